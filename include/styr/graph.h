@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file graph.h
+ * A frozen, filtered view of a map as adjacency in both directions.
+ *
+ * Threads: a frozen graph is immutable and may be read by many threads. It borrows its map, which must not change or be
+ * freed before it.
+ */
+#ifndef STYR_GRAPH_H
+#define STYR_GRAPH_H
+
+#include <styr/map.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct styr_graph styr_graph;
+
+/** One end of a tie as seen from a node. */
+typedef struct styr_arc {
+  uint32_t place; /**< place of the node at the other end, see styr_graph_place() */
+  styr_tie tie;
+} styr_arc;
+
+/**
+ * Freeze the ties of @p map that @p filter sees. Nodes outside the filter's date keep their place and have no arcs.
+ * @param filter    NULL = everything. @param allocator NULL = libc.
+ * @param[out] out  free with styr_graph_free().
+ * @return STYR_OK, STYR_ERR_NOMEM. Complexity: O(nodes + ties + claims on ties).
+ */
+STYR_API styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, const styr_allocator *allocator,
+                                       styr_graph **out, styr_error *error);
+/** Free it. NULL is allowed. */
+STYR_API void styr_graph_free(styr_graph *graph);
+
+/** The map it was frozen from. */
+STYR_API const styr_map *styr_graph_map(const styr_graph *graph);
+/** Number of places = actors + texts of the map. O(1). */
+STYR_API uint32_t styr_graph_places(const styr_graph *graph);
+/** Number of ties seen. O(1). */
+STYR_API uint64_t styr_graph_ties(const styr_graph *graph);
+/** Place of a node, from 0: actors first, then texts. O(1). */
+STYR_API uint32_t styr_graph_place(const styr_graph *graph, styr_node node);
+/** Node at a place. O(1). */
+STYR_API styr_node styr_graph_node(const styr_graph *graph, uint32_t place);
+/** Arcs leaving (in) or entering (of) a place, in file order; borrowed. @param[out] count their number. O(1). */
+STYR_API const styr_arc *styr_graph_out(const styr_graph *graph, uint32_t place, size_t *count);
+STYR_API const styr_arc *styr_graph_in(const styr_graph *graph, uint32_t place, size_t *count);
+/** Whether the claims about a seen tie conflict. O(1). */
+STYR_API bool styr_graph_contested(const styr_graph *graph, styr_tie tie);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

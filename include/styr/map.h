@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file map.h
+ * A map of an institutional field: actors and texts, the typed ties between them, and the claims each rests on.
+ *
+ * A map owns everything in it. Accessors lend `const` strings and structs that live until the map is changed or freed.
+ * Absent texts are "", absent dates have year 0. Rows keep the order in which they were added.
+ *
+ * Threads: a map may be read by several threads while none changes it.
+ */
+#ifndef STYR_MAP_H
+#define STYR_MAP_H
+
+#include <styr/vocab.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- handles: distinct types, so that an actor cannot be passed as a tie ------------------------------------------ */
+
+/** An actor or a text; both share one id space. */
+typedef struct styr_node {
+  uint32_t ref;
+} styr_node;
+/** A tie by its place in the map, from 0. */
+typedef struct styr_tie {
+  uint32_t index;
+} styr_tie;
+/** A claim by its place in the map, from 0. */
+typedef struct styr_claim {
+  uint32_t index;
+} styr_claim;
+
+#define STYR_NODE_NONE_REF UINT32_MAX
+#define STYR_NODE_TEXT_BIT UINT32_C(0x80000000)
+
+static inline bool styr_node_exists(styr_node node) {
+  return node.ref != STYR_NODE_NONE_REF;
+}
+static inline bool styr_node_is_text(styr_node node) {
+  return node.ref != STYR_NODE_NONE_REF && (node.ref & STYR_NODE_TEXT_BIT) != 0;
+}
+static inline bool styr_node_same(styr_node a, styr_node b) {
+  return a.ref == b.ref;
+}
+
+/** The tables of a map; each is one CSV file of the native package. */
+typedef enum styr_table {
+  STYR_VOCABULARY,
+  STYR_ACTORS,
+  STYR_TEXTS,
+  STYR_SOURCES,
+  STYR_TIES,
+  STYR_CASES,
+  STYR_EVENTS,
+  STYR_CHANGES,
+  STYR_CLAIMS,
+  STYR_FIGURE
+} styr_table;
+#define STYR_TABLE_COUNT 10
+
+/** Name of a table without ".csv". Static. */
+STYR_API const char *styr_table_name(styr_table table);
+
+/** How well a claim is founded. STATED and OBSERVED have one rank and differ in kind. */
+typedef enum styr_grade {
+  STYR_GRADE_NONE,     /**< no supporting claim: below assumed */
+  STYR_GRADE_ASSUMED,  /**< general knowledge or convention */
+  STYR_GRADE_INFERRED, /**< follows from what a source says */
+  STYR_GRADE_STATED,   /**< a text says so */
+  STYR_GRADE_OBSERVED  /**< seen in practice */
+} styr_grade;
+
+/** What a claim does to the thing it is about. */
+typedef enum styr_stance {
+  STYR_SUPPORTS,
+  STYR_DISPUTES,
+  STYR_ABSENT /**< asked about, and denied: unlike a line nobody asked about */
+} styr_stance;
+
+/** Whether an actor is known by name. */
+typedef enum styr_known { STYR_KNOWN_NAMED, STYR_KNOWN_UNNAMED, STYR_KNOWN_UNKNOWN } styr_known;
+
+/** Order of grades: 0 none, 1 assumed, 2 inferred, 3 stated and observed. */
+STYR_API int styr_grade_rank(styr_grade grade);
+/** "stated" …; "" for none. Static. */
+STYR_API const char *styr_grade_name(styr_grade grade);
+/** Read a grade's name. @return false when it is none of the four. */
+STYR_API bool styr_grade_parse(const char *text, styr_grade *out);
+/** "supports", "disputes" or "absent". Static. */
+STYR_API const char *styr_stance_name(styr_stance stance);
+
+/* ---- building ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * Make an empty map with the built-in vocabulary.
+ * @param allocator NULL = libc. @param[out] out free with styr_map_free().
+ * @return STYR_OK, STYR_ERR_NOMEM.
+ */
+STYR_API styr_status styr_map_new(const styr_allocator *allocator, styr_map **out, styr_error *error);
+/** Free a map and everything lent from it. NULL is allowed. */
+STYR_API void styr_map_free(styr_map *map);
+
+/** One named cell of a row that is added. */
+typedef struct styr_field {
+  const char *column; /**< as in the native format; an unknown name makes a new column, kept as text */
+  const char *value;  /**< UTF-8, as it would stand in the CSV file */
+} styr_field;
+
+/**
+ * Add a row to a table, checked by the same rules as a row that is read from a file. References (a tie's ends, a
+ * claim's `about` and `source` …) must exist already.
+ * @param issues where problems go (file = the table's name, row = the data row, from 1); NULL allowed.
+ * @param[out] index place of the row in its table; may be NULL.
+ * @return STYR_OK, STYR_ERR_DATA (nothing was added), STYR_ERR_NOMEM.
+ * Complexity: O(length of the values), amortised.
+ */
+STYR_API styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count,
+                                  styr_issues *issues, uint32_t *index, styr_error *error);
+
+/** Add an actor: styr_map_add() for the usual columns. @p label and @p kind may be NULL. @param[out] out may be NULL. */
+STYR_API styr_status styr_map_add_actor(styr_map *map, const char *id, const char *label, const char *kind,
+                                        styr_node *out, styr_error *error);
+/** Add a text, likewise. */
+STYR_API styr_status styr_map_add_text(styr_map *map, const char *id, const char *label, const char *kind,
+                                       styr_node *out, styr_error *error);
+/** Add a tie of @p type, directed from @p from to @p to. Parallel ties and self-ties are allowed. */
+STYR_API styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node to, const char *type, styr_tie *out,
+                                      styr_error *error);
+
+/* ---- looking around ------------------------------------------------------------------------------------------------- */
+
+/** Rows in a table. O(1). */
+STYR_API size_t styr_map_count(const styr_map *map, styr_table table);
+/** The actor (or text) at place @p index of its table. O(1). */
+STYR_API styr_node styr_map_actor(const styr_map *map, size_t index);
+STYR_API styr_node styr_map_text(const styr_map *map, size_t index);
+/** Find by id, compared after Unicode NFC. @return a node that does not exist when there is none. O(1). */
+STYR_API styr_node styr_map_find(const styr_map *map, const char *id);
+/** Find a tie by id, also by a generated one (`t1` is the first row's). @return whether there is one. O(1). */
+STYR_API bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out);
+/**
+ * Find an actor or text as a person names it: by id, else by exact label or short name in any case.
+ * @param[out] out the node.
+ * @return STYR_OK; STYR_ERR_NOT_FOUND, with near misses in @p error; STYR_ERR_AMBIGUOUS, with the candidates.
+ * Complexity: O(1) by id, else O(nodes).
+ */
+STYR_API styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *out, styr_error *error);
+
+/**
+ * Any cell as text, canonical: what the CSV writer would write.
+ * @param column a column's name, also of an unknown column that was kept.
+ * @param buffer room for numbers and dates, at least 32 bytes; the result may point into it.
+ * @return the text; "" when empty or when there is no such column. O(columns).
+ */
+STYR_API const char *styr_map_cell(const styr_map *map, styr_table table, size_t row, const char *column, char *buffer);
+
+/** Properties of an actor or a text. Borrowed strings, never NULL. O(1). */
+STYR_API const char *styr_node_id(const styr_map *map, styr_node node);
+STYR_API const char *styr_node_short(const styr_map *map, styr_node node);
+STYR_API const char *styr_node_kind(const styr_map *map, styr_node node);
+STYR_API const char *styr_node_kind_family(const styr_map *map, styr_node node);
+STYR_API const char *styr_node_sector(const styr_map *map, styr_node node); /**< "" for texts */
+STYR_API const char *styr_node_level(const styr_map *map, styr_node node);  /**< "" for texts */
+STYR_API const char *styr_node_uri(const styr_map *map, styr_node node);
+STYR_API const char *styr_node_note(const styr_map *map, styr_node node);
+STYR_API styr_known styr_node_known(const styr_map *map, styr_node node);
+STYR_API styr_date styr_node_start(const styr_map *map, styr_node node);
+STYR_API styr_date styr_node_end(const styr_map *map, styr_node node);
+/** The label in @p lang (column `label_<lang>`), else the main label, else the id. @p lang may be NULL. */
+STYR_API const char *styr_node_label(const styr_map *map, styr_node node, const char *lang);
+
+/** Properties of a tie. O(1). */
+STYR_API styr_node styr_tie_from(const styr_map *map, styr_tie tie);
+STYR_API styr_node styr_tie_to(const styr_map *map, styr_tie tie);
+STYR_API const char *styr_tie_type(const styr_map *map, styr_tie tie);
+/** The tie's id; a generated one (`t<row>`) is written into @p buffer, which holds at least 16 bytes. */
+STYR_API const char *styr_tie_id(const styr_map *map, styr_tie tie, char *buffer);
+STYR_API styr_ruling styr_tie_ruling(const styr_map *map, styr_tie tie);
+STYR_API const char *styr_tie_family(const styr_map *map, styr_tie tie);
+STYR_API const char *styr_tie_function(const styr_map *map, styr_tie tie);
+STYR_API const char *styr_tie_scope(const styr_map *map, styr_tie tie);
+STYR_API const char *styr_tie_programme(const styr_map *map, styr_tie tie);
+STYR_API const char *styr_tie_note(const styr_map *map, styr_tie tie);
+STYR_API styr_date styr_tie_start(const styr_map *map, styr_tie tie);
+STYR_API styr_date styr_tie_end(const styr_map *map, styr_tie tie);
+/** The amount; @return false when the tie has none. */
+STYR_API bool styr_tie_amount(const styr_map *map, styr_tie tie, styr_money *out);
+
+/* ---- claims ---------------------------------------------------------------------------------------------------------- */
+
+/** A claim with its parts. Borrowed strings. */
+typedef struct styr_claim_view {
+  const char *about;   /**< as written, e.g. "tie:t4" */
+  const char *source;  /**< the source's id */
+  const char *locator; /**< where in the source */
+  styr_stance stance;
+  styr_grade grade;
+  bool is_public; /**< its source's confidentiality is `public` */
+} styr_claim_view;
+
+STYR_API styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim);
+
+/** Iterate over the claims about a thing, in file order. A claim that does not exist has index UINT32_MAX. O(1) a step. */
+STYR_API styr_claim styr_claims_of_node(const styr_map *map, styr_node node);
+STYR_API styr_claim styr_claims_of_tie(const styr_map *map, styr_tie tie);
+STYR_API styr_claim styr_claims_next(const styr_map *map, styr_claim claim);
+static inline bool styr_claim_exists(styr_claim claim) {
+  return claim.index != UINT32_MAX;
+}
+
+/** A tie that a claim denies (`none:FROM|TYPE|TO`): it has no row and never enters a graph. */
+typedef struct styr_denial {
+  styr_node from, to;
+  const char *type;
+  styr_claim claim;
+} styr_denial;
+STYR_API size_t styr_denial_count(const styr_map *map);
+STYR_API styr_denial styr_denial_get(const styr_map *map, size_t index);
+
+/** What a claim-based statement amounts to. */
+typedef enum styr_verdict {
+  STYR_UNKNOWN, /**< nothing said, or claims in conflict */
+  STYR_YES,
+  STYR_NO
+} styr_verdict;
+/** "yes", "no" or "unknown". Static. */
+STYR_API const char *styr_verdict_name(styr_verdict verdict);
+
+/**
+ * Which part of a map a question sees. Start from STYR_FILTER_INIT.
+ * A claim counts when its grade reaches @p min_grade; a tie is seen when a counting claim supports it, or when it has
+ * no claims at all and @p min_grade is NONE. Ties that are only disputed are hidden unless @p disputed.
+ */
+typedef struct styr_filter {
+  uint32_t version;     /**< 1 */
+  styr_grade min_grade; /**< NONE = every tie */
+  styr_date as_of;      /**< no date = every time */
+  bool certain;         /**< as of: valid throughout the date's span; else overlapping it is enough */
+  bool disputed;        /**< also ties with disputing claims only */
+} styr_filter;
+#define STYR_FILTER_INIT {1, STYR_GRADE_NONE, {0, 0, 0}, false, false}
+
+/** Whether a claim reaches the filter's grade. A NULL @p filter sees everything. */
+STYR_API bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter);
+/** The tie's best supporting grade among all its claims. O(claims). */
+STYR_API styr_grade styr_tie_grade(const styr_map *map, styr_tie tie);
+/**
+ * Three-valued: YES when counting claims support the tie and none speaks against it (or it has no claims and the
+ * filter asks for none); UNKNOWN when they conflict; NO when nothing that counts supports it. O(claims).
+ */
+STYR_API styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filter *filter);
+/** Whether a node or tie is there at the filter's date: empty dates are open; a tie needs both its ends. */
+STYR_API bool styr_node_valid(const styr_map *map, styr_node node, const styr_filter *filter);
+STYR_API bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filter *filter);
+
+/* ---- title and texts of the package ------------------------------------------------------------------------------------ */
+
+/** Texts that belong to the map as a whole. */
+typedef enum styr_meta {
+  STYR_META_NAME,           /**< machine name of the package */
+  STYR_META_TITLE,          /**< the map's title */
+  STYR_META_LANG,           /**< language of the main labels, e.g. "da" */
+  STYR_META_LICENCE,        /**< licence of the data */
+  STYR_META_FIGURE_TITLE,   /**< the figure's title */
+  STYR_META_FIGURE_CAPTION  /**< a line under the figure */
+} styr_meta;
+#define STYR_META_COUNT 6
+/** Get such a text; "" when not set. Borrowed. */
+STYR_API const char *styr_map_meta(const styr_map *map, styr_meta which);
+/** Set it; @p text is copied, NULL empties it. */
+STYR_API styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error);
+/** The text of a figure footnote by its mark, e.g. "3"; "" when there is none. */
+STYR_API const char *styr_map_footnote(const styr_map *map, const char *mark);
+STYR_API styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *text, styr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rooms of the library share below the public headers: memory, growing arrays, interned strings, hash index,
+ * text helpers, and small writers for JSON and CSV. Nothing here is exported. */
+#ifndef STYR_BASE_I_H
+#define STYR_BASE_I_H
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <styr/base.h>
+
+/* ---- errors: the first one wins ---- */
+styr_status styr_i_fail(styr_error *error, styr_status status, const char *fmt, ...) STYR_PRINTF(3, 4);
+styr_status styr_i_nomem(styr_error *error);
+
+/* ---- memory ---- */
+extern const styr_allocator styr_i_libc;
+void *styr_i_alloc(const styr_allocator *a, size_t size);               /* NULL when out of memory; size 0 gives 1 byte */
+void *styr_i_zalloc(const styr_allocator *a, size_t count, size_t size); /* checks count * size */
+void *styr_i_realloc(const styr_allocator *a, void *ptr, size_t count, size_t size);
+void styr_i_free(const styr_allocator *a, void *ptr);
+char *styr_i_strndup(const styr_allocator *a, const char *text, size_t length);
+/* Make room for at least `need` items in *items (capacity *cap); grows by half. */
+bool styr_i_reserve(const styr_allocator *a, void **items, size_t *cap, size_t need, size_t item_size);
+#define STYR_I_GROW(a, items, cap, need) styr_i_reserve((a), (void **)&(items), &(cap), (need), sizeof *(items))
+
+/* ---- interned strings: one u32 per distinct string, 0 is the empty string ---- */
+typedef struct styr_i_strings {
+  styr_allocator a;
+  char **blocks;
+  size_t nblocks, capblocks, used, block_size;
+  const char **text; /* by id; each is NUL-terminated, its length stands in the 4 bytes before it */
+  size_t count, cap;
+  uint32_t *slots; /* open addressing, id + 1 */
+  uint32_t mask;
+  uint64_t seed;
+} styr_i_strings;
+
+#define STYR_I_NOSTR UINT32_MAX
+bool styr_i_strings_init(styr_i_strings *s, const styr_allocator *a);
+void styr_i_strings_done(styr_i_strings *s);
+uint32_t styr_i_intern(styr_i_strings *s, const char *text, size_t length);             /* NOSTR when out of memory */
+uint32_t styr_i_strings_find(const styr_i_strings *s, const char *text, size_t length); /* NOSTR when not there */
+static inline const char *styr_i_str(const styr_i_strings *s, uint32_t id) {
+  return s->text[id];
+}
+static inline uint32_t styr_i_strlen(const styr_i_strings *s, uint32_t id) {
+  uint32_t n;
+  memcpy(&n, s->text[id] - sizeof n, sizeof n);
+  return n;
+}
+
+/* ---- hash from u64 key to u32 value ---- */
+typedef struct styr_i_index {
+  styr_allocator a;
+  uint64_t *keys;
+  uint32_t *values; /* value + 1; 0 = free */
+  uint32_t mask, count;
+} styr_i_index;
+
+#define STYR_I_NONE UINT32_MAX
+void styr_i_index_init(styr_i_index *x, const styr_allocator *a);
+void styr_i_index_done(styr_i_index *x);
+uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key);             /* NONE when not there */
+bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value);       /* false when out of memory */
+
+/* ---- text ---- */
+bool styr_i_utf8_valid(const char *text, size_t length);
+size_t styr_i_utf8_cut(const char *text, size_t length, size_t max); /* longest whole-codepoint prefix of at most max bytes */
+int32_t styr_i_utf8_next(const char **text, const char *end);        /* codepoint, or -1 at the end; text must be valid */
+/* NFC of valid UTF-8 into *out (allocator memory, NUL-terminated); *out is NULL where the text is NFC already. */
+bool styr_i_nfc(const styr_allocator *a, const char *text, size_t length, char **out, size_t *out_length);
+int styr_i_natural_compare(const char *a, const char *b); /* "t2" before "t10"; total order */
+bool styr_i_parse_int(const char *text, size_t length, int64_t *out);
+bool styr_i_parse_money(const char *text, size_t length, int decimals, int64_t *out, const char **why);
+/* How many single edits part two words, case ignored, at most `limit` (limit + 1 = more). */
+unsigned styr_i_distance(const char *a, const char *b, unsigned limit);
+/* Keep in *best the candidate nearest to `word`, if near enough to be worth suggesting. */
+void styr_i_suggest(const char *word, const char *candidate, const char **best, unsigned *best_distance);
+bool styr_i_text_in(const char *text, const char *const *words, size_t count, size_t *which);
+
+/* ---- writing ---- */
+typedef struct styr_i_out { /* remembers a failing sink, so that callers check once at the end */
+  const styr_sink *sink;
+  bool failed;
+  bool first; /* JSON: no comma due before the next item */
+} styr_i_out;
+
+void styr_i_put(styr_i_out *o, const char *text);
+void styr_i_putn(styr_i_out *o, const char *text, size_t length);
+void styr_i_putf(styr_i_out *o, const char *fmt, ...) STYR_PRINTF(2, 3);
+styr_status styr_i_out_status(const styr_i_out *o, styr_error *error);
+void styr_i_json_string(styr_i_out *o, const char *text); /* quoted; bytes that are not UTF-8 become U+FFFD */
+void styr_i_json_open(styr_i_out *o, const char *key, char bracket);
+void styr_i_json_close(styr_i_out *o, char bracket);
+void styr_i_json_text(styr_i_out *o, const char *key, const char *value); /* NULL value = null; NULL key = array item */
+void styr_i_json_int(styr_i_out *o, const char *key, int64_t value);
+void styr_i_json_bool(styr_i_out *o, const char *key, bool value);
+void styr_i_csv_field(styr_i_out *o, const char *text, size_t length); /* minimal quoting */
+
+/* ---- issues ---- */
+bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file, uint64_t row, const char *column,
+                  const char *fmt, ...) STYR_PRINTF(6, 7);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Status names and the caller-owned error. The first error of a chain wins: a caller higher up that also reports
+ * failure does not hide the cause. */
+#include "base_i.h"
+
+#include <stdio.h>
+
+const char *styr_version(void) {
+  return STYR_VERSION_STRING;
+}
+
+const char *styr_status_name(styr_status status) {
+  switch (status) {
+  case STYR_OK: return "ok";
+  case STYR_END: return "end";
+  case STYR_TRUNCATED: return "truncated";
+  case STYR_ERR_NOMEM: return "out of memory";
+  case STYR_ERR_IO: return "input or output failed";
+  case STYR_ERR_DATA: return "wrong data";
+  case STYR_ERR_ARG: return "wrong argument";
+  case STYR_ERR_NOT_FOUND: return "not found";
+  case STYR_ERR_AMBIGUOUS: return "ambiguous";
+  case STYR_ERR_LIMIT: return "limit reached";
+  case STYR_ERR_BACKEND: return "backend failed";
+  }
+  return "unknown status";
+}
+
+void styr_error_clear(styr_error *error) {
+  if (error) {
+    error->status = STYR_OK;
+    error->message[0] = '\0';
+  }
+}
+
+styr_status styr_i_fail(styr_error *error, styr_status status, const char *fmt, ...) {
+  if (error && error->status == STYR_OK) {
+    va_list args;
+    va_start(args, fmt);
+    char text[1024];
+    const int n = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    const size_t have = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
+    const size_t keep = styr_i_utf8_cut(text, have, sizeof error->message - 1);
+    memcpy(error->message, text, keep);
+    error->message[keep] = '\0';
+    error->status = status;
+  }
+  return status;
+}
+
+styr_status styr_i_nomem(styr_error *error) {
+  return styr_i_fail(error, STYR_ERR_NOMEM, "out of memory");
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* Shared by the readers and writers: byte streams, the CSV scanner, files that are replaced at once. */
+#ifndef STYR_IO_I_H
+#define STYR_IO_I_H
+
+#include "../map/map_i.h"
+
+#include <styr/io.h>
+
+/* ---- bytes of a file as UTF-8 ---- */
+
+typedef struct styr_i_bytes {
+  int fd;
+  int encoding;       /* 0 UTF-8, 1 UTF-16LE, 2 UTF-16BE */
+  unsigned char *raw; /* undecoded UTF-16 */
+  size_t raw_used;
+  uint32_t high; /* a high surrogate that waits for its low one; 0 = none */
+  bool started, ended;
+} styr_i_bytes;
+
+/* Append up to `room` bytes (at least 16) at `to`. 0 = end of file, -1 = read error (errno). A byte 0xFF stands for
+ * what is not UTF-16; it is never valid UTF-8, so the scanner reports the cell. */
+long styr_i_bytes_read(styr_i_bytes *b, char *to, size_t room);
+
+/* ---- CSV ---- */
+
+typedef enum styr_i_csv_result { CSV_RECORD, CSV_BAD, CSV_END, CSV_STOP, CSV_IO, CSV_NOMEM } styr_i_csv_result;
+
+typedef struct styr_i_csv {
+  const styr_allocator *a;
+  styr_i_bytes bytes;
+  char *buffer;
+  size_t size, start, end; /* unread bytes are buffer[start..end) */
+  bool eof;
+  char separator;          /* 0 until the first record is read */
+  uint64_t line, next_line; /* where this record begins, where the next one does */
+  styr_i_slice *cells;
+  size_t count, cap;
+  size_t bad_cell;         /* with CSV_BAD and CSV_STOP: the cell, from 0, and what is wrong with it */
+  const char *why;
+} styr_i_csv;
+
+void styr_i_csv_open(styr_i_csv *csv, const styr_allocator *a, int fd); /* takes over fd */
+void styr_i_csv_close(styr_i_csv *csv);
+/* Read the next record; its cells live until the next call. CSV_BAD: an ill-formed record, reading can go on.
+ * CSV_STOP: a quote is never closed, nothing after it can be told apart. */
+styr_i_csv_result styr_i_csv_next(styr_i_csv *csv);
+
+/* ---- files ---- */
+
+typedef struct styr_i_file_sink {
+  int fd;
+  char *buffer;
+  size_t used;
+  bool failed;
+} styr_i_file_sink;
+
+bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name); /* O_EXCL */
+styr_sink styr_i_file_sink_of(styr_i_file_sink *f);
+bool styr_i_file_sink_close(styr_i_file_sink *f); /* flush, fsync, close; false on any failure */
+
+/* ---- datapackage.json ---- */
+
+bool styr_i_datapackage_read(styr_map *map, int dir, styr_issues *issues, styr_error *error, styr_status *status);
+styr_status styr_i_datapackage_write(const styr_map *map, const styr_sink *sink, styr_error *error);
+
+bool styr_i_table_is_written(const styr_map *map, styr_table table);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading the native package: one table after the other, in an order in which every reference points back. What stands
+ * in which column is the schema's business (lib/map/schema.c), what a row means is lib/map/row.c's; here files, headers
+ * and lines are kept apart. */
+#include "io_i.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const styr_table order[] = {STYR_VOCABULARY, STYR_ACTORS, STYR_TEXTS,   STYR_SOURCES, STYR_TIES,
+                                   STYR_CASES,      STYR_EVENTS, STYR_CHANGES, STYR_CLAIMS,  STYR_FIGURE};
+
+typedef struct reading {
+  styr_map *map;
+  styr_issues *issues;
+  styr_table table;
+  char file[32];
+  styr_i_csv csv;
+  uint32_t *columns; /* file column → table column */
+  size_t count;
+  styr_error *error;
+} reading;
+
+/* A cell's column as messages name it. */
+static const char *column_name(const reading *r, size_t cell, char number[24]) {
+  if (cell < r->count) return styr_i_str(&r->map->strings, r->map->tables[r->table].columns[r->columns[cell]].name);
+  snprintf(number, 24, "%zu", cell + 1);
+  return number;
+}
+
+static bool bad(reading *r, uint64_t line, const char *column, const char *message) {
+  return styr_i_issue(r->issues, STYR_ERROR, r->file, line, column, "%s", message);
+}
+
+static bool seen_before(const styr_i_csv *csv, size_t cell) {
+  for (size_t i = 0; i < cell; i++)
+    if (csv->cells[i].length == csv->cells[cell].length && memcmp(csv->cells[i].text, csv->cells[cell].text, csv->cells[cell].length) == 0)
+      return true;
+  return false;
+}
+
+/* The names of the columns; false when rows cannot be read. */
+static bool check_header(reading *r, bool *nomem) {
+  const styr_i_schema *schema = &styr_i_schemas[r->table];
+  styr_i_csv *csv = &r->csv;
+  bool good = true;
+  char name[128], number[24];
+  for (size_t i = 0; i < csv->count; i++) {
+    const styr_i_slice *cell = &csv->cells[i];
+    snprintf(name, sizeof name, "%.*s", (int)styr_i_utf8_cut(cell->text, cell->length, 100), cell->text);
+    if (!cell->length) {
+      snprintf(number, sizeof number, "%zu", i + 1);
+      *nomem |= !bad(r, csv->line, number, "a column has no name");
+      good = false;
+    } else if (seen_before(csv, i)) {
+      *nomem |= !bad(r, csv->line, name, "duplicate column name");
+      good = false;
+    }
+  }
+  for (size_t k = 0; k < schema->count; k++) {
+    bool there = !schema->columns[k].required;
+    for (size_t i = 0; i < csv->count && !there; i++)
+      there = csv->cells[i].length == strlen(schema->columns[k].name) &&
+              memcmp(csv->cells[i].text, schema->columns[k].name, csv->cells[i].length) == 0;
+    if (there) continue;
+    *nomem |= !styr_i_issue(r->issues, STYR_ERROR, r->file, csv->line, schema->columns[k].name, "the required column %s is missing",
+                            schema->columns[k].name);
+    good = false;
+  }
+  return good && !*nomem;
+}
+
+static styr_status read_header(reading *r, bool *readable) {
+  char number[24];
+  *readable = false;
+  bool nomem = false;
+  switch (styr_i_csv_next(&r->csv)) {
+  case CSV_RECORD: break;
+  case CSV_BAD:
+  case CSV_STOP:
+    snprintf(number, sizeof number, "%zu", r->csv.bad_cell + 1);
+    return bad(r, r->csv.line, number, r->csv.why) ? STYR_OK : styr_i_nomem(r->error);
+  case CSV_END: return bad(r, 1, "1", "the file is empty: a header line is needed") ? STYR_OK : styr_i_nomem(r->error);
+  case CSV_IO: return styr_i_fail(r->error, STYR_ERR_IO, "cannot read %s: %s", r->file, strerror(errno));
+  case CSV_NOMEM: return styr_i_nomem(r->error);
+  }
+  if (!check_header(r, &nomem)) return nomem ? styr_i_nomem(r->error) : STYR_OK;
+  r->columns = styr_i_zalloc(&r->map->a, r->csv.count, sizeof *r->columns);
+  if (!r->columns) return styr_i_nomem(r->error);
+  for (size_t i = 0; i < r->csv.count; i++) {
+    const size_t column = styr_i_column_add(r->map, r->table, r->csv.cells[i].text, r->csv.cells[i].length);
+    if (column == SIZE_MAX) return styr_i_nomem(r->error);
+    r->columns[i] = (uint32_t)column;
+  }
+  r->count = r->csv.count;
+  *readable = true;
+  return STYR_OK;
+}
+
+/* A row that was refused still counts, so that t<row> and change:<row> of the rows behind it keep their meaning; the
+ * map is given up anyway. */
+static bool keep_place(reading *r, size_t rows_before) {
+  styr_i_table *t = &r->map->tables[r->table];
+  if ((r->table != STYR_TIES && r->table != STYR_CHANGES) || t->rows != rows_before) return true;
+  if (!STYR_I_GROW(&r->map->a, r->map->scratch, r->map->scratch_cap, t->column_count)) return false;
+  memset(r->map->scratch, 0, t->column_count * sizeof *r->map->scratch);
+  return styr_i_table_append(&r->map->a, t, r->map->scratch);
+}
+
+static styr_status read_record(reading *r) {
+  char number[24];
+  const styr_i_csv *csv = &r->csv;
+  const size_t rows = r->map->tables[r->table].rows;
+  if (csv->count < r->count) {
+    if (!styr_i_issue(r->issues, STYR_ERROR, r->file, csv->line, column_name(r, csv->count, number),
+                      "too few fields: %zu where the header has %zu", csv->count, r->count))
+      return styr_i_nomem(r->error);
+  } else if (csv->count > r->count) {
+    if (!styr_i_issue(r->issues, STYR_ERROR, r->file, csv->line, column_name(r, r->count, number),
+                      "too many fields: %zu where the header has %zu", csv->count, r->count))
+      return styr_i_nomem(r->error);
+  } else {
+    const styr_i_row row = {r->table, r->file, csv->line, r->columns, csv->cells, csv->count};
+    styr_error ignored = STYR_ERROR_INIT;
+    const styr_status status = styr_i_row_add(r->map, &row, r->issues, NULL, &ignored);
+    if (status == STYR_ERR_NOMEM) return styr_i_nomem(r->error);
+  }
+  return keep_place(r, rows) ? STYR_OK : styr_i_nomem(r->error);
+}
+
+static styr_status read_rows(reading *r) {
+  char number[24];
+  for (;;) {
+    styr_status status = STYR_OK;
+    const styr_i_csv_result result = styr_i_csv_next(&r->csv);
+    switch (result) {
+    case CSV_RECORD: status = read_record(r); break;
+    case CSV_BAD:
+    case CSV_STOP:
+      if (!bad(r, r->csv.line, column_name(r, r->csv.bad_cell, number), r->csv.why)) return styr_i_nomem(r->error);
+      if (!keep_place(r, r->map->tables[r->table].rows)) return styr_i_nomem(r->error);
+      break;
+    case CSV_END: return STYR_OK;
+    case CSV_IO: return styr_i_fail(r->error, STYR_ERR_IO, "cannot read %s: %s", r->file, strerror(errno));
+    case CSV_NOMEM: return styr_i_nomem(r->error);
+    }
+    if (status != STYR_OK || result == CSV_STOP) return status;
+  }
+}
+
+static styr_status read_table(styr_map *map, int dir, styr_table table, styr_issues *issues, styr_error *error) {
+  reading r = {.map = map, .issues = issues, .table = table, .error = error};
+  snprintf(r.file, sizeof r.file, "%s.csv", styr_table_name(table));
+  struct stat st;
+  const int fd = openat(dir, r.file, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    if (errno != ENOENT) return styr_i_fail(error, STYR_ERR_IO, "cannot open %s: %s", r.file, strerror(errno));
+    if (table != STYR_ACTORS && table != STYR_TIES) return STYR_OK;
+    map->unread |= 1u << table;
+    return bad(&r, 0, "0", "the file is missing: a map needs actors.csv and ties.csv") ? STYR_OK : styr_i_nomem(error);
+  }
+  if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
+    close(fd);
+    map->unread |= 1u << table;
+    return bad(&r, 0, "0", "this is not a regular file") ? STYR_OK : styr_i_nomem(error);
+  }
+  styr_i_csv_open(&r.csv, &map->a, fd);
+  bool readable = false;
+  styr_status status = read_header(&r, &readable);
+  if (status == STYR_OK && readable) status = read_rows(&r);
+  if (status == STYR_OK && !readable) map->unread |= 1u << table;
+  styr_i_csv_close(&r.csv);
+  styr_i_free(&map->a, r.columns);
+  return status;
+}
+
+static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_error *error) {
+  styr_status status = STYR_OK;
+  if (!styr_i_datapackage_read(map, dir, issues, error, &status)) return status;
+  for (size_t i = 0; i < STYR_TABLE_COUNT; i++) {
+    status = read_table(map, dir, order[i], issues, error);
+    if (status != STYR_OK) return status;
+  }
+  if (!styr_i_report_undeclared(map, issues)) return styr_i_nomem(error);
+  const uint64_t errors = styr_issues_errors(issues);
+  if (!errors) return STYR_OK;
+  for (size_t i = 0; i < styr_issues_count(issues); i++) {
+    const styr_issue issue = styr_issues_get(issues, i);
+    if (issue.severity != STYR_ERROR) continue;
+    return styr_i_fail(error, STYR_ERR_DATA, "%llu error%s in the package; the first is %s:%llu:%s: %s",
+                       (unsigned long long)errors, errors == 1 ? "" : "s", issue.file, (unsigned long long)issue.row,
+                       issue.column, issue.message);
+  }
+  return styr_i_fail(error, STYR_ERR_DATA, "the package has errors");
+}
+
+styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,
+                              styr_error *error) {
+  const int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (dir < 0) {
+    if (errno == ENOTDIR) return styr_i_fail(error, STYR_ERR_IO, "%s is not a folder; a map is a folder of CSV files", path);
+    return styr_i_fail(error, STYR_ERR_IO, "cannot open %s: %s", path, strerror(errno));
+  }
+  styr_issues *own = issues ? NULL : styr_issues_new(allocator);
+  styr_map *map = NULL;
+  styr_status status = issues || own ? styr_map_new(allocator, &map, error) : styr_i_nomem(error);
+  if (status == STYR_OK) status = read_all(map, dir, issues ? issues : own, error);
+  close(dir);
+  styr_issues_free(own);
+  if (status == STYR_OK) *out = map;
+  else styr_map_free(map);
+  return status;
+}

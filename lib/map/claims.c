@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* Claims: what each is about, how they hang together, and what those about one tie amount to. Three-valued: supported,
+ * spoken against, or in conflict; a tie that someone asked about and found absent is not the same as one nobody asked
+ * about. Denied ties (`none:FROM|TYPE|TO`) are kept apart and never enter a graph. */
+#include "map_i.h"
+
+static uint32_t find_name(styr_map *map, const styr_i_names *names, const char *text, size_t length) {
+  const styr_i_slice s = {text, length};
+  const uint32_t key = length ? styr_i_name_key(map, s, false) : STYR_I_NOSTR;
+  return key == STYR_I_NOSTR ? STYR_I_NONE : styr_i_names_get(names, key);
+}
+
+static uint32_t find_tie(const styr_map *map, const char *text, size_t length) {
+  char id[64];
+  styr_tie tie;
+  if (length < sizeof id) {
+    memcpy(id, text, length);
+    id[length] = '\0';
+    return styr_map_find_tie(map, id, &tie) ? tie.index : STYR_I_NONE;
+  }
+  char *copy = styr_i_strndup(&map->a, text, length);
+  const uint32_t at = copy && styr_map_find_tie(map, copy, &tie) ? tie.index : STYR_I_NONE;
+  styr_i_free(&map->a, copy);
+  return at;
+}
+
+static uint32_t find_event(styr_map *map, const char *text, size_t length) {
+  size_t slash = length; /* an id may hold slashes: the last one parts case and step */
+  while (slash && text[slash - 1] != '/') slash--;
+  int64_t step;
+  if (!slash || !styr_i_parse_int(text + slash, length - slash, &step) || step < 1) return STYR_I_NONE;
+  const uint32_t in = find_name(map, &map->case_names, text, slash - 1);
+  return in == STYR_I_NONE ? STYR_I_NONE : styr_i_index_get(&map->event_index, (uint64_t)(in + 1) << 32 | (uint64_t)step);
+}
+
+/* FROM|TYPE|TO; ids may hold bars, so every way to part the text is tried until both ends are known. */
+static const char *parse_denial(styr_map *map, const char *text, size_t length, styr_denial *out) {
+  const char *end = text + length;
+  size_t bars = 0;
+  for (const char *first = text; (first = memchr(first, '|', (size_t)(end - first))); first++, bars++) {
+    const uint32_t from = find_name(map, &map->node_names, text, (size_t)(first - text));
+    if (from == STYR_I_NONE) continue;
+    for (const char *second = first + 2; second < end && (second = memchr(second, '|', (size_t)(end - second))); second++) {
+      const uint32_t to = find_name(map, &map->node_names, second + 1, (size_t)(end - second - 1));
+      if (to == STYR_I_NONE) continue;
+      const uint32_t type = styr_i_intern(&map->strings, first + 1, (size_t)(second - first - 1));
+      if (type == STYR_I_NOSTR) return "could not be kept: out of memory";
+      out->from = styr_i_node(from);
+      out->to = styr_i_node(to);
+      out->type = styr_i_str(&map->strings, type);
+      return NULL;
+    }
+  }
+  return bars < 2 ? "is not of the form none:FROM|TYPE|TO" : "names an unknown actor or text in none:FROM|TYPE|TO";
+}
+
+static const char *found(uint64_t *about, styr_i_about kind, uint32_t index, const char *why) {
+  if (index == STYR_I_NONE) return why;
+  *about = (uint64_t)kind << 32 | index;
+  return NULL;
+}
+
+static const char *parse_bare(styr_map *map, styr_i_slice text, uint64_t *about) {
+  const uint32_t node = find_name(map, &map->node_names, text.text, text.length);
+  const uint32_t tie = find_tie(map, text.text, text.length);
+  const uint32_t in = find_name(map, &map->case_names, text.text, text.length);
+  const int hits = (node != STYR_I_NONE) + (tie != STYR_I_NONE) + (in != STYR_I_NONE);
+  if (hits > 1) return "is ambiguous: write actor:, text:, tie: or case: before it";
+  if (node != STYR_I_NONE) return found(about, ABOUT_NODE, node, NULL);
+  if (tie != STYR_I_NONE) return found(about, ABOUT_TIE, tie, NULL);
+  return found(about, ABOUT_CASE, in, "is unknown: no actor, text, tie or case has this id");
+}
+
+const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial) {
+  const char *colon = memchr(text.text, ':', text.length);
+  const size_t n = colon ? (size_t)(colon - text.text) : 0;
+  const char *rest = colon ? colon + 1 : text.text;
+  const size_t left = text.length - (size_t)(rest - text.text);
+  if (n == 5 && memcmp(text.text, "actor", 5) == 0) {
+    const uint32_t at = find_name(map, &map->node_names, rest, left);
+    return found(about, ABOUT_NODE, at != STYR_I_NONE && !(at & STYR_NODE_TEXT_BIT) ? at : STYR_I_NONE, "is an unknown actor");
+  }
+  if (n == 4 && memcmp(text.text, "text", 4) == 0) {
+    const uint32_t at = find_name(map, &map->node_names, rest, left);
+    return found(about, ABOUT_NODE, at != STYR_I_NONE && at & STYR_NODE_TEXT_BIT ? at : STYR_I_NONE, "is an unknown text");
+  }
+  if (n == 3 && memcmp(text.text, "tie", 3) == 0) return found(about, ABOUT_TIE, find_tie(map, rest, left), "is an unknown tie");
+  if (n == 5 && memcmp(text.text, "event", 5) == 0)
+    return found(about, ABOUT_EVENT, find_event(map, rest, left), "is an unknown event: write event:CASE/STEP");
+  if (n == 4 && memcmp(text.text, "case", 4) == 0)
+    return found(about, ABOUT_CASE, find_name(map, &map->case_names, rest, left), "is an unknown case");
+  if (n == 6 && memcmp(text.text, "change", 6) == 0) {
+    int64_t row;
+    const bool ok = styr_i_parse_int(rest, left, &row) && row >= 1 && (uint64_t)row <= map->tables[STYR_CHANGES].rows;
+    return found(about, ABOUT_CHANGE, ok ? (uint32_t)row - 1 : STYR_I_NONE, "is an unknown change: write change:N, the data row in changes.csv");
+  }
+  if (n == 4 && memcmp(text.text, "none", 4) == 0) {
+    *about = (uint64_t)ABOUT_DENIED << 32;
+    return parse_denial(map, rest, left, denial);
+  }
+  return parse_bare(map, text, about);
+}
+
+bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial) {
+  if (!STYR_I_GROW(&map->a, map->abouts, map->abouts_cap, claim + 1) ||
+      !STYR_I_GROW(&map->a, map->claim_next, map->claim_next_cap, claim + 1))
+    return false;
+  map->claim_next[claim] = STYR_I_NONE;
+  if (about >> 32 == ABOUT_DENIED) {
+    if (!STYR_I_GROW(&map->a, map->denials, map->denial_cap, map->denial_count + 1)) return false;
+    about |= map->denial_count;
+    map->denials[map->denial_count] = *denial;
+    map->denials[map->denial_count++].claim.index = claim;
+  }
+  map->abouts[claim] = about;
+  const uint32_t last = styr_i_index_get(&map->claim_tail, about);
+  if (last == STYR_I_NONE) {
+    if (!styr_i_index_set(&map->claim_head, about, claim)) return false;
+  } else {
+    map->claim_next[last] = claim;
+  }
+  return styr_i_index_set(&map->claim_tail, about, claim);
+}
+
+styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index) {
+  const styr_claim claim = {styr_i_index_get(&map->claim_head, (uint64_t)kind << 32 | index)};
+  return claim;
+}
+
+/* ---- public ---- */
+
+styr_claim styr_claims_of_node(const styr_map *map, styr_node node) {
+  return styr_i_claims_about(map, ABOUT_NODE, node.ref);
+}
+
+styr_claim styr_claims_of_tie(const styr_map *map, styr_tie tie) {
+  return styr_i_claims_about(map, ABOUT_TIE, tie.index);
+}
+
+styr_claim styr_claims_next(const styr_map *map, styr_claim claim) {
+  const styr_claim next = {map->claim_next[claim.index]};
+  return next;
+}
+
+styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
+  const styr_i_table *t = &map->tables[STYR_CLAIMS];
+  const uint32_t row = claim.index;
+  const uint64_t source = styr_i_cell(t, row, CLAIM_SOURCE), stance = styr_i_cell(t, row, CLAIM_STANCE);
+  styr_claim_view v = {styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_ABOUT), "",
+                       styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_LOCATOR),
+                       stance ? (styr_stance)(stance - 1) : STYR_SUPPORTS, (styr_grade)styr_i_cell(t, row, CLAIM_GRADE), false};
+  if (source) {
+    v.source = styr_i_text_cell(map, STYR_SOURCES, (size_t)source - 1, SOURCE_ID);
+    v.is_public = strcmp(styr_i_text_cell(map, STYR_SOURCES, (size_t)source - 1, SOURCE_CONFIDENTIALITY), "public") == 0;
+  }
+  return v;
+}
+
+size_t styr_denial_count(const styr_map *map) {
+  return map->denial_count;
+}
+
+styr_denial styr_denial_get(const styr_map *map, size_t index) {
+  return map->denials[index];
+}
+
+static const char *const grades[] = {"", "assumed", "inferred", "stated", "observed"};
+
+int styr_grade_rank(styr_grade grade) {
+  return grade >= STYR_GRADE_STATED ? 3 : (int)grade;
+}
+
+const char *styr_grade_name(styr_grade grade) {
+  return (unsigned)grade <= STYR_GRADE_OBSERVED ? grades[grade] : "";
+}
+
+bool styr_grade_parse(const char *text, styr_grade *out) {
+  size_t which;
+  if (!styr_i_text_in(text, grades + 1, 4, &which)) return false;
+  *out = (styr_grade)(which + 1);
+  return true;
+}
+
+const char *styr_stance_name(styr_stance stance) {
+  return stance == STYR_SUPPORTS ? "supports" : stance == STYR_DISPUTES ? "disputes" : "absent";
+}
+
+const char *styr_verdict_name(styr_verdict verdict) {
+  return verdict == STYR_YES ? "yes" : verdict == STYR_NO ? "no" : "unknown";
+}
+
+bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {
+  const styr_grade grade = (styr_grade)styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_GRADE);
+  return !filter || styr_grade_rank(grade) >= styr_grade_rank(filter->min_grade);
+}
+
+styr_grade styr_tie_grade(const styr_map *map, styr_tie tie) {
+  styr_grade best = STYR_GRADE_NONE;
+  for (styr_claim c = styr_claims_of_tie(map, tie); styr_claim_exists(c); c = styr_claims_next(map, c)) {
+    const styr_claim_view v = styr_claim_get(map, c);
+    if (v.stance == STYR_SUPPORTS && styr_grade_rank(v.grade) > styr_grade_rank(best)) best = v.grade;
+  }
+  return best;
+}
+
+styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filter *filter) {
+  styr_claim c = styr_claims_of_tie(map, tie);
+  if (!styr_claim_exists(c)) return !filter || filter->min_grade == STYR_GRADE_NONE ? STYR_YES : STYR_NO;
+  bool supported = false, opposed = false;
+  for (; styr_claim_exists(c); c = styr_claims_next(map, c)) {
+    if (!styr_claim_counts(map, c, filter)) continue;
+    if (styr_claim_get(map, c).stance == STYR_SUPPORTS) supported = true;
+    else opposed = true;
+  }
+  if (supported) return opposed ? STYR_UNKNOWN : STYR_YES;
+  return opposed && filter && filter->disputed ? STYR_UNKNOWN : STYR_NO;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of a map: ten tables of typed columns, each column held only when a cell of it was ever set. */
+#ifndef STYR_MAP_I_H
+#define STYR_MAP_I_H
+
+#include "../base/base_i.h"
+
+#include <styr/map.h>
+
+typedef struct styr_i_slice {
+  const char *text;
+  size_t length;
+} styr_i_slice;
+
+/* ---- schema: what stands in which column ---- */
+
+typedef enum styr_i_kind {
+  KIND_TEXT,     /* any text: string id */
+  KIND_ID,       /* identifier: string id */
+  KIND_TERM,     /* a term of a vocabulary set: term number + 1 */
+  KIND_TYPE,     /* a tie type: number in map->types + 1 (u16) */
+  KIND_NODE,     /* actor or text: handle + 1 */
+  KIND_ACTOR,    /* actor: handle + 1 */
+  KIND_SOURCE,   /* place in sources + 1 */
+  KIND_CASE,     /* place in cases + 1 */
+  KIND_DATE,     /* year << 9 | month << 5 | day */
+  KIND_INT,      /* value ^ 0x80000000, so that 0 is empty */
+  KIND_COUNT,    /* whole number from 1 */
+  KIND_SPAN,     /* whole number from 1, or `all` = UINT32_MAX */
+  KIND_AMOUNT,   /* minor units ^ INT64_MIN (u64), so that 0 is empty */
+  KIND_CURRENCY, /* string id of an ISO 4217 code */
+  KIND_SCOPE,    /* string id of a well-formed scope */
+  KIND_ABOUT,    /* string id; what it means lies in map->abouts */
+  KIND_WORD      /* one of a list of words: number + 1 (u8) */
+} styr_i_kind;
+
+typedef struct styr_i_column_spec {
+  const char *name;
+  styr_i_kind kind;
+  bool required; /* the column must be there and no cell may be empty */
+  const char *set_or_words; /* KIND_TERM: vocabulary set; KIND_WORD: words joined by '|' */
+} styr_i_column_spec;
+
+typedef struct styr_i_schema {
+  const char *name;
+  size_t count;
+  const styr_i_column_spec *columns;
+} styr_i_schema;
+
+extern const styr_i_schema styr_i_schemas[STYR_TABLE_COUNT];
+size_t styr_i_kind_width(styr_i_kind kind);
+
+/* Column numbers, in the order of the format. */
+enum { ACTOR_ID, ACTOR_LABEL, ACTOR_KIND, ACTOR_SECTOR, ACTOR_LEVEL, ACTOR_SHORT, ACTOR_KNOWN, ACTOR_START, ACTOR_END, ACTOR_URI, ACTOR_NOTE };
+enum { TEXT_ID, TEXT_LABEL, TEXT_KIND, TEXT_SHORT, TEXT_START, TEXT_END, TEXT_URI, TEXT_NOTE };
+enum { TIE_FROM, TIE_TO, TIE_TYPE, TIE_ID, TIE_FUNCTION, TIE_SCOPE, TIE_AMOUNT, TIE_CURRENCY, TIE_PROGRAMME, TIE_START, TIE_END, TIE_NOTE };
+enum { SOURCE_ID, SOURCE_LABEL, SOURCE_KIND, SOURCE_DATE, SOURCE_CONFIDENTIALITY, SOURCE_CONSENT, SOURCE_URI };
+enum { CLAIM_ABOUT, CLAIM_SOURCE, CLAIM_LOCATOR, CLAIM_STANCE, CLAIM_GRADE, CLAIM_QUOTE, CLAIM_CODER };
+enum { CASE_ID, CASE_LABEL, CASE_STANDPOINT, CASE_CLASS, CASE_SOURCE, CASE_NOTE };
+enum { EVENT_CASE, EVENT_STEP, EVENT_ACTOR, EVENT_ACTION, EVENT_TO, EVENT_OUTCOME, EVENT_START, EVENT_END, EVENT_SOURCE };
+enum { CHANGE_FROM, CHANGE_TO, CHANGE_KIND, CHANGE_DATE, CHANGE_SOURCE };
+enum { VOCAB_TERM, VOCAB_SET, VOCAB_FAMILY, VOCAB_RULING, VOCAB_RANK, VOCAB_FROM_KINDS, VOCAB_TO_KINDS, VOCAB_ALIGN, VOCAB_LABEL };
+enum { FIGURE_NODE, FIGURE_LANE, FIGURE_ROW, FIGURE_SPAN, FIGURE_ORDER, FIGURE_LABEL, FIGURE_FOOTNOTE, FIGURE_MARK };
+
+/* ---- tables ---- */
+
+typedef struct styr_i_column {
+  uint32_t name; /* string id */
+  styr_i_kind kind;
+  void *cells; /* NULL while every cell is empty */
+} styr_i_column;
+
+typedef struct styr_i_table {
+  styr_i_column *columns; /* the schema's, then the kept unknown ones */
+  size_t column_count, column_cap;
+  size_t rows, cap;
+} styr_i_table;
+
+uint64_t styr_i_cell(const styr_i_table *t, size_t row, size_t column);
+bool styr_i_table_append(const styr_allocator *a, styr_i_table *t, const uint64_t *values);
+size_t styr_i_table_column(const styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: none */
+
+/* ---- vocabulary ---- */
+
+typedef struct styr_i_term {
+  uint32_t set, term, family, from_kinds, to_kinds, align, label; /* string ids */
+  uint32_t row; /* row in the vocabulary table, or NONE */
+  styr_ruling ruling;
+  int32_t rank;
+  bool ranked, declared;
+  uint64_t uses;
+  styr_table first_table; /* where it is first used */
+  uint64_t first_row;
+  uint32_t first_column; /* string id */
+} styr_i_term;
+
+typedef enum styr_i_about { ABOUT_NODE, ABOUT_TIE, ABOUT_EVENT, ABOUT_CHANGE, ABOUT_CASE, ABOUT_DENIED } styr_i_about;
+
+/* The string → handle maps are arrays indexed by string id: ids are read early, so their numbers are low. */
+typedef struct styr_i_names {
+  uint32_t *of; /* handle + 1 */
+  size_t cap;
+} styr_i_names;
+
+struct styr_map {
+  styr_allocator a;
+  styr_i_strings strings;
+  styr_i_table tables[STYR_TABLE_COUNT];
+  styr_i_names node_names, tie_names, source_names, case_names;
+
+  styr_i_term *terms;
+  size_t term_count, term_cap, builtin_count;
+  styr_i_index term_index; /* set << 32 | term → number */
+  uint32_t *types;         /* tie type number → term number */
+  size_t type_count, type_cap;
+  uint32_t set_kind, set_tie, set_level;
+
+  uint64_t *abouts; /* per claim: styr_i_about << 32 | index */
+  size_t abouts_cap;
+  uint32_t *claim_next;
+  size_t claim_next_cap;
+  styr_i_index claim_head, claim_tail, event_index, figure_index;
+  styr_denial *denials;
+  size_t denial_count, denial_cap;
+
+  uint32_t meta[STYR_META_COUNT];
+  uint32_t (*footnotes)[2]; /* mark, text */
+  size_t footnote_count, footnote_cap;
+  void *package_json; /* the data package as read, so that what Styr does not know is written back */
+  void (*package_json_free)(void *);
+
+  uint32_t unread; /* tables that could not be read at all, as bits: references into them are not complained about */
+  uint64_t *scratch;
+  size_t scratch_cap;
+};
+
+/* Where a row comes from, for messages; `columns[i]` is the table column of the i-th cell. */
+typedef struct styr_i_row {
+  styr_table table;
+  const char *file;
+  uint64_t line;
+  const uint32_t *columns;
+  const styr_i_slice *cells;
+  size_t count;
+} styr_i_row;
+
+styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *issues, uint32_t *index, styr_error *error);
+size_t styr_i_column_add(styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: no memory */
+const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, size_t column, char buffer[32]);
+bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues);
+
+bool styr_i_vocab_init(styr_map *map);
+uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term);
+uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term); /* finds or makes; NONE: no memory */
+bool styr_i_vocab_declare(styr_map *map, uint32_t row);
+bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node);
+
+bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
+uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);
+uint32_t styr_i_name_key(styr_map *map, styr_i_slice text, bool add); /* string id of the NFC form, or NOSTR */
+bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number); /* "t7" → 7 */
+
+/* What `about` names. NULL = found; else why not, in words. */
+const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial);
+bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial);
+styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);
+
+/* Walks over `dim=v|v;dim=v`: calls back for each value. NULL = well-formed; else what is wrong. */
+typedef bool styr_i_scope_visit(void *ctx, styr_i_slice dimension, styr_i_slice value);
+const char *styr_i_scope_parse(styr_i_slice text, styr_i_scope_visit *visit, void *ctx);
+
+static inline styr_node styr_i_node(uint32_t ref) {
+  const styr_node node = {ref};
+  return node;
+}
+static inline uint32_t styr_i_node_row(styr_node node) {
+  return node.ref & ~STYR_NODE_TEXT_BIT;
+}
+static inline styr_date styr_i_date(uint64_t packed) {
+  const styr_date d = {(uint16_t)(packed >> 9), (uint8_t)(packed >> 5 & 15), (uint8_t)(packed & 31)};
+  return d;
+}
+static inline const char *styr_i_text_cell(const styr_map *map, styr_table table, size_t row, size_t column) {
+  return styr_i_str(&map->strings, (uint32_t)styr_i_cell(&map->tables[table], row, column));
+}
+
+#endif

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/* The vocabulary: built-in terms, the rows of vocabulary.csv laid over them, and terms that data uses undeclared.
+ * Levels: `international` has the rank of `national`, so that it stands beside it, never above the bar.
+ * Ruling directions follow Smith, Institutional Ethnography (2005): rule runs through mandates, money, supervision and
+ * texts that assign or activate; contact, citation and association do not rule. */
+#include "map_i.h"
+
+typedef struct builtin {
+  const char *set, *term, *family;
+  styr_ruling ruling;
+  int rank; /* -1 = none */
+  const char *from, *to;
+} builtin;
+
+#define F STYR_RULING_FORWARD
+#define B STYR_RULING_BACKWARD
+#define N STYR_RULING_NONE
+#define BOTH "actor|text"
+
+static const builtin builtins[] = {
+    {"tie", "mandates", "rule", F, -1, BOTH, BOTH},
+    {"tie", "funds", "rule", F, -1, BOTH, BOTH},
+    {"tie", "supervises", "rule", F, -1, "actor", "actor"},
+    {"tie", "coordinates", "rule", F, -1, BOTH, BOTH},
+    {"tie", "leads", "rule", F, -1, "actor", "actor"},
+    {"tie", "instructs", "rule", F, -1, "actor", "actor"},
+    {"tie", "issues", "text", F, -1, "actor", "text"},
+    {"tie", "assigns", "text", F, -1, "text", "actor"},
+    {"tie", "activates", "text", F, -1, "text", "actor"},
+    {"tie", "derives_from", "text", B, -1, "text", "text"},
+    {"tie", "names", "text", N, -1, "text", "actor"},
+    {"tie", "cites", "text", N, -1, "text", "text"},
+    {"tie", "part_of", "membership", B, -1, "actor", "actor"},
+    {"tie", "member_of", "membership", N, -1, "actor", "actor"},
+    {"tie", "reports_to", "accountability", B, -1, "actor", "actor"},
+    {"tie", "meets", "contact", N, -1, "actor", "actor"},
+    {"tie", "refers", "contact", N, -1, "actor", "actor"},
+    {"tie", "hands_over", "contact", N, -1, "actor", "actor"},
+    {"tie", "serves", "contact", N, -1, "actor", "actor"},
+    {"tie", "gates", "decision", N, -1, "actor", "actor"},
+
+    {"level", "person", "", N, 0, "", ""},
+    {"level", "local", "", N, 1, "", ""},
+    {"level", "regional", "", N, 2, "", ""},
+    {"level", "national", "", N, 3, "", ""},
+    {"level", "international", "", N, 3, "", ""},
+    {"level", "ministry", "", N, 4, "", ""},
+    {"level", "interministerial", "", N, 5, "", ""},
+
+    {"sector", "public", "", N, 0, "", ""},
+    {"sector", "private", "", N, 1, "", ""},
+    {"sector", "international", "", N, 2, "", ""},
+    {"sector", "mixed", "", N, 3, "", ""},
+    {"sector", "unknown", "", N, 4, "", ""},
+
+    {"kind", "person", "person", N, -1, "", ""},
+    {"kind", "group", "group", N, -1, "", ""},
+    {"kind", "government", "group", N, -1, "", ""},
+    {"kind", "ministry", "ministry", N, -1, "", ""},
+    {"kind", "agency", "organisation", N, -1, "", ""},
+    {"kind", "authority", "organisation", N, -1, "", ""},
+    {"kind", "police", "organisation", N, -1, "", ""},
+    {"kind", "prosecution", "organisation", N, -1, "", ""},
+    {"kind", "court", "organisation", N, -1, "", ""},
+    {"kind", "board", "organisation", N, -1, "", ""},
+    {"kind", "ngo", "organisation", N, -1, "", ""},
+    {"kind", "association", "organisation", N, -1, "", ""},
+    {"kind", "union", "organisation", N, -1, "", ""},
+    {"kind", "firm", "organisation", N, -1, "", ""},
+    {"kind", "service", "organisation", N, -1, "", ""},
+    {"kind", "international_organisation", "organisation", N, -1, "", ""},
+    {"kind", "unit", "unit", N, -1, "", ""},
+    {"kind", "office", "unit", N, -1, "", ""},
+    {"kind", "shelter", "unit", N, -1, "", ""},
+    {"kind", "clinic", "unit", N, -1, "", ""},
+    {"kind", "cafe", "unit", N, -1, "", ""},
+    {"kind", "house", "unit", N, -1, "", ""},
+    {"kind", "facility", "unit", N, -1, "", ""},
+    {"kind", "prison", "unit", N, -1, "", ""},
+    {"kind", "police_unit", "unit", N, -1, "", ""},
+    {"kind", "law", "text", N, -1, "", ""},
+    {"kind", "plan", "text", N, -1, "", ""},
+    {"kind", "convention", "text", N, -1, "", ""},
+    {"kind", "protocol", "text", N, -1, "", ""},
+    {"kind", "regulation", "text", N, -1, "", ""},
+    {"kind", "agreement", "text", N, -1, "", ""},
+    {"kind", "report", "text", N, -1, "", ""},
+    {"kind", "rationale", "text", N, -1, "", ""},
+    {"kind", "form", "text", N, -1, "", ""},
+    {"kind", "guideline", "text", N, -1, "", ""},
+    {"kind", "decision", "text", N, -1, "", ""},
+    {"kind", "notice", "text", N, -1, "", ""},
+    {"kind", "contract", "text", N, -1, "", ""},
+};
+
+static uint32_t intern(styr_map *map, const char *text) {
+  return styr_i_intern(&map->strings, text, strlen(text));
+}
+
+uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term) {
+  return styr_i_index_get(&map->term_index, (uint64_t)set << 32 | term);
+}
+
+uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term) {
+  const uint32_t known = styr_i_term_find(map, set, term);
+  if (known != STYR_I_NONE) return known;
+  if (set == STYR_I_NOSTR || term == STYR_I_NOSTR) return STYR_I_NONE;
+  if (!STYR_I_GROW(&map->a, map->terms, map->term_cap, map->term_count + 1)) return STYR_I_NONE;
+  if (!styr_i_index_set(&map->term_index, (uint64_t)set << 32 | term, (uint32_t)map->term_count)) return STYR_I_NONE;
+  styr_i_term *t = &map->terms[map->term_count];
+  memset(t, 0, sizeof *t);
+  t->set = set;
+  t->term = term;
+  t->row = STYR_I_NONE;
+  return (uint32_t)map->term_count++;
+}
+
+bool styr_i_vocab_init(styr_map *map) {
+  for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
+    const builtin *b = &builtins[i];
+    const uint32_t at = styr_i_term_touch(map, intern(map, b->set), intern(map, b->term));
+    if (at == STYR_I_NONE) return false;
+    styr_i_term *t = &map->terms[at];
+    t->family = intern(map, b->family);
+    t->ruling = b->ruling;
+    t->ranked = b->rank >= 0;
+    t->rank = b->rank >= 0 ? b->rank : 0;
+    t->from_kinds = intern(map, b->from);
+    t->to_kinds = intern(map, b->to);
+    t->declared = true;
+    if (t->family == STYR_I_NOSTR || t->from_kinds == STYR_I_NOSTR || t->to_kinds == STYR_I_NOSTR) return false;
+  }
+  map->builtin_count = map->term_count;
+  map->set_kind = intern(map, "kind");
+  map->set_tie = intern(map, "tie");
+  map->set_level = intern(map, "level");
+  return true;
+}
+
+/* Lay a row of vocabulary.csv over what is there: an empty cell keeps the value. */
+bool styr_i_vocab_declare(styr_map *map, uint32_t row) {
+  const styr_i_table *t = &map->tables[STYR_VOCABULARY];
+  const uint32_t set = (uint32_t)styr_i_cell(t, row, VOCAB_SET), term = (uint32_t)styr_i_cell(t, row, VOCAB_TERM);
+  const uint32_t at = styr_i_term_touch(map, set, term);
+  if (at == STYR_I_NONE) return false;
+  styr_i_term *v = &map->terms[at];
+  v->declared = true;
+  v->row = row;
+  const struct {
+    uint32_t *field;
+    size_t column;
+  } strings[] = {{&v->family, VOCAB_FAMILY}, {&v->from_kinds, VOCAB_FROM_KINDS}, {&v->to_kinds, VOCAB_TO_KINDS},
+                 {&v->align, VOCAB_ALIGN},   {&v->label, VOCAB_LABEL}};
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+    const uint32_t value = (uint32_t)styr_i_cell(t, row, strings[i].column);
+    if (value) *strings[i].field = value;
+  }
+  static const styr_ruling rulings[] = {STYR_RULING_FORWARD, STYR_RULING_BACKWARD, STYR_RULING_NONE};
+  const uint64_t ruling = styr_i_cell(t, row, VOCAB_RULING), rank = styr_i_cell(t, row, VOCAB_RANK);
+  if (ruling) v->ruling = rulings[ruling - 1];
+  if (rank) {
+    v->ranked = true;
+    v->rank = (int32_t)((uint32_t)rank ^ 0x80000000u);
+  }
+  return true;
+}
+
+bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node) {
+  const char *p = styr_i_str(&map->strings, kinds);
+  if (!*p) return true;
+  const bool is_text = styr_node_is_text(node);
+  const char *kind = styr_node_kind(map, node);
+  for (; *p; p += *p == '|') {
+    const size_t n = strcspn(p, "|");
+    if (n == 5 && memcmp(p, "actor", 5) == 0 && !is_text) return true;
+    if (n == 4 && memcmp(p, "text", 4) == 0 && is_text) return true;
+    if (n && strlen(kind) == n && memcmp(kind, p, n) == 0) return true;
+    p += n;
+  }
+  return false;
+}
+
+bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues) {
+  for (size_t i = map->builtin_count; i < map->term_count; i++) {
+    const styr_i_term *t = &map->terms[i];
+    if (t->declared || !t->uses) continue;
+    char file[32];
+    strcpy(file, styr_table_name(t->first_table));
+    strcat(file, ".csv");
+    const char *set = styr_i_str(&map->strings, t->set);
+    if (!styr_i_issue(issues, STYR_WARNING, file, t->first_row, styr_i_str(&map->strings, t->first_column),
+                      "%s \"%s\" is not declared in the vocabulary (used %llu time%s)%s",
+                      strcmp(set, "tie") == 0 ? "tie type" : set, styr_i_str(&map->strings, t->term),
+                      (unsigned long long)t->uses, t->uses == 1 ? "" : "s",
+                      strcmp(set, "tie") == 0 ? "; it rules in no direction" : ""))
+      return false;
+  }
+  return true;
+}
+
+/* ---- public ---- */
+
+size_t styr_vocab_count(const styr_map *map) {
+  return map->term_count;
+}
+
+styr_term styr_vocab_get(const styr_map *map, size_t index) {
+  const styr_i_term *t = &map->terms[index];
+  const styr_i_strings *s = &map->strings;
+  const styr_term out = {styr_i_str(s, t->set),        styr_i_str(s, t->term),     styr_i_str(s, t->family),
+                         t->ruling,                    t->ranked,                  t->rank,
+                         styr_i_str(s, t->from_kinds), styr_i_str(s, t->to_kinds), styr_i_str(s, t->align),
+                         t->declared,                  t->uses};
+  return out;
+}
+
+static uint32_t find(const styr_map *map, const char *set, const char *term) {
+  const uint32_t s = styr_i_strings_find(&map->strings, set, strlen(set));
+  const uint32_t t = styr_i_strings_find(&map->strings, term, strlen(term));
+  return s == STYR_I_NOSTR || t == STYR_I_NOSTR ? STYR_I_NONE : styr_i_term_find(map, s, t);
+}
+
+bool styr_vocab_find(const styr_map *map, const char *set, const char *term, styr_term *out) {
+  const uint32_t at = find(map, set, term);
+  if (at != STYR_I_NONE && out) *out = styr_vocab_get(map, at);
+  return at != STYR_I_NONE;
+}
+
+const char *styr_vocab_label(const styr_map *map, const char *set, const char *term, const char *lang) {
+  const uint32_t at = find(map, set, term);
+  if (at == STYR_I_NONE) return term;
+  const styr_i_term *t = &map->terms[at];
+  char column[40];
+  if (lang && *lang && strlen(lang) < 30 && t->row != STYR_I_NONE) {
+    strcpy(column, "label_");
+    strcat(column, lang);
+    const size_t c = styr_i_table_column(map, STYR_VOCABULARY, column, strlen(column));
+    if (c != SIZE_MAX) {
+      const char *label = styr_i_text_cell(map, STYR_VOCABULARY, t->row, c);
+      if (*label) return label;
+    }
+  }
+  const char *label = styr_i_str(&map->strings, t->label);
+  return *label ? label : styr_i_str(&map->strings, t->term);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* The plan audit in words and in data. docs/schema/outside.json fixes the JSON form. */
+#include "ruling_i.h"
+
+typedef struct writing {
+  const styr_outside *answer;
+  const styr_map *map;
+  const char *lang;
+  styr_i_out o;
+} writing;
+
+static const char *label(const writing *w, styr_node node) {
+  return styr_node_label(w->map, node, w->lang);
+}
+
+/* ---- JSON ---- */
+
+static void json_claim(writing *w, styr_claim claim) {
+  const styr_claim_view v = styr_claim_get(w->map, claim);
+  styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_text(&w->o, "about", v.about);
+  styr_i_json_text(&w->o, "source", v.source);
+  styr_i_json_text(&w->o, "locator", v.locator);
+  styr_i_json_text(&w->o, "stance", styr_stance_name(v.stance));
+  styr_i_json_text(&w->o, "grade", styr_grade_name(v.grade));
+  styr_i_json_close(&w->o, '}');
+}
+
+static void json_reason(writing *w, const styr_reason *r) {
+  char id[16];
+  styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_text(&w->o, "code", r->code);
+  styr_i_json_text(&w->o, "value", styr_verdict_name(r->value));
+  styr_i_json_open(&w->o, "ties", '[');
+  for (size_t i = 0; i < r->tie_count; i++) styr_i_json_text(&w->o, NULL, styr_tie_id(w->map, r->ties[i], id));
+  styr_i_json_close(&w->o, ']');
+  styr_i_json_open(&w->o, "claims", '[');
+  for (size_t i = 0; i < r->claim_count; i++) json_claim(w, r->claims[i]);
+  styr_i_json_close(&w->o, ']');
+  styr_i_json_close(&w->o, '}');
+}
+
+static void json_placing(writing *w, const styr_placing *p, bool organisation) {
+  styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_text(&w->o, "id", styr_node_id(w->map, p->node));
+  styr_i_json_text(&w->o, "label", label(w, p->node));
+  styr_i_json_text(&w->o, "standing", styr_standing_name(p->standing));
+  styr_i_json_open(&w->o, "reasons", '[');
+  for (size_t i = 0; i < p->reason_count; i++) json_reason(w, &p->reasons[i]);
+  styr_i_json_close(&w->o, ']');
+  if (organisation) {
+    styr_i_json_open(&w->o, "claims", '[');
+    for (size_t i = 0; i < p->reason_count; i++)
+      for (size_t k = 0; k < p->reasons[i].claim_count; k++) json_claim(w, p->reasons[i].claims[k]);
+    styr_i_json_close(&w->o, ']');
+    styr_i_json_open(&w->o, "units", '[');
+    for (size_t i = 0; i < p->unit_count; i++) json_placing(w, &p->units[i], false);
+    styr_i_json_close(&w->o, ']');
+  }
+  styr_i_json_close(&w->o, '}');
+}
+
+static void write_json(writing *w) {
+  const styr_outside *a = w->answer;
+  styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_text(&w->o, "plan", styr_node_id(w->map, a->plan));
+  styr_i_json_text(&w->o, "plan_label", label(w, a->plan));
+  styr_i_json_text(&w->o, "body", styr_node_exists(a->body) ? styr_node_id(w->map, a->body) : NULL);
+  styr_i_json_text(&w->o, "body_label", styr_node_exists(a->body) ? label(w, a->body) : NULL);
+  styr_i_json_open(&w->o, "organisations", '[');
+  for (size_t i = 0; i < a->count; i++) json_placing(w, &a->placings[i], true);
+  styr_i_json_close(&w->o, ']');
+  styr_i_json_close(&w->o, '}');
+  styr_i_put(&w->o, "\n");
+}
+
+/* ---- CSV ---- */
+
+static void csv_row(writing *w, const styr_placing *p, styr_node organisation) {
+  const char *cells[] = {styr_node_id(w->map, organisation), styr_node_same(organisation, p->node) ? "" : styr_node_id(w->map, p->node),
+                         label(w, p->node), styr_standing_name(p->standing)};
+  for (size_t i = 0; i < 4; i++) {
+    styr_i_csv_field(&w->o, cells[i], strlen(cells[i]));
+    styr_i_put(&w->o, ",");
+  }
+  for (size_t i = 0; i < p->reason_count; i++) {
+    styr_i_put(&w->o, styr_verdict_name(p->reasons[i].value));
+    styr_i_put(&w->o, i + 1 < p->reason_count ? "," : "\n");
+  }
+}
+
+static void write_csv(writing *w) {
+  styr_i_put(&w->o, "organisation,unit,label,standing,not_anchored,no_plan_money\n");
+  for (size_t i = 0; i < w->answer->count; i++) {
+    const styr_placing *p = &w->answer->placings[i];
+    csv_row(w, p, p->node);
+    for (size_t k = 0; k < p->unit_count; k++) csv_row(w, &p->units[k], p->node);
+  }
+}
+
+/* ---- text ---- */
+
+static void text_claims(writing *w, const styr_reason *r) {
+  for (size_t i = 0; i < r->claim_count; i++) {
+    const styr_claim_view v = styr_claim_get(w->map, r->claims[i]);
+    styr_i_putf(&w->o, "        %s %s (%s%s%s, %s)\n", styr_stance_name(v.stance), v.about, *v.source ? v.source : "no source",
+                *v.locator ? ": " : "", v.locator, *styr_grade_name(v.grade) ? styr_grade_name(v.grade) : "ungraded");
+  }
+}
+
+static void text_reason(writing *w, const styr_reason *r) {
+  static const char *const anchored[] = {"      not decided whether the plan anchors it%s\n", "      not anchored in the plan\n",
+                                         "      anchored in the plan\n"};
+  static const char *const money[] = {"      not known whether it receives plan money%s\n", "      receives none of the plan's money\n",
+                                      "      receives plan money\n"};
+  const char *const *words = strcmp(r->code, "not_anchored") == 0 ? anchored : money;
+  if (r->value == STYR_UNKNOWN) styr_i_putf(&w->o, words[0], r->claim_count ? ": the claims conflict" : ": no claim says so");
+  else styr_i_put(&w->o, words[r->value]);
+  text_claims(w, r);
+}
+
+static void text_placing(writing *w, const styr_placing *p) {
+  styr_i_putf(&w->o, "  %s (%s)\n", label(w, p->node), styr_node_id(w->map, p->node));
+  for (size_t i = 0; i < p->reason_count; i++) text_reason(w, &p->reasons[i]);
+  for (size_t i = 0; i < p->unit_count; i++)
+    styr_i_putf(&w->o, "      unit: %s (%s), standing %s\n", label(w, p->units[i].node), styr_node_id(w->map, p->units[i].node),
+                styr_standing_name(p->units[i].standing));
+}
+
+static size_t count_of(const styr_outside *a, styr_standing standing) {
+  size_t n = 0;
+  for (size_t i = 0; i < a->count; i++) n += a->placings[i].standing == standing;
+  return n;
+}
+
+static void text_names(writing *w, styr_standing standing) {
+  bool first = true;
+  for (size_t i = 0; i < w->answer->count; i++) {
+    const styr_placing *p = &w->answer->placings[i];
+    if (p->standing != standing) continue;
+    styr_i_put(&w->o, first ? "  " : ", ");
+    styr_i_put(&w->o, label(w, p->node));
+    for (size_t k = 0; k < p->unit_count; k++)
+      styr_i_putf(&w->o, "%s%s%s", k ? ", " : " (", label(w, p->units[k].node), k + 1 == p->unit_count ? ")" : "");
+    first = false;
+  }
+  styr_i_put(&w->o, first ? "  none\n" : "\n");
+}
+
+static void write_text(writing *w) {
+  const styr_outside *a = w->answer;
+  styr_i_putf(&w->o, "Plan: %s (%s)\n", label(w, a->plan), styr_node_id(w->map, a->plan));
+  if (styr_node_exists(a->body)) styr_i_putf(&w->o, "Coordinating body: %s (%s)\n", label(w, a->body), styr_node_id(w->map, a->body));
+  else styr_i_put(&w->o, "Coordinating body: none in the map\n");
+  styr_i_putf(&w->o, "\nOutside the plan: %zu\n", count_of(a, STYR_STANDING_OUT));
+  for (size_t i = 0; i < a->count; i++)
+    if (a->placings[i].standing == STYR_STANDING_OUT) text_placing(w, &a->placings[i]);
+  styr_i_putf(&w->o, "\nUnknown, because no claim decides it or claims conflict: %zu\n", count_of(a, STYR_STANDING_UNKNOWN));
+  text_names(w, STYR_STANDING_UNKNOWN);
+  styr_i_putf(&w->o, "\nIn the plan: %zu\n", count_of(a, STYR_STANDING_IN));
+  text_names(w, STYR_STANDING_IN);
+}
+
+styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
+  writing w = {answer, answer->map, lang, {sink, false, true}};
+  switch (format) {
+  case STYR_FORMAT_TEXT: write_text(&w); break;
+  case STYR_FORMAT_JSON: write_json(&w); break;
+  case STYR_FORMAT_CSV: write_csv(&w); break;
+  case STYR_FORMAT_JSONL:
+    for (size_t i = 0; i < answer->count; i++) {
+      w.o.first = true;
+      json_placing(&w, &answer->placings[i], true);
+      styr_i_put(&w.o, "\n");
+    }
+    break;
+  }
+  return styr_i_out_status(&w.o, error);
+}
