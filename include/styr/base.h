@@ -114,6 +114,12 @@ STYR_API void styr_buffer_free(styr_buffer *buffer);
 /** Form in which an answer is written. Not every answer has every form: see the function that writes it. */
 typedef enum styr_format { STYR_FORMAT_TEXT, STYR_FORMAT_JSON, STYR_FORMAT_JSONL, STYR_FORMAT_CSV } styr_format;
 
+/**
+ * The candidate that a person may have meant by @p word: the one with the fewest edits, case ignored, if near enough.
+ * @return a pointer out of @p candidates, or NULL. Complexity: O(count × lengths), lengths cut at 96 characters.
+ */
+STYR_API const char *styr_nearest(const char *word, const char *const *candidates, size_t count);
+
 /* ---- issues ---------------------------------------------------------------------------------------------------- */
 
 /** How grave an issue is. Errors make a map unreadable; warnings do not. */
@@ -150,6 +156,9 @@ STYR_API styr_issue styr_issues_get(const styr_issues *issues, size_t index);
  */
 STYR_API styr_status styr_issues_write(const styr_issues *issues, styr_format format, const styr_sink *sink,
                                        styr_error *error);
+/** Likewise, but only issues that are at least as grave as @p least, and at most @p most of them. */
+STYR_API styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, styr_severity least, size_t most,
+                                            const styr_sink *sink, styr_error *error);
 
 /* ---- civil dates ------------------------------------------------------------------------------------------------ */
 

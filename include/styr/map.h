@@ -275,6 +275,25 @@ STYR_API styr_status styr_map_set_meta(styr_map *map, styr_meta which, const cha
 STYR_API const char *styr_map_footnote(const styr_map *map, const char *mark);
 STYR_API styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *text, styr_error *error);
 
+/* ---- summary ------------------------------------------------------------------------------------------------------------ */
+
+/** What a caller may add to a summary. Start from STYR_INFO_OPTIONS_INIT. */
+typedef struct styr_info_options {
+  uint32_t version; /**< 1 */
+  const char *lang; /**< language of labels; NULL = the map's main labels */
+  size_t parts;     /**< connected parts, where measured; 0 = not said */
+  size_t largest;   /**< nodes in the largest of them */
+} styr_info_options;
+#define STYR_INFO_OPTIONS_INIT {1, NULL, 0, 0}
+
+/**
+ * Write what a map holds: counts of every table, of kinds, levels, sectors and tie types, and how well the ties are
+ * founded. Forms: TEXT, JSON; CSV has a row a count.
+ * @return STYR_OK, STYR_ERR_ARG for JSONL, STYR_ERR_IO. Complexity: O(map).
+ */
+STYR_API styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format,
+                                         const styr_sink *sink, styr_error *error);
+
 #ifdef __cplusplus
 }
 #endif

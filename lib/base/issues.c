@@ -113,11 +113,18 @@ static void write_csv(styr_i_out *o, const styr_issue *issue) {
 }
 
 styr_status styr_issues_write(const styr_issues *issues, styr_format format, const styr_sink *sink, styr_error *error) {
+  return styr_issues_write_some(issues, format, STYR_WARNING, SIZE_MAX, sink, error);
+}
+
+styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, styr_severity least, size_t most, const styr_sink *sink,
+                                   styr_error *error) {
   styr_i_out o = {sink, false, true};
   if (format == STYR_FORMAT_JSON) styr_i_json_open(&o, NULL, '[');
   if (format == STYR_FORMAT_CSV) styr_i_put(&o, "severity,file,row,column,message\n");
-  for (size_t i = 0; i < issues->count; i++) {
+  for (size_t i = 0; i < issues->count && most; i++) {
     const styr_issue issue = styr_issues_get(issues, i);
+    if (issue.severity < least) continue;
+    most--;
     switch (format) {
     case STYR_FORMAT_TEXT:
       put_plain(&o, issue.file);

@@ -204,6 +204,14 @@ void styr_i_suggest(const char *word, const char *candidate, const char **best, 
   }
 }
 
+const char *styr_nearest(const char *word, const char *const *candidates, size_t count) {
+  const char *best = NULL;
+  unsigned distance = 0;
+  if (!styr_i_utf8_valid(word, strlen(word))) return NULL;
+  for (size_t i = 0; i < count; i++) styr_i_suggest(word, candidates[i], &best, &distance);
+  return best;
+}
+
 bool styr_i_text_in(const char *text, const char *const *words, size_t count, size_t *which) {
   for (size_t i = 0; i < count; i++) {
     if (strcmp(text, words[i]) == 0) {

@@ -109,13 +109,12 @@ static void text_claims(writing *w, const styr_reason *r) {
 }
 
 static void text_reason(writing *w, const styr_reason *r) {
-  static const char *const anchored[] = {"      not decided whether the plan anchors it%s\n", "      not anchored in the plan\n",
-                                         "      anchored in the plan\n"};
-  static const char *const money[] = {"      not known whether it receives plan money%s\n", "      receives none of the plan's money\n",
-                                      "      receives plan money\n"};
+  static const char *const anchored[] = {"not decided whether the plan anchors it", "not anchored in the plan", "anchored in the plan"};
+  static const char *const money[] = {"not known whether it receives plan money", "receives none of the plan's money", "receives plan money"};
   const char *const *words = strcmp(r->code, "not_anchored") == 0 ? anchored : money;
-  if (r->value == STYR_UNKNOWN) styr_i_putf(&w->o, words[0], r->claim_count ? ": the claims conflict" : ": no claim says so");
-  else styr_i_put(&w->o, words[r->value]);
+  styr_i_putf(&w->o, "      %s", words[r->value]);
+  if (r->value == STYR_UNKNOWN) styr_i_put(&w->o, r->claim_count ? ": the claims conflict" : ": no claim says so");
+  styr_i_put(&w->o, "\n");
   text_claims(w, r);
 }
 

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file figure.h
+ * A figure of a field: levels as rows, lanes as columns, boxes, lines, legend and footnotes, as a *scene* of placed
+ * shapes. A scene knows nothing of the program that draws it; <styr/graphviz.h> draws one with Graphviz.
+ *
+ * Units are points (1/72 inch); the origin is the top left corner, y grows downward. Text is measured with the advance
+ * widths of Helvetica and the fonts made to its metrics (Arial, Liberation Sans, Nimbus Sans), so that the same map
+ * gives the same scene on every machine.
+ */
+#ifndef STYR_FIGURE_H
+#define STYR_FIGURE_H
+
+#include <styr/map.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What happens to lines that are only assumed. */
+typedef enum styr_assumed {
+  STYR_ASSUMED_SHOW, /**< drawn dashed, counted in the legend */
+  STYR_ASSUMED_HIDE  /**< not drawn, their number said in the legend */
+} styr_assumed;
+
+/** How a figure is made. Start from STYR_FIGURE_OPTIONS_INIT; NULL means the same. */
+typedef struct styr_figure_options {
+  uint32_t version;          /**< 1 */
+  const char *lang;          /**< language of labels and legend; NULL or "" = the map's own */
+  const char *title;         /**< NULL = the package's figure title, else its title */
+  styr_assumed assumed;
+  bool include_confidential; /**< draw ties with non-public claims like the others */
+  styr_filter filter;        /**< which ties and nodes are drawn */
+  double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
+} styr_figure_options;
+#define STYR_FIGURE_OPTIONS_INIT {1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0}
+
+typedef enum styr_item_kind {
+  STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */
+  STYR_ITEM_LINE, /**< a ruling relation: a polyline */
+  STYR_ITEM_MARK, /**< a star, or a footnote number in a circle */
+  STYR_ITEM_TEXT, /**< a line of text that starts at x */
+  STYR_ITEM_RECT  /**< a bare rectangle: a legend's swatch */
+} styr_item_kind;
+
+typedef enum styr_stroke { STYR_STROKE_SOLID, STYR_STROKE_DASHED, STYR_STROKE_DOTTED } styr_stroke;
+
+/** One shape. All pointers are borrowed from the scene; strings are valid UTF-8, never NULL. */
+typedef struct styr_item {
+  styr_item_kind kind;
+  const char *id;      /**< unique in the scene; `actor-<id>` for the box of an actor */
+  const char *classes; /**< words by which a style sheet can find it, e.g. "box public national" */
+  const char *label;   /**< of a box: its whole label; of a line: what it says; else "" */
+  const char *from, *to; /**< of a line between boxes: their ids; else "" */
+  const char *href;    /**< an http(s), mailto or # link, or "" */
+  double x, y, w, h;   /**< top left corner and size */
+  const char *const *lines; /**< text, one string a line; a line that ends in U+00AD is broken inside a word */
+  size_t line_count;
+  double font_size;
+  bool bold, star, arrow; /**< star: a mark without text; arrow: a line with a head at its end */
+  const char *fill, *stroke, *color; /**< `#rrggbb`, or "" for none */
+  double stroke_width;
+  styr_stroke dash;
+  const double *points; /**< of a line: x, y, x, y … */
+  size_t point_count;   /**< number of points, at least 2 */
+} styr_item;
+
+typedef struct styr_scene styr_scene;
+
+/**
+ * Make the field figure of a map. Drawn are the nodes of figure.csv, or, where there is none, all actors but persons.
+ * Lines are the ruling ties between drawn boxes, and those that run through one undrawn text (a body that coordinates a
+ * plan which activates an actor). Ties all of whose claims are not public are drawn without type or grade and counted,
+ * unless the options include them.
+ * @param[out] out free with styr_scene_free().
+ * @return STYR_OK; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
+ *         STYR_ERR_NOMEM.
+ * Complexity: O(nodes + ties + boxes log boxes + lines²) in the worst case for the lines.
+ */
+STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out,
+                                      styr_error *error);
+STYR_API void styr_scene_free(styr_scene *scene);
+/** Size of the page in points. */
+STYR_API double styr_scene_width(const styr_scene *scene);
+STYR_API double styr_scene_height(const styr_scene *scene);
+/** The figure's title, for readers of the picture. */
+STYR_API const char *styr_scene_title(const styr_scene *scene);
+STYR_API size_t styr_scene_count(const styr_scene *scene);
+STYR_API styr_item styr_scene_get(const styr_scene *scene, size_t index);
+/** Number of lines left out because they are assumed, or drawn bare because their claims are not public. */
+STYR_API size_t styr_scene_hidden(const styr_scene *scene);
+STYR_API size_t styr_scene_bare(const styr_scene *scene);
+
+/** Write a scene as JSON: what styr-figure reads. @return STYR_OK, STYR_ERR_IO. */
+STYR_API styr_status styr_scene_write(const styr_scene *scene, const styr_sink *sink, styr_error *error);
+/**
+ * Read a scene written by styr_scene_write(); everything is checked: numbers finite and on the page, colours, links,
+ * limits.
+ * @return STYR_OK, STYR_ERR_DATA, STYR_ERR_NOMEM.
+ */
+STYR_API styr_status styr_scene_read(const char *json, size_t size, styr_scene **out, styr_error *error);
+
+/** Width of a text in points at @p font_size. Soft hyphens have none. O(length). */
+STYR_API double styr_text_width(const char *text, double font_size, bool bold);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file styr.h
+ * Everything of libstyr. The components have headers of their own: <styr/graphviz.h>, <styr/igraph.h>.
+ */
+#ifndef STYR_STYR_H
+#define STYR_STYR_H
+
+#include <styr/base.h>
+#include <styr/figure.h>
+#include <styr/graph.h>
+#include <styr/io.h>
+#include <styr/map.h>
+#include <styr/ruling.h>
+#include <styr/vocab.h>
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* What is drawn: the nodes of figure.csv, or else every actor that is no person; and the ruling ties between them. A
+ * text that is not drawn carries rule on: a body that coordinates a plan which activates an actor rules that actor
+ * through the text (Smith's text-mediated relation), so the two boxes get a line. */
+#include "figure_i.h"
+
+#include <styr/graph.h>
+
+/* ---- boxes ---- */
+
+static int32_t rank_of(const styr_map *map, const char *level) {
+  styr_term term;
+  return *level && styr_vocab_find(map, "level", level, &term) && term.ranked ? term.rank : INT32_MIN + 1;
+}
+
+static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
+  if (!STYR_I_GROW(&f->a, f->boxes, f->box_cap, f->box_count + 1)) return false;
+  styr_i_box *b = &f->boxes[f->box_count++];
+  memset(b, 0, sizeof *b);
+  const styr_i_table *t = &f->map->tables[STYR_FIGURE];
+  b->node = node;
+  b->label = styr_node_label(f->map, node, f->lang);
+  b->sector = styr_node_sector(f->map, node);
+  b->footnote = b->mark = "";
+  b->rank = rank_of(f->map, styr_node_level(f->map, node));
+  b->parent = STYR_I_NO_BOX;
+  if (row == STYR_I_NONE) return true;
+  const char *label = styr_i_text_cell(f->map, STYR_FIGURE, row, FIGURE_LABEL);
+  if (*label && strcmp(b->label, styr_node_label(f->map, node, NULL)) == 0) b->label = label;
+  b->footnote = styr_i_text_cell(f->map, STYR_FIGURE, row, FIGURE_FOOTNOTE);
+  b->lane_term = (uint32_t)styr_i_cell(t, row, FIGURE_LANE);
+  const uint64_t mark = styr_i_cell(t, row, FIGURE_MARK), level = styr_i_cell(t, row, FIGURE_ROW), order = styr_i_cell(t, row, FIGURE_ORDER);
+  if (mark) b->mark = styr_i_str(&f->map->strings, f->map->terms[mark - 1].term);
+  if (level) b->rank = rank_of(f->map, styr_i_str(&f->map->strings, f->map->terms[level - 1].term));
+  b->ordered = order != 0;
+  b->order = order ? (int32_t)((uint32_t)order ^ 0x80000000u) : 0;
+  b->bar = styr_i_cell(t, row, FIGURE_SPAN) == UINT32_MAX;
+  return true;
+}
+
+static bool add_boxes(styr_i_figure *f) {
+  const size_t rows = f->map->tables[STYR_FIGURE].rows;
+  for (size_t i = 0; i < rows; i++) {
+    const styr_node node = styr_i_node((uint32_t)styr_i_cell(&f->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
+    if (styr_node_valid(f->map, node, &f->options->filter) && !add_box(f, node, (uint32_t)i)) return false;
+  }
+  for (size_t i = 0; !rows && i < styr_map_count(f->map, STYR_ACTORS) && i <= STYR_I_MOST_BOXES; i++) {
+    const styr_node node = styr_map_actor(f->map, i);
+    if (strcmp(styr_node_kind_family(f->map, node), "person") == 0 || strcmp(styr_node_level(f->map, node), "person") == 0) continue;
+    if (styr_node_valid(f->map, node, &f->options->filter) && !add_box(f, node, STYR_I_NONE)) return false;
+  }
+  return true;
+}
+
+/* ---- lines ---- */
+
+typedef struct collecting {
+  styr_i_figure *f;
+  const styr_graph *g;
+  uint32_t *box_at;   /* place → box, or NO_BOX */
+  styr_i_index lines; /* from, to, via → line */
+  bool too_many;
+} collecting;
+
+static bool is_bare(const styr_i_figure *f, styr_tie tie) {
+  if (f->options->include_confidential || (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS))) return false;
+  bool any = false;
+  for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
+    if (styr_claim_get(f->map, c).is_public) return false;
+    any = true;
+  }
+  return any;
+}
+
+static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, styr_grade grade, bool contested, bool bare, bool via) {
+  styr_i_figure *f = c->f;
+  const uint64_t key = ((uint64_t)from * STYR_I_MOST_BOXES + to) * 2 + via;
+  const uint32_t known = styr_i_index_get(&c->lines, key);
+  if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
+    styr_i_line *l = &f->lines[known];
+    const int better = (styr_grade_rank(grade) - contested * 8 - bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
+    if (better > 0) {
+      l->tie = tie;
+      l->grade = grade;
+      l->contested = contested;
+      l->bare = bare;
+    }
+    return true;
+  }
+  if (f->line_count >= STYR_I_MOST_TIES) {
+    c->too_many = true;
+    return true;
+  }
+  if (!STYR_I_GROW(&f->a, f->lines, f->line_cap, f->line_count + 1)) return false;
+  if (!styr_i_index_set(&c->lines, key, (uint32_t)f->line_count)) return false;
+  styr_i_line *l = &f->lines[f->line_count++];
+  memset(l, 0, sizeof *l);
+  l->from = from;
+  l->to = to;
+  l->tie = tie;
+  l->grade = grade;
+  l->contested = contested;
+  l->bare = bare;
+  l->via_text = via;
+  return true;
+}
+
+static styr_grade weaker(styr_grade a, styr_grade b) {
+  return styr_grade_rank(a) <= styr_grade_rank(b) ? a : b;
+}
+
+/* Everything that the place rules by one tie, and by a text that is not drawn. `through` is that text's tie. */
+static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *through) {
+  for (int inward = 0; inward < 2; inward++) {
+    size_t count;
+    const styr_arc *arcs = inward ? styr_graph_in(c->g, place, &count) : styr_graph_out(c->g, place, &count);
+    for (size_t i = 0; i < count; i++) {
+      const styr_tie tie = arcs[i].tie;
+      if (styr_tie_ruling(c->f->map, tie) != (inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD)) continue;
+      const uint32_t to = c->box_at[arcs[i].place];
+      const bool funds = strcmp(styr_tie_type(c->f->map, tie), "funds") == 0;
+      if (to != STYR_I_NO_BOX && to != box && !(through && funds)) {
+        styr_grade grade = styr_tie_grade(c->f->map, tie);
+        bool contested = styr_graph_contested(c->g, tie), bare = is_bare(c->f, tie);
+        if (through) {
+          grade = weaker(grade, styr_tie_grade(c->f->map, *through));
+          contested |= styr_graph_contested(c->g, *through);
+          bare |= is_bare(c->f, *through);
+        }
+        if (!add_line(c, box, to, tie, grade, contested, bare, through != NULL)) return false;
+      } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arcs[i].place))) {
+        if (!follow(c, box, arcs[i].place, &tie)) return false;
+      }
+    }
+  }
+  return true;
+}
+
+static styr_i_style style_of(const styr_i_line *l) {
+  if (l->bare) return LINE_BARE;
+  if (l->contested) return LINE_CONTESTED;
+  switch (l->grade) {
+  case STYR_GRADE_NONE: return LINE_UNGRADED;
+  case STYR_GRADE_ASSUMED: return LINE_ASSUMED;
+  case STYR_GRADE_INFERRED: return LINE_INFERRED;
+  default: return LINE_STATED;
+  }
+}
+
+static void settle_lines(styr_i_figure *f) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f->line_count; i++) {
+    styr_i_line *l = &f->lines[i];
+    l->style = style_of(l);
+    if (l->style == LINE_ASSUMED && f->options->assumed == STYR_ASSUMED_HIDE) {
+      f->hidden++;
+      continue;
+    }
+    f->bare += l->style == LINE_BARE;
+    f->lines[kept++] = *l;
+  }
+  f->line_count = kept;
+}
+
+/* A denied ruling tie from a bar, or from a text that a bar rules, to a box that no bar reaches otherwise. */
+static void mark_denied(collecting *c) {
+  styr_i_figure *f = c->f;
+  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
+    const styr_denial d = styr_denial_get(f->map, i);
+    styr_term type;
+    if (!styr_vocab_find(f->map, "tie", d.type, &type) || type.ruling == STYR_RULING_NONE || strcmp(d.type, "funds") == 0) continue;
+    if (!styr_claim_counts(f->map, d.claim, &f->options->filter) || styr_claim_get(f->map, d.claim).stance != STYR_ABSENT) continue;
+    const bool forward = type.ruling == STYR_RULING_FORWARD;
+    const uint32_t ruled = c->box_at[styr_graph_place(c->g, forward ? d.to : d.from)];
+    const uint32_t place = styr_graph_place(c->g, forward ? d.from : d.to);
+    if (ruled == STYR_I_NO_BOX) continue;
+    bool by_bar = c->box_at[place] != STYR_I_NO_BOX && f->boxes[c->box_at[place]].bar;
+    size_t count;
+    const styr_arc *arcs = styr_graph_in(c->g, place, &count);
+    for (size_t k = 0; k < count && !by_bar; k++) {
+      const uint32_t above = c->box_at[arcs[k].place];
+      by_bar = above != STYR_I_NO_BOX && f->boxes[above].bar && styr_tie_ruling(f->map, arcs[k].tie) == STYR_RULING_FORWARD;
+    }
+    for (size_t k = 0; k < f->line_count && by_bar; k++) by_bar = !(f->lines[k].to == ruled && f->boxes[f->lines[k].from].bar);
+    if (by_bar) f->boxes[ruled].denied = true;
+  }
+}
+
+static styr_status add_lines(styr_i_figure *f, styr_error *error) {
+  styr_graph *g = NULL;
+  styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
+  if (status != STYR_OK) return status;
+  collecting c = {.f = f, .g = g, .box_at = styr_i_zalloc(&f->a, styr_graph_places(g), sizeof *c.box_at)};
+  styr_i_index_init(&c.lines, &f->a);
+  bool ok = c.box_at != NULL;
+  for (uint32_t p = 0; ok && p < styr_graph_places(g); p++) c.box_at[p] = STYR_I_NO_BOX;
+  for (size_t i = 0; ok && i < f->box_count; i++) c.box_at[styr_graph_place(g, f->boxes[i].node)] = (uint32_t)i;
+  for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
+  if (!ok) status = styr_i_nomem(error);
+  else if (c.too_many) status = styr_i_fail(error, STYR_ERR_LIMIT, "more than %d lines: draw a part of the map", STYR_I_MOST_TIES);
+  if (status == STYR_OK) {
+    mark_denied(&c);
+    settle_lines(f);
+  }
+  styr_i_free(&f->a, c.box_at);
+  styr_i_index_done(&c.lines);
+  styr_graph_free(g);
+  return status;
+}
+
+styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
+  if (!add_boxes(f)) return styr_i_nomem(error);
+  if (!f->box_count) return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no actors that the filter sees");
+  if (f->box_count > STYR_I_MOST_BOXES) return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: choose some in figure.csv", STYR_I_MOST_BOXES);
+  return add_lines(f, error);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* From a map to a scene, step by step: see figure_i.h for who does what. */
+#include "figure_i.h"
+
+static void done(styr_i_figure *f) {
+  for (size_t i = 0; i < f->box_count; i++)
+    for (size_t k = 0; k < f->boxes[i].lines.count; k++) styr_i_free(&f->a, f->boxes[i].lines.text[k]);
+  void *const parts[] = {f->boxes, f->lines, f->lanes, f->column_lane, f->band_rank, f->column_x, f->band_y, f->band_h, f->track_of, f->resource_tracks};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) styr_i_free(&f->a, parts[i]);
+  styr_i_index_done(&f->tracks);
+}
+
+static const char *title_of(const styr_map *map, const styr_figure_options *options) {
+  if (options->title) return options->title;
+  const char *title = styr_map_meta(map, STYR_META_FIGURE_TITLE);
+  return *title ? title : styr_map_meta(map, STYR_META_TITLE);
+}
+
+static bool lay_out(styr_i_figure *f, const char *title) {
+  if (!styr_i_figure_place(f) || !styr_i_figure_route(f)) return false;
+  f->column_x = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_x);
+  f->band_y = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_y);
+  f->band_h = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_h);
+  if (!f->column_x || !f->band_y || !f->band_h) return false;
+  const double page = f->options->page_width > 0 ? f->options->page_width : 1190;
+  styr_i_lines lines = {{0}, 0, 0};
+  bool nomem = false;
+  styr_i_figure_measure(f, page, 0, FIELD_LEFT, &nomem); /* how wide the page becomes decides how tall the title is */
+  if (!nomem) nomem = !styr_i_wrap(&f->a, title, f->right - PAGE_MARGIN, TITLE_FONT, true, &lines);
+  for (size_t i = 0; i < lines.count; i++) styr_i_free(&f->a, lines.text[i]);
+  if (!nomem) styr_i_figure_measure(f, page, PAGE_MARGIN + 10 + (double)lines.count * TITLE_FONT * LINE_HEIGHT, FIELD_LEFT, &nomem);
+  return !nomem;
+}
+
+styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error) {
+  static const styr_figure_options defaults = STYR_FIGURE_OPTIONS_INIT;
+  styr_i_figure f;
+  memset(&f, 0, sizeof f);
+  f.map = map;
+  f.options = options ? options : &defaults;
+  f.a = styr_i_libc;
+  f.lang = f.options->lang && *f.options->lang ? f.options->lang : styr_map_meta(map, STYR_META_LANG);
+  styr_i_index_init(&f.tracks, &f.a);
+  const char *title = title_of(map, f.options);
+  styr_scene *scene = styr_i_zalloc(&f.a, 1, sizeof *scene);
+  styr_status status = scene ? STYR_OK : styr_i_nomem(error);
+  if (scene) {
+    scene->a = f.a;
+    scene->title = styr_i_strndup(&f.a, title, strlen(title));
+    if (!scene->title) status = styr_i_nomem(error);
+  }
+  if (status == STYR_OK) status = styr_i_figure_collect(&f, error);
+  if (status == STYR_OK && !lay_out(&f, title)) status = styr_i_nomem(error);
+  if (status == STYR_OK) status = styr_i_figure_compose(&f, scene, error);
+  done(&f);
+  if (status == STYR_OK) *out = scene;
+  else styr_scene_free(scene);
+  return status;
+}

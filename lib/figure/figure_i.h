@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* How a figure comes about: collect.c picks boxes and lines from the map, place.c gives each box a band, a lane, a
+ * column and a slot, route.c gives each line a way through the gutters between them and then everything its
+ * coordinates, compose.c turns it into the shapes of a scene, with title, legend and footnotes. */
+#ifndef STYR_FIGURE_I_H
+#define STYR_FIGURE_I_H
+
+#include "../map/map_i.h"
+
+#include <styr/figure.h>
+
+enum { STYR_I_MOST_LINES = 12, STYR_I_MOST_BOXES = 2000, STYR_I_MOST_TIES = 20000 };
+
+typedef struct styr_i_lines {
+  char *text[STYR_I_MOST_LINES];
+  size_t count;
+  double width;
+} styr_i_lines;
+
+double styr_i_width(const char *text, size_t length, double font_size, bool bold);
+bool styr_i_wrap(const styr_allocator *a, const char *label, double room, double font_size, bool bold, styr_i_lines *out);
+double styr_i_widest_piece(const char *label, double font_size, bool bold);
+
+/* ---- what is drawn ---- */
+
+#define STYR_I_NO_BOX UINT32_MAX
+
+typedef struct styr_i_box {
+  styr_node node;
+  const char *label, *footnote, *mark, *sector;
+  int32_t rank, order;
+  uint32_t lane_term; /* vocabulary term + 1; 0 = none given */
+  bool ordered, bar, head; /* bar: spans everything; head: spans its lane */
+  bool denied;             /* a claim says that no bar rules it, directly or through a text */
+  uint32_t parent;         /* the box it hangs beneath, in its own lane */
+  uint32_t lane, band, column, slot;
+  double x, y, w, h;
+  styr_i_lines lines;
+} styr_i_box;
+
+typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_BARE } styr_i_style;
+
+typedef enum styr_i_x { X_CENTRE, X_LEFT, X_RIGHT, X_ASIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
+typedef enum styr_i_y { Y_IN, Y_OUT, Y_TOP, Y_BOTTOM, Y_CHANNEL } styr_i_y;
+
+/* A corner of a line before anything has coordinates: relative to a box, or on a track of a gutter or channel. */
+typedef struct styr_i_corner {
+  styr_i_x x;
+  styr_i_y y;
+  uint32_t x_at, y_at; /* box, column or band */
+} styr_i_corner;
+
+enum { STYR_I_MOST_CORNERS = 8 };
+
+typedef struct styr_i_line {
+  uint32_t from, to; /* boxes: the ruling one, the ruled one */
+  styr_tie tie;      /* the tie, or the last one of the way through a text */
+  styr_grade grade;
+  bool contested, bare, via_text;
+  styr_i_style style;
+  uint32_t net; /* lines of one box in one style share their tracks */
+  styr_i_corner corners[STYR_I_MOST_CORNERS];
+  size_t corner_count;
+} styr_i_line;
+
+typedef struct styr_i_lane {
+  uint32_t term; /* vocabulary term + 1, or 0 */
+  uint32_t root; /* a box that names the lane, where no term does; or NO_BOX */
+  int32_t rank;
+  uint32_t first, count; /* columns */
+} styr_i_lane;
+
+typedef struct styr_i_figure {
+  const styr_map *map;
+  const styr_figure_options *options;
+  styr_allocator a;
+  const char *lang;
+  styr_i_box *boxes;
+  size_t box_count, box_cap;
+  styr_i_line *lines;
+  size_t line_count, line_cap;
+  styr_i_lane *lanes;
+  size_t lane_count, lane_cap;
+  uint32_t *column_lane;
+  uint32_t columns, bands;
+  int32_t *band_rank;
+  size_t hidden, bare, net_count;
+  /* geometry */
+  double *column_x, column_w, *band_y, *band_h, *track; /* track: per (resource, net) in `tracks` */
+  styr_i_index tracks;
+  uint32_t *track_of;
+  size_t track_count, track_cap;
+  uint32_t *resource_tracks; /* tracks of each resource: columns right, columns left, channels */
+  double left, right, top, bottom; /* of the field */
+} styr_i_figure;
+
+styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error);
+bool styr_i_figure_place(styr_i_figure *f);
+bool styr_i_figure_route(styr_i_figure *f);
+void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem);
+void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const styr_i_corner *c, double *x, double *y);
+
+/* ---- sizes ---- */
+
+#define BOX_FONT 7.6
+#define HEAD_FONT 8.4
+#define BAR_FONT 10.5
+#define BOX_PAD_X 4.0
+#define BOX_PAD_Y 4.5
+#define LINE_HEIGHT 1.2 /* of the font size */
+#define MARK_SIZE 8.0
+#define STACK_GAP 6.0
+#define TRACK_STEP 4.0
+#define PAGE_MARGIN 30.0
+#define FIELD_LEFT 78.0 /* names of the levels stand left of it */
+#define TITLE_FONT 15.0
+
+static inline double styr_i_box_font(const styr_i_box *b) {
+  return b->bar ? BAR_FONT : b->head ? HEAD_FONT : BOX_FONT;
+}
+
+/* ---- scene ---- */
+
+typedef struct styr_i_text_lines {
+  const char **items;
+  size_t count, cap;
+} styr_i_text_lines;
+
+struct styr_scene {
+  styr_allocator a;
+  double width, height;
+  char *title;
+  styr_item *items;
+  size_t count, cap;
+  size_t hidden, bare;
+  void **owned; /* everything the items point to */
+  size_t owned_count, owned_cap;
+};
+
+bool styr_i_scene_own(styr_scene *s, void *ptr); /* frees ptr when it cannot be kept */
+const char *styr_i_scene_text(styr_scene *s, const char *text); /* a kept copy; NULL = out of memory */
+styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item); /* copies the strings and arrays it points to */
+styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error);
+bool styr_i_link_allowed(const char *href);
+
+#endif

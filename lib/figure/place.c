@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+/* Bands, lanes, columns, slots. Bands are the levels, highest on top; a bar has a band of its own. Lanes come from
+ * figure.csv, else from the highest box that rules the others, else from the sector. In a lane every box that rules
+ * others heads a column with those beneath it; boxes without ties of their own in the lane share columns. The one box
+ * on top of a lane that rules another in it is the lane's head and spans it. */
+#include "figure_i.h"
+
+enum { shared_stack = 3, least_tall = 6 };
+
+/* ---- bands ---- */
+
+static int32_t band_key(const styr_i_box *b) {
+  return b->rank < -1000000 ? -2000001 : (b->rank > 1000000 ? 1000000 : b->rank) * 2 + b->bar;
+}
+
+static bool make_bands(styr_i_figure *f) {
+  f->band_rank = styr_i_zalloc(&f->a, f->box_count, sizeof *f->band_rank);
+  if (!f->band_rank) return false;
+  for (size_t i = 0; i < f->box_count; i++) {
+    const int32_t key = band_key(&f->boxes[i]);
+    uint32_t at = 0;
+    while (at < f->bands && f->band_rank[at] > key) at++;
+    if (at < f->bands && f->band_rank[at] == key) continue;
+    memmove(f->band_rank + at + 1, f->band_rank + at, (f->bands - at) * sizeof *f->band_rank);
+    f->band_rank[at] = key;
+    f->bands++;
+  }
+  for (size_t i = 0; i < f->box_count; i++)
+    while (f->band_rank[f->boxes[i].band] != band_key(&f->boxes[i])) f->boxes[i].band++;
+  return true;
+}
+
+/* ---- lanes ---- */
+
+static uint32_t lane_of(styr_i_figure *f, uint32_t term, uint32_t root) {
+  for (uint32_t i = 0; i < f->lane_count; i++)
+    if (f->lanes[i].term == term && f->lanes[i].root == root) return i;
+  if (!STYR_I_GROW(&f->a, f->lanes, f->lane_cap, f->lane_count + 1)) return STYR_I_NONE;
+  int32_t rank = root == STYR_I_NO_BOX ? INT32_MAX - 1 : INT32_MAX - 2;
+  if (term) {
+    const styr_i_term *t = &f->map->terms[term - 1];
+    rank = t->ranked ? t->rank : INT32_MAX - 3;
+  }
+  f->lanes[f->lane_count] = (styr_i_lane){term, root, rank, 0, 0};
+  return (uint32_t)f->lane_count++;
+}
+
+/* The box above: the nearest by band that rules this one without a text between, the best founded first. */
+static uint32_t ruler_of(const styr_i_figure *f, uint32_t box, bool same_lane) {
+  uint32_t best = STYR_I_NO_BOX;
+  int best_score = INT32_MIN;
+  for (size_t i = 0; i < f->line_count; i++) {
+    const styr_i_line *l = &f->lines[i];
+    if (l->to != box || l->via_text || f->boxes[l->from].bar) continue;
+    const styr_i_box *from = &f->boxes[l->from];
+    if (from->band > f->boxes[box].band || (same_lane && from->lane != f->boxes[box].lane)) continue;
+    const int score = (int)from->band * 16 + styr_grade_rank(l->grade) - l->contested * 4;
+    if (score > best_score) {
+      best = l->from;
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+static uint32_t top_of(const styr_i_figure *f, uint32_t box) {
+  for (size_t steps = 0; steps < f->box_count; steps++) {
+    const uint32_t above = ruler_of(f, box, false);
+    if (above == STYR_I_NO_BOX) break;
+    box = above;
+    if (f->boxes[box].lane_term) break;
+  }
+  return box;
+}
+
+static uint32_t sector_root(const styr_i_figure *f, uint32_t box) { /* the first box of the sector stands for it */
+  for (uint32_t i = 0; i < f->box_count; i++)
+    if (!f->boxes[i].bar && strcmp(f->boxes[i].sector, f->boxes[box].sector) == 0) return i;
+  return box;
+}
+
+static bool make_lanes(styr_i_figure *f) {
+  for (uint32_t i = 0; i < f->box_count; i++) {
+    styr_i_box *b = &f->boxes[i];
+    if (b->bar) continue;
+    uint32_t term = b->lane_term, root = STYR_I_NO_BOX;
+    if (!term) {
+      const uint32_t top = top_of(f, i);
+      if (f->boxes[top].lane_term) {
+        term = f->boxes[top].lane_term;
+      } else {
+        bool rules = top != i;
+        for (size_t k = 0; k < f->line_count && !rules; k++) rules = f->lines[k].from == i && !f->lines[k].via_text;
+        root = rules ? top : sector_root(f, i);
+      }
+    }
+    b->lane = lane_of(f, term, root);
+    if (b->lane == STYR_I_NONE) return false;
+  }
+  return true;
+}
+
+/* ---- order ---- */
+
+/* Stable: by the order given, then as they come. Boxes without one follow those with one. */
+static void sort_boxes(const styr_i_figure *f, uint32_t *list, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    const uint32_t it = list[i];
+    const styr_i_box *b = &f->boxes[it];
+    size_t at = i;
+    for (; at > 0; at--) {
+      const styr_i_box *a = &f->boxes[list[at - 1]];
+      if (a->ordered > b->ordered || (a->ordered == b->ordered && a->order <= b->order)) break;
+      list[at] = list[at - 1];
+    }
+    list[at] = it;
+  }
+}
+
+static void sort_lanes(styr_i_figure *f) {
+  for (size_t i = 1; i < f->lane_count; i++) {
+    for (size_t at = i; at > 0 && f->lanes[at - 1].rank > f->lanes[at].rank; at--) {
+      const styr_i_lane swap = f->lanes[at];
+      f->lanes[at] = f->lanes[at - 1];
+      f->lanes[at - 1] = swap;
+      for (size_t k = 0; k < f->box_count; k++) {
+        styr_i_box *b = &f->boxes[k];
+        if (b->bar) continue;
+        if (b->lane == at) b->lane = (uint32_t)at - 1;
+        else if (b->lane == at - 1) b->lane = (uint32_t)at;
+      }
+    }
+  }
+}
+
+/* ---- columns ---- */
+
+typedef struct lane_work {
+  styr_i_figure *f;
+  uint32_t *members, *fill; /* fill: boxes so far per (column of the lane, band) */
+  size_t count;
+  uint8_t *shared; /* whether a column is shared */
+  uint32_t *owner; /* the box whose tree a column holds */
+  uint32_t columns, tall;
+} lane_work;
+
+static void find_head(lane_work *w) {
+  styr_i_figure *f = w->f;
+  uint32_t top = UINT32_MAX, head = STYR_I_NO_BOX;
+  for (size_t i = 0; i < w->count; i++) {
+    const styr_i_box *b = &f->boxes[w->members[i]];
+    if (b->band < top) {
+      top = b->band;
+      head = w->members[i];
+    } else if (b->band == top) {
+      head = STYR_I_NO_BOX;
+    }
+  }
+  if (head == STYR_I_NO_BOX) return;
+  for (size_t i = 0; i < f->line_count; i++) {
+    const styr_i_line *l = &f->lines[i];
+    if (l->from == head && !f->boxes[l->to].bar && f->boxes[l->to].lane == f->boxes[head].lane && !l->via_text) f->boxes[head].head = true;
+  }
+  styr_term ministry; /* a ministry heads its lane also where its lines are hidden */
+  if (styr_vocab_find(f->map, "level", "ministry", &ministry) && f->boxes[head].rank == ministry.rank) f->boxes[head].head = true;
+}
+
+static void find_parents(lane_work *w) {
+  styr_i_figure *f = w->f;
+  for (size_t i = 0; i < w->count; i++) {
+    styr_i_box *b = &f->boxes[w->members[i]];
+    if (b->head) continue;
+    const uint32_t p = ruler_of(f, w->members[i], true);
+    if (p == STYR_I_NO_BOX || f->boxes[p].head) continue;
+    uint32_t up = p; /* no circles */
+    while (up != STYR_I_NO_BOX && up != w->members[i]) up = f->boxes[up].parent;
+    if (up == STYR_I_NO_BOX) b->parent = p;
+  }
+}
+
+static bool has_children(const lane_work *w, uint32_t box) {
+  for (size_t i = 0; i < w->count; i++)
+    if (w->f->boxes[w->members[i]].parent == box) return true;
+  return false;
+}
+
+static void put_in(lane_work *w, uint32_t box, uint32_t column) {
+  styr_i_box *b = &w->f->boxes[box];
+  b->column = column;
+  b->slot = w->fill[(size_t)column * w->f->bands + b->band]++;
+}
+
+static uint32_t open_column(lane_work *w, bool shared, uint32_t owner) {
+  w->shared[w->columns] = shared;
+  w->owner[w->columns] = owner;
+  return w->columns++;
+}
+
+/* The column of a tree with room in this band, or a further one for it. */
+static void put_in_tree(lane_work *w, uint32_t box, uint32_t root) {
+  const uint32_t band = w->f->boxes[box].band;
+  for (uint32_t c = 0; c < w->columns; c++) {
+    if (!w->shared[c] && w->owner[c] == root && w->fill[(size_t)c * w->f->bands + band] < w->tall) {
+      put_in(w, box, c);
+      return;
+    }
+  }
+  put_in(w, box, open_column(w, false, root));
+}
+
+static void put_in_shared(lane_work *w, uint32_t box) {
+  const uint32_t band = w->f->boxes[box].band;
+  uint32_t room = shared_stack;
+  for (uint32_t c = 0; c < w->columns; c++)
+    if (w->fill[(size_t)c * w->f->bands + band] > room) room = w->fill[(size_t)c * w->f->bands + band];
+  for (uint32_t c = 0; c < w->columns; c++) {
+    if (w->shared[c] && w->fill[(size_t)c * w->f->bands + band] < room) {
+      put_in(w, box, c);
+      return;
+    }
+  }
+  put_in(w, box, open_column(w, true, box));
+}
+
+static bool hangs_on_bar(const styr_i_figure *f, uint32_t box) {
+  for (size_t i = 0; i < f->line_count; i++)
+    if (f->lines[i].to == box && f->boxes[f->lines[i].from].bar) return true;
+  return false;
+}
+
+/* In a shared stack the boxes that no bar reaches go to the bottom: no line then passes them by. */
+static void sink_loose(lane_work *w) {
+  for (size_t pass = 0; pass < w->count; pass++) {
+    bool moved = false;
+    for (size_t i = 0; i < w->count; i++) {
+      styr_i_box *a = &w->f->boxes[w->members[i]];
+      if (a->head || !w->shared[a->column] || hangs_on_bar(w->f, w->members[i])) continue;
+      for (size_t k = 0; k < w->count; k++) {
+        styr_i_box *b = &w->f->boxes[w->members[k]];
+        if (b->head || b->column != a->column || b->band != a->band || b->slot != a->slot + 1 || !hangs_on_bar(w->f, w->members[k])) continue;
+        b->slot = a->slot++;
+        moved = true;
+        break;
+      }
+    }
+    if (!moved) return;
+  }
+}
+
+static void put_tree(lane_work *w, uint32_t box, uint32_t root, size_t depth) {
+  put_in_tree(w, box, root);
+  for (size_t i = 0; i < w->count && depth < w->count; i++)
+    if (w->f->boxes[w->members[i]].parent == box) put_tree(w, w->members[i], root, depth + 1);
+}
+
+static bool place_lane(styr_i_figure *f, uint32_t lane) {
+  lane_work w = {.f = f, .tall = least_tall};
+  while (w.tall * w.tall < f->box_count / 4) w.tall++;
+  w.members = styr_i_zalloc(&f->a, f->box_count, sizeof *w.members);
+  w.fill = styr_i_zalloc(&f->a, f->box_count * f->bands, sizeof *w.fill);
+  w.shared = styr_i_zalloc(&f->a, f->box_count, 1);
+  w.owner = styr_i_zalloc(&f->a, f->box_count, sizeof *w.owner);
+  const bool ok = w.members && w.fill && w.shared && w.owner;
+  for (uint32_t i = 0; ok && i < f->box_count; i++)
+    if (!f->boxes[i].bar && f->boxes[i].lane == lane) w.members[w.count++] = i;
+  if (ok) {
+    sort_boxes(f, w.members, w.count);
+    find_head(&w);
+    find_parents(&w);
+    for (size_t i = 0; i < w.count; i++) {
+      const styr_i_box *b = &f->boxes[w.members[i]];
+      if (b->head || b->parent != STYR_I_NO_BOX) continue;
+      if (has_children(&w, w.members[i])) put_tree(&w, w.members[i], w.members[i], 0);
+      else put_in_shared(&w, w.members[i]);
+    }
+    sink_loose(&w);
+    if (!w.columns) w.columns = 1; /* only a head */
+    f->lanes[lane].count = w.columns;
+  }
+  styr_i_free(&f->a, w.members);
+  styr_i_free(&f->a, w.fill);
+  styr_i_free(&f->a, w.shared);
+  styr_i_free(&f->a, w.owner);
+  return ok;
+}
+
+bool styr_i_figure_place(styr_i_figure *f) {
+  if (!make_bands(f) || !make_lanes(f)) return false;
+  sort_lanes(f);
+  for (uint32_t i = 0; i < f->lane_count; i++) {
+    if (!place_lane(f, i)) return false;
+    f->lanes[i].first = f->columns;
+    f->columns += f->lanes[i].count;
+  }
+  if (!f->columns) f->columns = 1; /* only bars */
+  f->column_lane = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_lane);
+  if (!f->column_lane) return false;
+  for (uint32_t i = 0; i < f->lane_count; i++)
+    for (uint32_t c = 0; c < f->lanes[i].count; c++) f->column_lane[f->lanes[i].first + c] = i;
+  uint32_t bar_slot = 0;
+  for (size_t i = 0; i < f->box_count; i++) {
+    styr_i_box *b = &f->boxes[i];
+    if (!b->bar) b->column += f->lanes[b->lane].first;
+    else b->slot = bar_slot++;
+  }
+  return true;
+}

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/* Ways for the lines, and coordinates for everything. Lines run only where no box stands: down the gutters on either
+ * side of a column and along the channels beneath each band. What comes from a bar keeps to the left of a column, what
+ * comes from another box to the right, so that a box tied to the bar and one that is not differ at a glance. Lines of
+ * one box in one style are a net and share a track; overlapping nets of a gutter or channel get different tracks
+ * (interval colouring, first fit, as in channel routing: Hashimoto & Stevens, 1971). */
+#include "figure_i.h"
+
+#include <math.h>
+
+typedef struct use {
+  uint32_t resource, net;
+  long low, high; /* how far along the gutter or channel the net reaches, in ordinals */
+  uint32_t track;
+  bool first; /* bars come first: their tracks lie nearest to the boxes they reach */
+} use;
+
+typedef struct routing {
+  styr_i_figure *f;
+  use *uses;
+  size_t count, cap;
+  bool nomem;
+} routing;
+
+/* Resources: right gutters of all columns, then left gutters, then channels. */
+static uint32_t right_gutter(const styr_i_figure *f, uint32_t column) {
+  (void)f;
+  return column;
+}
+static uint32_t left_gutter(const styr_i_figure *f, uint32_t column) {
+  return f->columns + column;
+}
+static uint32_t channel(const styr_i_figure *f, uint32_t band) {
+  return 2 * f->columns + band;
+}
+
+/* Places as ordinals: what lies further down or right has the larger one, before anything has coordinates. */
+static long row_ordinal(const styr_i_box *b) {
+  return (long)b->band * 100000 + (long)b->slot * 10 + 5;
+}
+static long channel_ordinal(uint32_t band) {
+  return (long)band * 100000 + 99990;
+}
+
+static uint32_t last_column(const styr_i_figure *f, const styr_i_box *b) {
+  if (b->bar) return f->columns - 1;
+  return b->head ? f->lanes[b->lane].first + f->lanes[b->lane].count - 1 : b->column;
+}
+
+static uint32_t first_column(const styr_i_figure *f, const styr_i_box *b) {
+  if (b->bar) return 0;
+  return b->head ? f->lanes[b->lane].first : b->column;
+}
+
+static long column_ordinal(const styr_i_figure *f, const styr_i_corner *c) {
+  switch (c->x) {
+  case X_LEFT_GUTTER: return (long)c->x_at * 10 + 1;
+  case X_RIGHT_GUTTER: return (long)c->x_at * 10 + 9;
+  default: return (long)(first_column(f, &f->boxes[c->x_at]) + last_column(f, &f->boxes[c->x_at])) * 5 + 5;
+  }
+}
+
+static void reserve(routing *r, uint32_t resource, uint32_t net, long a, long b, bool first) {
+  const uint64_t key = (uint64_t)resource << 32 | net;
+  const uint32_t known = styr_i_index_get(&r->f->tracks, key);
+  const long low = a < b ? a : b, high = a < b ? b : a;
+  if (known != STYR_I_NONE) {
+    use *u = &r->uses[known];
+    if (low < u->low) u->low = low;
+    if (high > u->high) u->high = high;
+    return;
+  }
+  if (!STYR_I_GROW(&r->f->a, r->uses, r->cap, r->count + 1) || !styr_i_index_set(&r->f->tracks, key, (uint32_t)r->count)) {
+    r->nomem = true;
+    return;
+  }
+  r->uses[r->count++] = (use){resource, net, low, high, 0, first};
+}
+
+static void corner(styr_i_line *l, styr_i_x x, uint32_t x_at, styr_i_y y, uint32_t y_at) {
+  if (l->corner_count < STYR_I_MOST_CORNERS) l->corners[l->corner_count++] = (styr_i_corner){x, y, x_at, y_at};
+}
+
+/* Whether a head fills the gutter left of the column somewhere above the band and below the bar; then *below is the
+ * lowest such band. */
+static bool head_above(const styr_i_figure *f, const styr_i_box *bar, const styr_i_box *b, uint32_t *below) {
+  if (b->column == f->lanes[b->lane].first) return false; /* the gutter between two lanes is free */
+  bool blocked = false;
+  for (size_t i = 0; i < f->box_count; i++) {
+    const styr_i_box *h = &f->boxes[i];
+    if (!h->head || h->lane != b->lane || h->band <= bar->band || h->band >= b->band) continue;
+    if (!blocked || h->band > *below) *below = h->band;
+    blocked = true;
+  }
+  return blocked;
+}
+
+static void from_bar(styr_i_figure *f, styr_i_line *l) {
+  const styr_i_box *bar = &f->boxes[l->from], *to = &f->boxes[l->to];
+  uint32_t below;
+  if (to->band < bar->band) { /* a bar beneath what it rules: up its gutter */
+    corner(l, X_LEFT_GUTTER, first_column(f, to), Y_TOP, l->from);
+    corner(l, X_LEFT_GUTTER, first_column(f, to), Y_IN, l->to);
+    corner(l, X_LEFT, l->to, Y_IN, l->to);
+    return;
+  }
+  if (to->bar || (to->band == bar->band + 1 && to->slot == 0)) {
+    corner(l, X_CENTRE, l->to, Y_BOTTOM, l->from);
+    corner(l, X_CENTRE, l->to, Y_TOP, l->to);
+    return;
+  }
+  const uint32_t column = first_column(f, to);
+  if (head_above(f, bar, to, &below)) {
+    const uint32_t trunk = f->lanes[to->lane].first;
+    corner(l, X_LEFT_GUTTER, trunk, Y_BOTTOM, l->from);
+    corner(l, X_LEFT_GUTTER, trunk, Y_CHANNEL, below);
+    corner(l, X_LEFT_GUTTER, column, Y_CHANNEL, below);
+  } else {
+    corner(l, X_LEFT_GUTTER, column, Y_BOTTOM, l->from);
+  }
+  corner(l, X_LEFT_GUTTER, column, Y_IN, l->to);
+  corner(l, X_LEFT, l->to, Y_IN, l->to);
+}
+
+/* Into a head or a bar: from beneath, beside its middle. `at` is the channel the line comes along. */
+static void into_broad(styr_i_figure *f, styr_i_line *l) {
+  const styr_i_box *to = &f->boxes[l->to];
+  corner(l, to->bar ? X_RIGHT_GUTTER : X_ASIDE, to->bar ? last_column(f, &f->boxes[l->from]) : l->to, Y_CHANNEL, to->band);
+  corner(l, to->bar ? X_RIGHT_GUTTER : X_ASIDE, to->bar ? last_column(f, &f->boxes[l->from]) : l->to, Y_BOTTOM, l->to);
+}
+
+static void into_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
+  const styr_i_box *to = &f->boxes[l->to];
+  if (band + 1 == to->band && to->slot == 0 && f->boxes[l->from].head) {
+    corner(l, X_CENTRE, l->to, Y_CHANNEL, band);
+    corner(l, X_CENTRE, l->to, Y_TOP, l->to);
+    return;
+  }
+  corner(l, X_RIGHT_GUTTER, to->column, Y_CHANNEL, band);
+  corner(l, X_RIGHT_GUTTER, to->column, Y_IN, l->to);
+  corner(l, X_RIGHT, l->to, Y_IN, l->to);
+}
+
+static void from_box(styr_i_figure *f, styr_i_line *l) {
+  const styr_i_box *from = &f->boxes[l->from], *to = &f->boxes[l->to];
+  const bool broad = to->head || to->bar;
+  if (to->bar && from->band == to->band + 1 && from->slot == 0) { /* straight up, beside the middle */
+    corner(l, X_ASIDE, l->from, Y_TOP, l->from);
+    corner(l, X_ASIDE, l->from, Y_BOTTOM, l->to);
+    return;
+  }
+  if (!from->head && !broad && from->column == to->column) { /* a bracket at the column's right side */
+    corner(l, X_RIGHT, l->from, Y_OUT, l->from);
+    corner(l, X_RIGHT_GUTTER, from->column, Y_OUT, l->from);
+    corner(l, X_RIGHT_GUTTER, from->column, Y_IN, l->to);
+    corner(l, X_RIGHT, l->to, Y_IN, l->to);
+    return;
+  }
+  /* Along the channel above the target where it lies lower, else beneath the target's own band. */
+  uint32_t band = to->band > from->band ? to->band - 1 : to->band;
+  if (from->head) {
+    band = to->band > from->band ? from->band : band;
+    if (to->band == from->band) band = from->band;
+    corner(l, X_CENTRE, l->from, Y_BOTTOM, l->from);
+    if (to->band >= from->band) corner(l, X_CENTRE, l->from, Y_CHANNEL, band);
+    else corner(l, X_CENTRE, l->from, Y_CHANNEL, from->band);
+    if (to->band < from->band) { /* up between the lanes */
+      corner(l, X_RIGHT_GUTTER, last_column(f, from), Y_CHANNEL, from->band);
+      corner(l, X_RIGHT_GUTTER, last_column(f, from), Y_CHANNEL, band);
+    }
+  } else {
+    corner(l, X_RIGHT, l->from, Y_OUT, l->from);
+    corner(l, X_RIGHT_GUTTER, from->column, Y_OUT, l->from);
+    corner(l, X_RIGHT_GUTTER, from->column, Y_CHANNEL, band);
+  }
+  if (broad) into_broad(f, l);
+  else into_plain(f, l, band);
+}
+
+/* What the line takes of gutters and channels. */
+static void reserve_line(routing *r, const styr_i_line *l) {
+  const styr_i_figure *f = r->f;
+  const bool first = f->boxes[l->from].bar;
+  for (size_t i = 0; i < l->corner_count; i++) {
+    const styr_i_corner *c = &l->corners[i];
+    if (c->x == X_LEFT_GUTTER || c->x == X_RIGHT_GUTTER) {
+      const uint32_t gutter = c->x == X_LEFT_GUTTER ? left_gutter(f, c->x_at) : right_gutter(f, c->x_at);
+      const long y = c->y == Y_CHANNEL ? channel_ordinal(c->y_at)
+                     : f->boxes[c->y_at].bar ? (long)f->boxes[c->y_at].band * 100000
+                                             : row_ordinal(&f->boxes[c->y_at]);
+      reserve(r, gutter, l->net, y, y, first);
+    }
+    if (c->y == Y_CHANNEL) {
+      const long x = column_ordinal(f, c);
+      reserve(r, channel(f, c->y_at), l->net, x, x, first);
+    }
+  }
+}
+
+static int compare_uses(const void *a, const void *b) {
+  const use *x = *(use *const *)a, *y = *(use *const *)b;
+  if (x->resource != y->resource) return x->resource < y->resource ? -1 : 1;
+  if (x->first != y->first) return x->first ? -1 : 1;
+  if (x->low != y->low) return x->low < y->low ? -1 : 1;
+  return x->net < y->net ? -1 : x->net > y->net;
+}
+
+static bool assign_tracks(routing *r) {
+  styr_i_figure *f = r->f;
+  const size_t resources = 2 * (size_t)f->columns + f->bands;
+  use **order = styr_i_zalloc(&f->a, r->count, sizeof *order);
+  f->resource_tracks = styr_i_zalloc(&f->a, resources, sizeof *f->resource_tracks);
+  f->track_of = styr_i_zalloc(&f->a, r->count, sizeof *f->track_of);
+  if (!order || !f->resource_tracks || !f->track_of) {
+    styr_i_free(&f->a, order);
+    return false;
+  }
+  for (size_t i = 0; i < r->count; i++) order[i] = &r->uses[i];
+  qsort(order, r->count, sizeof *order, compare_uses);
+  for (size_t i = 0; i < r->count; i++) {
+    use *u = order[i];
+    for (u->track = 0;; u->track++) { /* the first track that no overlapping use of this resource has */
+      bool free_track = true;
+      for (size_t k = i; k-- > 0 && order[k]->resource == u->resource && free_track;)
+        free_track = order[k]->track != u->track || order[k]->high < u->low || order[k]->low > u->high;
+      if (free_track) break;
+    }
+    if (u->track + 1 > f->resource_tracks[u->resource]) f->resource_tracks[u->resource] = u->track + 1;
+  }
+  for (size_t i = 0; i < r->count; i++) f->track_of[i] = r->uses[i].track;
+  styr_i_free(&f->a, order);
+  return true;
+}
+
+bool styr_i_figure_route(styr_i_figure *f) {
+  routing r = {f, NULL, 0, 0, false};
+  styr_i_index_init(&f->tracks, &f->a);
+  styr_i_index nets;
+  styr_i_index_init(&nets, &f->a);
+  for (size_t i = 0; i < f->line_count && !r.nomem; i++) {
+    styr_i_line *l = &f->lines[i];
+    const uint64_t key = (uint64_t)l->from * 16 + l->style;
+    l->net = styr_i_index_get(&nets, key);
+    if (l->net == STYR_I_NONE) {
+      l->net = (uint32_t)f->net_count++;
+      r.nomem |= !styr_i_index_set(&nets, key, l->net);
+    }
+    if (f->boxes[l->from].bar) from_bar(f, l);
+    else from_box(f, l);
+    reserve_line(&r, l);
+  }
+  styr_i_index_done(&nets);
+  const bool ok = !r.nomem && assign_tracks(&r);
+  styr_i_free(&f->a, r.uses);
+  return ok;
+}
+
+/* ---- coordinates ---- */
+
+static double tracks_width(const styr_i_figure *f, uint32_t resource) {
+  return f->resource_tracks[resource] * TRACK_STEP;
+}
+
+static double gap_before(const styr_i_figure *f, uint32_t column) {
+  double gap = 5 + tracks_width(f, left_gutter(f, column)) + (f->resource_tracks[left_gutter(f, column)] ? 1.5 : 0);
+  if (column) gap += tracks_width(f, right_gutter(f, column - 1)) + 3;
+  if (column && f->column_lane[column] != f->column_lane[column - 1]) gap += 7;
+  return gap;
+}
+
+static double box_width(const styr_i_figure *f, const styr_i_box *b) {
+  if (b->bar) return f->right - f->left;
+  return f->column_x[last_column(f, b)] + f->column_w - f->column_x[first_column(f, b)];
+}
+
+static bool wrap_to(styr_i_figure *f, styr_i_box *b, double room) {
+  for (size_t i = 0; i < b->lines.count; i++) styr_i_free(&f->a, b->lines.text[i]);
+  b->lines.count = 0;
+  return styr_i_wrap(&f->a, b->label, room, styr_i_box_font(b), b->bar || b->head, &b->lines);
+}
+
+/* Marks stand in the upper corners. The text keeps clear of them: between them where that costs no further line, else
+ * beneath them. */
+static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
+  const double marks = *b->mark || *b->footnote ? MARK_SIZE + 1 : 0; /* on both sides, so that the text stays centred */
+  const double font = styr_i_box_font(b), room = b->w - 2 * BOX_PAD_X;
+  bool between = marks > 0 && styr_i_widest_piece(b->label, font, b->bar || b->head) <= room - 2 * marks;
+  if (!wrap_to(f, b, room)) return false;
+  const size_t least_lines = b->lines.count;
+  if (between && !wrap_to(f, b, room - 2 * marks)) return false;
+  if (between && b->lines.count > least_lines) {
+    between = false;
+    if (!wrap_to(f, b, room)) return false;
+  }
+  b->h = (double)b->lines.count * font * LINE_HEIGHT + 2 * (marks > 0 && !between ? MARK_SIZE + 2.5 : BOX_PAD_Y);
+  const double least = b->bar ? 26 : b->head ? 30 : 27;
+  if (b->h < least) b->h = least;
+  return true;
+}
+
+void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem) {
+  double gaps = 0, widest = 0;
+  for (uint32_t c = 0; c < f->columns; c++) gaps += gap_before(f, c);
+  gaps += tracks_width(f, right_gutter(f, f->columns - 1)) + 3;
+  for (size_t i = 0; i < f->box_count; i++) {
+    const styr_i_box *b = &f->boxes[i];
+    if (b->bar) continue;
+    const double need = (styr_i_widest_piece(b->label, styr_i_box_font(b), b->head) + 2 * BOX_PAD_X) /
+                        (b->head ? f->lanes[b->lane].count : 1);
+    if (need > widest) widest = need;
+  }
+  f->column_w = (page_width - left - PAGE_MARGIN - gaps) / f->columns;
+  if (f->column_w > 132) f->column_w = 132;
+  if (widest > 150) widest = 150; /* longer pieces are cut */
+  if (f->column_w < widest) f->column_w = widest;
+  if (f->column_w < 48) f->column_w = 48;
+  double x = left;
+  for (uint32_t c = 0; c < f->columns; c++) {
+    x += gap_before(f, c);
+    f->column_x[c] = x;
+    x += f->column_w;
+  }
+  f->left = left;
+  f->right = x + tracks_width(f, right_gutter(f, f->columns - 1)) + 3;
+  f->top = top;
+  for (uint32_t band = 0; band < f->bands; band++) f->band_h[band] = 0;
+  for (size_t i = 0; i < f->box_count && !*nomem; i++) {
+    styr_i_box *b = &f->boxes[i];
+    b->x = b->bar ? f->left : f->column_x[first_column(f, b)];
+    b->w = box_width(f, b);
+    *nomem |= !wrap_box(f, b);
+    if (b->h > f->band_h[b->band]) f->band_h[b->band] = b->h;
+  }
+  double y = top;
+  for (uint32_t band = 0; band < f->bands && !*nomem; band++) {
+    uint32_t slots = 0;
+    f->band_y[band] = y;
+    for (size_t i = 0; i < f->box_count; i++) {
+      styr_i_box *b = &f->boxes[i];
+      if (b->band != band) continue;
+      b->h = f->band_h[band]; /* one height a band: rows then line up */
+      b->y = y + b->slot * (b->h + STACK_GAP);
+      if (b->slot + 1 > slots) slots = b->slot + 1;
+    }
+    f->bottom = y + slots * (f->band_h[band] + STACK_GAP) - STACK_GAP;
+    f->band_h[band] = f->bottom - y;
+    y = f->bottom + 12 + f->resource_tracks[channel(f, band)] * TRACK_STEP;
+  }
+  if (f->resource_tracks[channel(f, f->bands - 1)]) f->bottom = y - 6;
+}
+
+static double track_at(const styr_i_figure *f, uint32_t resource, uint32_t net) {
+  const uint32_t at = styr_i_index_get(&f->tracks, (uint64_t)resource << 32 | net);
+  return at == STYR_I_NONE ? 0 : f->track_of[at] * TRACK_STEP;
+}
+
+void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *l, const styr_i_corner *c, double *x, double *y) {
+  const styr_i_box *bx = &f->boxes[c->x_at < f->box_count ? c->x_at : 0], *by = &f->boxes[c->y_at < f->box_count ? c->y_at : 0];
+  switch (c->x) {
+  case X_CENTRE: *x = bx->x + bx->w / 2; break;
+  case X_LEFT: *x = bx->x; break;
+  case X_RIGHT: *x = bx->x + bx->w; break;
+  case X_ASIDE: *x = bx->x + bx->w / 2 + fmin(14, bx->w / 5); break;
+  case X_RIGHT_GUTTER: *x = f->column_x[c->x_at] + f->column_w + 4 + track_at(f, right_gutter(f, c->x_at), l->net); break;
+  case X_LEFT_GUTTER: *x = f->column_x[c->x_at] - 4.5 - track_at(f, left_gutter(f, c->x_at), l->net); break;
+  }
+  switch (c->y) {
+  case Y_IN: *y = by->y + by->h / 2 - 3; break;
+  case Y_OUT: *y = by->y + by->h / 2 + 3; break;
+  case Y_TOP: *y = by->y; break;
+  case Y_BOTTOM: *y = by->y + by->h; break;
+  case Y_CHANNEL: *y = f->band_y[c->y_at] + f->band_h[c->y_at] + 6 + track_at(f, channel(f, c->y_at), l->net); break;
+  }
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* A scene as an object: it owns every string and array its items point to. */
+#include "figure_i.h"
+
+bool styr_i_scene_own(styr_scene *s, void *ptr) {
+  if (!ptr) return false;
+  if (!STYR_I_GROW(&s->a, s->owned, s->owned_cap, s->owned_count + 1)) {
+    styr_i_free(&s->a, ptr);
+    return false;
+  }
+  s->owned[s->owned_count++] = ptr;
+  return true;
+}
+
+const char *styr_i_scene_text(styr_scene *s, const char *text) {
+  if (!text || !*text) return "";
+  char *copy = styr_i_strndup(&s->a, text, strlen(text));
+  return styr_i_scene_own(s, copy) ? copy : NULL;
+}
+
+static bool copy_lines(styr_scene *s, const styr_item *from, styr_item *to) {
+  if (!from->line_count) {
+    to->lines = NULL;
+    return true;
+  }
+  const char **lines = styr_i_zalloc(&s->a, from->line_count, sizeof *lines);
+  if (!styr_i_scene_own(s, lines)) return false;
+  for (size_t i = 0; i < from->line_count; i++)
+    if (!(lines[i] = styr_i_scene_text(s, from->lines[i]))) return false;
+  to->lines = lines;
+  return true;
+}
+
+static bool copy_points(styr_scene *s, const styr_item *from, styr_item *to) {
+  if (!from->point_count) {
+    to->points = NULL;
+    return true;
+  }
+  double *points = styr_i_zalloc(&s->a, from->point_count * 2, sizeof *points);
+  if (!styr_i_scene_own(s, points)) return false;
+  memcpy(points, from->points, from->point_count * 2 * sizeof *points);
+  to->points = points;
+  return true;
+}
+
+styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item) {
+  styr_item copy = *item;
+  const char **const texts[] = {&copy.id, &copy.classes, &copy.label, &copy.from, &copy.to, &copy.href, &copy.fill, &copy.stroke, &copy.color};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    if (!(*texts[i] = styr_i_scene_text(s, *texts[i]))) return NULL;
+  if (!copy_lines(s, item, &copy) || !copy_points(s, item, &copy)) return NULL;
+  if (!STYR_I_GROW(&s->a, s->items, s->cap, s->count + 1)) return NULL;
+  s->items[s->count] = copy;
+  return &s->items[s->count++];
+}
+
+void styr_scene_free(styr_scene *scene) {
+  if (!scene) return;
+  const styr_allocator a = scene->a;
+  for (size_t i = 0; i < scene->owned_count; i++) styr_i_free(&a, scene->owned[i]);
+  styr_i_free(&a, scene->owned);
+  styr_i_free(&a, scene->items);
+  styr_i_free(&a, scene->title);
+  styr_i_free(&a, scene);
+}
+
+double styr_scene_width(const styr_scene *scene) {
+  return scene->width;
+}
+double styr_scene_height(const styr_scene *scene) {
+  return scene->height;
+}
+const char *styr_scene_title(const styr_scene *scene) {
+  return scene->title ? scene->title : "";
+}
+size_t styr_scene_count(const styr_scene *scene) {
+  return scene->count;
+}
+styr_item styr_scene_get(const styr_scene *scene, size_t index) {
+  return scene->items[index];
+}
+size_t styr_scene_hidden(const styr_scene *scene) {
+  return scene->hidden;
+}
+size_t styr_scene_bare(const styr_scene *scene) {
+  return scene->bare;
+}
+
+bool styr_i_link_allowed(const char *href) {
+  static const char *const schemes[] = {"http://", "https://", "mailto:", "#"};
+  bool allowed = false;
+  for (size_t i = 0; i < 4; i++) allowed |= strncmp(href, schemes[i], strlen(schemes[i])) == 0;
+  for (const char *p = href; *p; p++)
+    if ((unsigned char)*p <= 0x20 || *p == 0x7F || strchr("\"'<>\\`{}|^", *p)) return false;
+  return allowed && strlen(href) < 2048;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of the Graphviz component. It is a library of its own and sees of libstyr only what is public. */
+#ifndef STYR_GRAPHVIZ_I_H
+#define STYR_GRAPHVIZ_I_H
+
+#include <styr/graphviz.h>
+
+#include <cgraph.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+styr_status styr_g_fail(styr_error *error, styr_status status, const char *fmt, const char *text);
+
+/* build.c: the scene as a graph whose nodes and edges have their places. NULL = out of memory or refused. */
+Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi);
+
+/* polish.c: what gvc wrote as SVG, with drawn hyphens. */
+styr_status styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink, styr_error *error);
+
+/* What stands for a break inside a word in a label: a soft hyphen and a visible one. */
+#define SOFT_HYPHEN "\xC2\xAD"
+#define HYPHEN "\xE2\x80\x90"
+
+/* Fonts with Helvetica's metrics, which the scene is measured in. */
+#define FONT_FAMILIES "Arial,Liberation Sans,Helvetica,sans-serif"
+#define BOLD_SUFFIX " Bold"
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* A map as an igraph_t: integers only, both ways of naming kept beside it. */
+#include "igraph_i.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct styr_igraph_view {
+  igraph_t graph;
+  bool made;
+  uint32_t actors;
+  size_t vertices, edges;
+  igraph_integer_t *vertex_of; /* by actor, then text; -1 = none */
+  uint32_t *node_of, *tie_of;
+};
+
+static size_t place_of(const styr_igraph_view *v, styr_node node) {
+  return styr_node_is_text(node) ? v->actors + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+}
+
+static void number_nodes(styr_igraph_view *v, const styr_map *map, const styr_filter *filter) {
+  const size_t places = v->actors + styr_map_count(map, STYR_TEXTS);
+  for (size_t p = 0; p < places; p++) {
+    const styr_node node = p < v->actors ? styr_map_actor(map, p) : styr_map_text(map, p - v->actors);
+    v->vertex_of[p] = -1;
+    if (!styr_node_valid(map, node, filter)) continue;
+    v->vertex_of[p] = (igraph_integer_t)v->vertices;
+    v->node_of[v->vertices++] = node.ref;
+  }
+}
+
+static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_igraph_options *options, igraph_vector_int_t *edges) {
+  size_t n = 0;
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    const styr_ruling ruling = styr_tie_ruling(map, tie);
+    if ((options->ruling_only && ruling == STYR_RULING_NONE) || !styr_tie_valid(map, tie, &options->filter)) continue;
+    if (styr_tie_verdict(map, tie, &options->filter) == STYR_NO) continue;
+    const bool turn = options->ruling_only && ruling == STYR_RULING_BACKWARD;
+    const styr_node from = turn ? styr_tie_to(map, tie) : styr_tie_from(map, tie), to = turn ? styr_tie_from(map, tie) : styr_tie_to(map, tie);
+    if (v->vertex_of[place_of(v, from)] < 0 || v->vertex_of[place_of(v, to)] < 0) continue;
+    VECTOR(*edges)[2 * n] = v->vertex_of[place_of(v, from)];
+    VECTOR(*edges)[2 * n + 1] = v->vertex_of[place_of(v, to)];
+    v->tie_of[n++] = i;
+  }
+  return n;
+}
+
+static igraph_error_t make_graph(styr_igraph_view *v, const styr_map *map, const styr_igraph_options *options) {
+  igraph_vector_int_t edges;
+  igraph_error_t code = igraph_vector_int_init(&edges, (igraph_integer_t)(2 * styr_map_count(map, STYR_TIES)));
+  if (code != IGRAPH_SUCCESS) return code;
+  v->edges = gather_edges(v, map, options, &edges);
+  code = igraph_vector_int_resize(&edges, (igraph_integer_t)(2 * v->edges));
+  if (code == IGRAPH_SUCCESS) code = igraph_create(&v->graph, &edges, (igraph_integer_t)v->vertices, IGRAPH_DIRECTED);
+  igraph_vector_int_destroy(&edges);
+  v->made = code == IGRAPH_SUCCESS;
+  return code;
+}
+
+styr_status styr_igraph_view_new(const styr_map *map, const styr_igraph_options *options, styr_igraph_view **out, styr_error *error) {
+  static const styr_igraph_options defaults = STYR_IGRAPH_OPTIONS_INIT;
+  if (!options) options = &defaults;
+  styr_igraph_view *v = calloc(1, sizeof *v);
+  const size_t places = styr_map_count(map, STYR_ACTORS) + styr_map_count(map, STYR_TEXTS), ties = styr_map_count(map, STYR_TIES);
+  if (v) {
+    v->actors = (uint32_t)styr_map_count(map, STYR_ACTORS);
+    v->vertex_of = calloc(places + 1, sizeof *v->vertex_of);
+    v->node_of = calloc(places + 1, sizeof *v->node_of);
+    v->tie_of = calloc(ties + 1, sizeof *v->tie_of);
+  }
+  if (!v || !v->vertex_of || !v->node_of || !v->tie_of) {
+    styr_igraph_view_free(v);
+    return styr_g_igraph_status(IGRAPH_ENOMEM, "hold the graph", error);
+  }
+  number_nodes(v, map, &options->filter);
+  styr_g_scope scope;
+  styr_g_scope_open(&scope);
+  const igraph_error_t code = make_graph(v, map, options);
+  styr_g_scope_close(&scope);
+  if (code != IGRAPH_SUCCESS) styr_igraph_view_free(v);
+  else *out = v;
+  return styr_g_igraph_status(code, "make the graph", error);
+}
+
+void styr_igraph_view_free(styr_igraph_view *view) {
+  if (!view) return;
+  if (view->made) {
+    styr_g_scope scope;
+    styr_g_scope_open(&scope);
+    igraph_destroy(&view->graph);
+    styr_g_scope_close(&scope);
+  }
+  free(view->vertex_of);
+  free(view->node_of);
+  free(view->tie_of);
+  free(view);
+}
+
+const igraph_t *styr_igraph_view_graph(const styr_igraph_view *view) {
+  return &view->graph;
+}
+
+igraph_integer_t styr_igraph_vertex(const styr_igraph_view *view, styr_node node) {
+  return styr_node_exists(node) ? view->vertex_of[place_of(view, node)] : -1;
+}
+
+styr_node styr_igraph_node(const styr_igraph_view *view, igraph_integer_t vertex) {
+  const styr_node node = {vertex >= 0 && (size_t)vertex < view->vertices ? view->node_of[vertex] : STYR_NODE_NONE_REF};
+  return node;
+}
+
+styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t edge) {
+  const styr_tie tie = {edge >= 0 && (size_t)edge < view->edges ? view->tie_of[edge] : UINT32_MAX};
+  return tie;
+}
+
+styr_status styr_igraph_parts(const styr_igraph_view *view, uint32_t *part, size_t *count, styr_error *error) {
+  styr_g_scope scope;
+  styr_g_scope_open(&scope);
+  igraph_vector_int_t membership;
+  igraph_integer_t parts = 0;
+  igraph_error_t code = igraph_vector_int_init(&membership, 0);
+  if (code == IGRAPH_SUCCESS) {
+    code = igraph_connected_components(&view->graph, &membership, NULL, &parts, IGRAPH_WEAK);
+    for (size_t i = 0; code == IGRAPH_SUCCESS && i < view->vertices; i++) part[i] = (uint32_t)VECTOR(membership)[i];
+    igraph_vector_int_destroy(&membership);
+  }
+  styr_g_scope_close(&scope);
+  if (code == IGRAPH_SUCCESS) *count = (size_t)parts;
+  return styr_g_igraph_status(code, "find the connected parts", error);
+}

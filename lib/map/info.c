@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* What a map holds, in numbers. */
+#include "map_i.h"
+
+#include <stdio.h>
+
+typedef struct counted {
+  const char *group, *name, *label;
+  uint64_t count;
+} counted;
+
+typedef struct info {
+  const styr_map *map;
+  const styr_info_options *options;
+  counted *items;
+  size_t count, cap;
+  uint64_t grades[STYR_GRADE_OBSERVED + 1], contested;
+  bool nomem;
+} info;
+
+static void add(info *n, const char *group, const char *name, const char *label, uint64_t count) {
+  if (!STYR_I_GROW(&n->map->a, n->items, n->cap, n->count + 1)) {
+    n->nomem = true;
+    return;
+  }
+  n->items[n->count++] = (counted){group, name, label, count};
+}
+
+static void gather(info *n) {
+  static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_SOURCES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
+  static const char *const sets[] = {"kind", "level", "sector", "tie"};
+  const styr_map *map = n->map;
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+    add(n, "tables", styr_table_name(tables[i]), styr_table_name(tables[i]), styr_map_count(map, tables[i]));
+  add(n, "tables", "denied_ties", "denied ties", styr_denial_count(map));
+  for (size_t s = 0; s < 4; s++) {
+    for (size_t i = 0; i < styr_vocab_count(map); i++) {
+      const styr_term t = styr_vocab_get(map, i);
+      if (t.uses && strcmp(t.set, sets[s]) == 0) add(n, sets[s], t.term, styr_vocab_label(map, t.set, t.term, n->options->lang), t.uses);
+    }
+  }
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    n->grades[styr_tie_grade(map, tie)]++;
+    n->contested += styr_tie_verdict(map, tie, NULL) == STYR_UNKNOWN;
+  }
+  static const styr_grade order[] = {STYR_GRADE_STATED, STYR_GRADE_OBSERVED, STYR_GRADE_INFERRED, STYR_GRADE_ASSUMED, STYR_GRADE_NONE};
+  for (size_t i = 0; i < 5; i++)
+    add(n, "tie_grade", order[i] ? styr_grade_name(order[i]) : "none", order[i] ? styr_grade_name(order[i]) : "no supporting claim", n->grades[order[i]]);
+  add(n, "tie_grade", "contested", "contested", n->contested);
+  if (n->options->parts) {
+    add(n, "parts", "count", "connected parts", n->options->parts);
+    add(n, "parts", "largest", "nodes in the largest", n->options->largest);
+  }
+}
+
+static void write_text(const info *n, styr_i_out *o) {
+  static const char *const heads[][2] = {{"tables", ""},          {"kind", "Kinds"},           {"level", "Levels"}, {"sector", "Sectors"},
+                                         {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"}, {"parts", "Parts"}};
+  const char *title = styr_map_meta(n->map, STYR_META_TITLE), *licence = styr_map_meta(n->map, STYR_META_LICENCE);
+  if (*title) styr_i_putf(o, "%s\n", title);
+  if (*licence) styr_i_putf(o, "Licence of the data: %s\n", licence);
+  for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
+    bool any = false;
+    for (size_t i = 0; i < n->count; i++) {
+      const counted *c = &n->items[i];
+      if (strcmp(c->group, heads[h][0]) != 0 || (!c->count && h)) continue;
+      if (!any && *heads[h][1]) styr_i_putf(o, "\n%s\n", heads[h][1]);
+      any = true;
+      styr_i_putf(o, "%7llu  %s", (unsigned long long)c->count, c->label);
+      if (strcmp(c->label, c->name) != 0 && h && strcmp(c->group, "tie_grade") != 0 && strcmp(c->group, "parts") != 0) styr_i_putf(o, " (%s)", c->name);
+      styr_i_put(o, "\n");
+    }
+  }
+}
+
+static void write_json(const info *n, styr_i_out *o) {
+  const char *group = NULL;
+  styr_i_json_open(o, NULL, '{');
+  styr_i_json_text(o, "title", styr_map_meta(n->map, STYR_META_TITLE));
+  styr_i_json_text(o, "licence", styr_map_meta(n->map, STYR_META_LICENCE));
+  styr_i_json_text(o, "lang", styr_map_meta(n->map, STYR_META_LANG));
+  for (size_t i = 0; i < n->count; i++) {
+    const counted *c = &n->items[i];
+    if (!group || strcmp(group, c->group) != 0) {
+      if (group) styr_i_json_close(o, '}');
+      styr_i_json_open(o, c->group, '{');
+      group = c->group;
+    }
+    styr_i_json_int(o, c->name, (int64_t)c->count);
+  }
+  if (group) styr_i_json_close(o, '}');
+  styr_i_json_close(o, '}');
+  styr_i_put(o, "\n");
+}
+
+static void write_csv(const info *n, styr_i_out *o) {
+  styr_i_put(o, "group,name,label,count\n");
+  for (size_t i = 0; i < n->count; i++) {
+    const char *const cells[] = {n->items[i].group, n->items[i].name, n->items[i].label};
+    for (size_t k = 0; k < 3; k++) {
+      styr_i_csv_field(o, cells[k], strlen(cells[k]));
+      styr_i_put(o, ",");
+    }
+    styr_i_putf(o, "%llu\n", (unsigned long long)n->items[i].count);
+  }
+}
+
+styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format, const styr_sink *sink, styr_error *error) {
+  static const styr_info_options defaults = STYR_INFO_OPTIONS_INIT;
+  info n = {.map = map, .options = options ? options : &defaults};
+  styr_i_out o = {sink, false, true};
+  if (format == STYR_FORMAT_JSONL) return styr_i_fail(error, STYR_ERR_ARG, "a summary has no jsonl form");
+  gather(&n);
+  if (format == STYR_FORMAT_TEXT) write_text(&n, &o);
+  else if (format == STYR_FORMAT_JSON) write_json(&n, &o);
+  else write_csv(&n, &o);
+  styr_i_free(&map->a, n.items);
+  return n.nomem ? styr_i_nomem(error) : styr_i_out_status(&o, error);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* What the verbs of the tool share: options, loading a map, writing results, exit codes. */
+#ifndef STYR_CLI_H
+#define STYR_CLI_H
+
+#include <styr/styr.h>
+
+enum { EXIT_DONE = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_TRUNCATED = 4 };
+
+/* An option of a verb. With `value` it takes an argument and stores it; with `flag` it stores true. */
+typedef struct option {
+  const char *name;     /* with its dashes */
+  const char *argument; /* what the argument is called in the help; NULL for a flag */
+  const char *help;
+  const char **value;
+  bool *flag;
+} option;
+
+typedef struct verb {
+  const char *name;
+  const char *arguments; /* "MAP [options]" */
+  const char *summary;   /* one line */
+  const char *details;   /* more, for --help */
+  int (*run)(int argc, char **argv);
+} verb;
+
+extern const verb verbs[];
+extern const size_t verb_count;
+
+/* Parse what stands behind the verb. Positional arguments go to `places` (exactly `least` to `most`). Returns -1 to go
+ * on, else an exit code: help was printed, or the usage was wrong. */
+int parse(const verb *v, int argc, char **argv, const option *options, size_t count, const char **places, int least, int most, int *given);
+
+const verb *find_verb(const char *name);
+int usage_error(const char *verb, const char *fmt, ...) STYR_PRINTF(2, 3);
+int failure(const styr_error *error); /* prints the message; returns the exit code of its status */
+
+/* The package at `path`, or NULL with *code set. Problems are told on stderr; `styr check` shows all of them. */
+styr_map *load_map(const char *path, int *code);
+
+bool parse_format(const char *verb, const char *text, const char *allowed, styr_format *format); /* prints why not */
+bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, styr_filter *filter);
+
+styr_sink stdout_sink(void);
+int finish(int code); /* flush stdout; EXIT_IO when that fails */
+
+/* ---- helper processes ---- */
+
+typedef struct helper_run {
+  const char *name;          /* "styr-figure" */
+  const char *arguments[4];  /* up to three, then NULL */
+  const char *input;
+  size_t input_size;
+  styr_buffer output;
+  unsigned seconds; /* wall clock and processor time allowed */
+} helper_run;
+
+/* Run a helper in a process of its own: limits on time, memory and files, a clean environment, pipes for everything.
+ * STYR_ERR_NOT_FOUND when the helper is not installed; STYR_ERR_BACKEND when it fails, is killed or takes too long. */
+styr_status run_helper(helper_run *run, styr_error *error);
+
+int cmd_new(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_info(int argc, char **argv);
+int cmd_outside(int argc, char **argv);
+int cmd_figure(int argc, char **argv);
+int cmd_convert(int argc, char **argv);
+
+#endif

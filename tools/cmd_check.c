@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* styr check: every problem of a map. */
+#include "cli.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+int cmd_check(int argc, char **argv) {
+  const verb *v = find_verb("check");
+  const char *path, *format_name = NULL;
+  const option options[] = {{"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL}};
+  const int early = parse(v, argc, argv, options, 1, &path, 1, 1, NULL);
+  styr_format format = STYR_FORMAT_TEXT;
+  if (early >= 0) return early;
+  if (!parse_format(v->name, format_name, "tjlc", &format)) return EXIT_USAGE;
+
+  styr_error error = STYR_ERROR_INIT;
+  styr_issues *issues = styr_issues_new(NULL);
+  styr_map *map = NULL;
+  const styr_status status = issues ? styr_package_read(path, NULL, issues, &map, &error) : STYR_ERR_NOMEM;
+  int code = EXIT_DONE;
+  if (status != STYR_OK && status != STYR_ERR_DATA) {
+    error.status = status;
+    code = failure(&error);
+  } else {
+    const styr_sink sink = stdout_sink();
+    const uint64_t errors = styr_issues_errors(issues), warnings = styr_issues_warnings(issues);
+    styr_issues_write(issues, format, &sink, NULL);
+    if (format == STYR_FORMAT_TEXT) {
+      if (errors + warnings > styr_issues_count(issues)) printf("… and %" PRIu64 " more\n", errors + warnings - styr_issues_count(issues));
+      printf("%s: %" PRIu64 " error%s, %" PRIu64 " warning%s", path, errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+      if (map)
+        printf("; %zu actors, %zu texts, %zu ties, %zu claims", styr_map_count(map, STYR_ACTORS), styr_map_count(map, STYR_TEXTS),
+               styr_map_count(map, STYR_TIES), styr_map_count(map, STYR_CLAIMS));
+      printf("\n");
+    }
+    code = finish(errors ? EXIT_DATA : EXIT_DONE);
+  }
+  styr_map_free(map);
+  styr_issues_free(issues);
+  return code;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* Helper processes: Graphviz and igraph run outside the tool, where a crash, a hang or a leak of theirs ends with them.
+ * The helper gets its input and gives its output over pipes, has limits on time, memory and files, and of the
+ * environment only what it needs. */
+#include "cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef STYR_LIBEXEC
+#define STYR_LIBEXEC "../libexec/styr" /* from the folder of the tool */
+#endif
+
+enum { most_output = 512 << 20, most_complaint = 4096, path_size = 4096 };
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_THREAD__) && !defined(SANITIZED)
+#define SANITIZED 1
+#endif
+
+/* Beside the tool (a build tree), else where it is installed. */
+static bool find_helper(const char *name, char *path) {
+  char self[path_size];
+  const ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+  if (n <= 0) return false;
+  self[n] = '\0';
+  char *slash = strrchr(self, '/');
+  if (!slash) return false;
+  *slash = '\0';
+  const char *const between[] = {"", "/" STYR_LIBEXEC};
+  for (size_t i = 0; i < 2; i++) {
+    const int length = snprintf(path, path_size, "%s%s/%s", self, between[i], name);
+    if (length > 0 && length < path_size && access(path, X_OK) == 0) return true;
+  }
+  return false;
+}
+
+static void limit(int resource, rlim_t value) {
+  const struct rlimit l = {value, value};
+  setrlimit((__rlimit_resource_t)resource, &l);
+}
+
+/* In the child. Never returns. */
+static void become(const char *path, const helper_run *run, const int in[2], const int out[2], const int err[2]) {
+  char *argv[6] = {(char *)(uintptr_t)run->name};
+  for (int i = 0; i < 4 && run->arguments[i]; i++) argv[i + 1] = (char *)(uintptr_t)run->arguments[i];
+  char home[path_size + 8] = "HOME=/nonexistent";
+  if (getenv("HOME")) snprintf(home, sizeof home, "HOME=%.4000s", getenv("HOME"));
+  char path_is[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8", server[] = "SERVER_NAME=styr"; /* the last: Graphviz opens no files */
+  char *env[] = {path_is, locale, server, home, NULL};
+  if (dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(err[1], 2) < 0) _exit(126);
+  for (int fd = 3; fd < 256; fd++) close(fd);
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_CPU, run->seconds + 1);
+  limit(RLIMIT_FSIZE, 64 << 20);
+#ifndef SANITIZED
+  limit(RLIMIT_AS, (rlim_t)4 << 30);
+#endif
+  signal(SIGPIPE, SIG_DFL);
+  execve(path, argv, env);
+  _exit(127);
+}
+
+static long now_ms(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool take(int *fd, styr_buffer *to) {
+  char block[1 << 16];
+  const ssize_t n = read(*fd, block, sizeof block);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return true;
+  if (n <= 0) {
+    close(*fd);
+    *fd = -1;
+    return true;
+  }
+  const styr_sink sink = styr_buffer_sink(to);
+  return sink.write(sink.ctx, block, (size_t)n) == 0;
+}
+
+typedef enum outcome { PUMP_DONE, PUMP_SLOW, PUMP_LARGE, PUMP_FAILED } outcome;
+
+static outcome pump(helper_run *run, int to, int from, int complaints, styr_buffer *said) {
+  const long deadline = now_ms() + (long)run->seconds * 1000;
+  size_t written = 0;
+  outcome result = PUMP_DONE;
+  fcntl(to, F_SETFL, O_NONBLOCK);
+  while ((from >= 0 || complaints >= 0) && result == PUMP_DONE) {
+    const long left = deadline - now_ms();
+    struct pollfd fds[] = {{from, POLLIN, 0}, {complaints, POLLIN, 0}, {to, POLLOUT, 0}};
+    if (left <= 0) {
+      result = PUMP_SLOW;
+      break;
+    }
+    if (poll(fds, 3, (int)left) < 0 && errno != EINTR) result = PUMP_FAILED;
+    if (fds[0].revents && !take(&from, &run->output)) result = PUMP_LARGE;
+    if (fds[1].revents && !take(&complaints, said)) { /* it says too much: hear no more */
+      close(complaints);
+      complaints = -1;
+    }
+    if (fds[2].revents) {
+      const ssize_t n = written < run->input_size ? write(to, run->input + written, run->input_size - written) : -1;
+      if (n > 0) written += (size_t)n;
+      if (written == run->input_size || (n < 0 && errno != EAGAIN && errno != EINTR)) {
+        close(to);
+        to = -1;
+      }
+    }
+  }
+  const int rest[] = {to, from, complaints};
+  for (int i = 0; i < 3; i++)
+    if (rest[i] >= 0) close(rest[i]);
+  return result;
+}
+
+static styr_status tell(styr_error *error, const helper_run *run, const char *what, const char *said) {
+  error->status = STYR_ERR_BACKEND;
+  while (*said == '\n') said++;
+  const size_t n = strcspn(said, "\n");
+  snprintf(error->message, sizeof error->message, "%s %s%s%.*s; nothing was written", run->name, what, n ? ": " : "", (int)(n > 300 ? 300 : n), said);
+  return STYR_ERR_BACKEND;
+}
+
+static styr_status judge(const helper_run *run, outcome result, int status, const char *said, styr_error *error) {
+  char what[80];
+  if (result == PUMP_SLOW) {
+    snprintf(what, sizeof what, "took longer than %u second%s and was stopped (--timeout allows more)", run->seconds, run->seconds == 1 ? "" : "s");
+    return tell(error, run, what, "");
+  }
+  if (result == PUMP_LARGE) return tell(error, run, "gave more output than fits", "");
+  if (WIFSIGNALED(status)) {
+    snprintf(what, sizeof what, "died of signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+    return tell(error, run, what, said);
+  }
+  if (result == PUMP_FAILED || !WIFEXITED(status) || WEXITSTATUS(status) != 0) return tell(error, run, "failed", said);
+  if (!run->output.size) return tell(error, run, "gave no output", said);
+  return STYR_OK;
+}
+
+styr_status run_helper(helper_run *run, styr_error *error) {
+  char path[path_size];
+  int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
+  if (!find_helper(run->name, path)) {
+    error->status = STYR_ERR_NOT_FOUND;
+    snprintf(error->message, sizeof error->message, "%s is not installed beside this tool: it was built without that component", run->name);
+    return STYR_ERR_NOT_FOUND;
+  }
+  fflush(NULL);
+  const pid_t child = pipe(in) || pipe(out) || pipe(err) ? -1 : fork();
+  if (child == 0) become(path, run, in, out, err);
+  const int far_ends[] = {in[0], out[1], err[1]}, near_ends[] = {in[1], out[0], err[0]};
+  for (int i = 0; i < 3; i++)
+    if (far_ends[i] >= 0) close(far_ends[i]);
+  if (child < 0) {
+    for (int i = 0; i < 3; i++)
+      if (near_ends[i] >= 0) close(near_ends[i]);
+    error->status = STYR_ERR_IO;
+    snprintf(error->message, sizeof error->message, "could not start %s: %s", run->name, strerror(errno));
+    return STYR_ERR_IO;
+  }
+  styr_buffer said = STYR_BUFFER_INIT;
+  said.limit = most_complaint;
+  run->output.limit = most_output;
+  const outcome result = pump(run, in[1], out[0], err[0], &said);
+  if (result != PUMP_DONE) kill(child, SIGKILL);
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  const styr_status verdict = judge(run, result, status, said.bytes ? said.bytes : "", error);
+  styr_buffer_free(&said);
+  return verdict;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The tool: finds the verb, prints the help. Results go to stdout, everything else to stderr. */
+#include "cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+const verb verbs[] = {
+    {"new", "DIR [options]", "make a small example map to start from",
+     "DIR must not exist or be empty. The map holds a plan, a ministry, an agency and an association, with ties,\n"
+     "claims and a source: replace them row by row with your own.\n",
+     cmd_new},
+    {"check", "MAP [options]", "report every problem of a map with file, row and column",
+     "Row is the line of the file on which the record begins (the header is 1; 0 is the file as a whole).\n"
+     "Exit status 1 when there are errors; warnings alone give 0.\n",
+     cmd_check},
+    {"info", "MAP [options]", "say what a map holds", "", cmd_info},
+    {"outside", "MAP [options]", "say who sits outside an action plan",
+     "An organisation is `in` when ruling ties other than funds lead to it from the plan or its coordinating\n"
+     "body, `out` when a claim denies that and nothing speaks for it, else `unknown`. Units are listed beneath\n"
+     "their organisation. PLAN and ACTOR are ids or labels.\n",
+     cmd_outside},
+    {"figure", "MAP -o FILE [options]", "draw the field: levels as rows, lanes as columns",
+     "The ending of FILE chooses the form: .svg, .pdf, .png or .gv (DOT, for Graphviz). An existing FILE is\n"
+     "replaced at once, or stays as it is when drawing fails.\n",
+     cmd_figure},
+    {"convert", "IN OUT [options]", "read a map and write it in canonical form",
+     "OUT is a folder; an existing map there is replaced, other folders are left alone.\n", cmd_convert},
+};
+const size_t verb_count = sizeof verbs / sizeof *verbs;
+
+static void print_help(FILE *to) {
+  fprintf(to, "styr %s: maps of institutional fields, and the ruling relations in them\n\nusage: styr VERB MAP [options]\n\n", styr_version());
+  for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-9s %-24s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
+  fprintf(to, "\nA MAP is a folder of CSV files. `styr VERB --help` tells more.\n"
+              "Exit status: 0 done, 1 problem in the data, 2 wrong usage, 3 input or output failed, 4 cut short by a limit.\n");
+}
+
+int main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to report, not a death */
+  if (argc < 2) {
+    print_help(stderr);
+    return EXIT_USAGE;
+  }
+  if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+    print_help(stdout);
+    return finish(EXIT_DONE);
+  }
+  if (strcmp(argv[1], "--version") == 0) {
+    printf("styr %s\n", styr_version());
+    return finish(EXIT_DONE);
+  }
+  const verb *v = find_verb(argv[1]);
+  if (v) return v->run(argc - 2, argv + 2);
+  const char *names[16];
+  for (size_t i = 0; i < verb_count; i++) names[i] = verbs[i].name;
+  const char *near = styr_nearest(argv[1], names, verb_count);
+  fprintf(stderr, "styr: there is no verb \"%s\"", argv[1]);
+  if (near) fprintf(stderr, "; did you mean \"%s\"?", near);
+  fprintf(stderr, "\n`styr --help` lists the verbs.\n");
+  return EXIT_USAGE;
+}
