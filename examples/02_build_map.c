@@ -28,7 +28,8 @@ int main(int argc, char **argv) {
     if (status == STYR_OK) status = styr_map_add(map, STYR_CLAIMS, claim, 4, NULL, NULL, &error);
   }
   if (status == STYR_OK) status = styr_package_write(map, argv[1], NULL, &error);
-  if (status == STYR_OK) printf("%zu actors, %zu ties written to %s\n", styr_map_count(map, STYR_ACTORS), styr_map_count(map, STYR_TIES), argv[1]);
+  if (status == STYR_OK)
+    printf("%zu actors, %zu ties written to %s\n", styr_map_count(map, STYR_ACTORS), styr_map_count(map, STYR_TIES), argv[1]);
   else fprintf(stderr, "%s\n", error.message);
   styr_map_free(map);
   return status == STYR_OK ? 0 : 1;

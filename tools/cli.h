@@ -47,8 +47,8 @@ int finish(int code); /* flush stdout; EXIT_IO when that fails */
 /* ---- helper processes ---- */
 
 typedef struct helper_run {
-  const char *name;          /* "styr-figure" */
-  const char *arguments[4];  /* up to three, then NULL */
+  const char *name;         /* "styr-figure" */
+  const char *arguments[4]; /* up to three, then NULL */
   const char *input;
   size_t input_size;
   styr_buffer output;

@@ -9,14 +9,16 @@ int cmd_convert(int argc, char **argv) {
   const verb *v = find_verb("convert");
   const char *places[2];
   bool safe = false;
-  const option options[] = {{"--spreadsheet-safe", NULL, "put ' before cells that begin with = + - @, so that no spreadsheet runs them", NULL, &safe}};
+  const option options[] = {
+      {"--spreadsheet-safe", NULL, "put ' before cells that begin with = + - @, so that no spreadsheet runs them", NULL, &safe}};
   int code = parse(v, argc, argv, options, 1, places, 2, 2, NULL);
   if (code >= 0) return code;
   static const char *const endings[] = {".csv", ".xlsx", ".graphml", ".gexf", ".gv", ".dot", ".json", ".qdpx", ".ttl", ".nt"};
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
     const size_t n = strlen(places[1]), m = strlen(endings[i]);
     if (n > m && strcmp(places[1] + n - m, endings[i]) == 0)
-      return usage_error(v->name, "\"%s\" files cannot be written: OUT is the folder of a map (`styr figure` draws pictures and .gv)", endings[i]);
+      return usage_error(v->name, "\"%s\" files cannot be written: OUT is the folder of a map (`styr figure` draws pictures and .gv)",
+                         endings[i]);
   }
   styr_map *map = load_map(places[0], &code);
   if (!map) return code;
@@ -24,8 +26,9 @@ int cmd_convert(int argc, char **argv) {
   styr_package_options how = STYR_PACKAGE_OPTIONS_INIT;
   how.spreadsheet_safe = safe;
   if (styr_package_write(map, places[1], &how, &error) != STYR_OK) code = failure(&error);
-  else fprintf(stderr, "%s: %zu actors, %zu texts, %zu ties, %zu claims written\n", places[1], styr_map_count(map, STYR_ACTORS),
-               styr_map_count(map, STYR_TEXTS), styr_map_count(map, STYR_TIES), styr_map_count(map, STYR_CLAIMS));
+  else
+    fprintf(stderr, "%s: %zu actors, %zu texts, %zu ties, %zu claims written\n", places[1], styr_map_count(map, STYR_ACTORS),
+            styr_map_count(map, STYR_TEXTS), styr_map_count(map, STYR_TIES), styr_map_count(map, STYR_CLAIMS));
   styr_map_free(map);
   return code;
 }

@@ -40,9 +40,12 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
   }
   if (status == STYR_OK) status = styr_file_replace(out, run.output.bytes, run.output.size, error);
   if (status == STYR_OK) {
-    if (styr_scene_hidden(scene)) fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
+    if (styr_scene_hidden(scene))
+      fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
     if (styr_scene_bare(scene))
-      fprintf(stderr, "styr figure: %zu relations rest on sources that are not public and are drawn without type or grade (--include-confidential draws them fully)\n",
+      fprintf(stderr,
+              "styr figure: %zu relations rest on sources that are not public and are drawn without type or grade (--include-confidential "
+              "draws them fully)\n",
               styr_scene_bare(scene));
   }
   styr_buffer_free(&run.output);
@@ -53,7 +56,8 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
 
 int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
-  const char *path, *out = NULL, *lang = NULL, *title = NULL, *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
+  const char *path, *out = NULL, *lang = NULL, *title = NULL, *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150",
+                    *timeout = "60";
   bool certain = false, confidential = false;
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png or .gv", &out, NULL},

@@ -14,7 +14,8 @@ typedef struct row {
 
 static const row rows[] = {
     {STYR_SOURCES, {{"id", "document-1"}, {"label", "An example document"}, {"kind", "document"}, {"confidentiality", "public"}}},
-    {STYR_ACTORS, {{"id", "board"}, {"label", "Coordinating board"}, {"kind", "group"}, {"sector", "public"}, {"level", "interministerial"}}},
+    {STYR_ACTORS,
+     {{"id", "board"}, {"label", "Coordinating board"}, {"kind", "group"}, {"sector", "public"}, {"level", "interministerial"}}},
     {STYR_ACTORS, {{"id", "ministry"}, {"label", "Ministry"}, {"kind", "ministry"}, {"sector", "public"}, {"level", "ministry"}}},
     {STYR_ACTORS, {{"id", "agency"}, {"label", "Agency"}, {"kind", "agency"}, {"sector", "public"}, {"level", "national"}}},
     {STYR_ACTORS, {{"id", "association"}, {"label", "Association"}, {"kind", "ngo"}, {"sector", "private"}, {"level", "national"}}},
@@ -30,7 +31,12 @@ static const row rows[] = {
     {STYR_CLAIMS, {{"about", "tie:t3"}, {"source", "document-1"}, {"locator", "page 2"}, {"stance", "supports"}, {"grade", "stated"}}},
     {STYR_CLAIMS, {{"about", "tie:t4"}, {"source", "document-1"}, {"stance", "supports"}, {"grade", "assumed"}}},
     {STYR_CLAIMS, {{"about", "tie:t5"}, {"source", "document-1"}, {"stance", "supports"}, {"grade", "inferred"}}},
-    {STYR_CLAIMS, {{"about", "none:plan|activates|association"}, {"source", "document-1"}, {"locator", "page 3"}, {"stance", "absent"}, {"grade", "stated"}}},
+    {STYR_CLAIMS,
+     {{"about", "none:plan|activates|association"},
+      {"source", "document-1"},
+      {"locator", "page 3"},
+      {"stance", "absent"},
+      {"grade", "stated"}}},
     {STYR_FIGURE, {{"node", "board"}, {"span", "all"}}},
     {STYR_FIGURE, {{"node", "ministry"}}},
     {STYR_FIGURE, {{"node", "agency"}}},
@@ -61,7 +67,8 @@ static bool is_free(const char *path) {
 int cmd_new(int argc, char **argv) {
   const verb *v = find_verb("new");
   const char *path, *title = "A field", *lang = "en";
-  const option options[] = {{"--title", "TEXT", "title of the map", &title, NULL}, {"--lang", "LANG", "language of its labels, for example da", &lang, NULL}};
+  const option options[] = {{"--title", "TEXT", "title of the map", &title, NULL},
+                            {"--lang", "LANG", "language of its labels, for example da", &lang, NULL}};
   int code = parse(v, argc, argv, options, 2, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!is_free(path)) {
@@ -75,7 +82,8 @@ int cmd_new(int argc, char **argv) {
   if (status == STYR_OK) status = styr_package_write(map, path, NULL, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   if (status == STYR_OK)
-    fprintf(stderr, "%s: an example map. Edit its CSV files, then:\n  styr check %s\n  styr outside %s\n  styr figure %s -o map.svg\n", path, path, path, path);
+    fprintf(stderr, "%s: an example map. Edit its CSV files, then:\n  styr check %s\n  styr outside %s\n  styr figure %s -o map.svg\n",
+            path, path, path, path);
   styr_map_free(map);
   return code;
 }

@@ -21,7 +21,8 @@ int cmd_outside(int argc, char **argv) {
   styr_format format = STYR_FORMAT_TEXT;
   styr_outside_options asked = STYR_OUTSIDE_OPTIONS_INIT;
   if (code >= 0) return code;
-  if (!parse_format(v->name, format_name, "tjlc", &format) || !parse_filter(v->name, min_grade, as_of, certain, &asked.filter)) return EXIT_USAGE;
+  if (!parse_format(v->name, format_name, "tjlc", &format) || !parse_filter(v->name, min_grade, as_of, certain, &asked.filter))
+    return EXIT_USAGE;
   styr_map *map = load_map(path, &code);
   if (!map) return code;
   styr_error error = STYR_ERROR_INIT;

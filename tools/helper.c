@@ -134,14 +134,16 @@ static styr_status tell(styr_error *error, const helper_run *run, const char *wh
   error->status = STYR_ERR_BACKEND;
   while (*said == '\n') said++;
   const size_t n = strcspn(said, "\n");
-  snprintf(error->message, sizeof error->message, "%s %s%s%.*s; nothing was written", run->name, what, n ? ": " : "", (int)(n > 300 ? 300 : n), said);
+  snprintf(error->message, sizeof error->message, "%s %s%s%.*s; nothing was written", run->name, what, n ? ": " : "",
+           (int)(n > 300 ? 300 : n), said);
   return STYR_ERR_BACKEND;
 }
 
 static styr_status judge(const helper_run *run, outcome result, int status, const char *said, styr_error *error) {
   char what[80];
   if (result == PUMP_SLOW) {
-    snprintf(what, sizeof what, "took longer than %u second%s and was stopped (--timeout allows more)", run->seconds, run->seconds == 1 ? "" : "s");
+    snprintf(what, sizeof what, "took longer than %u second%s and was stopped (--timeout allows more)", run->seconds,
+             run->seconds == 1 ? "" : "s");
     return tell(error, run, what, "");
   }
   if (result == PUMP_LARGE) return tell(error, run, "gave more output than fits", "");

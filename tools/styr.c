@@ -31,7 +31,8 @@ const verb verbs[] = {
 const size_t verb_count = sizeof verbs / sizeof *verbs;
 
 static void print_help(FILE *to) {
-  fprintf(to, "styr %s: maps of institutional fields, and the ruling relations in them\n\nusage: styr VERB MAP [options]\n\n", styr_version());
+  fprintf(to, "styr %s: maps of institutional fields, and the ruling relations in them\n\nusage: styr VERB MAP [options]\n\n",
+          styr_version());
   for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-9s %-24s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
   fprintf(to, "\nA MAP is a folder of CSV files. `styr VERB --help` tells more.\n"
               "Exit status: 0 done, 1 problem in the data, 2 wrong usage, 3 input or output failed, 4 cut short by a limit.\n");

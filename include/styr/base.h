@@ -16,9 +16,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STYR_VERSION_MAJOR 0
-#define STYR_VERSION_MINOR 1
-#define STYR_VERSION_PATCH 0
+#define STYR_VERSION_MAJOR  0
+#define STYR_VERSION_MINOR  1
+#define STYR_VERSION_PATCH  0
 #define STYR_VERSION_STRING "0.1.0"
 
 #if defined(_WIN32) || defined(__CYGWIN__)
@@ -66,7 +66,12 @@ typedef struct styr_error {
   char message[512];  /**< one English sentence without final stop, valid UTF-8, cut if too long */
 } styr_error;
 
-#define STYR_ERROR_INIT {STYR_OK, {0}}
+#define STYR_ERROR_INIT                                                                                                                    \
+  {                                                                                                                                        \
+    STYR_OK, {                                                                                                                             \
+      0                                                                                                                                    \
+    }                                                                                                                                      \
+  }
 
 /** Make @p error empty again, ready for another call. NULL is allowed. */
 STYR_API void styr_error_clear(styr_error *error);
@@ -103,7 +108,8 @@ typedef struct styr_buffer {
   size_t limit;    /**< largest size accepted; 0 = none */
 } styr_buffer;
 
-#define STYR_BUFFER_INIT {NULL, 0, 0, 0}
+#define STYR_BUFFER_INIT                                                                                                                   \
+  { NULL, 0, 0, 0 }
 
 /** A sink that appends to @p buffer (libc memory). Fails when memory or `limit` is exceeded. */
 STYR_API styr_sink styr_buffer_sink(styr_buffer *buffer);
@@ -154,8 +160,7 @@ STYR_API styr_issue styr_issues_get(const styr_issues *issues, size_t index);
  * array, CSV a table.
  * @return STYR_OK, STYR_ERR_IO when the sink fails.
  */
-STYR_API styr_status styr_issues_write(const styr_issues *issues, styr_format format, const styr_sink *sink,
-                                       styr_error *error);
+STYR_API styr_status styr_issues_write(const styr_issues *issues, styr_format format, const styr_sink *sink, styr_error *error);
 /** Likewise, but only issues that are at least as grave as @p least, and at most @p most of them. */
 STYR_API styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, styr_severity least, size_t most,
                                             const styr_sink *sink, styr_error *error);

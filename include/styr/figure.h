@@ -25,15 +25,16 @@ typedef enum styr_assumed {
 
 /** How a figure is made. Start from STYR_FIGURE_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_figure_options {
-  uint32_t version;          /**< 1 */
-  const char *lang;          /**< language of labels and legend; NULL or "" = the map's own */
-  const char *title;         /**< NULL = the package's figure title, else its title */
+  uint32_t version;  /**< 1 */
+  const char *lang;  /**< language of labels and legend; NULL or "" = the map's own */
+  const char *title; /**< NULL = the package's figure title, else its title */
   styr_assumed assumed;
   bool include_confidential; /**< draw ties with non-public claims like the others */
   styr_filter filter;        /**< which ties and nodes are drawn */
   double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
 } styr_figure_options;
-#define STYR_FIGURE_OPTIONS_INIT {1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0}
+#define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
+  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0 }
 
 typedef enum styr_item_kind {
   STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */
@@ -48,16 +49,16 @@ typedef enum styr_stroke { STYR_STROKE_SOLID, STYR_STROKE_DASHED, STYR_STROKE_DO
 /** One shape. All pointers are borrowed from the scene; strings are valid UTF-8, never NULL. */
 typedef struct styr_item {
   styr_item_kind kind;
-  const char *id;      /**< unique in the scene; `actor-<id>` for the box of an actor */
-  const char *classes; /**< words by which a style sheet can find it, e.g. "box public national" */
-  const char *label;   /**< of a box: its whole label; of a line: what it says; else "" */
-  const char *from, *to; /**< of a line between boxes: their ids; else "" */
-  const char *href;    /**< an http(s), mailto or # link, or "" */
-  double x, y, w, h;   /**< top left corner and size */
+  const char *id;           /**< unique in the scene; `actor-<id>` for the box of an actor */
+  const char *classes;      /**< words by which a style sheet can find it, e.g. "box public national" */
+  const char *label;        /**< of a box: its whole label; of a line: what it says; else "" */
+  const char *from, *to;    /**< of a line between boxes: their ids; else "" */
+  const char *href;         /**< an http(s), mailto or # link, or "" */
+  double x, y, w, h;        /**< top left corner and size */
   const char *const *lines; /**< text, one string a line; a line that ends in U+00AD is broken inside a word */
   size_t line_count;
   double font_size;
-  bool bold, star, arrow; /**< star: a mark without text; arrow: a line with a head at its end */
+  bool bold, star, arrow;            /**< star: a mark without text; arrow: a line with a head at its end */
   const char *fill, *stroke, *color; /**< `#rrggbb`, or "" for none */
   double stroke_width;
   styr_stroke dash;
@@ -77,8 +78,7 @@ typedef struct styr_scene styr_scene;
  *         STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties + boxes log boxes + lines²) in the worst case for the lines.
  */
-STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out,
-                                      styr_error *error);
+STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error);
 STYR_API void styr_scene_free(styr_scene *scene);
 /** Size of the page in points. */
 STYR_API double styr_scene_width(const styr_scene *scene);

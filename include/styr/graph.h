@@ -29,8 +29,8 @@ typedef struct styr_arc {
  * @param[out] out  free with styr_graph_free().
  * @return STYR_OK, STYR_ERR_NOMEM. Complexity: O(nodes + ties + claims on ties).
  */
-STYR_API styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, const styr_allocator *allocator,
-                                       styr_graph **out, styr_error *error);
+STYR_API styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, const styr_allocator *allocator, styr_graph **out,
+                                       styr_error *error);
 /** Free it. NULL is allowed. */
 STYR_API void styr_graph_free(styr_graph *graph);
 

@@ -28,7 +28,8 @@ typedef struct styr_igraph_options {
   bool ruling_only;   /**< only ties that rule, directed from the ruling end to the ruled one */
   styr_filter filter; /**< nodes outside its date become no vertices */
 } styr_igraph_options;
-#define STYR_IGRAPH_OPTIONS_INIT {1, false, STYR_FILTER_INIT}
+#define STYR_IGRAPH_OPTIONS_INIT                                                                                                           \
+  { 1, false, STYR_FILTER_INIT }
 
 /**
  * Make the view. Vertices are actors, then texts, in map order; edges are ties in map order; parallel ties and

@@ -27,15 +27,16 @@ extern "C" {
  *         STYR_ERR_NOMEM.
  * Complexity: O(bytes); files are streamed, none is held in memory whole.
  */
-STYR_API styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues,
-                                       styr_map **out, styr_error *error);
+STYR_API styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,
+                                       styr_error *error);
 
 /** How a package is written. Start from STYR_PACKAGE_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_package_options {
   uint32_t version;      /**< 1 */
   bool spreadsheet_safe; /**< put ' before cells that begin with = + - @, so that no spreadsheet runs them */
 } styr_package_options;
-#define STYR_PACKAGE_OPTIONS_INIT {1, false}
+#define STYR_PACKAGE_OPTIONS_INIT                                                                                                          \
+  { 1, false }
 
 /**
  * Write @p map as a package into folder @p path: canonical (UTF-8, LF, `,`, minimal quoting, rows by id in natural
@@ -46,8 +47,7 @@ typedef struct styr_package_options {
  * @return STYR_OK, STYR_ERR_IO, STYR_ERR_NOMEM.
  * Complexity: O(bytes + rows log rows).
  */
-STYR_API styr_status styr_package_write(const styr_map *map, const char *path, const styr_package_options *options,
-                                        styr_error *error);
+STYR_API styr_status styr_package_write(const styr_map *map, const char *path, const styr_package_options *options, styr_error *error);
 
 /**
  * Replace the file @p path by @p size bytes: written beside it, synchronised, then renamed, so that a reader sees the

@@ -116,18 +116,17 @@ typedef struct styr_field {
  * @return STYR_OK, STYR_ERR_DATA (nothing was added), STYR_ERR_NOMEM.
  * Complexity: O(length of the values), amortised.
  */
-STYR_API styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count,
-                                  styr_issues *issues, uint32_t *index, styr_error *error);
+STYR_API styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count, styr_issues *issues,
+                                  uint32_t *index, styr_error *error);
 
 /** Add an actor: styr_map_add() for the usual columns. @p label and @p kind may be NULL. @param[out] out may be NULL. */
-STYR_API styr_status styr_map_add_actor(styr_map *map, const char *id, const char *label, const char *kind,
-                                        styr_node *out, styr_error *error);
+STYR_API styr_status styr_map_add_actor(styr_map *map, const char *id, const char *label, const char *kind, styr_node *out,
+                                        styr_error *error);
 /** Add a text, likewise. */
-STYR_API styr_status styr_map_add_text(styr_map *map, const char *id, const char *label, const char *kind,
-                                       styr_node *out, styr_error *error);
+STYR_API styr_status styr_map_add_text(styr_map *map, const char *id, const char *label, const char *kind, styr_node *out,
+                                       styr_error *error);
 /** Add a tie of @p type, directed from @p from to @p to. Parallel ties and self-ties are allowed. */
-STYR_API styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node to, const char *type, styr_tie *out,
-                                      styr_error *error);
+STYR_API styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node to, const char *type, styr_tie *out, styr_error *error);
 
 /* ---- looking around ------------------------------------------------------------------------------------------------- */
 
@@ -240,7 +239,8 @@ typedef struct styr_filter {
   bool certain;         /**< as of: valid throughout the date's span; else overlapping it is enough */
   bool disputed;        /**< also ties with disputing claims only */
 } styr_filter;
-#define STYR_FILTER_INIT {1, STYR_GRADE_NONE, {0, 0, 0}, false, false}
+#define STYR_FILTER_INIT                                                                                                                   \
+  { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false }
 
 /** Whether a claim reaches the filter's grade. A NULL @p filter sees everything. */
 STYR_API bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter);
@@ -259,12 +259,12 @@ STYR_API bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filte
 
 /** Texts that belong to the map as a whole. */
 typedef enum styr_meta {
-  STYR_META_NAME,           /**< machine name of the package */
-  STYR_META_TITLE,          /**< the map's title */
-  STYR_META_LANG,           /**< language of the main labels, e.g. "da" */
-  STYR_META_LICENCE,        /**< licence of the data */
-  STYR_META_FIGURE_TITLE,   /**< the figure's title */
-  STYR_META_FIGURE_CAPTION  /**< a line under the figure */
+  STYR_META_NAME,          /**< machine name of the package */
+  STYR_META_TITLE,         /**< the map's title */
+  STYR_META_LANG,          /**< language of the main labels, e.g. "da" */
+  STYR_META_LICENCE,       /**< licence of the data */
+  STYR_META_FIGURE_TITLE,  /**< the figure's title */
+  STYR_META_FIGURE_CAPTION /**< a line under the figure */
 } styr_meta;
 #define STYR_META_COUNT 6
 /** Get such a text; "" when not set. Borrowed. */
@@ -284,15 +284,16 @@ typedef struct styr_info_options {
   size_t parts;     /**< connected parts, where measured; 0 = not said */
   size_t largest;   /**< nodes in the largest of them */
 } styr_info_options;
-#define STYR_INFO_OPTIONS_INIT {1, NULL, 0, 0}
+#define STYR_INFO_OPTIONS_INIT                                                                                                             \
+  { 1, NULL, 0, 0 }
 
 /**
  * Write what a map holds: counts of every table, of kinds, levels, sectors and tie types, and how well the ties are
  * founded. Forms: TEXT, JSON; CSV has a row a count.
  * @return STYR_OK, STYR_ERR_ARG for JSONL, STYR_ERR_IO. Complexity: O(map).
  */
-STYR_API styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format,
-                                         const styr_sink *sink, styr_error *error);
+STYR_API styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format, const styr_sink *sink,
+                                         styr_error *error);
 
 #ifdef __cplusplus
 }

@@ -49,7 +49,8 @@ typedef struct styr_outside_options {
   styr_node body;   /**< the coordinating body; a node that does not exist = the holder of `coordinates` → plan */
   styr_filter filter;
 } styr_outside_options;
-#define STYR_OUTSIDE_OPTIONS_INIT {1, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT}
+#define STYR_OUTSIDE_OPTIONS_INIT                                                                                                          \
+  { 1, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT }
 
 typedef struct styr_outside styr_outside;
 
@@ -73,8 +74,7 @@ typedef struct styr_outside styr_outside;
  * Complexity: O(nodes + ties + claims). Order: map order.
  * Source: Smith, Institutional Ethnography (2005), on texts that coordinate; docs/format.md on claims.
  */
-STYR_API styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out,
-                                       styr_error *error);
+STYR_API styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out, styr_error *error);
 /** Free the answer and everything lent from it. NULL is allowed. */
 STYR_API void styr_outside_free(styr_outside *answer);
 STYR_API styr_node styr_outside_plan(const styr_outside *answer);
@@ -88,8 +88,8 @@ STYR_API const styr_placing *styr_outside_get(const styr_outside *answer, size_t
  * JSONL one object an organisation, CSV one row an organisation or unit.
  * @param lang language of labels, NULL = the map's main labels.
  */
-STYR_API styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang,
-                                        const styr_sink *sink, styr_error *error);
+STYR_API styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink,
+                                        styr_error *error);
 
 #ifdef __cplusplus
 }

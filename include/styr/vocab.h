@@ -26,9 +26,10 @@ typedef enum styr_ruling {
 
 /** One term. Strings are borrowed from the map and live until it changes or is freed; absent ones are "". */
 typedef struct styr_term {
-  const char *set;        /**< "kind", "tie", "level", "sector", "function", "lane", "mark", "dim:…" */
-  const char *term;       /**< the term as data uses it */
-  const char *family;     /**< of a tie type: rule, text, membership, accountability, contact, decision; of a kind: person, unit, organisation, ministry, group, text */
+  const char *set;  /**< "kind", "tie", "level", "sector", "function", "lane", "mark", "dim:…" */
+  const char *term; /**< the term as data uses it */
+  const char *
+      family; /**< of a tie type: rule, text, membership, accountability, contact, decision; of a kind: person, unit, organisation, ministry, group, text */
   styr_ruling ruling;     /**< of a tie type */
   bool ranked;            /**< whether `rank` is set */
   int32_t rank;           /**< of a level: its place in the order, person = 0; of a lane: its place from the left */

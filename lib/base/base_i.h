@@ -15,7 +15,7 @@ styr_status styr_i_nomem(styr_error *error);
 
 /* ---- memory ---- */
 extern const styr_allocator styr_i_libc;
-void *styr_i_alloc(const styr_allocator *a, size_t size);               /* NULL when out of memory; size 0 gives 1 byte */
+void *styr_i_alloc(const styr_allocator *a, size_t size);                /* NULL when out of memory; size 0 gives 1 byte */
 void *styr_i_zalloc(const styr_allocator *a, size_t count, size_t size); /* checks count * size */
 void *styr_i_realloc(const styr_allocator *a, void *ptr, size_t count, size_t size);
 void styr_i_free(const styr_allocator *a, void *ptr);
@@ -61,8 +61,8 @@ typedef struct styr_i_index {
 #define STYR_I_NONE UINT32_MAX
 void styr_i_index_init(styr_i_index *x, const styr_allocator *a);
 void styr_i_index_done(styr_i_index *x);
-uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key);             /* NONE when not there */
-bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value);       /* false when out of memory */
+uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key);       /* NONE when not there */
+bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value); /* false when out of memory */
 
 /* ---- text ---- */
 bool styr_i_utf8_valid(const char *text, size_t length);
@@ -99,7 +99,7 @@ void styr_i_json_bool(styr_i_out *o, const char *key, bool value);
 void styr_i_csv_field(styr_i_out *o, const char *text, size_t length); /* minimal quoting */
 
 /* ---- issues ---- */
-bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file, uint64_t row, const char *column,
-                  const char *fmt, ...) STYR_PRINTF(6, 7);
+bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file, uint64_t row, const char *column, const char *fmt, ...)
+    STYR_PRINTF(6, 7);
 
 #endif

@@ -26,8 +26,7 @@ bool styr_date_parse(const char *text, size_t length, styr_date *out) {
   if (length != 4 && length != 7 && length != 10) return false;
   if (!digits(text, 4, &year) || year == 0) return false;
   if (length >= 7 && (text[4] != '-' || !digits(text + 5, 2, &month) || month < 1 || month > 12)) return false;
-  if (length == 10 && (text[7] != '-' || !digits(text + 8, 2, &day) || day < 1 || day > days_in_month(year, month)))
-    return false;
+  if (length == 10 && (text[7] != '-' || !digits(text + 8, 2, &day) || day < 1 || day > days_in_month(year, month))) return false;
   out->year = (uint16_t)year;
   out->month = (uint8_t)month;
   out->day = (uint8_t)day;

@@ -56,13 +56,12 @@ uint64_t styr_issues_warnings(const styr_issues *issues) {
 
 styr_issue styr_issues_get(const styr_issues *issues, size_t index) {
   const kept *k = &issues->items[index];
-  const styr_issue issue = {k->severity, styr_i_str(&issues->strings, k->file), k->row,
-                            styr_i_str(&issues->strings, k->column), styr_i_str(&issues->strings, k->message)};
+  const styr_issue issue = {k->severity, styr_i_str(&issues->strings, k->file), k->row, styr_i_str(&issues->strings, k->column),
+                            styr_i_str(&issues->strings, k->message)};
   return issue;
 }
 
-bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file, uint64_t row, const char *column,
-                  const char *fmt, ...) {
+bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file, uint64_t row, const char *column, const char *fmt, ...) {
   if (!issues) return true;
   if (severity == STYR_ERROR) issues->errors++;
   else issues->warnings++;
@@ -73,8 +72,7 @@ bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file,
   const int n = vsnprintf(text, sizeof text, fmt, args);
   va_end(args);
   const size_t have = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-  const kept k = {severity, styr_i_intern(&issues->strings, file, strlen(file)),
-                  styr_i_intern(&issues->strings, column, strlen(column)),
+  const kept k = {severity, styr_i_intern(&issues->strings, file, strlen(file)), styr_i_intern(&issues->strings, column, strlen(column)),
                   styr_i_intern(&issues->strings, text, styr_i_utf8_cut(text, have, sizeof text - 4)), row};
   if (k.file == STYR_I_NOSTR || k.column == STYR_I_NOSTR || k.message == STYR_I_NOSTR) return false;
   if (!STYR_I_GROW(&issues->a, issues->items, issues->cap, issues->count + 1)) return false;

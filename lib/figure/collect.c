@@ -29,7 +29,8 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   if (*label && strcmp(b->label, styr_node_label(f->map, node, NULL)) == 0) b->label = label;
   b->footnote = styr_i_text_cell(f->map, STYR_FIGURE, row, FIGURE_FOOTNOTE);
   b->lane_term = (uint32_t)styr_i_cell(t, row, FIGURE_LANE);
-  const uint64_t mark = styr_i_cell(t, row, FIGURE_MARK), level = styr_i_cell(t, row, FIGURE_ROW), order = styr_i_cell(t, row, FIGURE_ORDER);
+  const uint64_t mark = styr_i_cell(t, row, FIGURE_MARK), level = styr_i_cell(t, row, FIGURE_ROW),
+                 order = styr_i_cell(t, row, FIGURE_ORDER);
   if (mark) b->mark = styr_i_str(&f->map->strings, f->map->terms[mark - 1].term);
   if (level) b->rank = rank_of(f->map, styr_i_str(&f->map->strings, f->map->terms[level - 1].term));
   b->ordered = order != 0;
@@ -211,6 +212,7 @@ static styr_status add_lines(styr_i_figure *f, styr_error *error) {
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
   if (!add_boxes(f)) return styr_i_nomem(error);
   if (!f->box_count) return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no actors that the filter sees");
-  if (f->box_count > STYR_I_MOST_BOXES) return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: choose some in figure.csv", STYR_I_MOST_BOXES);
+  if (f->box_count > STYR_I_MOST_BOXES)
+    return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: choose some in figure.csv", STYR_I_MOST_BOXES);
   return add_lines(f, error);
 }

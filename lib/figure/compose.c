@@ -13,7 +13,7 @@ typedef struct composing {
   double y;
 } composing;
 
-#define INK "#1d2733"
+#define INK  "#1d2733"
 #define SOFT "#5b6673"
 #define STAR "#b3261e"
 
@@ -21,8 +21,8 @@ typedef struct sector_style {
   const char *sector, *fill, *stroke;
 } sector_style;
 static const sector_style sectors[] = {
-    {"public", "#cfe0f1", "#2f5f8f"},        {"private", "#fbe3bf", "#a8681a"}, {"international", "#d8ecd4", "#44793c"},
-    {"mixed", "#e6dcf2", "#6b4a97"},         {"unknown", "#ececec", "#7a7a7a"}, {"", "#f4f4f4", "#7a7a7a"},
+    {"public", "#cfe0f1", "#2f5f8f"}, {"private", "#fbe3bf", "#a8681a"}, {"international", "#d8ecd4", "#44793c"},
+    {"mixed", "#e6dcf2", "#6b4a97"},  {"unknown", "#ececec", "#7a7a7a"}, {"", "#f4f4f4", "#7a7a7a"},
 };
 
 static const sector_style denied_style = {"denied", "#ffffff", INK};
@@ -34,7 +34,8 @@ typedef struct line_style {
   const char *da, *en;
 } line_style;
 static const line_style styles[] = {
-    [LINE_STATED] = {"stated", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde", "Ruling relation, stated in a source"},
+    [LINE_STATED] = {"stated", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
+                     "Ruling relation, stated in a source"},
     [LINE_INFERRED] = {"inferred", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
     [LINE_ASSUMED] = {"assumed", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne", "Assumed, not in the sources"},
     [LINE_UNGRADED] = {"ungraded", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse", "Ruling relation"},
@@ -100,7 +101,8 @@ static double text_block(composing *c, const char *id, const char *classes, cons
     t.x = x;
     t.y = y + (double)i * size * LINE_HEIGHT;
     t.h = size * LINE_HEIGHT;
-    t.w = styr_text_width(lines.text[i], size, bold) + (strlen(lines.text[i]) > 2 && strcmp(lines.text[i] + strlen(lines.text[i]) - 2, "\xC2\xAD") == 0 ? size * 0.34 : 0);
+    t.w = styr_text_width(lines.text[i], size, bold) +
+          (strlen(lines.text[i]) > 2 && strcmp(lines.text[i] + strlen(lines.text[i]) - 2, "\xC2\xAD") == 0 ? size * 0.34 : 0);
     t.font_size = size;
     t.bold = bold;
     t.color = color;
@@ -146,7 +148,8 @@ static void compose_box(composing *c, const styr_i_box *b) {
   char id[256], mark_id[300], classes[256], kind[64];
   box_id(c->f, b, id, sizeof id);
   make_id(kind, sizeof kind, "kind-", styr_node_kind(map, b->node));
-  snprintf(classes, sizeof classes, "box%s%s%s %s %s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "", *style->sector ? style->sector : "no-sector", kind);
+  snprintf(classes, sizeof classes, "box%s%s%s %s %s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
+           *style->sector ? style->sector : "no-sector", kind);
   styr_item item = blank(STYR_ITEM_BOX, id, classes);
   const char *const *lines = (const char *const *)b->lines.text;
   char *plain = NULL;
@@ -196,10 +199,12 @@ static void compose_line(composing *c, const styr_i_line *l, const double *point
   snprintf(classes, sizeof classes, "line %s%s", style->name, l->via_text ? " via-text" : "");
   styr_item item = blank(STYR_ITEM_LINE, id, classes);
   if (l->style == LINE_BARE)
-    snprintf(label, sizeof label, "%s → %s", styr_node_label(f->map, f->boxes[l->from].node, f->lang), styr_node_label(f->map, f->boxes[l->to].node, f->lang));
+    snprintf(label, sizeof label, "%s → %s", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
+             styr_node_label(f->map, f->boxes[l->to].node, f->lang));
   else
     snprintf(label, sizeof label, "%s → %s: %s (%s)", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
-             styr_node_label(f->map, f->boxes[l->to].node, f->lang), styr_vocab_label(f->map, "tie", styr_tie_type(f->map, l->tie), f->lang), style->name);
+             styr_node_label(f->map, f->boxes[l->to].node, f->lang),
+             styr_vocab_label(f->map, "tie", styr_tie_type(f->map, l->tie), f->lang), style->name);
   label[styr_i_utf8_cut(label, strlen(label), sizeof label - 4)] = '\0';
   item.label = label;
   box_id(f, &f->boxes[l->from], from, sizeof from);
@@ -329,7 +334,8 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   size_t denied = 0;
   for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied;
   if (denied && n < most) {
-    snprintf(texts[n], sizeof texts[n], da ? "Uden forbindelse til bjælken: afvist i en kilde (%zu)" : "Not tied to the bar: denied in a source (%zu)", denied);
+    snprintf(texts[n], sizeof texts[n],
+             da ? "Uden forbindelse til bjælken: afvist i en kilde (%zu)" : "Not tied to the bar: denied in a source (%zu)", denied);
     out[n] = (entry){texts[n], 0, &denied_style};
     n++;
   }
@@ -422,7 +428,8 @@ static double compose_footnotes(composing *c, double x, double y, double room) {
     snprintf(id, sizeof id, "footnote-mark-%zu", ++drawn);
     footnote_mark(c, id, mark, x, y + 0.5);
     snprintf(id, sizeof id, "footnote-%zu", drawn);
-    y += text_block(c, id, "footnote", styr_i_str(&f->map->strings, f->map->footnotes[i][1]), x + 13, y, room - 13, BOX_FONT, false, INK) + 2.5;
+    y += text_block(c, id, "footnote", styr_i_str(&f->map->strings, f->map->footnotes[i][1]), x + 13, y, room - 13, BOX_FONT, false, INK) +
+         2.5;
   }
   return y;
 }

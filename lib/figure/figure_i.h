@@ -29,7 +29,7 @@ typedef struct styr_i_box {
   styr_node node;
   const char *label, *footnote, *mark, *sector;
   int32_t rank, order;
-  uint32_t lane_term; /* vocabulary term + 1; 0 = none given */
+  uint32_t lane_term;      /* vocabulary term + 1; 0 = none given */
   bool ordered, bar, head; /* bar: spans everything; head: spans its lane */
   bool denied;             /* a claim says that no bar rules it, directly or through a text */
   uint32_t parent;         /* the box it hangs beneath, in its own lane */
@@ -90,7 +90,7 @@ typedef struct styr_i_figure {
   styr_i_index tracks;
   uint32_t *track_of;
   size_t track_count, track_cap;
-  uint32_t *resource_tracks; /* tracks of each resource: columns right, columns left, channels */
+  uint32_t *resource_tracks;       /* tracks of each resource: columns right, columns left, channels */
   double left, right, top, bottom; /* of the field */
 } styr_i_figure;
 
@@ -102,18 +102,18 @@ void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const
 
 /* ---- sizes ---- */
 
-#define BOX_FONT 7.6
-#define HEAD_FONT 8.4
-#define BAR_FONT 10.5
-#define BOX_PAD_X 4.0
-#define BOX_PAD_Y 4.5
+#define BOX_FONT    7.6
+#define HEAD_FONT   8.4
+#define BAR_FONT    10.5
+#define BOX_PAD_X   4.0
+#define BOX_PAD_Y   4.5
 #define LINE_HEIGHT 1.2 /* of the font size */
-#define MARK_SIZE 8.0
-#define STACK_GAP 6.0
-#define TRACK_STEP 4.0
+#define MARK_SIZE   8.0
+#define STACK_GAP   6.0
+#define TRACK_STEP  4.0
 #define PAGE_MARGIN 30.0
-#define FIELD_LEFT 78.0 /* names of the levels stand left of it */
-#define TITLE_FONT 15.0
+#define FIELD_LEFT  78.0 /* names of the levels stand left of it */
+#define TITLE_FONT  15.0
 
 static inline double styr_i_box_font(const styr_i_box *b) {
   return b->bar ? BAR_FONT : b->head ? HEAD_FONT : BOX_FONT;
@@ -137,8 +137,8 @@ struct styr_scene {
   size_t owned_count, owned_cap;
 };
 
-bool styr_i_scene_own(styr_scene *s, void *ptr); /* frees ptr when it cannot be kept */
-const char *styr_i_scene_text(styr_scene *s, const char *text); /* a kept copy; NULL = out of memory */
+bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
+const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item); /* copies the strings and arrays it points to */
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error);
 bool styr_i_link_allowed(const char *href);

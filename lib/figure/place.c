@@ -237,7 +237,8 @@ static void sink_loose(lane_work *w) {
       if (a->head || !w->shared[a->column] || hangs_on_bar(w->f, w->members[i])) continue;
       for (size_t k = 0; k < w->count; k++) {
         styr_i_box *b = &w->f->boxes[w->members[k]];
-        if (b->head || b->column != a->column || b->band != a->band || b->slot != a->slot + 1 || !hangs_on_bar(w->f, w->members[k])) continue;
+        if (b->head || b->column != a->column || b->band != a->band || b->slot != a->slot + 1 || !hangs_on_bar(w->f, w->members[k]))
+          continue;
         b->slot = a->slot++;
         moved = true;
         break;

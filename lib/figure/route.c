@@ -185,7 +185,7 @@ static void reserve_line(routing *r, const styr_i_line *l) {
     const styr_i_corner *c = &l->corners[i];
     if (c->x == X_LEFT_GUTTER || c->x == X_RIGHT_GUTTER) {
       const uint32_t gutter = c->x == X_LEFT_GUTTER ? left_gutter(f, c->x_at) : right_gutter(f, c->x_at);
-      const long y = c->y == Y_CHANNEL ? channel_ordinal(c->y_at)
+      const long y = c->y == Y_CHANNEL       ? channel_ordinal(c->y_at)
                      : f->boxes[c->y_at].bar ? (long)f->boxes[c->y_at].band * 100000
                                              : row_ordinal(&f->boxes[c->y_at]);
       reserve(r, gutter, l->net, y, y, first);
@@ -305,8 +305,8 @@ void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, doub
   for (size_t i = 0; i < f->box_count; i++) {
     const styr_i_box *b = &f->boxes[i];
     if (b->bar) continue;
-    const double need = (styr_i_widest_piece(b->label, styr_i_box_font(b), b->head) + 2 * BOX_PAD_X) /
-                        (b->head ? f->lanes[b->lane].count : 1);
+    const double need =
+        (styr_i_widest_piece(b->label, styr_i_box_font(b), b->head) + 2 * BOX_PAD_X) / (b->head ? f->lanes[b->lane].count : 1);
     if (need > widest) widest = need;
   }
   f->column_w = (page_width - left - PAGE_MARGIN - gaps) / f->columns;

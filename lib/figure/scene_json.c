@@ -28,9 +28,8 @@ static void write_item(styr_i_out *o, const styr_item *item) {
   styr_i_json_text(o, "kind", kinds[item->kind]);
   const struct {
     const char *key, *value;
-  } texts[] = {{"id", item->id},     {"class", item->classes},  {"label", item->label}, {"href", item->href},
-               {"from", item->from}, {"to", item->to},
-               {"fill", item->fill}, {"stroke", item->stroke}, {"color", item->color}};
+  } texts[] = {{"id", item->id}, {"class", item->classes}, {"label", item->label},   {"href", item->href},  {"from", item->from},
+               {"to", item->to}, {"fill", item->fill},     {"stroke", item->stroke}, {"color", item->color}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (*texts[i].value) styr_i_json_text(o, texts[i].key, texts[i].value);
   if (item->kind != STYR_ITEM_LINE) {
@@ -119,7 +118,8 @@ static const char *read_name(reading *r, const json_t *object, const char *key, 
   const char *text = read_text(r, object, key);
   if (strlen(text) > 400) refuse(r, "an id or class is too long");
   for (const char *p = text; *p; p++) {
-    const bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || strchr("-._", *p) || (spaces && *p == ' ');
+    const bool plain =
+        (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || strchr("-._", *p) || (spaces && *p == ' ');
     if (!plain) {
       refuse(r, "an id or class holds other characters than letters, digits, - . _");
       return "";
@@ -202,7 +202,8 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
 static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error) {
   reading r = {error, 0, false};
   const json_t *items = json_object_get(root, "items");
-  if (!json_is_object(root) || json_integer_value(json_object_get(root, "styr_scene")) != 1 || !json_is_array(items) || json_array_size(items) > most_items) {
+  if (!json_is_object(root) || json_integer_value(json_object_get(root, "styr_scene")) != 1 || !json_is_array(items) ||
+      json_array_size(items) > most_items) {
     styr_i_fail(error, STYR_ERR_DATA, "this is not a scene of version 1");
     return false;
   }

@@ -156,7 +156,8 @@ double styr_i_widest_piece(const char *label, double font_size, bool bold) {
     const bool soft = (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xAD;
     const bool hard = (*p == '-' || *p == '/') && p > from && p[1] && p[1] != ' ';
     if (*p && *p != ' ' && *p != '\n' && !soft && !hard) continue;
-    const double width = styr_i_width(from, (size_t)(p - from) + hard, font_size, bold) + (soft ? styr_i_width("-", 1, font_size, bold) : 0);
+    const double width =
+        styr_i_width(from, (size_t)(p - from) + hard, font_size, bold) + (soft ? styr_i_width("-", 1, font_size, bold) : 0);
     if (width > widest) widest = width;
     if (!*p) return widest;
     from = p + (soft ? 2 : 1);

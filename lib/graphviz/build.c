@@ -8,8 +8,9 @@
 
 #include <math.h>
 
-static const char *const node_attributes[] = {"label", "shape", "pos",      "width",   "height",   "fixedsize", "style", "fillcolor", "color",
-                                              "penwidth", "fontname", "fontsize", "fontcolor", "margin", "id", "class", "URL"};
+static const char *const node_attributes[] = {"label",     "shape",     "pos",   "width",    "height",   "fixedsize",
+                                              "style",     "fillcolor", "color", "penwidth", "fontname", "fontsize",
+                                              "fontcolor", "margin",    "id",    "class",    "URL"};
 static const char *const edge_attributes[] = {"pos", "color", "penwidth", "style", "dir", "arrowsize", "id", "class"};
 /* Families of one metric, best known first; pango reads a style behind the list, which polish.c makes SVG's own. */
 static const char *const font = FONT_FAMILIES, *const bold_font = FONT_FAMILIES BOLD_SUFFIX;
@@ -51,7 +52,7 @@ static size_t utf8_length(const unsigned char *p) {
 
 static bool in_xml(const unsigned char *p) {
   if (*p < 0x20 || *p == 0x7F) return false;
-  if (*p == 0xC2 && p[1] < 0xA0) return false;                           /* C1 controls */
+  if (*p == 0xC2 && p[1] < 0xA0) return false;                            /* C1 controls */
   return !(*p == 0xEF && p[1] == 0xBF && (p[2] == 0xBE || p[2] == 0xBF)); /* U+FFFE, U+FFFF */
 }
 
@@ -153,9 +154,18 @@ static void add_shape(building *b, const styr_item *item) {
 static Agnode_t *add_anchor(building *b, const char *name, double x, double y) {
   Agnode_t *n = add_node(b, name);
   if (!n) return NULL;
-  static const char *const values[][2] = {{"label", ""},         {"shape", "point"},    {"fixedsize", "true"}, {"style", "invis"},
-                                          {"fillcolor", "#ffffff"}, {"color", "#ffffff"}, {"penwidth", "0"},     {"fontname", FONT_FAMILIES},
-                                          {"fontsize", "8"},     {"fontcolor", "#000000"}, {"margin", "0"},    {"class", "anchor"},
+  static const char *const values[][2] = {{"label", ""},
+                                          {"shape", "point"},
+                                          {"fixedsize", "true"},
+                                          {"style", "invis"},
+                                          {"fillcolor", "#ffffff"},
+                                          {"color", "#ffffff"},
+                                          {"penwidth", "0"},
+                                          {"fontname", FONT_FAMILIES},
+                                          {"fontsize", "8"},
+                                          {"fontcolor", "#000000"},
+                                          {"margin", "0"},
+                                          {"class", "anchor"},
                                           {"URL", ""}};
   for (size_t i = 0; i < sizeof values / sizeof *values; i++) set(b, n, values[i][0], values[i][1]);
   set(b, n, "id", name);
@@ -252,20 +262,21 @@ static void declare(building *b, double width, double height, unsigned dpi) {
   snprintf(resolution, sizeof resolution, "%u", dpi);
   memcpy(box, "0,0,", 4);
   box[4 + put_point(box + 4, sizeof box - 4, width, height, '\0')] = '\0';
-  const char *const graph[][2] = {{"layout", "nop2"}, {"charset", "UTF-8"}, {"bb", box},      {"pad", "0"},           {"margin", "0"},
-                                  {"bgcolor", "#ffffff"}, {"outputorder", "edgesfirst"}, {"splines", "true"}, {"dpi", resolution}};
+  const char *const graph[][2] = {
+      {"layout", "nop2"},     {"charset", "UTF-8"},          {"bb", box},         {"pad", "0"},       {"margin", "0"},
+      {"bgcolor", "#ffffff"}, {"outputorder", "edgesfirst"}, {"splines", "true"}, {"dpi", resolution}};
   for (size_t i = 0; i < sizeof graph / sizeof *graph; i++) {
     if (strcmp(graph[i][0], "dpi") == 0 && !dpi) continue;
     if (!agattr(b->g, AGRAPH, (char *)(uintptr_t)graph[i][0], (char *)(uintptr_t)graph[i][1])) b->failed = true;
   }
   for (size_t i = 0; i < sizeof node_attributes / sizeof *node_attributes; i++)
-    if (!agattr(b->g, AGNODE, (char *)(uintptr_t)node_attributes[i], (char *)(uintptr_t)"")) b->failed = true;
+    if (!agattr(b->g, AGNODE, (char *)(uintptr_t)node_attributes[i], (char *)(uintptr_t) "")) b->failed = true;
   for (size_t i = 0; i < sizeof edge_attributes / sizeof *edge_attributes; i++)
-    if (!agattr(b->g, AGEDGE, (char *)(uintptr_t)edge_attributes[i], (char *)(uintptr_t)"")) b->failed = true;
+    if (!agattr(b->g, AGEDGE, (char *)(uintptr_t)edge_attributes[i], (char *)(uintptr_t) "")) b->failed = true;
 }
 
 Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi) {
-  building b = {agopen((char *)(uintptr_t)"figure", Agdirected, NULL), styr_scene_height(scene), false};
+  building b = {agopen((char *)(uintptr_t) "figure", Agdirected, NULL), styr_scene_height(scene), false};
   spline *s = malloc(sizeof *s);
   if (!b.g || !s) {
     free(s);

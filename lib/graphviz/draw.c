@@ -108,7 +108,9 @@ styr_status styr_graphviz_draw(const styr_scene *scene, styr_picture picture, un
   const agusererrf before = agseterrf(listen);
   Agraph_t *g = styr_g_build(scene, picture == STYR_PICTURE_PNG ? dpi : 0);
   styr_status status;
-  if (!g) status = styr_g_fail(error, STYR_ERR_BACKEND, "Graphviz could not take the figure: %s", *said ? said : "out of memory or an id given twice");
+  if (!g)
+    status =
+        styr_g_fail(error, STYR_ERR_BACKEND, "Graphviz could not take the figure: %s", *said ? said : "out of memory or an id given twice");
   else status = picture == STYR_PICTURE_DOT ? write_dot(g, sink, error) : render(g, picture, sink, error);
   if (g) agclose(g);
   agseterrf(before);

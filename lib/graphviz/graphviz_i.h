@@ -20,10 +20,10 @@ styr_status styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sin
 
 /* What stands for a break inside a word in a label: a soft hyphen and a visible one. */
 #define SOFT_HYPHEN "\xC2\xAD"
-#define HYPHEN "\xE2\x80\x90"
+#define HYPHEN      "\xE2\x80\x90"
 
 /* Fonts with Helvetica's metrics, which the scene is measured in. */
 #define FONT_FAMILIES "Arial,Liberation Sans,Helvetica,sans-serif"
-#define BOLD_SUFFIX " Bold"
+#define BOLD_SUFFIX   " Bold"
 
 #endif

@@ -33,7 +33,8 @@ static double number(const char *line, size_t length, const char *attribute) {
 
 /* The text of the element with entities undone, for measuring. */
 static size_t plain_text(const char *from, const char *to, char *out, size_t room) {
-  static const char *const entities[][2] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#45;", "-"}, {"&#160;", " "}};
+  static const char *const entities[][2] = {{"&amp;", "&"}, {"&lt;", "<"},  {"&gt;", ">"},  {"&quot;", "\""},
+                                            {"&#39;", "'"}, {"&#45;", "-"}, {"&#160;", " "}};
   size_t n = 0;
   while (from < to && n + 8 < room) {
     size_t taken = 0;
@@ -107,7 +108,8 @@ static int put_text(const styr_sink *sink, const char *line, size_t length) {
   const double start = left ? x : x - (word + hyphen) / 2;
   return put_open_tag(sink, line, open, left ? start : start + word / 2) | put(sink, open, (size_t)(pair - open) + strlen(SOFT_HYPHEN)) |
          put(sink, "</text>\n", 8) |
-         put_hyphen(sink, color, start + word + size * 0.04, start + word + hyphen - size * 0.04, y - size * 0.25, size * (bold ? 0.12 : 0.085));
+         put_hyphen(sink, color, start + word + size * 0.04, start + word + hyphen - size * 0.04, y - size * 0.25,
+                    size * (bold ? 0.12 : 0.085));
 }
 
 static int put_line(const styr_sink *sink, const char *line, size_t length) {

@@ -37,7 +37,8 @@ static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_
     if ((options->ruling_only && ruling == STYR_RULING_NONE) || !styr_tie_valid(map, tie, &options->filter)) continue;
     if (styr_tie_verdict(map, tie, &options->filter) == STYR_NO) continue;
     const bool turn = options->ruling_only && ruling == STYR_RULING_BACKWARD;
-    const styr_node from = turn ? styr_tie_to(map, tie) : styr_tie_from(map, tie), to = turn ? styr_tie_from(map, tie) : styr_tie_to(map, tie);
+    const styr_node from = turn ? styr_tie_to(map, tie) : styr_tie_from(map, tie),
+                    to = turn ? styr_tie_from(map, tie) : styr_tie_to(map, tie);
     if (v->vertex_of[place_of(v, from)] < 0 || v->vertex_of[place_of(v, to)] < 0) continue;
     VECTOR(*edges)[2 * n] = v->vertex_of[place_of(v, from)];
     VECTOR(*edges)[2 * n + 1] = v->vertex_of[place_of(v, to)];

@@ -25,8 +25,8 @@ static const char *text_of(const json_t *object, const char *key) {
 static styr_status take_texts(styr_map *map, const json_t *root, styr_error *error) {
   const json_t *styr = json_object_get(root, "styr"), *figure = json_object_get(styr, "figure");
   const char *licence = text_of(json_array_get(json_object_get(root, "licenses"), 0), "name");
-  const char *texts[STYR_META_COUNT] = {text_of(root, "name"), text_of(root, "title"), text_of(styr, "lang"),
-                                        licence, text_of(figure, "title"), text_of(figure, "caption")};
+  const char *texts[STYR_META_COUNT] = {text_of(root, "name"),    text_of(root, "title"),    text_of(styr, "lang"), licence,
+                                        text_of(figure, "title"), text_of(figure, "caption")};
   for (int i = 0; i < STYR_META_COUNT; i++) {
     const styr_status status = styr_map_set_meta(map, (styr_meta)i, texts[i], error);
     if (status != STYR_OK) return status;
@@ -129,8 +129,8 @@ static json_t *resource_of(const styr_map *map, styr_table table) {
   char path[40];
   strcpy(path, schema->name);
   strcat(path, ".csv");
-  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name", schema->name, "path", path, "profile", "tabular-data-resource",
-                   "format", "csv", "encoding", "utf-8", "schema", shape);
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name", schema->name, "path", path, "profile", "tabular-data-resource", "format",
+                   "csv", "encoding", "utf-8", "schema", shape);
 }
 
 static void set_text(json_t *object, const char *key, const char *text) {

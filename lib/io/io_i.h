@@ -32,11 +32,11 @@ typedef struct styr_i_csv {
   char *buffer;
   size_t size, start, end; /* unread bytes are buffer[start..end) */
   bool eof;
-  char separator;          /* 0 until the first record is read */
+  char separator;           /* 0 until the first record is read */
   uint64_t line, next_line; /* where this record begins, where the next one does */
   styr_i_slice *cells;
   size_t count, cap;
-  size_t bad_cell;         /* with CSV_BAD and CSV_STOP: the cell, from 0, and what is wrong with it */
+  size_t bad_cell; /* with CSV_BAD and CSV_STOP: the cell, from 0, and what is wrong with it */
   const char *why;
 } styr_i_csv;
 

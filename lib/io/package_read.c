@@ -190,15 +190,13 @@ static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_er
   for (size_t i = 0; i < styr_issues_count(issues); i++) {
     const styr_issue issue = styr_issues_get(issues, i);
     if (issue.severity != STYR_ERROR) continue;
-    return styr_i_fail(error, STYR_ERR_DATA, "%llu error%s in the package; the first is %s:%llu:%s: %s",
-                       (unsigned long long)errors, errors == 1 ? "" : "s", issue.file, (unsigned long long)issue.row,
-                       issue.column, issue.message);
+    return styr_i_fail(error, STYR_ERR_DATA, "%llu error%s in the package; the first is %s:%llu:%s: %s", (unsigned long long)errors,
+                       errors == 1 ? "" : "s", issue.file, (unsigned long long)issue.row, issue.column, issue.message);
   }
   return styr_i_fail(error, STYR_ERR_DATA, "the package has errors");
 }
 
-styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,
-                              styr_error *error) {
+styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out, styr_error *error) {
   const int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (dir < 0) {
     if (errno == ENOTDIR) return styr_i_fail(error, STYR_ERR_IO, "%s is not a folder; a map is a folder of CSV files", path);

@@ -146,8 +146,8 @@ static styr_status stage_file(staged *st, const styr_map *map, int table, const 
   }
   const styr_sink sink = styr_i_file_sink_of(&f);
   styr_error inner = STYR_ERROR_INIT;
-  const styr_status status = is_json ? styr_i_datapackage_write(map, &sink, &inner)
-                                     : write_table(map, (styr_table)table, options, &sink, &inner);
+  const styr_status status =
+      is_json ? styr_i_datapackage_write(map, &sink, &inner) : write_table(map, (styr_table)table, options, &sink, &inner);
   const bool closed = styr_i_file_sink_close(&f);
   if (status == STYR_ERR_NOMEM) return styr_i_nomem(error);
   return status == STYR_OK && closed ? STYR_OK : io_error(error, "write", st->name[i]);

@@ -92,7 +92,8 @@ const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about
   if (n == 6 && memcmp(text.text, "change", 6) == 0) {
     int64_t row;
     const bool ok = styr_i_parse_int(rest, left, &row) && row >= 1 && (uint64_t)row <= map->tables[STYR_CHANGES].rows;
-    return found(about, ABOUT_CHANGE, ok ? (uint32_t)row - 1 : STYR_I_NONE, "is an unknown change: write change:N, the data row in changes.csv");
+    return found(about, ABOUT_CHANGE, ok ? (uint32_t)row - 1 : STYR_I_NONE,
+                 "is an unknown change: write change:N, the data row in changes.csv");
   }
   if (n == 4 && memcmp(text.text, "none", 4) == 0) {
     *about = (uint64_t)ABOUT_DENIED << 32;
@@ -146,9 +147,9 @@ styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
   const styr_i_table *t = &map->tables[STYR_CLAIMS];
   const uint32_t row = claim.index;
   const uint64_t source = styr_i_cell(t, row, CLAIM_SOURCE), stance = styr_i_cell(t, row, CLAIM_STANCE);
-  styr_claim_view v = {styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_ABOUT), "",
-                       styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_LOCATOR),
-                       stance ? (styr_stance)(stance - 1) : STYR_SUPPORTS, (styr_grade)styr_i_cell(t, row, CLAIM_GRADE), false};
+  styr_claim_view v = {styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_ABOUT),   "",
+                       styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_LOCATOR), stance ? (styr_stance)(stance - 1) : STYR_SUPPORTS,
+                       (styr_grade)styr_i_cell(t, row, CLAIM_GRADE),           false};
   if (source) {
     v.source = styr_i_text_cell(map, STYR_SOURCES, (size_t)source - 1, SOURCE_ID);
     v.is_public = strcmp(styr_i_text_cell(map, STYR_SOURCES, (size_t)source - 1, SOURCE_CONFIDENTIALITY), "public") == 0;

@@ -46,7 +46,8 @@ static void gather(info *n) {
   }
   static const styr_grade order[] = {STYR_GRADE_STATED, STYR_GRADE_OBSERVED, STYR_GRADE_INFERRED, STYR_GRADE_ASSUMED, STYR_GRADE_NONE};
   for (size_t i = 0; i < 5; i++)
-    add(n, "tie_grade", order[i] ? styr_grade_name(order[i]) : "none", order[i] ? styr_grade_name(order[i]) : "no supporting claim", n->grades[order[i]]);
+    add(n, "tie_grade", order[i] ? styr_grade_name(order[i]) : "none", order[i] ? styr_grade_name(order[i]) : "no supporting claim",
+        n->grades[order[i]]);
   add(n, "tie_grade", "contested", "contested", n->contested);
   if (n->options->parts) {
     add(n, "parts", "count", "connected parts", n->options->parts);
@@ -55,8 +56,9 @@ static void gather(info *n) {
 }
 
 static void write_text(const info *n, styr_i_out *o) {
-  static const char *const heads[][2] = {{"tables", ""},          {"kind", "Kinds"},           {"level", "Levels"}, {"sector", "Sectors"},
-                                         {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"}, {"parts", "Parts"}};
+  static const char *const heads[][2] = {{"tables", ""},        {"kind", "Kinds"},       {"level", "Levels"},
+                                         {"sector", "Sectors"}, {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"},
+                                         {"parts", "Parts"}};
   const char *title = styr_map_meta(n->map, STYR_META_TITLE), *licence = styr_map_meta(n->map, STYR_META_LICENCE);
   if (*title) styr_i_putf(o, "%s\n", title);
   if (*licence) styr_i_putf(o, "Licence of the data: %s\n", licence);
@@ -68,7 +70,8 @@ static void write_text(const info *n, styr_i_out *o) {
       if (!any && *heads[h][1]) styr_i_putf(o, "\n%s\n", heads[h][1]);
       any = true;
       styr_i_putf(o, "%7llu  %s", (unsigned long long)c->count, c->label);
-      if (strcmp(c->label, c->name) != 0 && h && strcmp(c->group, "tie_grade") != 0 && strcmp(c->group, "parts") != 0) styr_i_putf(o, " (%s)", c->name);
+      if (strcmp(c->label, c->name) != 0 && h && strcmp(c->group, "tie_grade") != 0 && strcmp(c->group, "parts") != 0)
+        styr_i_putf(o, " (%s)", c->name);
       styr_i_put(o, "\n");
     }
   }
@@ -106,7 +109,8 @@ static void write_csv(const info *n, styr_i_out *o) {
   }
 }
 
-styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format, const styr_sink *sink, styr_error *error) {
+styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format, const styr_sink *sink,
+                                styr_error *error) {
   static const styr_info_options defaults = STYR_INFO_OPTIONS_INIT;
   info n = {.map = map, .options = options ? options : &defaults};
   styr_i_out o = {sink, false, true};

@@ -94,8 +94,8 @@ bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number) {
 
 /* ---- adding ---- */
 
-styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count, styr_issues *issues,
-                         uint32_t *index, styr_error *error) {
+styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count, styr_issues *issues, uint32_t *index,
+                         styr_error *error) {
   if ((unsigned)table >= STYR_TABLE_COUNT || (count && !fields)) return styr_i_fail(error, STYR_ERR_ARG, "there is no such table");
   uint32_t *columns = styr_i_zalloc(&map->a, count, sizeof *columns);
   styr_i_slice *cells = styr_i_zalloc(&map->a, count, sizeof *cells);
@@ -130,8 +130,8 @@ styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fiel
   return status;
 }
 
-static styr_status add_node(styr_map *map, styr_table table, const char *id, const char *label, const char *kind,
-                            styr_node *out, styr_error *error) {
+static styr_status add_node(styr_map *map, styr_table table, const char *id, const char *label, const char *kind, styr_node *out,
+                            styr_error *error) {
   const styr_field fields[] = {{"id", id}, {"label", label}, {"kind", kind}};
   uint32_t index;
   const styr_status status = styr_map_add(map, table, fields, 3, NULL, &index, error);
@@ -219,7 +219,8 @@ styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *o
     const styr_table table = pass ? STYR_TEXTS : STYR_ACTORS;
     for (size_t i = 0; i < map->tables[table].rows; i++) {
       const styr_node node = pass ? styr_map_text(map, i) : styr_map_actor(map, i);
-      if (!same_folded(name, styr_node_label(map, node, NULL)) && !(*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))))
+      if (!same_folded(name, styr_node_label(map, node, NULL)) &&
+          !(*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))))
         continue;
       const size_t used = strlen(others), n = strlen(styr_node_id(map, node));
       if (used + n + 3 < sizeof others) {
@@ -429,8 +430,8 @@ bool styr_node_valid(const styr_map *map, styr_node node, const styr_filter *fil
 
 bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filter *filter) {
   if (!filter || !filter->as_of.year) return true;
-  return period_valid(styr_tie_start(map, tie), styr_tie_end(map, tie), filter) &&
-         styr_node_valid(map, styr_tie_from(map, tie), filter) && styr_node_valid(map, styr_tie_to(map, tie), filter);
+  return period_valid(styr_tie_start(map, tie), styr_tie_end(map, tie), filter) && styr_node_valid(map, styr_tie_from(map, tie), filter) &&
+         styr_node_valid(map, styr_tie_to(map, tie), filter);
 }
 
 /* ---- package texts ---- */

@@ -37,7 +37,7 @@ typedef enum styr_i_kind {
 typedef struct styr_i_column_spec {
   const char *name;
   styr_i_kind kind;
-  bool required; /* the column must be there and no cell may be empty */
+  bool required;            /* the column must be there and no cell may be empty */
   const char *set_or_words; /* KIND_TERM: vocabulary set; KIND_WORD: words joined by '|' */
 } styr_i_column_spec;
 
@@ -51,7 +51,19 @@ extern const styr_i_schema styr_i_schemas[STYR_TABLE_COUNT];
 size_t styr_i_kind_width(styr_i_kind kind);
 
 /* Column numbers, in the order of the format. */
-enum { ACTOR_ID, ACTOR_LABEL, ACTOR_KIND, ACTOR_SECTOR, ACTOR_LEVEL, ACTOR_SHORT, ACTOR_KNOWN, ACTOR_START, ACTOR_END, ACTOR_URI, ACTOR_NOTE };
+enum {
+  ACTOR_ID,
+  ACTOR_LABEL,
+  ACTOR_KIND,
+  ACTOR_SECTOR,
+  ACTOR_LEVEL,
+  ACTOR_SHORT,
+  ACTOR_KNOWN,
+  ACTOR_START,
+  ACTOR_END,
+  ACTOR_URI,
+  ACTOR_NOTE
+};
 enum { TEXT_ID, TEXT_LABEL, TEXT_KIND, TEXT_SHORT, TEXT_START, TEXT_END, TEXT_URI, TEXT_NOTE };
 enum { TIE_FROM, TIE_TO, TIE_TYPE, TIE_ID, TIE_FUNCTION, TIE_SCOPE, TIE_AMOUNT, TIE_CURRENCY, TIE_PROGRAMME, TIE_START, TIE_END, TIE_NOTE };
 enum { SOURCE_ID, SOURCE_LABEL, SOURCE_KIND, SOURCE_DATE, SOURCE_CONFIDENTIALITY, SOURCE_CONSENT, SOURCE_URI };
@@ -84,7 +96,7 @@ size_t styr_i_table_column(const styr_map *map, styr_table table, const char *na
 
 typedef struct styr_i_term {
   uint32_t set, term, family, from_kinds, to_kinds, align, label; /* string ids */
-  uint32_t row; /* row in the vocabulary table, or NONE */
+  uint32_t row;                                                   /* row in the vocabulary table, or NONE */
   styr_ruling ruling;
   int32_t rank;
   bool ranked, declared;
@@ -157,7 +169,7 @@ bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node);
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
 uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);
-uint32_t styr_i_name_key(styr_map *map, styr_i_slice text, bool add); /* string id of the NFC form, or NOSTR */
+uint32_t styr_i_name_key(styr_map *map, styr_i_slice text, bool add);         /* string id of the NFC form, or NOSTR */
 bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number); /* "t7" → 7 */
 
 /* What `about` names. NULL = found; else why not, in words. */

@@ -12,8 +12,8 @@ typedef struct context {
   const styr_i_row *row;
   styr_issues *issues;
   uint64_t *values;
-  bool bad;    /* a problem was found */
-  bool drop;   /* and the row cannot be entered */
+  bool bad;  /* a problem was found */
+  bool drop; /* and the row cannot be entered */
   bool nomem;
 } context;
 
@@ -21,11 +21,11 @@ static const char *column_name(const context *c, size_t column) {
   return styr_i_str(&c->map->strings, c->map->tables[c->row->table].columns[column].name);
 }
 
-#define PROBLEM(c, column, ...)                                                                                            \
-  do {                                                                                                                     \
-    (c)->bad = true;                                                                                                       \
-    if (!styr_i_issue((c)->issues, STYR_ERROR, (c)->row->file, (c)->row->line, column_name((c), (column)), __VA_ARGS__))   \
-      (c)->nomem = true;                                                                                                   \
+#define PROBLEM(c, column, ...)                                                                                                            \
+  do {                                                                                                                                     \
+    (c)->bad = true;                                                                                                                       \
+    if (!styr_i_issue((c)->issues, STYR_ERROR, (c)->row->file, (c)->row->line, column_name((c), (column)), __VA_ARGS__))                   \
+      (c)->nomem = true;                                                                                                                   \
   } while (0)
 
 /* How a cell is quoted in a message: whole when short. */
@@ -63,8 +63,8 @@ static bool id_is_clean(styr_i_slice s) {
   bool start = true;
   while ((cp = styr_i_utf8_next(&p, end)) >= 0) {
     if (cp >= 0x80 && cp < 0xA0) return false;
-    const bool white = cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
-                       cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
+    const bool white = cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
+                       cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
     if (white && start) return false;
     start = false;
     previous = white;
@@ -274,7 +274,8 @@ static bool claim_id(context *c, styr_i_names *names, styr_i_slice id, size_t co
     return false;
   }
   if (styr_i_names_get(names, key) != STYR_I_NONE) {
-    PROBLEM(c, column, "duplicate id \"%.*s%s\"%s", SHOWN(id), names == &c->map->node_names ? " (actors and texts share one id space)" : "");
+    PROBLEM(c, column, "duplicate id \"%.*s%s\"%s", SHOWN(id),
+            names == &c->map->node_names ? " (actors and texts share one id space)" : "");
     c->drop = true;
     return false;
   }

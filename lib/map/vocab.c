@@ -12,9 +12,9 @@ typedef struct builtin {
   const char *from, *to;
 } builtin;
 
-#define F STYR_RULING_FORWARD
-#define B STYR_RULING_BACKWARD
-#define N STYR_RULING_NONE
+#define F    STYR_RULING_FORWARD
+#define B    STYR_RULING_BACKWARD
+#define N    STYR_RULING_NONE
 #define BOTH "actor|text"
 
 static const builtin builtins[] = {
@@ -149,8 +149,11 @@ bool styr_i_vocab_declare(styr_map *map, uint32_t row) {
   const struct {
     uint32_t *field;
     size_t column;
-  } strings[] = {{&v->family, VOCAB_FAMILY}, {&v->from_kinds, VOCAB_FROM_KINDS}, {&v->to_kinds, VOCAB_TO_KINDS},
-                 {&v->align, VOCAB_ALIGN},   {&v->label, VOCAB_LABEL}};
+  } strings[] = {{&v->family, VOCAB_FAMILY},
+                 {&v->from_kinds, VOCAB_FROM_KINDS},
+                 {&v->to_kinds, VOCAB_TO_KINDS},
+                 {&v->align, VOCAB_ALIGN},
+                 {&v->label, VOCAB_LABEL}};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
     const uint32_t value = (uint32_t)styr_i_cell(t, row, strings[i].column);
     if (value) *strings[i].field = value;
@@ -189,9 +192,8 @@ bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues) {
     strcat(file, ".csv");
     const char *set = styr_i_str(&map->strings, t->set);
     if (!styr_i_issue(issues, STYR_WARNING, file, t->first_row, styr_i_str(&map->strings, t->first_column),
-                      "%s \"%s\" is not declared in the vocabulary (used %llu time%s)%s",
-                      strcmp(set, "tie") == 0 ? "tie type" : set, styr_i_str(&map->strings, t->term),
-                      (unsigned long long)t->uses, t->uses == 1 ? "" : "s",
+                      "%s \"%s\" is not declared in the vocabulary (used %llu time%s)%s", strcmp(set, "tie") == 0 ? "tie type" : set,
+                      styr_i_str(&map->strings, t->term), (unsigned long long)t->uses, t->uses == 1 ? "" : "s",
                       strcmp(set, "tie") == 0 ? "; it rules in no direction" : ""))
       return false;
   }
@@ -207,10 +209,9 @@ size_t styr_vocab_count(const styr_map *map) {
 styr_term styr_vocab_get(const styr_map *map, size_t index) {
   const styr_i_term *t = &map->terms[index];
   const styr_i_strings *s = &map->strings;
-  const styr_term out = {styr_i_str(s, t->set),        styr_i_str(s, t->term),     styr_i_str(s, t->family),
-                         t->ruling,                    t->ranked,                  t->rank,
-                         styr_i_str(s, t->from_kinds), styr_i_str(s, t->to_kinds), styr_i_str(s, t->align),
-                         t->declared,                  t->uses};
+  const styr_term out = {
+      styr_i_str(s, t->set),        styr_i_str(s, t->term),     styr_i_str(s, t->family), t->ruling,   t->ranked, t->rank,
+      styr_i_str(s, t->from_kinds), styr_i_str(s, t->to_kinds), styr_i_str(s, t->align),  t->declared, t->uses};
   return out;
 }
 

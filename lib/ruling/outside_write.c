@@ -110,7 +110,8 @@ static void text_claims(writing *w, const styr_reason *r) {
 
 static void text_reason(writing *w, const styr_reason *r) {
   static const char *const anchored[] = {"not decided whether the plan anchors it", "not anchored in the plan", "anchored in the plan"};
-  static const char *const money[] = {"not known whether it receives plan money", "receives none of the plan's money", "receives plan money"};
+  static const char *const money[] = {"not known whether it receives plan money", "receives none of the plan's money",
+                                      "receives plan money"};
   const char *const *words = strcmp(r->code, "not_anchored") == 0 ? anchored : money;
   styr_i_putf(&w->o, "      %s", words[r->value]);
   if (r->value == STYR_UNKNOWN) styr_i_put(&w->o, r->claim_count ? ": the claims conflict" : ": no claim says so");
