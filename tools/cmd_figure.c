@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const endings[][2] = {{".svg", "svg"}, {".pdf", "pdf"}, {".png", "png"}, {".gv", "dot"}, {".dot", "dot"}};
+static const char *const endings[][2] = {{".svg", "svg"}, {".pdf", "pdf"}, {".png", "png"}, {".gv", "dot"}, {".dot", "dot"}, {".json", "scene"}};
 
 static const char *picture_of(const char *path) {
   const size_t n = strlen(path);
@@ -33,12 +33,14 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
   styr_status status = styr_figure_make(map, how, &scene, error);
   if (status == STYR_OK) status = styr_scene_write(scene, &sink, error);
   helper_run run = {"styr-figure", {picture, dpi, NULL}, json.bytes, json.size, STYR_BUFFER_INIT, seconds};
-  if (status == STYR_OK) status = run_helper(&run, error);
+  const bool scene_only = strcmp(picture, "scene") == 0;
+  if (status == STYR_OK && !scene_only) status = run_helper(&run, error);
   if (status == STYR_ERR_NOT_FOUND) {
     error->status = STYR_ERR_BACKEND;
     status = STYR_ERR_BACKEND;
   }
-  if (status == STYR_OK) status = styr_file_replace(out, run.output.bytes, run.output.size, error);
+  const styr_buffer *result = scene_only ? &json : &run.output;
+  if (status == STYR_OK) status = styr_file_replace(out, result->bytes, result->size, error);
   if (status == STYR_OK) {
     if (styr_scene_hidden(scene))
       fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
@@ -60,7 +62,7 @@ int cmd_figure(int argc, char **argv) {
                     *timeout = "60";
   bool certain = false, confidential = false;
   const option options[] = {
-      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png or .gv", &out, NULL},
+      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, or .json for the placed shapes", &out, NULL},
       {"--title", "TEXT", "title; default: the package's figure title", &title, NULL},
       {"--lang", "LANG", "language of labels and legend, for example en", &lang, NULL},
       {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &assumed, NULL},
@@ -77,7 +79,7 @@ int cmd_figure(int argc, char **argv) {
   unsigned resolution, seconds;
   if (!out) return usage_error(v->name, "-o FILE is missing");
   const char *picture = picture_of(out);
-  if (!picture) return usage_error(v->name, "\"%s\" ends in none of .svg, .pdf, .png, .gv", out);
+  if (!picture) return usage_error(v->name, "\"%s\" ends in none of .svg, .pdf, .png, .gv, .json", out);
   if (strcmp(assumed, "show") != 0 && strcmp(assumed, "hide") != 0) return usage_error(v->name, "--assumed takes show or hide");
   if (!whole_number(dpi, 36, 600, &resolution)) return usage_error(v->name, "--dpi takes a whole number from 36 to 600");
   if (!whole_number(timeout, 1, 3600, &seconds)) return usage_error(v->name, "--timeout takes a whole number from 1 to 3600");

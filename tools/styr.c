@@ -22,7 +22,8 @@ const verb verbs[] = {
      "their organisation. PLAN and ACTOR are ids or labels.\n",
      cmd_outside},
     {"figure", "MAP -o FILE [options]", "draw the field: levels as rows, lanes as columns",
-     "The ending of FILE chooses the form: .svg, .pdf, .png or .gv (DOT, for Graphviz). An existing FILE is\n"
+     "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz) or\n"
+     ".json (the placed shapes, for other programs). An existing FILE is\n"
      "replaced at once, or stays as it is when drawing fails.\n",
      cmd_figure},
     {"convert", "IN OUT [options]", "read a map and write it in canonical form",

@@ -25,13 +25,17 @@ bool styr_i_reserve(const styr_allocator *a, void **items, size_t *cap, size_t n
 #define STYR_I_GROW(a, items, cap, need) styr_i_reserve((a), (void **)&(items), &(cap), (need), sizeof *(items))
 
 /* ---- interned strings: one u32 per distinct string, 0 is the empty string ---- */
+typedef struct styr_i_slot {
+  uint32_t id, print; /* id + 1, 0 = free; upper half of the hash */
+} styr_i_slot;
+
 typedef struct styr_i_strings {
   styr_allocator a;
   char **blocks;
   size_t nblocks, capblocks, used, block_size;
   const char **text; /* by id; each is NUL-terminated, its length stands in the 4 bytes before it */
   size_t count, cap;
-  uint32_t *slots; /* open addressing, id + 1 */
+  styr_i_slot *slots; /* open addressing */
   uint32_t mask;
   uint64_t seed;
 } styr_i_strings;
@@ -65,6 +69,7 @@ uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key);       /* NONE wh
 bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value); /* false when out of memory */
 
 /* ---- text ---- */
+bool styr_i_ascii(const char *text, size_t length); /* no byte from 0x80 up */
 bool styr_i_utf8_valid(const char *text, size_t length);
 size_t styr_i_utf8_cut(const char *text, size_t length, size_t max); /* longest whole-codepoint prefix of at most max bytes */
 int32_t styr_i_utf8_next(const char **text, const char *end);        /* codepoint, or -1 at the end; text must be valid */

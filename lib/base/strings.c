@@ -9,26 +9,33 @@
 
 enum { first_slots = 64, first_block = 4096, max_block = 1 << 20 };
 
-static uint32_t slot_of(const styr_i_strings *s, const char *text, size_t length) {
-  uint32_t at = (uint32_t)XXH3_64bits_withSeed(text, length, s->seed) & s->mask;
-  while (s->slots[at]) {
-    const uint32_t id = s->slots[at] - 1;
-    if (styr_i_strlen(s, id) == length && memcmp(s->text[id], text, length) == 0) break;
-    at = (at + 1) & s->mask;
+static uint64_t hash_of(const styr_i_strings *s, const char *text, size_t length) {
+  return XXH3_64bits_withSeed(text, length, s->seed);
+}
+
+/* The string's slot, or the free one where it belongs. A slot keeps 32 bits of the hash, so that other strings are
+ * passed by without being looked at. */
+static uint32_t slot_of(const styr_i_strings *s, const char *text, size_t length, uint64_t hash) {
+  const uint32_t print = (uint32_t)(hash >> 32);
+  uint32_t at = (uint32_t)hash & s->mask;
+  for (; s->slots[at].id; at = (at + 1) & s->mask) {
+    const uint32_t id = s->slots[at].id - 1;
+    if (s->slots[at].print == print && styr_i_strlen(s, id) == length && memcmp(s->text[id], text, length) == 0) break;
   }
   return at;
 }
 
-static bool strings_rehash(styr_i_strings *s, uint32_t slots) {
-  uint32_t *fresh = styr_i_zalloc(&s->a, slots, sizeof *fresh);
+static bool strings_rehash(styr_i_strings *s, uint32_t size) {
+  styr_i_slot *fresh = styr_i_zalloc(&s->a, size, sizeof *fresh);
   if (!fresh) return false;
   styr_i_free(&s->a, s->slots);
   s->slots = fresh;
-  s->mask = slots - 1;
+  s->mask = size - 1;
   for (size_t id = 0; id < s->count; id++) {
-    uint32_t at = (uint32_t)XXH3_64bits_withSeed(s->text[id], styr_i_strlen(s, (uint32_t)id), s->seed) & s->mask;
-    while (fresh[at]) at = (at + 1) & s->mask;
-    fresh[at] = (uint32_t)id + 1;
+    const uint64_t hash = hash_of(s, s->text[id], styr_i_strlen(s, (uint32_t)id));
+    uint32_t at = (uint32_t)hash & s->mask;
+    while (fresh[at].id) at = (at + 1) & s->mask;
+    fresh[at] = (styr_i_slot){(uint32_t)id + 1, (uint32_t)(hash >> 32)};
   }
   return true;
 }
@@ -68,12 +75,13 @@ void styr_i_strings_done(styr_i_strings *s) {
 }
 
 uint32_t styr_i_intern(styr_i_strings *s, const char *text, size_t length) {
-  uint32_t at = slot_of(s, text, length);
-  if (s->slots[at]) return s->slots[at] - 1;
+  const uint64_t hash = hash_of(s, text, length);
+  uint32_t at = slot_of(s, text, length, hash);
+  if (s->slots[at].id) return s->slots[at].id - 1;
   if (length > UINT32_MAX / 2 || s->count >= UINT32_MAX / 4) return STYR_I_NOSTR;
   if (s->count * 2 > s->mask) {
     if (!strings_rehash(s, (s->mask + 1) * 2)) return STYR_I_NOSTR;
-    at = slot_of(s, text, length);
+    at = slot_of(s, text, length, hash);
   }
   if (!STYR_I_GROW(&s->a, s->text, s->cap, s->count + 1)) return STYR_I_NOSTR;
   char *room = arena_take(s, length);
@@ -84,13 +92,13 @@ uint32_t styr_i_intern(styr_i_strings *s, const char *text, size_t length) {
   if (length) memcpy(room, text, length);
   room[length] = '\0';
   s->text[s->count] = room;
-  s->slots[at] = (uint32_t)++s->count;
+  s->slots[at] = (styr_i_slot){(uint32_t)++s->count, (uint32_t)(hash >> 32)};
   return (uint32_t)s->count - 1;
 }
 
 uint32_t styr_i_strings_find(const styr_i_strings *s, const char *text, size_t length) {
-  const uint32_t at = slot_of(s, text, length);
-  return s->slots[at] ? s->slots[at] - 1 : STYR_I_NOSTR;
+  const uint32_t at = slot_of(s, text, length, hash_of(s, text, length));
+  return s->slots[at].id ? s->slots[at].id - 1 : STYR_I_NOSTR;
 }
 
 /* ---- index ---- */

@@ -5,6 +5,16 @@
 
 #include <utf8proc.h>
 
+bool styr_i_ascii(const char *text, size_t length) {
+  uint64_t all = 0, chunk;
+  for (; length >= 8; text += 8, length -= 8) {
+    memcpy(&chunk, text, 8);
+    all |= chunk;
+  }
+  for (; length; text++, length--) all |= (uint64_t)(unsigned char)*text;
+  return (all & 0x8080808080808080u) == 0;
+}
+
 bool styr_i_utf8_valid(const char *text, size_t length) {
   const unsigned char *p = (const unsigned char *)text, *end = p + length;
   while (p < end) {
@@ -54,9 +64,7 @@ int32_t styr_i_utf8_next(const char **text, const char *end) {
 
 bool styr_i_nfc(const styr_allocator *a, const char *text, size_t length, char **out, size_t *out_length) {
   *out = NULL;
-  bool ascii = true;
-  for (size_t i = 0; i < length && ascii; i++) ascii = (unsigned char)text[i] < 0x80;
-  if (ascii) return true;
+  if (styr_i_ascii(text, length)) return true;
   const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
   const utf8proc_uint8_t *in = (const utf8proc_uint8_t *)text;
   const utf8proc_ssize_t n = utf8proc_decompose(in, (utf8proc_ssize_t)length, NULL, 0, options);

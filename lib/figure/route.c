@@ -97,7 +97,7 @@ static bool head_above(const styr_i_figure *f, const styr_i_box *bar, const styr
 
 static void from_bar(styr_i_figure *f, styr_i_line *l) {
   const styr_i_box *bar = &f->boxes[l->from], *to = &f->boxes[l->to];
-  uint32_t below;
+  uint32_t below = 0;
   if (to->band < bar->band) { /* a bar beneath what it rules: up its gutter */
     corner(l, X_LEFT_GUTTER, first_column(f, to), Y_TOP, l->from);
     corner(l, X_LEFT_GUTTER, first_column(f, to), Y_IN, l->to);

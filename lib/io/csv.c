@@ -109,7 +109,9 @@ static scan quoted_cell(styr_i_csv *csv, char **at, const char *end) {
 static scan plain_cell(styr_i_csv *csv, char **at, const char *end) {
   char *p = *at, *from = p;
   const char *why = NULL;
-  while (p < end && *p != csv->separator && *p != '\n') {
+  for (;;) {
+    while (p < end && !csv->stop[(unsigned char)*p]) p++;
+    if (p == end || *p == csv->separator || *p == '\n') break;
     if (*p == '"' && !why) why = "a quote stands inside an unquoted cell";
     if (*p == '\r') {
       if (p + 1 == end && !csv->eof) return SCAN_MORE;
@@ -164,7 +166,10 @@ static void undouble(styr_i_slice *cell) {
 }
 
 static styr_i_csv_result check_cells(styr_i_csv *csv) {
-  const size_t known = csv->why ? csv->bad_cell + 1 : csv->count;
+  const char *record = csv->count ? csv->cells[0].text : "";
+  const size_t length = csv->count ? (size_t)(csv->cells[csv->count - 1].text + csv->cells[csv->count - 1].length - record) : 0;
+  const bool plain = styr_i_ascii(record, length) && !(length && memchr(record, '\0', length));
+  const size_t known = plain ? 0 : csv->why ? csv->bad_cell + 1 : csv->count;
   for (size_t i = 0; i < known && i < csv->count; i++) {
     const styr_i_slice *cell = &csv->cells[i];
     const bool nul = cell->length && memchr(cell->text, '\0', cell->length);
@@ -205,7 +210,10 @@ styr_i_csv_result styr_i_csv_next(styr_i_csv *csv) {
       csv->next_line++;
       continue;
     }
-    if (!csv->separator) csv->separator = detect(p, csv->buffer + csv->end);
+    if (!csv->separator) {
+      csv->separator = detect(p, csv->buffer + csv->end);
+      csv->stop['\n'] = csv->stop['"'] = csv->stop['\r'] = csv->stop[(unsigned char)csv->separator] = true;
+    }
     scan s;
     while ((s = scan_record(csv)) == SCAN_MORE) {
       const styr_i_csv_result r = fill(csv);

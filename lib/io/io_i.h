@@ -33,6 +33,7 @@ typedef struct styr_i_csv {
   size_t size, start, end; /* unread bytes are buffer[start..end) */
   bool eof;
   char separator;           /* 0 until the first record is read */
+  bool stop[256];           /* bytes at which an unquoted cell may end, or is wrong */
   uint64_t line, next_line; /* where this record begins, where the next one does */
   styr_i_slice *cells;
   size_t count, cap;

@@ -133,12 +133,12 @@ static styr_status io_error(styr_error *error, const char *what, const char *pat
 static styr_status stage_file(staged *st, const styr_map *map, int table, const styr_package_options *options, styr_error *error) {
   const size_t i = st->count++;
   const bool is_json = table == STYR_TABLE_COUNT;
-  snprintf(st->name[i], sizeof st->name[i], "%s", is_json ? "datapackage.json" : styr_table_name((styr_table)table));
-  if (!is_json) strcat(st->name[i], ".csv");
+  const char *name = is_json ? "datapackage" : styr_table_name((styr_table)table);
+  snprintf(st->name[i], sizeof st->name[i], "%s.%s", name, is_json ? "json" : "csv");
   st->temporary[i][0] = st->backup[i][0] = '\0';
   st->placed[i] = false;
   if (!is_json && !styr_i_table_is_written(map, (styr_table)table)) return STYR_OK;
-  snprintf(st->temporary[i], sizeof st->temporary[i], ".%s.%ld.tmp", st->name[i], (long)getpid());
+  snprintf(st->temporary[i], sizeof st->temporary[i], ".%s.%ld.tmp", name, (long)getpid());
   styr_i_file_sink f;
   if (!styr_i_file_sink_open(&f, st->dir, st->temporary[i])) {
     st->temporary[i][0] = '\0';
