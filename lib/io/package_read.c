@@ -107,7 +107,9 @@ static bool keep_place(reading *r, size_t rows_before) {
   if ((r->table != STYR_TIES && r->table != STYR_CHANGES) || t->rows != rows_before) return true;
   if (!STYR_I_GROW(&r->map->a, r->map->scratch, r->map->scratch_cap, t->column_count)) return false;
   memset(r->map->scratch, 0, t->column_count * sizeof *r->map->scratch);
-  return styr_i_table_append(&r->map->a, t, r->map->scratch);
+  if (!styr_i_table_reserve(&r->map->a, t, r->map->scratch)) return false;
+  styr_i_table_append(t, r->map->scratch);
+  return true;
 }
 
 static styr_status read_record(reading *r) {
@@ -123,7 +125,7 @@ static styr_status read_record(reading *r) {
                       "too many fields: %zu where the header has %zu", csv->count, r->count))
       return styr_i_nomem(r->error);
   } else {
-    const styr_i_row row = {r->table, r->file, csv->line, r->columns, csv->cells, csv->count};
+    const styr_i_row row = {r->table, r->file, csv->line, r->columns, csv->cells, csv->count, true};
     styr_error ignored = STYR_ERROR_INIT;
     const styr_status status = styr_i_row_add(r->map, &row, r->issues, NULL, &ignored);
     if (status == STYR_ERR_NOMEM) return styr_i_nomem(r->error);

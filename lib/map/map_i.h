@@ -89,7 +89,8 @@ typedef struct styr_i_table {
 } styr_i_table;
 
 uint64_t styr_i_cell(const styr_i_table *t, size_t row, size_t column);
-bool styr_i_table_append(const styr_allocator *a, styr_i_table *t, const uint64_t *values);
+bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const uint64_t *values);        /* room for such a row */
+void styr_i_table_append(styr_i_table *t, const uint64_t *values);                                  /* which cannot fail then */
 size_t styr_i_table_column(const styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: none */
 
 /* ---- vocabulary ---- */
@@ -154,6 +155,7 @@ typedef struct styr_i_row {
   const uint32_t *columns;
   const styr_i_slice *cells;
   size_t count;
+  bool keep_bad; /* enter a row also when a cell other than its id is bad */
 } styr_i_row;
 
 styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *issues, uint32_t *index, styr_error *error);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* One row of text cells becomes one row of typed cells: the single door into a map, for files and for callers alike.
- * First each cell is read by the kind of its column; then the row is checked as a whole and made findable. Every
- * problem goes to the issue list with its file, row and column; a row with a problem adds nothing, except that a row
- * whose id is good is still entered, so that one bad date does not bring a hundred unknown references with it. */
+ * First each cell is read by the kind of its column; then the row is checked as a whole; then it is entered. Every
+ * problem goes to the issue list with its file, row and column, and a row with a problem adds nothing. A reader may keep
+ * a bad row whose id is good (the map is given up anyway), so that one bad date does not bring a hundred unknown
+ * references with it. */
 #include "map_i.h"
 
 #include <stdio.h>
@@ -266,34 +267,24 @@ static void check_period(context *c, size_t start, size_t end) {
   }
 }
 
-/* Enter an id into a name table; false when it is taken. */
-static bool claim_id(context *c, styr_i_names *names, styr_i_slice id, size_t column, uint32_t value) {
-  const uint32_t key = styr_i_name_key(c->map, id, true);
-  if (key == STYR_I_NOSTR) {
-    c->nomem = true;
-    return false;
-  }
-  if (styr_i_names_get(names, key) != STYR_I_NONE) {
-    PROBLEM(c, column, "duplicate id \"%.*s%s\"%s", SHOWN(id),
-            names == &c->map->node_names ? " (actors and texts share one id space)" : "");
-    c->drop = true;
-    return false;
-  }
-  if (!styr_i_names_set(c->map, names, key, value)) c->nomem = true;
-  return true;
+/* The id must be free. */
+static void check_id(context *c, const styr_i_names *names, size_t column) {
+  const styr_i_slice id = cell_of(c, column);
+  const uint32_t key = styr_i_name_key(c->map, id, false);
+  if (key == STYR_I_NOSTR || styr_i_names_get(names, key) == STYR_I_NONE) return;
+  PROBLEM(c, column, "duplicate id \"%.*s%s\"%s", SHOWN(id), names == &c->map->node_names ? " (actors and texts share one id space)" : "");
+  c->drop = true;
 }
 
-static void enter_node(context *c, bool is_text) {
-  const styr_i_slice id = cell_of(c, ACTOR_ID);
+static void check_named(context *c, const styr_i_names *names) { /* the id is the first column */
+  if (c->values[0]) check_id(c, names, 0);
+  else c->drop = true;
+}
+
+static void check_node(context *c, bool is_text) {
   if (is_text) check_period(c, TEXT_START, TEXT_END);
   else check_period(c, ACTOR_START, ACTOR_END);
-  if (c->drop || !c->values[ACTOR_ID]) c->drop = true;
-  else claim_id(c, &c->map->node_names, id, ACTOR_ID, (uint32_t)c->map->tables[c->row->table].rows | (is_text ? STYR_NODE_TEXT_BIT : 0));
-}
-
-static void enter_named(context *c, styr_i_names *names) {
-  if (c->drop || !c->values[0]) c->drop = true;
-  else claim_id(c, names, cell_of(c, 0), 0, (uint32_t)c->map->tables[c->row->table].rows);
+  check_named(c, &c->map->node_names);
 }
 
 static void check_ends(context *c) {
@@ -314,7 +305,7 @@ static void check_ends(context *c) {
   }
 }
 
-static void enter_tie(context *c) {
+static void check_tie(context *c) {
   styr_map *map = c->map;
   check_amount(c);
   check_period(c, TIE_START, TIE_END);
@@ -330,7 +321,7 @@ static void enter_tie(context *c) {
     } else if (looks_generated && number == row) {
       c->values[TIE_ID] = 0; /* the id it would get anyway: costs nothing to keep */
     }
-    if (!c->drop && c->values[TIE_ID]) claim_id(c, &map->tie_names, id, TIE_ID, (uint32_t)row - 1);
+    if (!c->drop && c->values[TIE_ID]) check_id(c, &map->tie_names, TIE_ID);
   }
   if (!c->values[TIE_ID] && !c->drop && map->tie_names.cap) {
     char generated[24];
@@ -341,26 +332,22 @@ static void enter_tie(context *c) {
   }
 }
 
-static void enter_event(context *c) {
-  check_period(c, EVENT_START, EVENT_END);
-  if (!c->values[EVENT_CASE] || !c->values[EVENT_STEP]) return;
-  const uint64_t key = c->values[EVENT_CASE] << 32 | c->values[EVENT_STEP];
-  if (styr_i_index_get(&c->map->event_index, key) != STYR_I_NONE) {
-    PROBLEM(c, EVENT_STEP, "duplicate step %llu of this case", (unsigned long long)c->values[EVENT_STEP]);
-    c->drop = true;
-  } else if (!styr_i_index_set(&c->map->event_index, key, (uint32_t)c->map->tables[STYR_EVENTS].rows)) {
-    c->nomem = true;
-  }
+static uint64_t event_key(const context *c) {
+  return c->values[EVENT_CASE] << 32 | c->values[EVENT_STEP];
 }
 
-static void enter_figure(context *c) {
-  if (!c->values[FIGURE_NODE]) return;
-  if (styr_i_index_get(&c->map->figure_index, c->values[FIGURE_NODE]) != STYR_I_NONE) {
-    PROBLEM(c, FIGURE_NODE, "duplicate row for this node");
-    c->drop = true;
-  } else if (!styr_i_index_set(&c->map->figure_index, c->values[FIGURE_NODE], (uint32_t)c->map->tables[STYR_FIGURE].rows)) {
-    c->nomem = true;
-  }
+static void check_event(context *c) {
+  check_period(c, EVENT_START, EVENT_END);
+  if (!c->values[EVENT_CASE] || !c->values[EVENT_STEP]) return;
+  if (styr_i_index_get(&c->map->event_index, event_key(c)) == STYR_I_NONE) return;
+  PROBLEM(c, EVENT_STEP, "duplicate step %llu of this case", (unsigned long long)c->values[EVENT_STEP]);
+  c->drop = true;
+}
+
+static void check_figure(context *c) {
+  if (!c->values[FIGURE_NODE] || styr_i_index_get(&c->map->figure_index, c->values[FIGURE_NODE]) == STYR_I_NONE) return;
+  PROBLEM(c, FIGURE_NODE, "duplicate row for this node");
+  c->drop = true;
 }
 
 static void check_vocabulary(context *c) {
@@ -387,15 +374,48 @@ static void check_claim(context *c, uint64_t *about, styr_denial *denial) {
 static void check_row(context *c, uint64_t *about, styr_denial *denial) {
   switch (c->row->table) {
   case STYR_VOCABULARY: check_vocabulary(c); break;
-  case STYR_ACTORS: enter_node(c, false); break;
-  case STYR_TEXTS: enter_node(c, true); break;
-  case STYR_SOURCES: enter_named(c, &c->map->source_names); break;
-  case STYR_TIES: enter_tie(c); break;
-  case STYR_CASES: enter_named(c, &c->map->case_names); break;
-  case STYR_EVENTS: enter_event(c); break;
+  case STYR_ACTORS: check_node(c, false); break;
+  case STYR_TEXTS: check_node(c, true); break;
+  case STYR_SOURCES: check_named(c, &c->map->source_names); break;
+  case STYR_TIES: check_tie(c); break;
+  case STYR_CASES: check_named(c, &c->map->case_names); break;
+  case STYR_EVENTS: check_event(c); break;
   case STYR_CLAIMS: check_claim(c, about, denial); break;
-  case STYR_FIGURE: enter_figure(c); break;
+  case STYR_FIGURE: check_figure(c); break;
   case STYR_CHANGES: break;
+  }
+}
+
+/* ---- entering it ---- */
+
+static bool enter_name(context *c, styr_i_names *names, size_t column, uint32_t value) {
+  const uint32_t key = styr_i_name_key(c->map, cell_of(c, column), true);
+  return key != STYR_I_NOSTR && styr_i_names_set(c->map, names, key, value);
+}
+
+/* Make the row findable. Its place in the table is reserved, so that nothing can fail behind this. */
+static bool enter(context *c, uint32_t at, uint64_t about, const styr_denial *denial) {
+  styr_map *map = c->map;
+  switch (c->row->table) {
+  case STYR_ACTORS: return enter_name(c, &map->node_names, ACTOR_ID, at);
+  case STYR_TEXTS: return enter_name(c, &map->node_names, TEXT_ID, at | STYR_NODE_TEXT_BIT);
+  case STYR_SOURCES: return enter_name(c, &map->source_names, SOURCE_ID, at);
+  case STYR_TIES: return !c->values[TIE_ID] || enter_name(c, &map->tie_names, TIE_ID, at);
+  case STYR_CASES: return enter_name(c, &map->case_names, CASE_ID, at);
+  case STYR_EVENTS: return styr_i_index_set(&map->event_index, event_key(c), at);
+  case STYR_FIGURE: return styr_i_index_set(&map->figure_index, c->values[FIGURE_NODE], at);
+  case STYR_CLAIMS: return styr_i_claim_link(map, at, about, denial);
+  default: return true;
+  }
+}
+
+/* A row that is refused used no terms. */
+static void unuse_terms(context *c) {
+  const styr_i_table *t = &c->map->tables[c->row->table];
+  for (size_t i = 0; i < t->column_count; i++) {
+    if (!c->values[i]) continue;
+    if (t->columns[i].kind == KIND_TERM) c->map->terms[c->values[i] - 1].uses--;
+    if (t->columns[i].kind == KIND_TYPE) c->map->terms[c->map->types[c->values[i] - 1]].uses--;
   }
 }
 
@@ -424,12 +444,15 @@ styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *is
   read_cells(&c);
   if (!c.nomem) check_row(&c, &about, &denial);
   if (c.nomem) return styr_i_nomem(error);
-  if (c.drop || (c.bad && (row->table == STYR_CLAIMS || row->table == STYR_CHANGES)))
+  const bool tolerated = row->keep_bad && row->table != STYR_CLAIMS && row->table != STYR_CHANGES;
+  if (c.drop || (c.bad && !tolerated)) {
+    unuse_terms(&c);
     return styr_i_fail(error, STYR_ERR_DATA, "the row was not added");
-  if (!styr_i_table_append(&map->a, table, c.values)) return styr_i_nomem(error);
-  const uint32_t at = (uint32_t)table->rows - 1;
+  }
+  const uint32_t at = (uint32_t)table->rows;
+  if (!styr_i_table_reserve(&map->a, table, c.values) || !enter(&c, at, about, &denial)) return styr_i_nomem(error);
+  styr_i_table_append(table, c.values);
   if (row->table == STYR_VOCABULARY && !styr_i_vocab_declare(map, at)) return styr_i_nomem(error);
-  if (row->table == STYR_CLAIMS && !styr_i_claim_link(map, at, about, &denial)) return styr_i_nomem(error);
   if (index) *index = at;
   return c.bad ? styr_i_fail(error, STYR_ERR_DATA, "the row has a problem") : STYR_OK;
 }

@@ -36,19 +36,23 @@ static bool grow(const styr_allocator *a, styr_i_table *t) {
   return true;
 }
 
-bool styr_i_table_append(const styr_allocator *a, styr_i_table *t, const uint64_t *values) {
+bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const uint64_t *values) {
   if (t->rows >= UINT32_MAX / 2 || (t->rows == t->cap && !grow(a, t))) return false;
   for (size_t i = 0; i < t->column_count; i++) {
     styr_i_column *c = &t->columns[i];
-    if (!c->cells) {
-      if (!values[i]) continue;
-      c->cells = styr_i_zalloc(a, t->cap, styr_i_kind_width(c->kind));
-      if (!c->cells) return false;
-    }
-    put(c->cells, styr_i_kind_width(c->kind), t->rows, values[i]);
+    if (c->cells || !values[i]) continue;
+    c->cells = styr_i_zalloc(a, t->cap, styr_i_kind_width(c->kind));
+    if (!c->cells) return false;
+  }
+  return true;
+}
+
+void styr_i_table_append(styr_i_table *t, const uint64_t *values) {
+  for (size_t i = 0; i < t->column_count; i++) {
+    const styr_i_column *c = &t->columns[i];
+    if (c->cells) put(c->cells, styr_i_kind_width(c->kind), t->rows, values[i]);
   }
   t->rows++;
-  return true;
 }
 
 size_t styr_i_table_column(const styr_map *map, styr_table table, const char *name, size_t length) {

@@ -1,0 +1,995 @@
+/* SPDX-License-Identifier: MIT */
+/* Figures from the inside: widths of text, wrapping (against a search of its own for the least number of lines), the
+ * scene of the article's map, scenes of random maps, scenes as JSON (round trips, and input that must be refused), and
+ * what a scene keeps to itself when sources are not public. */
+#include "suite.h"
+
+#include "figure/figure_i.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <utf8proc.h>
+
+#define SHY "\xC2\xAD"
+
+/* ---- helpers ---- */
+
+static uint64_t dice_state;
+static uint32_t dice(uint32_t sides) { /* the same on every machine */
+  dice_state = dice_state * 6364136223846793005u + 1442695040888963407u;
+  return (uint32_t)(dice_state >> 33) % sides;
+}
+
+static styr_map *new_map(void) {
+  styr_error error = STYR_ERROR_INIT;
+  styr_map *map = NULL;
+  ck_ok(styr_map_new(NULL, &map, &error), error);
+  return map;
+}
+
+/* put(map, table, column, value, …, NULL) */
+static void put(styr_map *map, styr_table table, ...) {
+  styr_field fields[12];
+  size_t count = 0;
+  va_list args;
+  va_start(args, table);
+  for (const char *column = va_arg(args, const char *); column; column = va_arg(args, const char *)) {
+    const char *value = va_arg(args, const char *);
+    fields[count++] = (styr_field){column, value};
+  }
+  va_end(args);
+  styr_error error = STYR_ERROR_INIT;
+  ck_ok(styr_map_add(map, table, fields, count, NULL, NULL, &error), error);
+}
+
+static styr_map *article(void) {
+  styr_error error = STYR_ERROR_INIT;
+  styr_map *map = NULL;
+  ck_ok(styr_package_read(DATA("trafficking-dk"), NULL, NULL, &map, &error), error);
+  return map;
+}
+
+static styr_scene *scene_of(const styr_map *map, const styr_figure_options *options) {
+  styr_error error = STYR_ERROR_INIT;
+  styr_scene *scene = NULL;
+  ck_ok(styr_figure_make(map, options, &scene, &error), error);
+  return scene;
+}
+
+static bool starts(const char *text, const char *with) {
+  return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool has_class(const styr_item *item, const char *word) {
+  const size_t n = strlen(word);
+  for (const char *p = item->classes; (p = strstr(p, word)); p += n)
+    if ((p == item->classes || p[-1] == ' ') && (p[n] == ' ' || !p[n])) return true;
+  return false;
+}
+
+static bool find(const styr_scene *scene, const char *id, styr_item *out) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    *out = styr_scene_get(scene, i);
+    if (strcmp(out->id, id) == 0) return true;
+  }
+  return false;
+}
+
+static bool is_relation(const styr_item *item) { /* not a legend's sample */
+  return item->kind == STYR_ITEM_LINE && *item->from;
+}
+
+static size_t count_relations(const styr_scene *scene, const char *class) {
+  size_t count = 0;
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item item = styr_scene_get(scene, i);
+    count += is_relation(&item) && has_class(&item, class);
+  }
+  return count;
+}
+
+/* `text` without soft hyphens and white space: what wrapping may neither add to nor take from. */
+static void squeeze(const char *text, char *out, size_t size) {
+  size_t n = 0;
+  for (const char *p = text; *p && n + 1 < size; p++) {
+    if (starts(p, SHY)) p++;
+    else if (!strchr(" \t\r\n", *p)) out[n++] = *p;
+  }
+  out[n] = '\0';
+}
+
+static void assert_same_text(const char *const *lines, size_t count, const char *label) {
+  static char joined[20000], wanted[20000];
+  joined[0] = '\0';
+  for (size_t i = 0; i < count; i++) strcat(joined, lines[i]);
+  squeeze(label, wanted, sizeof wanted);
+  squeeze(joined, joined, sizeof joined);
+  ck_assert_str_eq(joined, wanted);
+}
+
+/* ---- widths ---- */
+
+static const struct {
+  const char *text;
+  unsigned regular, bold; /* thousandths, from Adobe's Helvetica.afm and Helvetica-Bold.afm */
+} widths[] = {{"A", 667, 722},       {"W", 944, 944},  {"i", 222, 278},  {"m", 833, 889}, {" ", 278, 278},  {"-", 333, 333},
+              {"/", 278, 278},       {"&", 667, 722},  {"@", 1015, 975}, {"8", 556, 556}, {"Æ", 1000, 1000}, {"æ", 889, 889},
+              {"Ø", 778, 778},       {"ø", 611, 611},  {"å", 556, 556},  {"é", 556, 556}, {"ß", 611, 611},  {"–", 556, 556},
+              {"—", 1000, 1000},     {"’", 222, 278},  {"“", 333, 500},  {"…", 1000, 1000}, {"§", 556, 556}, {"", 0, 0},
+              {SHY, 0, 0},           {"SKAT", 2612, 2722}, {"Domstolene", 5001, 5499}};
+
+START_TEST(text_is_as_wide_as_in_helvetica) {
+  const char *text = widths[_i].text;
+  ck_assert_double_eq_tol(styr_text_width(text, 1000, false), widths[_i].regular, 0.01);
+  ck_assert_double_eq_tol(styr_text_width(text, 1000, true), widths[_i].bold, 0.01);
+  ck_assert_double_eq_tol(styr_text_width(text, 7.6, false), widths[_i].regular * 0.0076, 1e-6);
+}
+END_TEST
+
+START_TEST(text_beyond_helvetica_is_given_room) {
+  ck_assert_double_eq_tol(styr_text_width("漢字", 10, false), 20, 1e-9);
+  ck_assert_double_eq_tol(styr_text_width("e\xCC\x81", 1000, false), 556, 1e-9); /* a combining accent adds nothing */
+  ck_assert_double_ge(styr_text_width("ж", 1000, false), 500);
+  ck_assert_double_ge(styr_text_width("א", 1000, false), 500);
+  ck_assert_double_ge(styr_text_width("🚨", 1000, false), 900);
+}
+END_TEST
+
+/* ---- wrapping ---- */
+
+static double drawn_width(const char *line, double font, bool bold) {
+  const size_t n = strlen(line);
+  const bool hyphen = n >= 2 && strcmp(line + n - 2, SHY) == 0;
+  return styr_text_width(line, font, bold) + (hyphen ? styr_text_width("-", font, bold) : 0);
+}
+
+static bool is_one_grapheme(const char *line) {
+  utf8proc_int32_t state = 0, cp, previous = -1;
+  for (const char *p = line; *p && !starts(p, SHY); previous = cp) {
+    p += utf8proc_iterate((const utf8proc_uint8_t *)p, -1, &cp);
+    if (previous >= 0 && utf8proc_grapheme_break_stateful(previous, cp, &state)) return false;
+  }
+  return true;
+}
+
+/* The least number of lines, by trying every break at every place; SIZE_MAX when some piece fits on no line. */
+static size_t least_lines(const char *label, double room, double font, bool bold) {
+  static size_t best[4000];
+  const size_t n = strlen(label);
+  char line[4000];
+  ck_assert_uint_lt(n, 4000);
+  best[n] = 0;
+  for (size_t from = n; from-- > 0;) {
+    size_t used = 0;
+    best[from] = SIZE_MAX;
+    for (size_t to = from; to < n;) { /* the line is label[from, to) */
+      const bool soft = starts(label + to, SHY);
+      if (soft) to += 2;
+      else line[used++] = label[to++];
+      line[used] = '\0';
+      const char last = label[to - 1];
+      const bool hard = last == '-' || last == '/', end = to == n, space = label[to] == ' ';
+      if (!end && !space && !soft && !hard) continue;
+      double width = styr_text_width(line, font, bold);
+      if (soft) width += styr_text_width("-", font, bold);
+      const size_t rest = best[space ? to + 1 : to];
+      if (width <= room && rest != SIZE_MAX && rest + 1 < best[from]) best[from] = rest + 1;
+    }
+  }
+  return best[0];
+}
+
+/* Walk the label along the lines: nothing is lost, and each line ends where one may. */
+static void assert_breaks(const char *label, char *const *lines, size_t count, bool emergency) {
+  const char *p = label;
+  for (size_t i = 0; i < count; i++) {
+    const char *q = lines[i];
+    ck_assert_msg(*q && *q != ' ' && strcmp(q, SHY) != 0, "an empty line or one that begins with a space in \"%s\"", label);
+    for (; *q && strcmp(q, SHY) != 0; p++, q++) {
+      while (starts(p, SHY)) p += 2;
+      ck_assert_msg(*p == *q, "\"%s\" became \"%s\"", label, lines[i]);
+    }
+    const char before = p[-1];
+    bool soft = false;
+    for (; starts(p, SHY); p += 2) soft = true;
+    const bool space = *p == ' ', end = !*p;
+    if (*q) ck_assert_msg(!end && !space && (soft || emergency), "a hyphen where none belongs after \"%s\" of \"%s\"", lines[i], label);
+    else ck_assert_msg(end || space || before == '-' || before == '/', "no hyphen after \"%s\" of \"%s\"", lines[i], label);
+    while (*p == ' ') p++;
+  }
+  ck_assert_msg(!*p, "\"%s\" is lost from \"%s\"", p, label);
+}
+
+static void check_wrap(const char *label, double room, double font, bool bold) {
+  styr_i_lines lines = {{0}, 0, 0};
+  double widest = 0;
+  ck_assert(styr_i_wrap(&styr_i_libc, label, room, font, bold, &lines));
+  const size_t least = least_lines(label, room, font, bold);
+  assert_breaks(label, lines.text, lines.count, least == SIZE_MAX);
+  for (size_t i = 0; i < lines.count; i++) {
+    const double width = drawn_width(lines.text[i], font, bold);
+    ck_assert_msg(width <= room + 0.01 || is_one_grapheme(lines.text[i]), "\"%s\" of \"%s\" is %g wide in a room of %g", lines.text[i],
+                  label, width, room);
+    widest = fmax(widest, width);
+    for (size_t n = strlen(lines.text[i]), at = 0; at + 2 < n; at++)
+      ck_assert_msg(!starts(lines.text[i] + at, SHY), "a soft hyphen inside the line \"%s\"", lines.text[i]);
+  }
+  ck_assert_double_eq_tol(lines.width, widest, 0.01);
+  if (least != SIZE_MAX) ck_assert_msg(lines.count == least, "\"%s\" in %g: %zu lines, %zu would do", label, room, lines.count, least);
+  for (size_t i = 0; i < lines.count; i++) free(lines.text[i]);
+}
+
+static const char *const words[] = {
+    "Social" SHY "ministeriet",   "Udlændinge-",       "og",      "Integrations" SHY "ministeriet", "Menneske" SHY "handel", "i",
+    "på",                         "Direktoratet",      "for",     "Kriminal" SHY "forsorgen",       "Lige" SHY "stilling",   "å",
+    "Anklage" SHY "myndig" SHY "heden", "Café",        "KFUK's",  "Sundheds" SHY "klinik",          "Krise" SHY "center",    "§ 262 a",
+    "arbejds" SHY "gruppe",       "Day&Night",         "🚨",      "👩‍👩‍👧",              "SKAT",                  "bil" SHY "l",
+    "ø" SHY "i",                  "statsadvokaturet", "Æblerød", "UCN"};
+
+static void random_label(char *out, size_t most_words) {
+  static const char *const between[] = {" ", " ", " ", "-", "/", SHY};
+  const size_t count = 1 + dice((uint32_t)most_words);
+  *out = '\0';
+  for (size_t i = 0; i < count; i++) {
+    const size_t n = strlen(out);
+    const bool hyphen = n && out[n - 1] == '-';
+    if (i) strcat(out, hyphen ? (dice(2) ? " " : "") : between[dice(6)]);
+    strcat(out, words[dice(sizeof words / sizeof *words)]);
+  }
+}
+
+START_TEST(random_labels_take_the_least_lines_and_all_fit) {
+  char label[1000];
+  dice_state = (uint64_t)_i + 1;
+  for (int i = 0; i < 150; i++) {
+    random_label(label, 6);
+    check_wrap(label, 40 + dice(120), 7.6, dice(2));
+  }
+}
+END_TEST
+
+START_TEST(narrow_rooms_cut_words_without_losing_a_letter) {
+  char label[1000];
+  dice_state = (uint64_t)_i + 1000;
+  for (int i = 0; i < 100; i++) {
+    random_label(label, 1); /* at most twelve lines are kept */
+    check_wrap(label, 14 + dice(40), 7.6, dice(2));
+  }
+}
+END_TEST
+
+START_TEST(a_break_at_a_soft_hyphen_keeps_it_and_the_others_go) {
+  styr_i_lines lines = {{0}, 0, 0};
+  ck_assert(styr_i_wrap(&styr_i_libc, "Anklage" SHY "myndig" SHY "heden", 45, 7.6, false, &lines));
+  ck_assert_uint_eq(lines.count, 2);
+  ck_assert_str_eq(lines.text[0], "Anklage" SHY);
+  ck_assert_str_eq(lines.text[1], "myndigheden");
+  for (size_t i = 0; i < lines.count; i++) free(lines.text[i]);
+}
+END_TEST
+
+START_TEST(a_short_end_behind_a_soft_hyphen_stays_on_its_line) {
+  /* "Kvindel" is narrower than "Kvinde-" */
+  const double room = styr_text_width("Kvindel", 10, false) + 0.5;
+  ck_assert_double_gt(styr_text_width("Kvinde-", 10, false), room);
+  check_wrap("Kvinde" SHY "l", room, 10, false);
+}
+END_TEST
+
+START_TEST(no_hyphen_is_drawn_where_a_space_follows_a_soft_hyphen) {
+  check_wrap("Menneske" SHY " handel", styr_text_width("Menneske-", 10, false) + 1, 10, false);
+}
+END_TEST
+
+START_TEST(graphemes_are_never_cut) {
+  static const char *const graphemes[] = {"👩‍👩‍👧", "e\xCC\x81", "🇩🇰", "👍🏽", "क्षि", "o", "w"};
+  char label[2000] = "";
+  dice_state = (uint64_t)_i + 7;
+  for (int i = 0; i < 14; i++) strcat(label, graphemes[dice(7)]);
+  styr_i_lines lines = {{0}, 0, 0};
+  ck_assert(styr_i_wrap(&styr_i_libc, label, 10 + dice(30), 8, false, &lines));
+  ck_assert_uint_gt(lines.count, 1);
+  size_t at = 0;
+  for (size_t i = 0; i + 1 < lines.count && lines.count <= STYR_I_MOST_LINES; i++) {
+    const size_t n = strlen(lines.text[i]) - 2; /* a cut line ends in a soft hyphen */
+    ck_assert_str_eq(lines.text[i] + n, SHY);
+    at += n;
+    utf8proc_int32_t state = 0, previous = -1, cp = -1;
+    bool boundary = false;
+    for (size_t p = 0; p <= at && label[p]; previous = cp) {
+      const size_t here = p;
+      p += (size_t)utf8proc_iterate((const utf8proc_uint8_t *)label + p, -1, &cp);
+      const bool breaks = previous < 0 || utf8proc_grapheme_break_stateful(previous, cp, &state);
+      if (here == at) boundary = breaks;
+    }
+    ck_assert_msg(boundary, "line %zu of \"%s\" ends inside a grapheme", i + 1, label);
+  }
+  for (size_t i = 0; i < lines.count; i++) free(lines.text[i]);
+}
+END_TEST
+
+START_TEST(an_empty_label_has_no_lines) {
+  static const char *const empty[] = {"", " ", "\n", SHY, " " SHY " "};
+  styr_i_lines lines = {{0}, 0, 0};
+  ck_assert(styr_i_wrap(&styr_i_libc, empty[_i], 50, 8, false, &lines));
+  ck_assert_uint_eq(lines.count, 0);
+}
+END_TEST
+
+/* ---- geometry ---- */
+
+static bool overlap(const styr_item *a, const styr_item *b) {
+  const double e = 0.01;
+  return a->x < b->x + b->w - e && b->x < a->x + a->w - e && a->y < b->y + b->h - e && b->y < a->y + a->h - e;
+}
+
+static styr_item line_rect(const styr_item *box, size_t line) { /* where a box's line of text stands */
+  styr_item r = *box;
+  const double height = box->font_size * LINE_HEIGHT;
+  r.w = drawn_width(box->lines[line], box->font_size, box->bold);
+  r.x = box->x + box->w / 2 - r.w / 2;
+  r.y = box->y + box->h / 2 + ((double)line - (double)box->line_count / 2) * height;
+  r.h = height;
+  return r;
+}
+
+static void assert_no_overlap(const styr_scene *scene) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item a = styr_scene_get(scene, i);
+    for (size_t k = 0; k < i && a.kind == STYR_ITEM_BOX; k++) {
+      const styr_item b = styr_scene_get(scene, k);
+      ck_assert_msg(b.kind != STYR_ITEM_BOX || !overlap(&a, &b), "%s and %s overlap", a.id, b.id);
+    }
+  }
+}
+
+static void assert_on_page(const styr_scene *scene) {
+  const double w = styr_scene_width(scene) + 0.01, h = styr_scene_height(scene) + 0.01;
+  ck_assert(isfinite(w) && isfinite(h));
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item item = styr_scene_get(scene, i);
+    if (item.kind != STYR_ITEM_LINE)
+      ck_assert_msg(item.x >= 0 && item.y >= 0 && item.x + item.w <= w && item.y + item.h <= h, "%s leaves the page", item.id);
+    for (size_t k = 0; k < item.point_count; k++)
+      ck_assert_msg(item.points[2 * k] >= 0 && item.points[2 * k] <= w && item.points[2 * k + 1] >= 0 && item.points[2 * k + 1] <= h,
+                    "%s leaves the page", item.id);
+  }
+}
+
+static void assert_text_fits(const styr_scene *scene) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item box = styr_scene_get(scene, i);
+    for (size_t k = 0; k < box.line_count && box.kind == STYR_ITEM_BOX; k++) {
+      const styr_item r = line_rect(&box, k);
+      ck_assert_msg(r.w <= box.w || is_one_grapheme(box.lines[k]), "\"%s\" is wider than %s", box.lines[k], box.id);
+      ck_assert_msg(r.y >= box.y - 0.01 && r.y + r.h <= box.y + box.h + 0.01, "\"%s\" is above or beneath %s", box.lines[k], box.id);
+    }
+    if (box.kind == STYR_ITEM_BOX) assert_same_text(box.lines, box.line_count, box.label);
+  }
+}
+
+static void assert_marks_clear(const styr_scene *scene) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item mark = styr_scene_get(scene, i);
+    if (mark.kind != STYR_ITEM_MARK || (!starts(mark.id, "mark-") && !starts(mark.id, "note-"))) continue;
+    styr_item box;
+    ck_assert_msg(find(scene, mark.id + 5, &box), "%s marks nothing", mark.id);
+    ck_assert_msg(mark.x >= box.x && mark.y >= box.y && mark.x + mark.w <= box.x + box.w && mark.y + mark.h <= box.y + box.h,
+                  "%s leaves its box", mark.id);
+    for (size_t k = 0; k < box.line_count; k++) {
+      const styr_item text = line_rect(&box, k);
+      ck_assert_msg(!overlap(&mark, &text), "%s covers \"%s\"", mark.id, box.lines[k]);
+    }
+  }
+}
+
+static void assert_axis_parallel(const styr_scene *scene) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item line = styr_scene_get(scene, i);
+    for (size_t k = 0; k + 1 < line.point_count; k++) {
+      const double *p = line.points + 2 * k;
+      ck_assert_msg(fabs(p[0] - p[2]) < 0.01 || fabs(p[1] - p[3]) < 0.01, "%s, from %s to %s, runs aslant", line.id, line.from, line.to);
+    }
+  }
+}
+
+/* Boxes whose inside a relation enters; its own ends may be touched, not entered. Bars are left out on demand: they
+ * reach over the whole field, and what lies on both sides of one cannot be joined without crossing it. */
+static void assert_no_box_crossed(const styr_scene *scene, bool but_bars) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item line = styr_scene_get(scene, i);
+    if (!is_relation(&line)) continue;
+    for (size_t b = 0; b < styr_scene_count(scene); b++) {
+      const styr_item box = styr_scene_get(scene, b);
+      if (box.kind != STYR_ITEM_BOX || (but_bars && has_class(&box, "bar"))) continue;
+      for (size_t k = 0; k + 1 < line.point_count; k++) {
+        const double *p = line.points + 2 * k;
+        const styr_item way = {.x = fmin(p[0], p[2]) - 0.05, .y = fmin(p[1], p[3]) - 0.05, .w = fabs(p[0] - p[2]) + 0.1,
+                               .h = fabs(p[1] - p[3]) + 0.1};
+        const styr_item inside = {.x = box.x + 0.2, .y = box.y + 0.2, .w = box.w - 0.4, .h = box.h - 0.4};
+        ck_assert_msg(!overlap(&way, &inside), "%s, from %s to %s, runs through %s", line.id, line.from, line.to, box.id);
+      }
+    }
+  }
+}
+
+static bool on_border(const styr_item *box, double x, double y) {
+  const double e = 0.01;
+  if (x < box->x - e || x > box->x + box->w + e || y < box->y - e || y > box->y + box->h + e) return false;
+  return fabs(x - box->x) < e || fabs(x - box->x - box->w) < e || fabs(y - box->y) < e || fabs(y - box->y - box->h) < e;
+}
+
+static bool on_line(const styr_item *line, double x, double y) {
+  for (size_t k = 0; k + 1 < line->point_count; k++) {
+    const double *p = line->points + 2 * k;
+    if (x > fmin(p[0], p[2]) - 0.01 && x < fmax(p[0], p[2]) + 0.01 && y > fmin(p[1], p[3]) - 0.01 && y < fmax(p[1], p[3]) + 0.01)
+      return true;
+  }
+  return false;
+}
+
+/* A relation ends at the box it goes to, and begins at its own box or branches off another line of that box. */
+static void assert_lines_attached(const styr_scene *scene) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item line = styr_scene_get(scene, i);
+    styr_item from, to;
+    if (!is_relation(&line)) continue;
+    ck_assert(find(scene, line.from, &from) && find(scene, line.to, &to));
+    const double *end = line.points + 2 * line.point_count - 2;
+    ck_assert_msg(on_border(&to, end[0], end[1]), "%s does not end at %s", line.id, line.to);
+    bool begins = on_border(&from, line.points[0], line.points[1]);
+    for (size_t k = 0; k < styr_scene_count(scene) && !begins; k++) {
+      const styr_item other = styr_scene_get(scene, k);
+      begins = k != i && is_relation(&other) && strcmp(other.from, line.from) == 0 && on_line(&other, line.points[0], line.points[1]);
+    }
+    ck_assert_msg(begins, "%s does not begin at %s", line.id, line.from);
+  }
+}
+
+static void assert_ids_differ(const styr_scene *scene) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++)
+    for (size_t k = 0; k < i; k++) ck_assert_str_ne(styr_scene_get(scene, i).id, styr_scene_get(scene, k).id);
+}
+
+/* Two lines that are not branches of one trunk never run on one another: a reader could not tell them apart. */
+static void assert_lines_apart(const styr_scene *scene) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item a = styr_scene_get(scene, i);
+    for (size_t k = 0; k < i && is_relation(&a); k++) {
+      const styr_item b = styr_scene_get(scene, k);
+      if (!is_relation(&b) || (strcmp(a.from, b.from) == 0 && strcmp(a.stroke, b.stroke) == 0 && a.dash == b.dash)) continue;
+      for (size_t s = 0; s + 1 < a.point_count; s++) {
+        for (size_t t = 0; t + 1 < b.point_count; t++) {
+          const double *p = a.points + 2 * s, *q = b.points + 2 * t;
+          for (int axis = 0; axis < 2; axis++) {
+            if (fabs(p[axis] - p[axis + 2]) > 0.01 || fabs(q[axis] - q[axis + 2]) > 0.01 || fabs(p[axis] - q[axis]) > 0.5) continue;
+            const double low = fmax(fmin(p[1 - axis], p[3 - axis]), fmin(q[1 - axis], q[3 - axis]));
+            const double high = fmin(fmax(p[1 - axis], p[3 - axis]), fmax(q[1 - axis], q[3 - axis]));
+            ck_assert_msg(high - low < 1, "%s (%s to %s) and %s (%s to %s) run on one another", a.id, a.from, a.to, b.id, b.from, b.to);
+          }
+        }
+      }
+    }
+  }
+}
+
+/* ---- the article's map ---- */
+
+static const char *figure_cell(const styr_map *map, size_t row, const char *column) {
+  static char buffer[32];
+  return styr_map_cell(map, STYR_FIGURE, row, column, buffer);
+}
+
+static void box_of_row(const styr_map *map, const styr_scene *scene, size_t row, styr_item *box) {
+  char id[200];
+  snprintf(id, sizeof id, "actor-%s", figure_cell(map, row, "node"));
+  ck_assert_msg(find(scene, id, box), "%s is not drawn", id);
+}
+
+START_TEST(the_field_has_its_42_boxes_with_their_labels) {
+  styr_map *map = article();
+  styr_scene *scene = scene_of(map, NULL);
+  size_t boxes = 0;
+  ck_assert_uint_eq(styr_map_count(map, STYR_FIGURE), 42);
+  for (size_t i = 0; i < styr_scene_count(scene); i++) boxes += styr_scene_get(scene, i).kind == STYR_ITEM_BOX;
+  ck_assert_uint_eq(boxes, 42);
+  for (size_t row = 0; row < 42; row++) {
+    styr_item box;
+    box_of_row(map, scene, row, &box);
+    const char *label = styr_node_label(map, styr_map_find(map, figure_cell(map, row, "node")), NULL);
+    ck_assert_str_eq(box.label, label);
+    assert_same_text(box.lines, box.line_count, label);
+  }
+  assert_ids_differ(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+/* The same field in every form that the options give it. */
+static styr_scene *article_scene(int form, styr_map **map) {
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  *map = article();
+  if (form == 1) how.assumed = STYR_ASSUMED_HIDE;
+  if (form == 2) how.lang = "en";
+  if (form == 3) how.page_width = 500;
+  if (form == 4) how.page_width = 3000;
+  if (form == 5) how.filter.min_grade = STYR_GRADE_STATED;
+  return scene_of(*map, &how);
+}
+enum { FORMS = 6 };
+
+START_TEST(no_two_boxes_of_the_field_overlap) {
+  styr_map *map;
+  styr_scene *scene = article_scene(_i, &map);
+  assert_no_overlap(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(the_field_lies_on_its_page) {
+  styr_map *map;
+  styr_scene *scene = article_scene(_i, &map);
+  assert_on_page(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(text_of_the_field_fits_in_its_boxes) {
+  styr_map *map;
+  styr_scene *scene = article_scene(_i, &map);
+  assert_text_fits(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(marks_of_the_field_stay_clear_of_the_text) {
+  styr_map *map;
+  styr_scene *scene = article_scene(_i, &map);
+  assert_marks_clear(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(lines_of_the_field_run_between_the_boxes) {
+  styr_map *map;
+  styr_scene *scene = article_scene(_i, &map);
+  assert_axis_parallel(scene);
+  assert_no_box_crossed(scene, false);
+  assert_lines_attached(scene);
+  assert_lines_apart(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(the_bar_spans_all_lanes) {
+  styr_map *map = article();
+  styr_scene *scene = scene_of(map, NULL);
+  styr_item bar;
+  ck_assert(find(scene, "actor-arbejdsgruppen", &bar));
+  ck_assert(has_class(&bar, "bar"));
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item box = styr_scene_get(scene, i);
+    if (box.kind != STYR_ITEM_BOX) continue;
+    ck_assert_double_ge(box.x, bar.x);
+    ck_assert_double_le(box.x + box.w, bar.x + bar.w);
+    ck_assert(strcmp(box.id, bar.id) == 0 || box.y >= bar.y + bar.h);
+  }
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(lanes_stand_in_the_order_of_their_ranks) {
+  styr_map *map = article();
+  styr_scene *scene = scene_of(map, NULL);
+  double left[42], right[42];
+  int32_t rank[42];
+  char lane[42][40];
+  for (size_t row = 0; row < 42; row++) {
+    styr_item box;
+    styr_term term = {.rank = -1};
+    box_of_row(map, scene, row, &box);
+    snprintf(lane[row], sizeof lane[row], "%s", figure_cell(map, row, "lane"));
+    if (*lane[row]) ck_assert(styr_vocab_find(map, "lane", lane[row], &term) && term.ranked);
+    rank[row] = term.rank;
+    left[row] = box.x;
+    right[row] = box.x + box.w;
+  }
+  for (size_t a = 0; a < 42; a++)
+    for (size_t b = 0; b < 42; b++)
+      if (rank[a] >= 0 && rank[a] < rank[b]) ck_assert_msg(right[a] < left[b], "lane %s is not left of lane %s", lane[a], lane[b]);
+  bool social = false, justits = false; /* the article's spread: its fold runs through the lane of immigration */
+  for (size_t a = 0; a < 42; a++) {
+    for (size_t b = 0; b < 42; b++) {
+      if (strcmp(lane[b], "udlaendinge") != 0) continue;
+      if (strcmp(lane[a], "social") == 0) ck_assert((social = right[a] < left[b]));
+      if (strcmp(lane[a], "justits") == 0) ck_assert((justits = right[b] < left[a]));
+    }
+  }
+  ck_assert(social && justits);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(exactly_the_four_outside_have_no_line_from_the_bar) {
+  static const char *const outside[] = {"gadejuristen", "kit", "lokk", "sundhedsklinikken-roede-kors"};
+  styr_map *map;
+  styr_scene *scene = article_scene(_i, &map); /* also where lines are hidden */
+  size_t found = 0;
+  for (size_t row = 0; row < 42; row++) {
+    const char *node = figure_cell(map, row, "node");
+    bool is_outside = false, tied = false;
+    styr_item box;
+    for (size_t i = 0; i < 4; i++) is_outside |= strcmp(node, outside[i]) == 0;
+    box_of_row(map, scene, row, &box);
+    for (size_t i = 0; i < styr_scene_count(scene); i++) {
+      const styr_item line = styr_scene_get(scene, i);
+      tied |= is_relation(&line) && strcmp(line.from, "actor-arbejdsgruppen") == 0 && strcmp(line.to, box.id) == 0;
+    }
+    found += is_outside;
+    ck_assert_msg(!(is_outside && tied), "%s is tied to the bar", node);
+    ck_assert_msg(is_outside == has_class(&box, "denied"), "%s: drawn as outside or not, wrongly", node);
+    if (!is_outside && strcmp(node, "arbejdsgruppen") != 0) ck_assert_msg(tied, "%s is not tied to the bar", node);
+  }
+  ck_assert_uint_eq(found, 4);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+/* Counted from the map: ruling ties between drawn actors whose only ground is an assumption nobody disputes. */
+static size_t assumed_ties(const styr_map *map) {
+  size_t count = 0;
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    if (styr_tie_ruling(map, tie) == STYR_RULING_NONE || styr_tie_grade(map, tie) != STYR_GRADE_ASSUMED) continue;
+    if (styr_tie_verdict(map, tie, NULL) != STYR_YES) continue;
+    size_t drawn = 0;
+    for (size_t row = 0; row < styr_map_count(map, STYR_FIGURE); row++) {
+      const styr_node node = styr_map_find(map, figure_cell(map, row, "node"));
+      drawn += styr_node_same(node, styr_tie_from(map, tie)) + styr_node_same(node, styr_tie_to(map, tie));
+    }
+    count += drawn == 2;
+  }
+  return count;
+}
+
+static bool legend_says(const styr_scene *scene, const char *words, size_t number) {
+  char wanted[40];
+  snprintf(wanted, sizeof wanted, "%zu", number);
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item item = styr_scene_get(scene, i);
+    if (item.kind != STYR_ITEM_TEXT || !has_class(&item, "legend") || !strstr(item.lines[0], words)) continue;
+    const char *at = strpbrk(item.lines[0], "0123456789");
+    const size_t digits = at ? strspn(at, "0123456789") : 0;
+    if (digits == strlen(wanted) && starts(at, wanted)) return true;
+  }
+  return false;
+}
+
+START_TEST(hiding_takes_exactly_the_assumed_lines_and_says_how_many) {
+  styr_map *map;
+  styr_scene *shown = article_scene(0, &map), *hidden = article_scene(1, &map);
+  const size_t assumed = assumed_ties(map);
+  ck_assert_uint_gt(assumed, 10);
+  ck_assert_uint_eq(count_relations(shown, "assumed"), assumed);
+  ck_assert_uint_eq(count_relations(hidden, "assumed"), 0);
+  ck_assert_uint_eq(styr_scene_hidden(shown), 0);
+  ck_assert_uint_eq(styr_scene_hidden(hidden), assumed);
+  ck_assert(legend_says(shown, "Antaget", assumed));
+  ck_assert(legend_says(hidden, "ikke vist", assumed));
+  for (size_t i = 0; i < styr_scene_count(shown); i++) { /* every other line and every box is still there */
+    const styr_item item = styr_scene_get(shown, i);
+    if ((!is_relation(&item) && item.kind != STYR_ITEM_BOX) || has_class(&item, "assumed")) continue;
+    bool there = false;
+    for (size_t k = 0; k < styr_scene_count(hidden) && !there; k++) {
+      const styr_item other = styr_scene_get(hidden, k);
+      there = other.kind == item.kind && strcmp(other.label, item.label) == 0 && strcmp(other.from, item.from) == 0 &&
+              strcmp(other.to, item.to) == 0;
+    }
+    ck_assert_msg(there, "%s went with the assumed lines", item.label);
+  }
+  size_t others = count_relations(shown, "line") - assumed;
+  ck_assert_uint_eq(count_relations(hidden, "line"), others);
+  styr_scene_free(shown);
+  styr_scene_free(hidden);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(stars_stand_on_exactly_the_three_assessing_authorities) {
+  styr_map *map = article();
+  styr_scene *scene = scene_of(map, NULL);
+  size_t stars = 0, notes = 0;
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item item = styr_scene_get(scene, i);
+    if (item.kind != STYR_ITEM_MARK) continue;
+    ck_assert_msg(item.star == (item.line_count == 0), "%s is neither a star nor a number, or both", item.id);
+    if (starts(item.id, "mark-")) stars += item.star;
+    if (starts(item.id, "note-")) notes += !item.star;
+  }
+  ck_assert_uint_eq(stars, 3);
+  ck_assert_uint_eq(notes, 6);
+  styr_item star;
+  ck_assert(find(scene, "mark-actor-cmm", &star) && star.star);
+  ck_assert(find(scene, "mark-actor-udlaendingestyrelsen", &star) && star.star);
+  ck_assert(find(scene, "mark-actor-domstolene", &star) && star.star);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(the_legend_explains_every_kind_of_line_and_no_other) {
+  static const char *const kinds[] = {"stated", "inferred", "assumed", "ungraded", "contested", "bare"};
+  styr_map *map;
+  styr_scene *scene = article_scene(_i, &map);
+  for (size_t k = 0; k < 6; k++) {
+    size_t drawn = 0, explained = 0;
+    for (size_t i = 0; i < styr_scene_count(scene); i++) {
+      const styr_item item = styr_scene_get(scene, i);
+      if (item.kind != STYR_ITEM_LINE || !has_class(&item, kinds[k]) || item.arrow) continue;
+      if (*item.from) {
+        drawn++;
+        continue;
+      }
+      char id[60];
+      styr_item text;
+      snprintf(id, sizeof id, "legend-text-%s", item.id + strlen("legend-"));
+      ck_assert(find(scene, id, &text));
+      const char *number = strrchr(text.lines[0], '(');
+      ck_assert_ptr_nonnull(number);
+      explained += strtoul(number + 1, NULL, 10);
+    }
+    ck_assert_msg(drawn == explained, "%zu lines are %s, the legend says %zu", drawn, kinds[k], explained);
+  }
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(english_is_drawn_where_asked) {
+  styr_map *map;
+  styr_scene *scene = article_scene(2, &map);
+  for (size_t row = 0; row < 42; row++) {
+    styr_item box;
+    char buffer[32];
+    box_of_row(map, scene, row, &box);
+    const styr_node node = styr_map_find(map, figure_cell(map, row, "node"));
+    const char *english = styr_map_cell(map, STYR_ACTORS, node.ref, "label_en", buffer);
+    ck_assert(*english);
+    ck_assert_str_eq(box.label, english);
+  }
+  ck_assert(legend_says(scene, "Assumed", assumed_ties(map)));
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+/* ---- random maps ---- */
+
+static const char *dice_word(const char *const *list, uint32_t count) {
+  return list[dice(count)];
+}
+
+static void random_ties(styr_map *map, uint32_t actors) {
+  static const char *const types[] = {"supervises", "instructs", "part_of", "reports_to", "leads", "meets", "mandates", "made_up"};
+  static const char *const grades[] = {"", "stated", "assumed", "inferred", "disputes"};
+  put(map, STYR_SOURCES, "id", "s", "confidentiality", "public", NULL);
+  put(map, STYR_SOURCES, "id", "secret", "confidentiality", "restricted", NULL);
+  const uint32_t count = dice(2 * actors);
+  for (uint32_t i = 0; i < count; i++) {
+    char from[20], to[20], about[20];
+    snprintf(from, sizeof from, "a%u", dice(actors));
+    snprintf(to, sizeof to, "a%u", dice(actors));
+    snprintf(about, sizeof about, "tie:t%u", i + 1);
+    put(map, STYR_TIES, "from", from, "to", to, "type", dice_word(types, 8), NULL);
+    const char *grade = dice_word(grades, 5);
+    const bool disputed = strcmp(grade, "disputes") == 0;
+    if (*grade)
+      put(map, STYR_CLAIMS, "about", about, "source", dice(4) ? "s" : "secret", "grade", disputed ? "stated" : grade, "stance",
+          disputed ? "disputes" : "supports", NULL);
+  }
+}
+
+static styr_map *random_map(uint64_t seed) {
+  static const char *const levels[] = {"", "local", "regional", "national", "international", "ministry", "interministerial", "elsewhere"};
+  static const char *const sectors[] = {"", "public", "private", "international", "mixed", "unknown", "odd one"};
+  static const char *const lanes[] = {"", "", "north", "south", "east"}, *const kinds[] = {"agency", "ngo", "ministry", ""};
+  static const char *const spans[] = {"", "", "", "", "", "", "", "all", "2"}, *const marks[] = {"", "", "star"};
+  styr_map *map = new_map();
+  char id[20], label[2000], order[20], note[20];
+  dice_state = seed * 977 + 5;
+  const uint32_t actors = 1 + dice(120);
+  for (uint32_t i = 0; i < actors; i++) {
+    snprintf(id, sizeof id, "a%u", i);
+    random_label(label, 4);
+    put(map, STYR_ACTORS, "id", id, "label", label, "kind", dice_word(kinds, 4), "sector", dice_word(sectors, 7), "level",
+        dice_word(levels, 8), NULL);
+  }
+  put(map, STYR_VOCABULARY, "term", "south", "set", "lane", "rank", "-3", NULL);
+  random_ties(map, actors);
+  for (uint32_t i = 0; seed % 3 && i < actors; i++) { /* every third map has no figure.csv */
+    if (!dice(5) && i) continue;
+    snprintf(id, sizeof id, "a%u", i);
+    snprintf(order, sizeof order, "%d", (int)dice(20) - 5);
+    snprintf(note, sizeof note, "%u", dice(12));
+    put(map, STYR_FIGURE, "node", id, "lane", dice_word(lanes, 5), "row", dice(6) ? "" : dice_word(levels, 8), "order",
+        dice(3) ? order : "", "span", seed % 2 ? dice_word(spans, 9) : "", "mark", dice_word(marks, 3), "footnote", dice(4) ? "" : note,
+        NULL);
+  }
+  return map;
+}
+enum { RANDOM_MAPS = 60 };
+
+static styr_scene *random_scene(int seed, styr_map **map) {
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  *map = random_map((uint64_t)seed);
+  if (seed % 4 == 1) how.assumed = STYR_ASSUMED_HIDE;
+  if (seed % 5 == 1) how.page_width = 300;
+  return scene_of(*map, &how);
+}
+
+START_TEST(boxes_of_random_maps_never_overlap) {
+  styr_map *map;
+  styr_scene *scene = random_scene(_i, &map);
+  assert_no_overlap(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(random_scenes_lie_on_their_page) {
+  styr_map *map;
+  styr_scene *scene = random_scene(_i, &map);
+  assert_on_page(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(text_and_marks_fit_in_the_boxes_of_random_maps) {
+  styr_map *map;
+  styr_scene *scene = random_scene(_i, &map);
+  assert_text_fits(scene);
+  assert_marks_clear(scene);
+  assert_ids_differ(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(lines_of_random_maps_run_axis_parallel_from_box_to_box) {
+  styr_map *map;
+  styr_scene *scene = random_scene(_i, &map);
+  assert_axis_parallel(scene);
+  assert_lines_attached(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(lines_of_random_maps_run_through_no_box) {
+  styr_map *map;
+  styr_scene *scene = random_scene(_i, &map);
+  assert_no_box_crossed(scene, true);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(lines_of_random_maps_never_run_on_one_another) {
+  styr_map *map;
+  styr_scene *scene = random_scene(_i, &map);
+  assert_lines_apart(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_bar_and_a_box_that_have_no_level_do_not_overlap) {
+  styr_map *map = new_map();
+  put(map, STYR_ACTORS, "id", "bar", "label", "The bar", NULL);
+  put(map, STYR_ACTORS, "id", "box", "label", "A box", NULL);
+  put(map, STYR_FIGURE, "node", "bar", "span", "all", NULL);
+  put(map, STYR_FIGURE, "node", "box", NULL);
+  styr_scene *scene = scene_of(map, NULL);
+  assert_no_overlap(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_head_ruled_from_a_higher_lane_is_reached_without_crossing) {
+  styr_map *map = new_map(); /* two lanes whose heads stand on different levels, the higher one ruling the lower */
+  put(map, STYR_ACTORS, "id", "m", "label", "Ministry", "kind", "ministry", "level", "ministry", NULL);
+  put(map, STYR_ACTORS, "id", "a", "label", "Agency", "kind", "agency", "level", "national", NULL);
+  put(map, STYR_ACTORS, "id", "u1", "label", "Unit", "kind", "agency", "level", "regional", NULL);
+  put(map, STYR_ACTORS, "id", "u2", "label", "Unit", "kind", "agency", "level", "regional", NULL);
+  put(map, STYR_FIGURE, "node", "m", "lane", "one", NULL);
+  put(map, STYR_FIGURE, "node", "u1", "lane", "one", NULL);
+  put(map, STYR_FIGURE, "node", "a", "lane", "two", NULL);
+  put(map, STYR_FIGURE, "node", "u2", "lane", "two", NULL);
+  put(map, STYR_TIES, "from", "m", "to", "u1", "type", "supervises", NULL);
+  put(map, STYR_TIES, "from", "a", "to", "u2", "type", "supervises", NULL);
+  put(map, STYR_TIES, "from", "m", "to", "a", "type", "supervises", NULL);
+  styr_scene *scene = scene_of(map, NULL);
+  assert_axis_parallel(scene);
+  assert_no_box_crossed(scene, false);
+  assert_lines_attached(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_label_of_any_length_is_drawn_whole) {
+  char label[1600] = "";
+  const size_t length = _i == 0 ? 300 : 1500;
+  for (size_t i = 0; strlen(label) + 12 < length; i++) strcat(label, i % 3 ? "Nævnet for " : "by og egn ");
+  strcat(label, "slut");
+  styr_map *map = new_map();
+  put(map, STYR_ACTORS, "id", "a", "label", label, NULL);
+  for (int i = 0; i < 30; i++) { /* a wide field has narrow columns */
+    char id[20];
+    snprintf(id, sizeof id, "b%d", i);
+    put(map, STYR_ACTORS, "id", id, "label", "B", NULL);
+    put(map, STYR_FIGURE, "node", id, "lane", id, NULL);
+  }
+  put(map, STYR_FIGURE, "node", "a", "lane", "own", NULL);
+  styr_scene *scene = scene_of(map, NULL);
+  assert_text_fits(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(long_ids_that_begin_alike_stay_apart) {
+  styr_map *map = new_map();
+  char id[600];
+  memset(id, 'x', 500);
+  for (char end = 'a'; end < 'e'; end++) {
+    id[500] = end;
+    id[501] = '\0';
+    put(map, STYR_ACTORS, "id", id, "label", "A", NULL);
+  }
+  put(map, STYR_ACTORS, "id", "å/\"b\" <c>", "label", "A", NULL);
+  put(map, STYR_ACTORS, "id", "å/_22b_22 <c>", "label", "A", NULL);
+  styr_scene *scene = scene_of(map, NULL);
+  assert_ids_differ(scene);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_map_with_nothing_to_draw_is_refused) {
+  styr_map *map = new_map();
+  styr_error error = STYR_ERROR_INIT;
+  styr_scene *scene = NULL;
+  ck_assert_int_eq(styr_figure_make(map, NULL, &scene, &error), STYR_ERR_DATA);
+  put(map, STYR_ACTORS, "id", "isabel", "kind", "person", "level", "person", NULL);
+  ck_assert_int_eq(styr_figure_make(map, NULL, &scene, NULL), STYR_ERR_DATA);
+  ck_assert_ptr_null(scene);
+  ck_assert(*error.message);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_field_too_large_to_draw_is_refused) {
+  styr_map *map = new_map();
+  styr_scene *scene = NULL;
+  for (int i = 0; i < 2001; i++) {
+    char id[20];
+    snprintf(id, sizeof id, "a%d", i);
+    put(map, STYR_ACTORS, "id", id, NULL);
+  }
+  ck_assert_int_eq(styr_figure_make(map, NULL, &scene, NULL), STYR_ERR_LIMIT);
+  ck_assert_ptr_null(scene);
+  styr_map_free(map);
+}
+END_TEST
