@@ -416,6 +416,12 @@ static double compose_legend(composing *c, double x, double y, double room, doub
   return fmax(left, right);
 }
 
+static bool has_footnotes(const styr_i_figure *f) {
+  for (size_t k = 0; k < f->box_count; k++)
+    if (*f->boxes[k].footnote) return true;
+  return false;
+}
+
 static double compose_footnotes(composing *c, double x, double y, double room) {
   const styr_i_figure *f = c->f;
   char id[60];
@@ -441,7 +447,7 @@ styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, sty
   level_names(&c, margin);
   compose_lines(&c);
   for (size_t i = 0; i < f->box_count; i++) compose_box(&c, &f->boxes[i]);
-  const double y = f->bottom + 22, third = inner / 3;
+  const double y = f->bottom + 22, third = inner / (has_footnotes(f) ? 3 : 2);
   const double legend = compose_legend(&c, margin, y, third - 16, margin + third, third - 16);
   const double notes = compose_footnotes(&c, margin + 2 * third, y, third);
   double bottom = fmax(legend, notes);

@@ -10,7 +10,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static GVC_t *context;
 static char said[400];
 
-styr_status styr_g_fail(styr_error *error, styr_status status, const char *fmt, const char *text) {
+static styr_status fail(styr_error *error, styr_status status, const char *fmt, const char *text) {
   if (error && error->status == STYR_OK) {
     error->status = status;
     size_t n = 0;
@@ -63,8 +63,8 @@ static styr_status write_dot(Agraph_t *g, const styr_sink *sink, styr_error *err
   g->clos->disc.io = &io;
   const int result = agwrite(g, &c);
   g->clos->disc.io = before;
-  if (c.failed) return styr_g_fail(error, STYR_ERR_IO, "could not write the DOT text", "");
-  return result == 0 ? STYR_OK : styr_g_fail(error, STYR_ERR_BACKEND, "Graphviz could not write DOT: %s", said);
+  if (c.failed) return fail(error, STYR_ERR_IO, "could not write the DOT text", "");
+  return result == 0 ? STYR_OK : fail(error, STYR_ERR_BACKEND, "Graphviz could not write DOT: %s", said);
 }
 
 /* cairo puts the time into a PDF; the same input shall give the same bytes. The date keeps its length, since a PDF
@@ -81,18 +81,18 @@ static void fix_pdf_date(char *bytes, unsigned size) {
 
 static styr_status render(Agraph_t *g, styr_picture picture, const styr_sink *sink, styr_error *error) {
   if (!context) context = gvContext();
-  if (!context) return styr_g_fail(error, STYR_ERR_BACKEND, "Graphviz could not start: %s", said);
-  if (gvLayout(context, g, "nop2") != 0) return styr_g_fail(error, STYR_ERR_BACKEND, "Graphviz could not lay out the figure: %s", said);
+  if (!context) return fail(error, STYR_ERR_BACKEND, "Graphviz could not start: %s", said);
+  if (gvLayout(context, g, "nop2") != 0) return fail(error, STYR_ERR_BACKEND, "Graphviz could not lay out the figure: %s", said);
   char *bytes = NULL;
   unsigned size = 0;
   styr_status status = STYR_OK;
   if (gvRenderData(context, g, format_name(picture), &bytes, &size) != 0 || !bytes || !size) {
-    status = styr_g_fail(error, STYR_ERR_BACKEND, "Graphviz could not draw the figure: %s", said);
+    status = fail(error, STYR_ERR_BACKEND, "Graphviz could not draw the figure: %s", said);
   } else if (picture == STYR_PICTURE_SVG) {
-    status = styr_g_polish_svg(bytes, size, sink, error);
+    if (!styr_g_polish_svg(bytes, size, sink)) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
   } else {
     if (picture == STYR_PICTURE_PDF) fix_pdf_date(bytes, size);
-    if (sink->write(sink->ctx, bytes, size) != 0) status = styr_g_fail(error, STYR_ERR_IO, "could not write the picture", "");
+    if (sink->write(sink->ctx, bytes, size) != 0) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
   }
   gvFreeRenderData(bytes);
   gvFreeLayout(context, g);
@@ -102,15 +102,14 @@ static styr_status render(Agraph_t *g, styr_picture picture, const styr_sink *si
 styr_status styr_graphviz_draw(const styr_scene *scene, styr_picture picture, unsigned dpi, const styr_sink *sink, styr_error *error) {
   if (!dpi) dpi = 150;
   if (dpi < 36 || dpi > 600 || (unsigned)picture > STYR_PICTURE_PNG)
-    return styr_g_fail(error, STYR_ERR_ARG, "the resolution is not between 36 and 600, or there is no such picture", "");
+    return fail(error, STYR_ERR_ARG, "the resolution is not between 36 and 600, or there is no such picture", "");
   pthread_mutex_lock(&lock);
   said[0] = '\0';
   const agusererrf before = agseterrf(listen);
   Agraph_t *g = styr_g_build(scene, picture == STYR_PICTURE_PNG ? dpi : 0);
   styr_status status;
   if (!g)
-    status =
-        styr_g_fail(error, STYR_ERR_BACKEND, "Graphviz could not take the figure: %s", *said ? said : "out of memory or an id given twice");
+    status = fail(error, STYR_ERR_BACKEND, "Graphviz could not take the figure: %s", *said ? said : "out of memory or an id given twice");
   else status = picture == STYR_PICTURE_DOT ? write_dot(g, sink, error) : render(g, picture, sink, error);
   if (g) agclose(g);
   agseterrf(before);

@@ -10,13 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-styr_status styr_g_fail(styr_error *error, styr_status status, const char *fmt, const char *text);
-
 /* build.c: the scene as a graph whose nodes and edges have their places. NULL = out of memory or refused. */
 Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi);
 
-/* polish.c: what gvc wrote as SVG, with drawn hyphens. */
-styr_status styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink, styr_error *error);
+/* polish.c: what gvc wrote as SVG, with drawn hyphens. False when the sink fails. */
+bool styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink);
 
 /* What stands for a break inside a word in a label: a soft hyphen and a visible one. */
 #define SOFT_HYPHEN "\xC2\xAD"

@@ -121,7 +121,7 @@ static int put_line(const styr_sink *sink, const char *line, size_t length) {
   return put(sink, line, (size_t)(at - line)) | put(sink, none, sizeof none - 1) | put(sink, rest, (size_t)(line + length - rest));
 }
 
-styr_status styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink, styr_error *error) {
+bool styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink) {
   int failed = 0;
   for (const char *line = svg, *end = svg + size; line < end && !failed;) {
     const char *newline = memchr(line, '\n', (size_t)(end - line));
@@ -137,5 +137,5 @@ styr_status styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sin
     failed = put_line(sink, line, length);
     line += length;
   }
-  return failed ? styr_g_fail(error, STYR_ERR_IO, "could not write the picture", "") : STYR_OK;
+  return !failed;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Claims: what each is about, how they hang together, and what those about one tie amount to. Three-valued: supported,
- * spoken against, or in conflict; a tie that someone asked about and found absent is not the same as one nobody asked
- * about. Denied ties (`none:FROM|TYPE|TO`) are kept apart and never enter a graph. */
+/* Claims: what each is about, and how those about one thing hang together. Denied ties (`none:FROM|TYPE|TO`) are kept
+ * apart and never enter a graph. What claims amount to is evidence.c's. */
 #include "map_i.h"
 
 static uint32_t find_name(styr_map *map, const styr_i_names *names, const char *text, size_t length) {
@@ -163,56 +162,4 @@ size_t styr_denial_count(const styr_map *map) {
 
 styr_denial styr_denial_get(const styr_map *map, size_t index) {
   return map->denials[index];
-}
-
-static const char *const grades[] = {"", "assumed", "inferred", "stated", "observed"};
-
-int styr_grade_rank(styr_grade grade) {
-  return grade >= STYR_GRADE_STATED ? 3 : (int)grade;
-}
-
-const char *styr_grade_name(styr_grade grade) {
-  return (unsigned)grade <= STYR_GRADE_OBSERVED ? grades[grade] : "";
-}
-
-bool styr_grade_parse(const char *text, styr_grade *out) {
-  size_t which;
-  if (!styr_i_text_in(text, grades + 1, 4, &which)) return false;
-  *out = (styr_grade)(which + 1);
-  return true;
-}
-
-const char *styr_stance_name(styr_stance stance) {
-  return stance == STYR_SUPPORTS ? "supports" : stance == STYR_DISPUTES ? "disputes" : "absent";
-}
-
-const char *styr_verdict_name(styr_verdict verdict) {
-  return verdict == STYR_YES ? "yes" : verdict == STYR_NO ? "no" : "unknown";
-}
-
-bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {
-  const styr_grade grade = (styr_grade)styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_GRADE);
-  return !filter || styr_grade_rank(grade) >= styr_grade_rank(filter->min_grade);
-}
-
-styr_grade styr_tie_grade(const styr_map *map, styr_tie tie) {
-  styr_grade best = STYR_GRADE_NONE;
-  for (styr_claim c = styr_claims_of_tie(map, tie); styr_claim_exists(c); c = styr_claims_next(map, c)) {
-    const styr_claim_view v = styr_claim_get(map, c);
-    if (v.stance == STYR_SUPPORTS && styr_grade_rank(v.grade) > styr_grade_rank(best)) best = v.grade;
-  }
-  return best;
-}
-
-styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filter *filter) {
-  styr_claim c = styr_claims_of_tie(map, tie);
-  if (!styr_claim_exists(c)) return !filter || filter->min_grade == STYR_GRADE_NONE ? STYR_YES : STYR_NO;
-  bool supported = false, opposed = false;
-  for (; styr_claim_exists(c); c = styr_claims_next(map, c)) {
-    if (!styr_claim_counts(map, c, filter)) continue;
-    if (styr_claim_get(map, c).stance == STYR_SUPPORTS) supported = true;
-    else opposed = true;
-  }
-  if (supported) return opposed ? STYR_UNKNOWN : STYR_YES;
-  return opposed && filter && filter->disputed ? STYR_UNKNOWN : STYR_NO;
 }

@@ -183,6 +183,10 @@ styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t 
 typedef bool styr_i_scope_visit(void *ctx, styr_i_slice dimension, styr_i_slice value);
 const char *styr_i_scope_parse(styr_i_slice text, styr_i_scope_visit *visit, void *ctx);
 
+/* The term in a cell of KIND_TERM, or "". */
+static inline const char *styr_i_term_text(const styr_map *map, uint64_t cell) {
+  return cell ? styr_i_str(&map->strings, map->terms[cell - 1].term) : "";
+}
 static inline styr_node styr_i_node(uint32_t ref) {
   const styr_node node = {ref};
   return node;

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* Names: which string is the id of what. Ids are compared after Unicode NFC; a tie without an id is called by its row. */
+#include "map_i.h"
+
+#include <stdio.h>
+
+bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value) {
+  const size_t had = names->cap;
+  if (!STYR_I_GROW(&map->a, names->of, names->cap, (size_t)string + 1)) return false;
+  if (names->cap > had) memset(names->of + had, 0, (names->cap - had) * sizeof *names->of);
+  names->of[string] = value + 1;
+  return true;
+}
+
+uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
+  return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
+}
+
+uint32_t styr_i_name_key(styr_map *map, styr_i_slice text, bool add) {
+  char *composed;
+  size_t length = text.length;
+  if (!styr_i_nfc(&map->a, text.text, text.length, &composed, &length)) return STYR_I_NOSTR;
+  const char *key = composed ? composed : text.text;
+  const uint32_t id = add ? styr_i_intern(&map->strings, key, length) : styr_i_strings_find(&map->strings, key, length);
+  styr_i_free(&map->a, composed);
+  return id;
+}
+
+bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number) {
+  int64_t n;
+  if (length < 2 || length > 11 || text[0] != 't' || text[1] < '1' || text[1] > '9') return false;
+  if (!styr_i_parse_int(text + 1, length - 1, &n)) return false;
+  *number = (uint64_t)n;
+  return true;
+}
+
+styr_node styr_map_find(const styr_map *map, const char *id) {
+  const styr_i_slice s = {id, strlen(id)};
+  if (!styr_i_utf8_valid(s.text, s.length)) return styr_i_node(STYR_NODE_NONE_REF);
+  const uint32_t key = styr_i_name_key((styr_map *)(uintptr_t)map, s, false); /* add = false leaves the map as it is */
+  return styr_i_node(key == STYR_I_NOSTR ? STYR_NODE_NONE_REF : styr_i_names_get(&map->node_names, key));
+}
+
+bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out) {
+  const styr_i_slice s = {id, strlen(id)};
+  uint64_t number;
+  uint32_t at = STYR_I_NONE;
+  if (!styr_i_utf8_valid(s.text, s.length)) return false;
+  const uint32_t key = styr_i_name_key((styr_map *)(uintptr_t)map, s, false);
+  if (key != STYR_I_NOSTR) at = styr_i_names_get(&map->tie_names, key);
+  if (at == STYR_I_NONE && styr_i_generated_tie(id, s.length, &number) && number <= map->tables[STYR_TIES].rows &&
+      !styr_i_cell(&map->tables[STYR_TIES], (size_t)number - 1, TIE_ID))
+    at = (uint32_t)number - 1;
+  if (at == STYR_I_NONE) return false;
+  if (out) out->index = at;
+  return true;
+}
+
+static bool same_folded(const char *a, const char *b) {
+  return styr_i_distance(a, b, 0) == 0 && strlen(a) < 90 && strlen(b) < 90;
+}
+
+static void near_misses(const styr_map *map, const char *name, styr_error *error) {
+  const char *best = NULL;
+  unsigned distance = 0;
+  for (size_t pass = 0; pass < 2; pass++) {
+    const styr_table table = pass ? STYR_TEXTS : STYR_ACTORS;
+    for (size_t i = 0; i < map->tables[table].rows; i++) {
+      const styr_node node = pass ? styr_map_text(map, i) : styr_map_actor(map, i);
+      styr_i_suggest(name, styr_node_id(map, node), &best, &distance);
+      styr_i_suggest(name, styr_node_label(map, node, NULL), &best, &distance);
+    }
+  }
+  if (best) styr_i_fail(error, STYR_ERR_NOT_FOUND, "no actor or text is called \"%s\"; did you mean \"%s\"?", name, best);
+  else styr_i_fail(error, STYR_ERR_NOT_FOUND, "no actor or text is called \"%s\"", name);
+}
+
+styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *out, styr_error *error) {
+  if (!styr_i_utf8_valid(name, strlen(name))) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the name is not UTF-8");
+  styr_node hit = styr_map_find(map, name);
+  char others[300] = "";
+  size_t hits = styr_node_exists(hit);
+  for (size_t pass = 0; pass < 2 && !(hits && !*others && styr_node_exists(styr_map_find(map, name))); pass++) {
+    const styr_table table = pass ? STYR_TEXTS : STYR_ACTORS;
+    for (size_t i = 0; i < map->tables[table].rows; i++) {
+      const styr_node node = pass ? styr_map_text(map, i) : styr_map_actor(map, i);
+      if (!same_folded(name, styr_node_label(map, node, NULL)) &&
+          !(*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))))
+        continue;
+      const size_t used = strlen(others), n = strlen(styr_node_id(map, node));
+      if (used + n + 3 < sizeof others) {
+        strcat(others, used ? ", " : "");
+        strcat(others, styr_node_id(map, node));
+      }
+      hit = node;
+      hits++;
+    }
+  }
+  if (hits == 1) {
+    *out = hit;
+    return STYR_OK;
+  }
+  if (hits > 1) return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "\"%s\" fits several: %s; use an id", name, others);
+  near_misses(map, name, error);
+  return STYR_ERR_NOT_FOUND;
+}
