@@ -149,18 +149,11 @@ static styr_i_style style_of(const styr_i_line *l) {
 }
 
 static void settle_lines(styr_i_figure *f) {
-  size_t kept = 0;
   for (size_t i = 0; i < f->line_count; i++) {
     styr_i_line *l = &f->lines[i];
     l->style = style_of(l);
-    if (l->style == LINE_ASSUMED && f->options->assumed == STYR_ASSUMED_HIDE) {
-      f->hidden++;
-      continue;
-    }
     f->bare += l->style == LINE_BARE;
-    f->lines[kept++] = *l;
   }
-  f->line_count = kept;
 }
 
 /* A denied ruling tie from a bar, or from a text that a bar rules, to a box that no bar reaches otherwise. */
@@ -207,6 +200,15 @@ static styr_status add_lines(styr_i_figure *f, styr_error *error) {
   styr_i_index_done(&c.lines);
   styr_graph_free(g);
   return status;
+}
+
+void styr_i_figure_hide_assumed(styr_i_figure *f) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f->line_count; i++) {
+    if (f->lines[i].style == LINE_ASSUMED) f->hidden++;
+    else f->lines[kept++] = f->lines[i];
+  }
+  f->line_count = kept;
 }
 
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {

@@ -18,7 +18,9 @@ static const char *title_of(const styr_map *map, const styr_figure_options *opti
 }
 
 static bool lay_out(styr_i_figure *f, const char *title) {
-  if (!styr_i_figure_place(f) || !styr_i_figure_route(f)) return false;
+  if (!styr_i_figure_place(f)) return false;
+  if (f->options->assumed == STYR_ASSUMED_HIDE) styr_i_figure_hide_assumed(f);
+  if (!styr_i_figure_route(f)) return false;
   f->column_x = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_x);
   f->band_y = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_y);
   f->band_h = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_h);

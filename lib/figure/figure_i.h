@@ -95,6 +95,7 @@ typedef struct styr_i_figure {
 } styr_i_figure;
 
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error);
+void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes stay where they are, shown or not */
 bool styr_i_figure_place(styr_i_figure *f);
 bool styr_i_figure_route(styr_i_figure *f);
 void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem);

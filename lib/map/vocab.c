@@ -5,6 +5,8 @@
  * texts that assign or activate; contact, citation and association do not rule. */
 #include "map_i.h"
 
+#include <stdio.h>
+
 typedef struct builtin {
   const char *set, *term, *family;
   styr_ruling ruling;
@@ -183,18 +185,31 @@ bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node) {
   return false;
 }
 
+static const char *nearest_declared(const styr_map *map, const styr_i_term *t) {
+  const char *best = NULL;
+  unsigned distance = 0;
+  for (size_t i = 0; i < map->term_count; i++)
+    if (map->terms[i].set == t->set && map->terms[i].declared)
+      styr_i_suggest(styr_i_str(&map->strings, t->term), styr_i_str(&map->strings, map->terms[i].term), &best, &distance);
+  return best;
+}
+
 bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues) {
+  enum { most_suggestions = 200 };
+  size_t reported = 0;
   for (size_t i = map->builtin_count; i < map->term_count; i++) {
     const styr_i_term *t = &map->terms[i];
     if (t->declared || !t->uses) continue;
-    char file[32];
-    strcpy(file, styr_table_name(t->first_table));
-    strcat(file, ".csv");
+    char file[32], hint[160] = "";
+    snprintf(file, sizeof file, "%s.csv", styr_table_name(t->first_table));
     const char *set = styr_i_str(&map->strings, t->set);
+    const bool tie = strcmp(set, "tie") == 0;
+    const char *near = reported++ < most_suggestions ? nearest_declared(map, t) : NULL;
+    if (near) snprintf(hint, sizeof hint, "; did you mean \"%s\"?", near);
     if (!styr_i_issue(issues, STYR_WARNING, file, t->first_row, styr_i_str(&map->strings, t->first_column),
-                      "%s \"%s\" is not declared in the vocabulary (used %llu time%s)%s", strcmp(set, "tie") == 0 ? "tie type" : set,
+                      "%s \"%s\" is not declared in the vocabulary (used %llu time%s)%s%s", tie ? "tie type" : set,
                       styr_i_str(&map->strings, t->term), (unsigned long long)t->uses, t->uses == 1 ? "" : "s",
-                      strcmp(set, "tie") == 0 ? "; it rules in no direction" : ""))
+                      tie ? "; it rules in no direction" : "", hint))
       return false;
   }
   return true;
