@@ -112,11 +112,11 @@ static void assert_same_text(const char *const *lines, size_t count, const char 
 static const struct {
   const char *text;
   unsigned regular, bold; /* thousandths, from Adobe's Helvetica.afm and Helvetica-Bold.afm */
-} widths[] = {{"A", 667, 722},       {"W", 944, 944},  {"i", 222, 278},  {"m", 833, 889}, {" ", 278, 278},  {"-", 333, 333},
-              {"/", 278, 278},       {"&", 667, 722},  {"@", 1015, 975}, {"8", 556, 556}, {"Æ", 1000, 1000}, {"æ", 889, 889},
-              {"Ø", 778, 778},       {"ø", 611, 611},  {"å", 556, 556},  {"é", 556, 556}, {"ß", 611, 611},  {"–", 556, 556},
-              {"—", 1000, 1000},     {"’", 222, 278},  {"“", 333, 500},  {"…", 1000, 1000}, {"§", 556, 556}, {"", 0, 0},
-              {SHY, 0, 0},           {"SKAT", 2612, 2722}, {"Domstolene", 5335, 5723}};
+} widths[] = {{"A", 667, 722},   {"W", 944, 944},      {"i", 222, 278},           {"m", 833, 889},   {" ", 278, 278},   {"-", 333, 333},
+              {"/", 278, 278},   {"&", 667, 722},      {"@", 1015, 975},          {"8", 556, 556},   {"Æ", 1000, 1000}, {"æ", 889, 889},
+              {"Ø", 778, 778},   {"ø", 611, 611},      {"å", 556, 556},           {"é", 556, 556},   {"ß", 611, 611},   {"–", 556, 556},
+              {"—", 1000, 1000}, {"’", 222, 278},      {"“", 333, 500},           {"…", 1000, 1000}, {"§", 556, 556},   {"", 0, 0},
+              {SHY, 0, 0},       {"SKAT", 2612, 2722}, {"Domstolene", 5335, 5723}};
 
 START_TEST(text_is_as_wide_as_in_helvetica) {
   const char *text = widths[_i].text;
@@ -219,12 +219,34 @@ static void check_wrap(const char *label, double room, double font, bool bold) {
   for (size_t i = 0; i < lines.count; i++) free(lines.text[i]);
 }
 
-static const char *const words[] = {
-    "Social" SHY "ministeriet",   "Udlændinge-",       "og",      "Integrations" SHY "ministeriet", "Menneske" SHY "handel", "i",
-    "på",                         "Direktoratet",      "for",     "Kriminal" SHY "forsorgen",       "Lige" SHY "stilling",   "å",
-    "Anklage" SHY "myndig" SHY "heden", "Café",        "KFUK's",  "Sundheds" SHY "klinik",          "Krise" SHY "center",    "§ 262 a",
-    "arbejds" SHY "gruppe",       "Day&Night",         "🚨",      "👩‍👩‍👧",              "SKAT",                  "bil" SHY "l",
-    "ø" SHY "i",                  "statsadvokaturet", "Æblerød", "UCN"};
+static const char *const words[] = {"Social" SHY "ministeriet",
+                                    "Udlændinge-",
+                                    "og",
+                                    "Integrations" SHY "ministeriet",
+                                    "Menneske" SHY "handel",
+                                    "i",
+                                    "på",
+                                    "Direktoratet",
+                                    "for",
+                                    "Kriminal" SHY "forsorgen",
+                                    "Lige" SHY "stilling",
+                                    "å",
+                                    "Anklage" SHY "myndig" SHY "heden",
+                                    "Café",
+                                    "KFUK's",
+                                    "Sundheds" SHY "klinik",
+                                    "Krise" SHY "center",
+                                    "§ 262 a",
+                                    "arbejds" SHY "gruppe",
+                                    "Day&Night",
+                                    "🚨",
+                                    "👩‍👩‍👧",
+                                    "SKAT",
+                                    "bil" SHY "l",
+                                    "ø" SHY "i",
+                                    "statsadvokaturet",
+                                    "Æblerød",
+                                    "UCN"};
 
 static void random_label(char *out, size_t most_words) {
   static const char *const between[] = {" ", " ", " ", "-", "/", SHY};
@@ -269,10 +291,10 @@ START_TEST(a_break_at_a_soft_hyphen_keeps_it_and_the_others_go) {
 END_TEST
 
 START_TEST(a_short_end_behind_a_soft_hyphen_stays_on_its_line) {
-  /* "Kvindel" is narrower than "Kvinde-" */
-  const double room = styr_text_width("Kvindel", 10, false) + 0.5;
-  ck_assert_double_gt(styr_text_width("Kvinde-", 10, false), room);
-  check_wrap("Kvinde" SHY "l", room, 10, false);
+  /* "en bil" is narrower than "en bi-" */
+  const double room = styr_text_width("en bil", 10, false) + 0.5;
+  ck_assert_double_gt(styr_text_width("en bi-", 10, false), room);
+  check_wrap("en bi" SHY "l", room, 10, false);
 }
 END_TEST
 
@@ -404,8 +426,8 @@ static void assert_no_box_crossed(const styr_scene *scene, bool but_bars) {
       if (box.kind != STYR_ITEM_BOX || (but_bars && has_class(&box, "bar"))) continue;
       for (size_t k = 0; k + 1 < line.point_count; k++) {
         const double *p = line.points + 2 * k;
-        const styr_item way = {.x = fmin(p[0], p[2]) - 0.05, .y = fmin(p[1], p[3]) - 0.05, .w = fabs(p[0] - p[2]) + 0.1,
-                               .h = fabs(p[1] - p[3]) + 0.1};
+        const styr_item way = {
+            .x = fmin(p[0], p[2]) - 0.05, .y = fmin(p[1], p[3]) - 0.05, .w = fabs(p[0] - p[2]) + 0.1, .h = fabs(p[1] - p[3]) + 0.1};
         const styr_item inside = {.x = box.x + 0.2, .y = box.y + 0.2, .w = box.w - 0.4, .h = box.h - 0.4};
         ck_assert_msg(!overlap(&way, &inside), "%s, from %s to %s, runs through %s", line.id, line.from, line.to, box.id);
       }
@@ -826,7 +848,7 @@ static styr_map *random_map(uint64_t seed) {
   }
   return map;
 }
-enum { RANDOM_MAPS = 60 };
+enum { RANDOM_MAPS = 48 };
 
 static styr_scene *random_scene(int seed, styr_map **map) {
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
@@ -930,7 +952,7 @@ END_TEST
 
 START_TEST(a_label_of_any_length_is_drawn_whole) {
   char label[1600] = "";
-  const size_t length = _i == 0 ? 300 : 1500;
+  const size_t length = _i == 0 ? 300 : 600;
   for (size_t i = 0; strlen(label) + 12 < length; i++) strcat(label, i % 3 ? "Nævnet for " : "by og egn ");
   strcat(label, "slut");
   styr_map *map = new_map();
@@ -1005,9 +1027,8 @@ static styr_buffer written(const styr_scene *scene) {
 }
 
 static void assert_same_item(const styr_item *a, const styr_item *b) {
-  const char *const texts[][2] = {{a->id, b->id},         {a->classes, b->classes}, {a->label, b->label},
-                                  {a->from, b->from},     {a->to, b->to},           {a->href, b->href},
-                                  {a->fill, b->fill},     {a->stroke, b->stroke},   {a->color, b->color}};
+  const char *const texts[][2] = {{a->id, b->id},     {a->classes, b->classes}, {a->label, b->label},   {a->from, b->from},  {a->to, b->to},
+                                  {a->href, b->href}, {a->fill, b->fill},       {a->stroke, b->stroke}, {a->color, b->color}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) ck_assert_str_eq(texts[i][0], texts[i][1]);
   ck_assert(a->kind == b->kind && a->bold == b->bold && a->star == b->star && a->arrow == b->arrow && a->dash == b->dash);
   const double numbers[][2] = {{a->x, b->x}, {a->y, b->y}, {a->w, b->w}, {a->h, b->h}, {a->stroke_width, b->stroke_width}};
@@ -1062,7 +1083,8 @@ END_TEST
 
 START_TEST(labels_with_quotes_and_controls_survive_as_json) {
   styr_map *map = new_map();
-  put(map, STYR_ACTORS, "id", "a", "label", "\"a\\\" \x01\x1F </script> \xF0\x9F\x9A\xA8 \xE2\x80\xA8 " SHY, "uri", "https://a.dk/?x=1&y=2", NULL);
+  put(map, STYR_ACTORS, "id", "a", "label", "\"a\\\" \x01\x1F </script> \xF0\x9F\x9A\xA8 \xE2\x80\xA8 " SHY, "uri", "https://a.dk/?x=1&y=2",
+      NULL);
   styr_scene *scene = scene_of(map, NULL);
   styr_item box;
   ck_assert(find(scene, "actor-a", &box));
@@ -1075,10 +1097,15 @@ END_TEST
 
 static const char good_scene[] =
     "{\"styr_scene\":1,\"title\":\"T\",\"width\":200,\"height\":100,\"hidden\":0,\"bare\":0,\"items\":["
-    "{\"kind\":\"box\",\"id\":\"b\",\"class\":\"box\",\"label\":\"B\",\"href\":\"https://a.dk\",\"fill\":\"#ffffff\",\"stroke\":\"#000000\","
+    "{\"kind\":\"box\",\"id\":\"b\",\"class\":\"box\",\"label\":\"B\",\"href\":\"https://"
+    "a.dk\",\"fill\":\"#ffffff\",\"stroke\":\"#000000\","
     "\"color\":\"#000000\",\"x\":10,\"y\":11,\"w\":50,\"h\":30,\"size\":8,\"lines\":[\"B\"],\"width\":0.7,\"bold\":true},"
-    "{\"kind\":\"line\",\"id\":\"l\",\"class\":\"line\",\"from\":\"b\",\"to\":\"b\",\"stroke\":\"#123456\",\"width\":0.9,\"dash\":\"dashed\","
+    "{\"kind\":\"line\",\"id\":\"l\",\"class\":\"line\",\"from\":\"b\",\"to\":\"b\",\"stroke\":\"#123456\",\"width\":0.9,\"dash\":"
+    "\"dashed\","
     "\"points\":[10,20,30,20],\"arrow\":true}]}";
+
+#define TEN(x) x x x x x x x x x x
+#define MANY   TEN(TEN(TEN("\"\",")))
 
 /* Each flaw replaces one piece of a good scene. */
 static const struct {
@@ -1105,7 +1132,7 @@ static const struct {
     {"odd points", "[10,20,30,20]", "[10,20,30]"},
     {"one point", "[10,20,30,20]", "[10,20]"},
     {"points is an object", "[10,20,30,20]", "{}"},
-    {"too many points", "[10,20,30,20]", "[1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2]"},
+    {"too many points", "[10,20,30,20]", "[" TEN(TEN("1,2,")) "1,2]"},
     {"named colour", "\"#ffffff\"", "\"red\""},
     {"short colour", "\"#ffffff\"", "\"#fff\""},
     {"gradient", "\"#ffffff\"", "\"#ffffff:#000000\""},
@@ -1136,7 +1163,7 @@ static const struct {
     {"line that is a number", "[\"B\"]", "[1]"},
     {"line with a line break", "[\"B\"]", "[\"a\\nb\"]"},
     {"line with a NUL", "[\"B\"]", "[\"a\\u0000b\"]"},
-    {"too many lines", "[\"B\"]", "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\",\"13\"]"},
+    {"too many lines", "[\"B\"]", "[" MANY "\"\"]"},
     {"bold that is text", "\"bold\":true", "\"bold\":\"yes\""},
     {"arrow that is a number", "\"arrow\":true", "\"arrow\":1"},
     {"no id", "\"id\":\"b\",", ""},
@@ -1176,7 +1203,7 @@ static void assert_refused(const char *json, size_t size, const char *name) {
 
 START_TEST(a_flawed_scene_is_refused) {
   const char *at = strstr(good_scene, flaws[_i].old);
-  char json[4000];
+  char json[5000];
   styr_error error = STYR_ERROR_INIT;
   styr_scene *scene = NULL;
   ck_ok(styr_scene_read(good_scene, strlen(good_scene), &scene, &error), error); /* without its flaw it is fine */

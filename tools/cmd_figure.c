@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const endings[][2] = {{".svg", "svg"}, {".pdf", "pdf"}, {".png", "png"}, {".gv", "dot"}, {".dot", "dot"}, {".json", "scene"}};
+static const char *const endings[][2] = {{".svg", "svg"}, {".pdf", "pdf"}, {".png", "png"},
+                                         {".gv", "dot"},  {".dot", "dot"}, {".json", "scene"}};
 
 static const char *picture_of(const char *path) {
   const size_t n = strlen(path);

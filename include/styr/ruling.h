@@ -69,7 +69,8 @@ typedef struct styr_outside styr_outside;
  * @param map     borrowed; must outlive the answer.
  * @param options NULL = defaults.
  * @param[out] out free with styr_outside_free().
- * @return STYR_OK; STYR_ERR_NOT_FOUND when the map has no plan; STYR_ERR_AMBIGUOUS when it has several plans or bodies;
+ * @return STYR_OK; STYR_ERR_NOT_FOUND when the map has no plan, the plan is no text, the body no actor, or the plan is
+ *         not in force at the filter's date; STYR_ERR_AMBIGUOUS when it has several plans or bodies;
  *         STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties + claims). Order: map order.
  * Source: Smith, Institutional Ethnography (2005), on texts that coordinate; docs/format.md on claims.

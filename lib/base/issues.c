@@ -85,7 +85,9 @@ static void put_plain(styr_i_out *o, const char *text) {
   const bool valid = styr_i_utf8_valid(text, strlen(text));
   for (const char *p = text; *p; p++) {
     const unsigned char c = (unsigned char)*p;
-    if (c < 0x20 || c == 0x7F || (c >= 0x80 && !valid)) styr_i_putf(o, "\\x%02X", c);
+    const bool c1 = c == 0xC2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0; /* controls of two bytes */
+    if (c1) styr_i_putf(o, "\\x%02X\\x%02X", c, (unsigned char)*++p);
+    else if (c < 0x20 || c == 0x7F || (c >= 0x80 && !valid)) styr_i_putf(o, "\\x%02X", c);
     else styr_i_putn(o, p, 1);
   }
 }

@@ -63,28 +63,45 @@ typedef struct collecting {
   bool too_many;
 } collecting;
 
-static bool is_bare(const styr_i_figure *f, styr_tie tie) {
-  if (f->options->include_confidential || (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS))) return false;
-  bool any = false;
+/* What the figure may show of a tie: in a map with sources or events only what public claims say. */
+typedef struct shown {
+  styr_grade grade;
+  bool contested, bare; /* bare: it has claims, and none that is public supports it */
+} shown;
+
+static shown shown_of(const styr_i_figure *f, styr_tie tie) {
+  const bool all = f->options->include_confidential || (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS));
+  bool any = false, supported = false, opposed = false;
+  shown s = {STYR_GRADE_NONE, false, false};
   for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
-    if (styr_claim_get(f->map, c).is_public) return false;
+    const styr_claim_view v = styr_claim_get(f->map, c);
     any = true;
+    if (!(all || v.is_public) || !styr_claim_counts(f->map, c, &f->options->filter)) continue;
+    if (v.stance != STYR_SUPPORTS) {
+      opposed = true;
+      continue;
+    }
+    supported = true;
+    if (styr_grade_rank(v.grade) > styr_grade_rank(s.grade)) s.grade = v.grade;
   }
-  return any;
+  s.contested = supported && opposed;
+  s.bare = any && !supported;
+  return s;
 }
 
-static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, styr_grade grade, bool contested, bool bare, bool via) {
+static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, shown s, bool via) {
   styr_i_figure *f = c->f;
   const uint64_t key = ((uint64_t)from * STYR_I_MOST_BOXES + to) * 2 + via;
   const uint32_t known = styr_i_index_get(&c->lines, key);
   if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
     styr_i_line *l = &f->lines[known];
-    const int better = (styr_grade_rank(grade) - contested * 8 - bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
+    const int better =
+        (styr_grade_rank(s.grade) - s.contested * 8 - s.bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
     if (better > 0) {
       l->tie = tie;
-      l->grade = grade;
-      l->contested = contested;
-      l->bare = bare;
+      l->grade = s.grade;
+      l->contested = s.contested;
+      l->bare = s.bare;
     }
     return true;
   }
@@ -99,9 +116,9 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, st
   l->from = from;
   l->to = to;
   l->tie = tie;
-  l->grade = grade;
-  l->contested = contested;
-  l->bare = bare;
+  l->grade = s.grade;
+  l->contested = s.contested;
+  l->bare = s.bare;
   l->via_text = via;
   return true;
 }
@@ -121,14 +138,14 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
       const uint32_t to = c->box_at[arcs[i].place];
       const bool funds = strcmp(styr_tie_type(c->f->map, tie), "funds") == 0;
       if (to != STYR_I_NO_BOX && to != box && !(through && funds)) {
-        styr_grade grade = styr_tie_grade(c->f->map, tie);
-        bool contested = styr_graph_contested(c->g, tie), bare = is_bare(c->f, tie);
+        shown here = shown_of(c->f, tie);
         if (through) {
-          grade = weaker(grade, styr_tie_grade(c->f->map, *through));
-          contested |= styr_graph_contested(c->g, *through);
-          bare |= is_bare(c->f, *through);
+          const shown first = shown_of(c->f, *through);
+          here.grade = weaker(here.grade, first.grade);
+          here.contested |= first.contested;
+          here.bare |= first.bare;
         }
-        if (!add_line(c, box, to, tie, grade, contested, bare, through != NULL)) return false;
+        if (!add_line(c, box, to, tie, here, through != NULL)) return false;
       } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arcs[i].place))) {
         if (!follow(c, box, arcs[i].place, &tie)) return false;
       }
@@ -156,6 +173,11 @@ static void settle_lines(styr_i_figure *f) {
   }
 }
 
+static bool shows_absent(const styr_i_figure *f, styr_claim claim) {
+  const styr_claim_view v = styr_claim_get(f->map, claim);
+  return v.stance == STYR_ABSENT && (v.is_public || f->options->include_confidential || !styr_map_count(f->map, STYR_SOURCES));
+}
+
 /* A denied ruling tie from a bar, or from a text that a bar rules, to a box that no bar reaches otherwise. */
 static void mark_denied(collecting *c) {
   styr_i_figure *f = c->f;
@@ -163,7 +185,7 @@ static void mark_denied(collecting *c) {
     const styr_denial d = styr_denial_get(f->map, i);
     styr_term type;
     if (!styr_vocab_find(f->map, "tie", d.type, &type) || type.ruling == STYR_RULING_NONE || strcmp(d.type, "funds") == 0) continue;
-    if (!styr_claim_counts(f->map, d.claim, &f->options->filter) || styr_claim_get(f->map, d.claim).stance != STYR_ABSENT) continue;
+    if (!styr_claim_counts(f->map, d.claim, &f->options->filter) || !shows_absent(f, d.claim)) continue;
     const bool forward = type.ruling == STYR_RULING_FORWARD;
     const uint32_t ruled = c->box_at[styr_graph_place(c->g, forward ? d.to : d.from)];
     const uint32_t place = styr_graph_place(c->g, forward ? d.from : d.to);

@@ -69,14 +69,21 @@ static void add(composing *c, const styr_item *item) {
   c->nomem |= !styr_i_scene_add(c->s, item);
 }
 
-/* Ids are ASCII that needs no escaping anywhere; other bytes become _XX. */
+/* Ids are ASCII that needs no escaping anywhere; other bytes become _XX, which keeps different ids apart. A long one is
+ * cut, and a hash of the whole (FNV-1a, 64 bits) put behind it. */
 static void make_id(char *out, size_t size, const char *prefix, const char *id) {
+  enum { longest = 160 };
+  uint64_t hash = 0xcbf29ce484222325u;
   size_t n = (size_t)snprintf(out, size, "%s", prefix);
-  for (const char *p = id; *p && n + 4 < size; p++) {
+  const char *p = id;
+  for (; *p && n < longest; p++) {
     const unsigned char ch = (unsigned char)*p;
     const bool plain = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '-' || ch == '.';
     n += (size_t)snprintf(out + n, size - n, plain ? "%c" : "_%02X", ch);
   }
+  if (!*p) return;
+  for (p = id; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001b3u;
+  snprintf(out + n, size - n, "_h%016llx", (unsigned long long)hash);
 }
 
 static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
@@ -145,7 +152,7 @@ static void footnote_mark(composing *c, const char *id, const char *number, doub
 static void compose_box(composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const sector_style *style = sector_of(b->sector);
-  char id[256], mark_id[300], classes[256], kind[64];
+  char id[256], mark_id[300], classes[320], kind[256];
   box_id(c->f, b, id, sizeof id);
   make_id(kind, sizeof kind, "kind-", styr_node_kind(map, b->node));
   snprintf(classes, sizeof classes, "box%s%s%s %s %s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
@@ -354,7 +361,7 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     }
   }
   for (size_t k = 0; k < f->line_count && n < most; k++) { /* lines into a bar carry a head: say what they are */
-    if (!f->boxes[f->lines[k].to].bar) continue;
+    if (!f->boxes[f->lines[k].to].bar || f->lines[k].bare) continue;
     out[n++] = (entry){styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang), 3, &styles[f->lines[k].style]};
     break;
   }

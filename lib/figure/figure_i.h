@@ -9,7 +9,7 @@
 
 #include <styr/figure.h>
 
-enum { STYR_I_MOST_LINES = 12, STYR_I_MOST_BOXES = 2000, STYR_I_MOST_TIES = 20000 };
+enum { STYR_I_MOST_LINES = 128, STYR_I_MOST_BOXES = 2000, STYR_I_MOST_TIES = 20000 };
 
 typedef struct styr_i_lines {
   char *text[STYR_I_MOST_LINES];
@@ -50,7 +50,7 @@ typedef struct styr_i_corner {
   uint32_t x_at, y_at; /* box, column or band */
 } styr_i_corner;
 
-enum { STYR_I_MOST_CORNERS = 8 };
+enum { STYR_I_MOST_CORNERS = 12 };
 
 typedef struct styr_i_line {
   uint32_t from, to; /* boxes: the ruling one, the ruled one */
@@ -83,7 +83,7 @@ typedef struct styr_i_figure {
   size_t lane_count, lane_cap;
   uint32_t *column_lane;
   uint32_t columns, bands;
-  int32_t *band_rank;
+  int64_t *band_rank;
   size_t hidden, bare, net_count;
   /* geometry */
   double *column_x, column_w, *band_y, *band_h, *track; /* track: per (resource, net) in `tracks` */

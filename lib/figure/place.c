@@ -9,15 +9,18 @@ enum { shared_stack = 3, least_tall = 6 };
 
 /* ---- bands ---- */
 
-static int32_t band_key(const styr_i_box *b) {
-  return b->rank < -1000000 ? -2000001 : (b->rank > 1000000 ? 1000000 : b->rank) * 2 + b->bar;
+/* A band's place from the top. Each bar has a band of its own, above the boxes of its level. */
+static int64_t band_key(const styr_i_figure *f, const styr_i_box *b) {
+  int64_t bars = 0;
+  for (const styr_i_box *other = f->boxes; b->bar && other < b; other++) bars += other->bar;
+  return (int64_t)b->rank * 65536 + (b->bar ? 65535 - bars : 0);
 }
 
 static bool make_bands(styr_i_figure *f) {
   f->band_rank = styr_i_zalloc(&f->a, f->box_count, sizeof *f->band_rank);
   if (!f->band_rank) return false;
   for (size_t i = 0; i < f->box_count; i++) {
-    const int32_t key = band_key(&f->boxes[i]);
+    const int64_t key = band_key(f, &f->boxes[i]);
     uint32_t at = 0;
     while (at < f->bands && f->band_rank[at] > key) at++;
     if (at < f->bands && f->band_rank[at] == key) continue;
@@ -26,7 +29,7 @@ static bool make_bands(styr_i_figure *f) {
     f->bands++;
   }
   for (size_t i = 0; i < f->box_count; i++)
-    while (f->band_rank[f->boxes[i].band] != band_key(&f->boxes[i])) f->boxes[i].band++;
+    while (f->band_rank[f->boxes[i].band] != band_key(f, &f->boxes[i])) f->boxes[i].band++;
   return true;
 }
 
@@ -298,11 +301,7 @@ bool styr_i_figure_place(styr_i_figure *f) {
   if (!f->column_lane) return false;
   for (uint32_t i = 0; i < f->lane_count; i++)
     for (uint32_t c = 0; c < f->lanes[i].count; c++) f->column_lane[f->lanes[i].first + c] = i;
-  uint32_t bar_slot = 0;
-  for (size_t i = 0; i < f->box_count; i++) {
-    styr_i_box *b = &f->boxes[i];
-    if (!b->bar) b->column += f->lanes[b->lane].first;
-    else b->slot = bar_slot++;
-  }
+  for (size_t i = 0; i < f->box_count; i++)
+    if (!f->boxes[i].bar) f->boxes[i].column += f->lanes[f->boxes[i].lane].first;
   return true;
 }

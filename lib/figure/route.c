@@ -122,11 +122,45 @@ static void from_bar(styr_i_figure *f, styr_i_line *l) {
   corner(l, X_LEFT, l->to, Y_IN, l->to);
 }
 
-/* Into a head or a bar: from beneath, beside its middle. `at` is the channel the line comes along. */
-static void into_broad(styr_i_figure *f, styr_i_line *l) {
+/* Into a head or a bar: beside its middle, from above or from beneath, whichever side the channel lies on. */
+static void into_broad(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   const styr_i_box *to = &f->boxes[l->to];
-  corner(l, to->bar ? X_RIGHT_GUTTER : X_ASIDE, to->bar ? last_column(f, &f->boxes[l->from]) : l->to, Y_CHANNEL, to->band);
-  corner(l, to->bar ? X_RIGHT_GUTTER : X_ASIDE, to->bar ? last_column(f, &f->boxes[l->from]) : l->to, Y_BOTTOM, l->to);
+  const styr_i_x x = to->bar ? X_RIGHT_GUTTER : X_ASIDE;
+  const uint32_t at = to->bar ? last_column(f, &f->boxes[l->from]) : l->to;
+  corner(l, x, at, Y_CHANNEL, band);
+  corner(l, x, at, band < to->band ? Y_TOP : Y_BOTTOM, l->to);
+}
+
+/* The head of the box's lane, where it stands above the box. */
+static const styr_i_box *head_of(const styr_i_figure *f, const styr_i_box *b) {
+  for (size_t i = 0; i < f->box_count; i++)
+    if (f->boxes[i].head && f->boxes[i].lane == b->lane && f->boxes[i].band < b->band) return &f->boxes[i];
+  return NULL;
+}
+
+/* From the box's side along its gutter to a channel. Going up past the lane's head means going around it. */
+static void leave_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
+  const styr_i_box *from = &f->boxes[l->from], *head = head_of(f, from);
+  corner(l, X_RIGHT, l->from, Y_OUT, l->from);
+  corner(l, X_RIGHT_GUTTER, from->column, Y_OUT, l->from);
+  const uint32_t edge = f->lanes[from->lane].first + f->lanes[from->lane].count - 1;
+  if (head && band < head->band && from->column != edge) {
+    corner(l, X_RIGHT_GUTTER, from->column, Y_CHANNEL, head->band);
+    corner(l, X_RIGHT_GUTTER, edge, Y_CHANNEL, head->band);
+    corner(l, X_RIGHT_GUTTER, edge, Y_CHANNEL, band);
+  } else {
+    corner(l, X_RIGHT_GUTTER, from->column, Y_CHANNEL, band);
+  }
+}
+
+/* From a head's foot along the channel beneath it, and between the lanes to another channel. */
+static void leave_head(styr_i_figure *f, styr_i_line *l, uint32_t band) {
+  const styr_i_box *from = &f->boxes[l->from];
+  corner(l, X_CENTRE, l->from, Y_BOTTOM, l->from);
+  corner(l, X_CENTRE, l->from, Y_CHANNEL, from->band);
+  if (band == from->band) return;
+  corner(l, X_RIGHT_GUTTER, last_column(f, from), Y_CHANNEL, from->band);
+  corner(l, X_RIGHT_GUTTER, last_column(f, from), Y_CHANNEL, band);
 }
 
 static void into_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
@@ -156,24 +190,13 @@ static void from_box(styr_i_figure *f, styr_i_line *l) {
     corner(l, X_RIGHT, l->to, Y_IN, l->to);
     return;
   }
-  /* Along the channel above the target where it lies lower, else beneath the target's own band. */
+  /* Along the channel above the target where that lies lower, else beneath the target's own band. A head's own children
+   * hang straight from the channel beneath it. */
   uint32_t band = to->band > from->band ? to->band - 1 : to->band;
-  if (from->head) {
-    band = to->band > from->band ? from->band : band;
-    if (to->band == from->band) band = from->band;
-    corner(l, X_CENTRE, l->from, Y_BOTTOM, l->from);
-    if (to->band >= from->band) corner(l, X_CENTRE, l->from, Y_CHANNEL, band);
-    else corner(l, X_CENTRE, l->from, Y_CHANNEL, from->band);
-    if (to->band < from->band) { /* up between the lanes */
-      corner(l, X_RIGHT_GUTTER, last_column(f, from), Y_CHANNEL, from->band);
-      corner(l, X_RIGHT_GUTTER, last_column(f, from), Y_CHANNEL, band);
-    }
-  } else {
-    corner(l, X_RIGHT, l->from, Y_OUT, l->from);
-    corner(l, X_RIGHT_GUTTER, from->column, Y_OUT, l->from);
-    corner(l, X_RIGHT_GUTTER, from->column, Y_CHANNEL, band);
-  }
-  if (broad) into_broad(f, l);
+  if (from->head && to->lane == from->lane && !to->bar && to->band > from->band) band = from->band;
+  if (from->head) leave_head(f, l, band);
+  else leave_plain(f, l, band);
+  if (broad) into_broad(f, l, band);
   else into_plain(f, l, band);
 }
 

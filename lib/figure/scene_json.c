@@ -9,6 +9,7 @@
 
 enum { most_items = 100000, longest_text = 20000 };
 #define LARGEST 50000.0 /* points: about 17 m */
+#define SLACK   2.0     /* how far a shape may reach over the edge of the page: half a stroke */
 
 static const char *const kinds[] = {"box", "line", "mark", "text", "rect"};
 static const char *const dashes[] = {"solid", "dashed", "dotted"};
@@ -80,6 +81,7 @@ typedef struct reading {
   styr_error *error;
   size_t item;
   bool bad;
+  double width, height;
 } reading;
 
 static void refuse(reading *r, const char *what) {
@@ -87,12 +89,19 @@ static void refuse(reading *r, const char *what) {
   r->bad = true;
 }
 
-static double read_number(reading *r, const json_t *object, const char *key, double least, double most) {
+static double read_number(reading *r, const json_t *object, const char *key, double least, double most, bool needed) {
   const json_t *value = json_object_get(object, key);
+  if (!value && needed) refuse(r, "a place or size is missing");
   if (!value) return 0;
   const double n = json_is_number(value) ? json_number_value(value) : NAN;
-  if (!(n >= least && n <= most)) refuse(r, "a number is missing its range");
+  if (!(n >= least && n <= most)) refuse(r, "a number is out of range, or no number");
   return n >= least && n <= most ? n : 0;
+}
+
+static bool read_flag(reading *r, const json_t *object, const char *key) {
+  const json_t *value = json_object_get(object, key);
+  if (value && !json_is_boolean(value)) refuse(r, "a flag is neither true nor false");
+  return json_is_true(value);
 }
 
 static const char *read_text(reading *r, const json_t *object, const char *key) {
@@ -137,7 +146,7 @@ static size_t read_word(reading *r, const json_t *object, const char *key, const
 
 static bool read_lines(reading *r, const json_t *array, const char **lines, styr_item *item) {
   const size_t count = json_array_size(array);
-  if (count > STYR_I_MOST_LINES) refuse(r, "too many lines of text");
+  if (!json_is_array(array) || count > STYR_I_MOST_LINES) refuse(r, "the text is no list of lines, or has too many");
   for (size_t i = 0; i < count && i < STYR_I_MOST_LINES; i++) {
     const char *text = json_string_value(json_array_get(array, i));
     if (!text || strlen(text) > longest_text || strchr(text, '\n')) refuse(r, "a line of text is too long or no text");
@@ -149,14 +158,14 @@ static bool read_lines(reading *r, const json_t *array, const char **lines, styr
 
 static bool read_points(reading *r, const json_t *array, double *points, styr_item *item) {
   const size_t count = json_array_size(array);
-  if (count % 2 || count < 4 || count > 4 * STYR_I_MOST_CORNERS) {
-    refuse(r, "a line needs two to sixteen points");
+  if (count % 2 || count < 4 || count > 2 * STYR_I_MOST_CORNERS) {
+    refuse(r, "a line has too few points, too many, or half a one");
     return false;
   }
   for (size_t i = 0; i < count; i++) {
     const json_t *value = json_array_get(array, i);
     points[i] = json_is_number(value) ? json_number_value(value) : NAN;
-    if (!(points[i] >= -LARGEST && points[i] <= LARGEST)) refuse(r, "a point lies off the page");
+    if (!(points[i] >= -SLACK && points[i] <= (i % 2 ? r->height : r->width) + SLACK)) refuse(r, "a point lies off the page");
   }
   item->points = points;
   item->point_count = count / 2;
@@ -165,7 +174,7 @@ static bool read_points(reading *r, const json_t *array, double *points, styr_it
 
 static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   const char *lines[STYR_I_MOST_LINES];
-  double points[4 * STYR_I_MOST_CORNERS];
+  double points[2 * STYR_I_MOST_CORNERS];
   styr_item item;
   memset(&item, 0, sizeof item);
   item.kind = (styr_item_kind)read_word(r, json, "kind", kinds, 5, true);
@@ -179,16 +188,17 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   item.fill = read_color(r, json, "fill");
   item.stroke = read_color(r, json, "stroke");
   item.color = read_color(r, json, "color");
-  item.x = read_number(r, json, "x", -LARGEST, LARGEST);
-  item.y = read_number(r, json, "y", -LARGEST, LARGEST);
-  item.w = read_number(r, json, "w", 0, LARGEST);
-  item.h = read_number(r, json, "h", 0, LARGEST);
-  item.font_size = read_number(r, json, "size", 1, 200);
-  item.stroke_width = read_number(r, json, "width", 0, 20);
+  const bool placed = item.kind != STYR_ITEM_LINE;
+  item.x = read_number(r, json, "x", -SLACK, r->width, placed);
+  item.y = read_number(r, json, "y", -SLACK, r->height, placed);
+  item.w = read_number(r, json, "w", 0, r->width - item.x + SLACK, placed);
+  item.h = read_number(r, json, "h", 0, r->height - item.y + SLACK, placed);
+  item.font_size = read_number(r, json, "size", 1, 200, false);
+  item.stroke_width = read_number(r, json, "width", 0, 20, false);
   item.dash = (styr_stroke)read_word(r, json, "dash", dashes, 3, false);
-  item.bold = json_is_true(json_object_get(json, "bold"));
-  item.star = json_is_true(json_object_get(json, "star"));
-  item.arrow = json_is_true(json_object_get(json, "arrow"));
+  item.bold = read_flag(r, json, "bold");
+  item.star = read_flag(r, json, "star");
+  item.arrow = read_flag(r, json, "arrow");
   if (!*item.id) refuse(r, "an id is missing");
   if (json_object_get(json, "lines")) read_lines(r, json_object_get(json, "lines"), lines, &item);
   if (item.line_count && item.font_size < 1) refuse(r, "a font size is missing");
@@ -200,24 +210,23 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
 }
 
 static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error) {
-  reading r = {error, 0, false};
+  reading r = {error, 0, false, 0, 0};
   const json_t *items = json_object_get(root, "items");
   if (!json_is_object(root) || json_integer_value(json_object_get(root, "styr_scene")) != 1 || !json_is_array(items) ||
       json_array_size(items) > most_items) {
     styr_i_fail(error, STYR_ERR_DATA, "this is not a scene of version 1");
     return false;
   }
-  scene->width = read_number(&r, root, "width", 1, LARGEST);
-  scene->height = read_number(&r, root, "height", 1, LARGEST);
-  scene->hidden = (size_t)read_number(&r, root, "hidden", 0, 1e9);
-  scene->bare = (size_t)read_number(&r, root, "bare", 0, 1e9);
+  scene->width = r.width = read_number(&r, root, "width", 1, LARGEST, true);
+  scene->height = r.height = read_number(&r, root, "height", 1, LARGEST, true);
+  scene->hidden = (size_t)read_number(&r, root, "hidden", 0, 1e9, false);
+  scene->bare = (size_t)read_number(&r, root, "bare", 0, 1e9, false);
   const char *title = read_text(&r, root, "title");
   scene->title = styr_i_strndup(&scene->a, title, strlen(title));
   if (!scene->title) {
     styr_i_nomem(error);
     return false;
   }
-  if (scene->width < 1 || scene->height < 1) refuse(&r, "the page has no size");
   for (r.item = 1; r.item <= json_array_size(items) && !r.bad; r.item++)
     if (!read_item(&r, json_array_get(items, r.item - 1), scene)) return false;
   return !r.bad;

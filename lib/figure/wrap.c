@@ -7,7 +7,7 @@
 
 #include <utf8proc.h>
 
-enum { most_pieces = 256 };
+enum { longest_label = 4000 }; /* bytes; what is longer ends in an ellipsis */
 
 typedef struct piece {
   const char *text; /* without the space before */
@@ -18,8 +18,8 @@ typedef struct piece {
 } piece;
 
 typedef struct wrapping {
-  piece pieces[most_pieces];
-  size_t count;
+  piece *pieces;
+  size_t count, most;
   double font_size, room;
   bool bold;
 } wrapping;
@@ -29,33 +29,58 @@ static double width_of(const wrapping *w, const char *text, size_t length) {
 }
 
 static void add(wrapping *w, const char *text, size_t length, bool space, bool hyphen) {
-  if (!length || w->count == most_pieces) return;
+  if (!length && space && w->count) w->pieces[w->count - 1].hyphen = false; /* a soft hyphen before a space is none */
+  if (!length || w->count == w->most) return;
   w->pieces[w->count++] = (piece){text, length, width_of(w, text, length), space, hyphen};
 }
 
-/* A piece wider than the line is cut where it must be. */
-static void add_cut(wrapping *w, const char *text, size_t length, bool space, bool hyphen) {
-  const double hyphen_width = width_of(w, "-", 1);
-  while (length && width_of(w, text, length) > w->room) {
-    size_t fits = 0, at = 0;
-    utf8proc_int32_t state = 0, previous = -1;
-    while (at < length) {
-      const char *next = text + at;
-      const int32_t cp = styr_i_utf8_next(&next, text + length);
-      if (at && utf8proc_grapheme_break_stateful(previous, cp, &state)) {
-        if (fits && width_of(w, text, at) + hyphen_width > w->room) break;
-        fits = at;
-      }
-      previous = cp;
-      at = (size_t)(next - text);
+/* How much of the text fits into the line together with a hyphen, up to a grapheme boundary; at least one grapheme. */
+static size_t fitting(const wrapping *w, const char *text, size_t length) {
+  const double room = w->room - width_of(w, "-", 1);
+  size_t fits = 0, at = 0;
+  utf8proc_int32_t state = 0, previous = -1;
+  while (at < length) {
+    const char *next = text + at;
+    const int32_t cp = styr_i_utf8_next(&next, text + length);
+    if (at && utf8proc_grapheme_break_stateful(previous, cp, &state)) {
+      if (fits && width_of(w, text, at) > room) return fits;
+      fits = at;
     }
-    if (!fits) break; /* a single grapheme */
-    add(w, text, fits, space, true);
-    text += fits;
-    length -= fits;
-    space = false;
+    previous = cp;
+    at = (size_t)(next - text);
   }
-  add(w, text, length, space, hyphen);
+  return fits && width_of(w, text, length) > w->room ? fits : length;
+}
+
+/* Whether the piece stands on a line without a break inside: alone with its hyphen, or with a short end behind it. */
+static bool stands(const wrapping *w, const piece *p, const piece *next) {
+  const double hyphen = width_of(w, "-", 1);
+  if (p->width + (p->hyphen ? hyphen : 0) <= w->room) return true;
+  return p->hyphen && next && !next->space && p->width + next->width + (next->hyphen ? hyphen : 0) <= w->room;
+}
+
+/* Cut the pieces that are too wide for any line, where they must be. */
+static void cut_wide(wrapping *w, const piece *whole, size_t count) {
+  w->count = 0;
+  for (size_t i = 0; i < count; i++) {
+    piece p = whole[i];
+    while (!stands(w, &p, i + 1 < count ? &whole[i + 1] : NULL)) {
+      size_t n = fitting(w, p.text, p.length);
+      if (n == p.length) { /* it fits but for its hyphen: the last grapheme goes to the next line */
+        const double room = w->room;
+        w->room = p.width - 0.001;
+        n = fitting(w, p.text, p.length);
+        w->room = room;
+      }
+      if (n == p.length) break; /* a single grapheme */
+      add(w, p.text, n, p.space, true);
+      p.text += n;
+      p.length -= n;
+      p.width = width_of(w, p.text, p.length);
+      p.space = false;
+    }
+    add(w, p.text, p.length, p.space, p.hyphen);
+  }
 }
 
 static void split(wrapping *w, const char *label) {
@@ -64,19 +89,20 @@ static void split(wrapping *w, const char *label) {
   for (const char *p = label;; p++) {
     const bool soft = (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xAD;
     if (*p == '\0' || *p == ' ' || *p == '\n' || *p == '\t' || *p == '\r') {
-      add_cut(w, from, (size_t)(p - from), space, false);
-      if (!*p) return;
+      add(w, from, (size_t)(p - from), space, false);
+      if (!*p) break;
+      if (p == from) add(w, "", 0, true, false);
       space = true;
       from = p + 1;
     } else if (soft) {
       if (p > from) {
-        add_cut(w, from, (size_t)(p - from), space, true);
+        add(w, from, (size_t)(p - from), space, true);
         space = false;
       }
       from = p + 2;
       p++;
     } else if ((*p == '-' || *p == '/') && p > from && p[1] && p[1] != ' ') {
-      add_cut(w, from, (size_t)(p + 1 - from), space, false);
+      add(w, from, (size_t)(p + 1 - from), space, false);
       space = false;
       from = p + 1;
     }
@@ -93,9 +119,7 @@ static double line_width(const wrapping *w, size_t first, size_t last) {
 }
 
 /* cost[i]: least (lines, badness) for the pieces from i on. */
-static void choose(const wrapping *w, size_t *next) {
-  size_t lines[most_pieces + 1];
-  double badness[most_pieces + 1];
+static void choose(const wrapping *w, size_t *next, size_t *lines, double *badness) {
   lines[w->count] = 0;
   badness[w->count] = 0;
   for (size_t i = w->count; i-- > 0;) {
@@ -103,7 +127,12 @@ static void choose(const wrapping *w, size_t *next) {
     badness[i] = 0;
     for (size_t j = i; j < w->count; j++) {
       const double width = line_width(w, i, j), slack = w->room - width;
-      if (slack < -0.01 && j > i) break;
+      const double bare = w->pieces[j].hyphen ? slack + width_of(w, "-", 1) : slack;
+      if (bare < -0.01 && j > i) break;     /* wider with every further piece */
+      if (slack < -0.01 && j > i) continue; /* without room for the hyphen: only the next piece may end the line */
+      if (slack < -0.01 && lines[i] == SIZE_MAX && j + 1 < w->count && w->pieces[j].hyphen && !w->pieces[j + 1].space &&
+          line_width(w, i, j + 1) <= w->room + 0.01)
+        continue;
       const double price = slack * slack + (w->pieces[j].hyphen && j + 1 < w->count ? 60 : 0) + badness[j + 1];
       if (lines[j + 1] + 1 < lines[i] || (lines[j + 1] + 1 == lines[i] && price < badness[i])) {
         lines[i] = lines[j + 1] + 1;
@@ -114,38 +143,49 @@ static void choose(const wrapping *w, size_t *next) {
   }
 }
 
+static bool take_line(const styr_allocator *a, const wrapping *w, size_t first, size_t end, styr_i_lines *out) {
+  char *line = styr_i_alloc(a, longest_label + 8 + (end - first));
+  size_t used = 0;
+  if (!line) return false;
+  for (size_t k = first; k < end; k++) {
+    const piece *p = &w->pieces[k];
+    if (k > first && p->space) line[used++] = ' ';
+    memcpy(line + used, p->text, p->length);
+    used += p->length;
+  }
+  if (w->pieces[end - 1].hyphen && end < w->count) {
+    memcpy(line + used, "\xC2\xAD", 2);
+    used += 2;
+  }
+  line[used] = '\0';
+  out->text[out->count++] = line;
+  const double width = line_width(w, first, end - 1);
+  if (width > out->width) out->width = width;
+  return true;
+}
+
 bool styr_i_wrap(const styr_allocator *a, const char *label, double room, double font_size, bool bold, styr_i_lines *out) {
-  wrapping *w = styr_i_zalloc(a, 1, sizeof *w);
-  size_t next[most_pieces + 1];
-  char line[1024];
-  if (!w) return false;
-  w->font_size = font_size;
-  w->room = room;
-  w->bold = bold;
-  split(w, label);
-  choose(w, next);
+  const size_t length = strlen(label), kept = styr_i_utf8_cut(label, length, longest_label), most = kept + 2;
+  wrapping w = {NULL, 0, most, font_size, room, bold};
+  char *text = styr_i_alloc(a, kept + 4);
+  piece *whole = styr_i_zalloc(a, most, sizeof *whole);
+  size_t *next = styr_i_zalloc(a, 2 * most, sizeof *next);
+  double *badness = styr_i_zalloc(a, most, sizeof *badness);
+  w.pieces = styr_i_zalloc(a, most, sizeof *w.pieces);
+  bool ok = text && whole && next && badness && w.pieces;
   out->count = 0;
   out->width = 0;
-  bool ok = true;
-  for (size_t i = 0; i < w->count && ok && out->count < STYR_I_MOST_LINES; i = next[i]) {
-    size_t used = 0;
-    for (size_t k = i; k < next[i]; k++) {
-      const piece *p = &w->pieces[k];
-      if (used + p->length + 4 > sizeof line) break;
-      if (k > i && p->space) line[used++] = ' ';
-      memcpy(line + used, p->text, p->length);
-      used += p->length;
-    }
-    if (w->pieces[next[i] - 1].hyphen && next[i] < w->count) {
-      memcpy(line + used, "\xC2\xAD", 2);
-      used += 2;
-    }
-    const double width = line_width(w, i, next[i] - 1);
-    if (width > out->width) out->width = width;
-    out->text[out->count] = styr_i_strndup(a, line, used);
-    ok = out->text[out->count++] != NULL;
+  if (ok) {
+    memcpy(text, label, kept);
+    memcpy(text + kept, kept < length ? "\xE2\x80\xA6" : "", kept < length ? 4 : 1);
+    split(&w, text);
+    memcpy(whole, w.pieces, w.count * sizeof *whole);
+    cut_wide(&w, whole, w.count);
+    choose(&w, next, next + most, badness);
   }
-  styr_i_free(a, w);
+  for (size_t i = 0; ok && i < w.count && out->count < STYR_I_MOST_LINES; i = next[i]) ok = take_line(a, &w, i, next[i], out);
+  void *const parts[] = {text, whole, next, badness, w.pieces};
+  for (size_t i = 0; i < 5; i++) styr_i_free(a, parts[i]);
   return ok;
 }
 

@@ -47,11 +47,18 @@ static styr_i_csv_result fill(styr_i_csv *csv) {
   return CSV_RECORD;
 }
 
+/* The end of the first line outside quotes, or `end`. */
+static const char *first_line(const char *p, const char *end) {
+  for (bool quoted = false; p < end && (quoted || *p != '\n'); p++)
+    if (*p == '"') quoted = !quoted;
+  return p;
+}
+
 /* The separator is the candidate that the first line holds most often outside quotes. */
 static char detect(const char *p, const char *end) {
   size_t comma = 0, semicolon = 0, tab = 0;
   bool quoted = false;
-  for (; p < end && (quoted || *p != '\n'); p++) {
+  for (end = first_line(p, end); p < end; p++) {
     if (*p == '"') quoted = !quoted;
     if (quoted) continue;
     comma += *p == ',';
@@ -192,7 +199,7 @@ styr_i_csv_result styr_i_csv_next(styr_i_csv *csv) {
     }
     if (csv->start == csv->end) return CSV_END;
     if (!csv->separator) {
-      while (!csv->eof && !memchr(csv->buffer + csv->start, '\n', csv->end - csv->start)) {
+      while (!csv->eof && first_line(csv->buffer + csv->start, csv->buffer + csv->end) == csv->buffer + csv->end) {
         const styr_i_csv_result r = fill(csv);
         if (r != CSV_RECORD) return r;
       }

@@ -128,7 +128,7 @@ static uint64_t read_word(context *c, styr_i_slice s, size_t column, const char 
     if (n == s.length && memcmp(p, s.text, n) == 0) return number;
     p += n + (p[n] == '|');
   }
-  PROBLEM(c, column, "\"%.*s%s\" is not a %s: use one of %s", SHOWN(s), column_name(c, column), words);
+  PROBLEM(c, column, "\"%.*s%s\" is not a value of %s: use one of %s", SHOWN(s), column_name(c, column), words);
   return 0;
 }
 
@@ -359,10 +359,23 @@ static void check_vocabulary(context *c) {
   }
 }
 
+/* A denied tie uses a term and has ends like any other. */
+static void check_denial(context *c, const styr_denial *d) {
+  const styr_i_slice type = {d->type, strlen(d->type)};
+  const uint32_t at = use_term(c, c->map->set_tie, type, CLAIM_ABOUT);
+  if (c->nomem) return;
+  const styr_i_term *t = &c->map->terms[at];
+  if (!styr_i_end_accepts(c->map, t->from_kinds, d->from) || !styr_i_end_accepts(c->map, t->to_kinds, d->to))
+    PROBLEM(c, CLAIM_ABOUT,
+            "a tie of type \"%s\" accepts %s at its `from` end and %s at its `to` end; is the denied tie the wrong way round?", d->type,
+            styr_i_str(&c->map->strings, t->from_kinds), styr_i_str(&c->map->strings, t->to_kinds));
+}
+
 static void check_claim(context *c, uint64_t *about, styr_denial *denial) {
   const styr_i_slice text = cell_of(c, CLAIM_ABOUT);
   if (!c->values[CLAIM_ABOUT]) return;
   const char *why = styr_i_about_parse(c->map, text, about, denial);
+  if (!why && *about >> 32 == ABOUT_DENIED) check_denial(c, denial);
   if (why && c->map->unread) give_up(c);
   else if (why) PROBLEM(c, CLAIM_ABOUT, "\"%.*s%s\" %s", SHOWN(text), why);
   else if (*about >> 32 == ABOUT_DENIED && !cell_of(c, CLAIM_STANCE).length)

@@ -46,6 +46,18 @@ static styr_status find_plan(const styr_map *map, styr_node *plan, styr_error *e
   return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "the map has %zu texts of kind plan (%s): name the one you mean", hits, names);
 }
 
+/* The plan is a text in force at the date asked for, the body an actor. */
+static styr_status check_asked(const styr_outside *o, const styr_filter *filter, styr_error *error) {
+  if (!styr_node_is_text(o->plan))
+    return styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is an actor; a plan is a text", styr_node_id(o->map, o->plan));
+  if (styr_node_exists(o->body) && styr_node_is_text(o->body))
+    return styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is a text; a coordinating body is an actor", styr_node_id(o->map, o->body));
+  if (styr_node_valid(o->map, o->plan, filter)) return STYR_OK;
+  char date[11];
+  return styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is not in force %s%s", styr_node_id(o->map, o->plan),
+                     filter->certain ? "throughout " : "in ", styr_date_format(filter->as_of, date));
+}
+
 static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *body, styr_error *error) {
   const styr_map *map = styr_graph_map(g);
   size_t count;
@@ -322,6 +334,7 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
   audit w = {.answer = o, .map = map, .filter = &options->filter};
   styr_status status = STYR_OK;
   if (!styr_node_exists(o->plan)) status = find_plan(map, &o->plan, error);
+  if (status == STYR_OK) status = check_asked(o, &options->filter, error);
   if (status == STYR_OK) status = styr_graph_freeze(map, &options->filter, NULL, &w.graph, error);
   if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(w.graph, o->plan, &o->body, error);
   if (status == STYR_OK && !search(&w)) status = styr_i_nomem(error);
