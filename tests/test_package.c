@@ -707,8 +707,9 @@ static void meter_release(void *ctx, void *ptr) {
   free(ptr);
 }
 
-/* Read with the n-th call failing, alone or with all behind it. True when that call was never made. */
-static bool read_under_pressure(path folder, long at, bool once, bool own_issues) {
+/* Read with the n-th call failing, alone or with all behind it: out of memory, or what a reading with memory says. True
+ * when that call was never made. */
+static bool read_under_pressure(path folder, long at, bool once, bool own_issues, styr_status otherwise) {
   meter m = {at, 0, 0, once};
   const styr_allocator a = {&m, meter_allocate, meter_reallocate, meter_release};
   styr_issues *issues = own_issues ? styr_issues_new(NULL) : NULL;
@@ -717,8 +718,9 @@ static bool read_under_pressure(path folder, long at, bool once, bool own_issues
   const styr_status status = styr_package_read(folder.text, &a, issues, &map, &error);
   styr_issues_free(issues);
   const bool reached = m.calls > at;
-  if (status != (reached ? STYR_ERR_NOMEM : STYR_OK)) ck_abort_msg("call %ld: %s: %s", at, styr_status_name(status), error.message);
-  if (reached != !map) ck_abort_msg("call %ld: %s, and %s", at, styr_status_name(status), map ? "a map" : "no map");
+  if (status != otherwise && !(reached && status == STYR_ERR_NOMEM))
+    ck_abort_msg("call %ld: %s: %s", at, styr_status_name(status), error.message);
+  if ((status == STYR_OK) == !map) ck_abort_msg("call %ld: %s, and %s", at, styr_status_name(status), map ? "a map" : "no map");
   styr_map_free(map);
   if (m.live != 0) ck_abort_msg("call %ld: %ld blocks leak", at, m.live);
   return !reached;
@@ -753,7 +755,19 @@ START_TEST(reading_without_memory_says_so_whichever_call_fails) {
   bool done = false;
   for (long at = 0; !done; at++) {
     ck_assert_int_lt(at, 5000);
-    done = read_under_pressure(folder, at, _i & 1, _i & 2);
+    done = read_under_pressure(folder, at, _i & 1, _i & 2, STYR_OK);
+  }
+  remove_folder(folder);
+}
+END_TEST
+
+/* The second id is the first one decomposed: to see that takes memory. */
+START_TEST(duplicate_id_is_not_let_in_for_want_of_memory) {
+  const path folder = folder_with("id\ncaf\xC3\xA9\ncafe\xCC\x81\n", "from,to,type\n");
+  bool done = false;
+  for (long at = 0; !done; at++) {
+    ck_assert_int_lt(at, 5000);
+    done = read_under_pressure(folder, at, _i & 1, _i & 2, STYR_ERR_DATA);
   }
   remove_folder(folder);
 }
@@ -761,7 +775,7 @@ END_TEST
 
 START_TEST(reading_the_article_without_memory_says_so) {
   bool done = false;
-  for (long at = 0; !done; at += 1 + at / 40) done = read_under_pressure(here(DATA("trafficking-dk")), at, _i & 1, _i & 2);
+  for (long at = 0; !done; at += 1 + at / 40) done = read_under_pressure(here(DATA("trafficking-dk")), at, _i & 1, _i & 2, STYR_OK);
 }
 END_TEST
 
@@ -1050,6 +1064,7 @@ static void add_failing(TCase *t) {
   tcase_add_test(t, read_only_folder_is_left_alone);
   tcase_add_test(t, new_folder_that_cannot_be_entered_is_taken_away);
   tcase_add_loop_test(t, reading_without_memory_says_so_whichever_call_fails, 0, 4);
+  tcase_add_loop_test(t, duplicate_id_is_not_let_in_for_want_of_memory, 0, 4);
   tcase_add_loop_test(t, reading_the_article_without_memory_says_so, 0, 4);
   tcase_add_test(t, writing_without_memory_leaves_the_old_package);
 }

@@ -55,7 +55,9 @@ static int unknown_option(const verb *v, const char *given, const option *option
   size_t n = 0;
   for (; n < count && n < 31; n++) names[n] = options[n].name;
   names[n++] = "--help";
-  const char *near = styr_nearest(given, names, n);
+  char word[64];
+  snprintf(word, sizeof word, "%.*s", (int)strcspn(given, "="), given);
+  const char *near = styr_nearest(word, names, n);
   if (near) return usage_error(v->name, "there is no option \"%s\"; did you mean \"%s\"?", given, near);
   return usage_error(v->name, "there is no option \"%s\"", given);
 }
@@ -177,6 +179,7 @@ styr_sink stdout_sink(void) {
 
 int finish(int code) {
   if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+  if (code == EXIT_IO) return code; /* told already */
   fprintf(stderr, "styr: could not write the output\n");
   return EXIT_IO;
 }

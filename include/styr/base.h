@@ -193,7 +193,7 @@ typedef struct styr_money {
   char currency[4];
 } styr_money;
 
-/** Number of decimals of an active ISO 4217 code (DKK 2, JPY 0, KWD 3), or -1 when @p currency is not one. */
+/** Number of decimals of an ISO 4217 code in use since 2015 (DKK 2, JPY 0, KWD 3), or -1 when @p currency is not one. */
 STYR_API int styr_currency_decimals(const char *currency);
 /** Write @p money in major units with all its decimals, `.` as decimal sign in any locale. Returns @p out. */
 STYR_API const char *styr_money_format(styr_money money, char out[32]);

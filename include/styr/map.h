@@ -140,7 +140,8 @@ STYR_API styr_node styr_map_find(const styr_map *map, const char *id);
 /** Find a tie by id, also by a generated one (`t1` is the first row's). @return whether there is one. O(1). */
 STYR_API bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out);
 /**
- * Find an actor or text as a person names it: by id, else by exact label or short name in any case.
+ * Find an actor or text as a person names it: by id, else by a label in any language or the short
+ * name, in any case.
  * @param[out] out the node.
  * @return STYR_OK; STYR_ERR_NOT_FOUND, with near misses in @p error; STYR_ERR_AMBIGUOUS, with the candidates.
  * Complexity: O(1) by id, else O(nodes).

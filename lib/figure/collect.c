@@ -22,7 +22,8 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   b->label = styr_node_label(f->map, node, f->lang);
   b->sector = styr_node_sector(f->map, node);
   b->footnote = b->mark = "";
-  b->rank = rank_of(f->map, styr_node_level(f->map, node));
+  b->level = styr_node_level(f->map, node);
+  b->rank = rank_of(f->map, b->level);
   b->parent = STYR_I_NO_BOX;
   if (row == STYR_I_NONE) return true;
   const char *label = styr_i_text_cell(f->map, STYR_FIGURE, row, FIGURE_LABEL);
@@ -32,7 +33,10 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   const uint64_t mark = styr_i_cell(t, row, FIGURE_MARK), level = styr_i_cell(t, row, FIGURE_ROW),
                  order = styr_i_cell(t, row, FIGURE_ORDER);
   if (mark) b->mark = styr_i_str(&f->map->strings, f->map->terms[mark - 1].term);
-  if (level) b->rank = rank_of(f->map, styr_i_str(&f->map->strings, f->map->terms[level - 1].term));
+  if (level) {
+    b->level = styr_i_str(&f->map->strings, f->map->terms[level - 1].term);
+    b->rank = rank_of(f->map, b->level);
+  }
   b->ordered = order != 0;
   b->order = order ? (int32_t)((uint32_t)order ^ 0x80000000u) : 0;
   b->bar = styr_i_cell(t, row, FIGURE_SPAN) == UINT32_MAX;

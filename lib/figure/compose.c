@@ -315,7 +315,7 @@ static void level_names(composing *c, double x) {
       size_t here = 0, best = 0;
       if (strcmp(t.set, "level") != 0) continue;
       for (size_t k = 0; k < f->box_count; k++)
-        if (f->boxes[k].band == band) here += strcmp(styr_node_level(f->map, f->boxes[k].node), t.term) == 0, best++;
+        if (f->boxes[k].band == band) here += strcmp(f->boxes[k].level, t.term) == 0, best++;
       if (here * 2 > best) name = t.term;
     }
     if (!*name) continue;

@@ -27,7 +27,7 @@ double styr_i_widest_piece(const char *label, double font_size, bool bold);
 
 typedef struct styr_i_box {
   styr_node node;
-  const char *label, *footnote, *mark, *sector;
+  const char *label, *footnote, *mark, *sector, *level;
   int32_t rank, order;
   uint32_t lane_term;      /* vocabulary term + 1; 0 = none given */
   bool ordered, bar, head; /* bar: spans everything; head: spans its lane */

@@ -179,6 +179,17 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, styr_iss
   return status;
 }
 
+/* A footnote's number is drawn: its text should be there. */
+static bool report_footnotes(const styr_map *map, styr_issues *issues) {
+  for (size_t i = 0; i < map->tables[STYR_FIGURE].rows; i++) {
+    const char *mark = styr_i_text_cell(map, STYR_FIGURE, i, FIGURE_FOOTNOTE);
+    if (*mark && !*styr_map_footnote(map, mark) &&
+        !styr_i_issue(issues, STYR_WARNING, "figure.csv", 0, "footnote", "footnote \"%s\" has no text in datapackage.json", mark))
+      return false;
+  }
+  return true;
+}
+
 static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_error *error) {
   styr_status status = STYR_OK;
   if (!styr_i_datapackage_read(map, dir, issues, error, &status)) return status;
@@ -186,7 +197,7 @@ static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_er
     status = read_table(map, dir, order[i], issues, error);
     if (status != STYR_OK) return status;
   }
-  if (!styr_i_report_undeclared(map, issues)) return styr_i_nomem(error);
+  if (!styr_i_report_undeclared(map, issues) || !report_footnotes(map, issues)) return styr_i_nomem(error);
   const uint64_t errors = styr_issues_errors(issues);
   if (!errors) return STYR_OK;
   for (size_t i = 0; i < styr_issues_count(issues); i++) {

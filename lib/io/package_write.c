@@ -68,18 +68,18 @@ static bool sorted_rows(const styr_map *map, const sort *s, uint32_t *rows, size
 
 /* ---- one table ---- */
 
-static void put_cell(styr_i_out *o, const char *text, const styr_package_options *options) {
+static void put_cell(styr_i_out *o, const char *text, bool safe) {
   const size_t length = strlen(text);
-  if (options && options->spreadsheet_safe && length && strchr("=+-@\t\r", text[0])) {
-    char *safe = malloc(length + 2);
-    if (!safe) {
+  if (safe && length && strchr("=+-@\t\r", text[0])) {
+    char *marked = malloc(length + 2);
+    if (!marked) {
       o->failed = true;
       return;
     }
-    safe[0] = '\'';
-    memcpy(safe + 1, text, length + 1);
-    styr_i_csv_field(o, safe, length + 1);
-    free(safe);
+    marked[0] = '\'';
+    memcpy(marked + 1, text, length + 1);
+    styr_i_csv_field(o, marked, length + 1);
+    free(marked);
   } else {
     styr_i_csv_field(o, text, length);
   }
@@ -88,11 +88,11 @@ static void put_cell(styr_i_out *o, const char *text, const styr_package_options
 static styr_status write_table(const styr_map *map, styr_table table, const styr_package_options *options, const styr_sink *sink,
                                styr_error *error) {
   const styr_i_table *t = &map->tables[table];
+  const bool safe = options && options->spreadsheet_safe;
   styr_i_out o = {sink, false, true};
   for (size_t c = 0; c < t->column_count; c++) {
-    const char *name = styr_i_str(&map->strings, t->columns[c].name);
     if (c) styr_i_put(&o, ",");
-    styr_i_csv_field(&o, name, strlen(name));
+    put_cell(&o, styr_i_str(&map->strings, t->columns[c].name), safe);
   }
   styr_i_put(&o, "\n");
   const sort s = sort_of(map, table);
@@ -105,7 +105,8 @@ static styr_status write_table(const styr_map *map, styr_table table, const styr
   for (size_t r = 0; r < t->rows && !o.failed; r++) {
     for (size_t c = 0; c < t->column_count; c++) {
       if (c) styr_i_put(&o, ",");
-      put_cell(&o, styr_i_cell_text(map, table, rows[r], c, buffer), options);
+      const styr_i_kind kind = t->columns[c].kind; /* a number with a sign is no formula */
+      put_cell(&o, styr_i_cell_text(map, table, rows[r], c, buffer), safe && kind != KIND_AMOUNT && kind != KIND_INT);
     }
     styr_i_put(&o, "\n");
   }

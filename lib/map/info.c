@@ -26,6 +26,22 @@ static void add(info *n, const char *group, const char *name, const char *label,
   n->items[n->count++] = (counted){group, name, label, count};
 }
 
+static void count_column(const styr_map *map, styr_table table, size_t column, uint64_t *uses) {
+  for (size_t row = 0; row < map->tables[table].rows; row++) {
+    const uint64_t cell = styr_i_cell(&map->tables[table], row, column);
+    if (cell) uses[table == STYR_TIES ? map->types[cell - 1] : cell - 1]++;
+  }
+}
+
+/* How many actors, texts and ties have each term; what else uses a term does not count. */
+static void count_terms(const styr_map *map, uint64_t *uses) {
+  count_column(map, STYR_ACTORS, ACTOR_KIND, uses);
+  count_column(map, STYR_ACTORS, ACTOR_LEVEL, uses);
+  count_column(map, STYR_ACTORS, ACTOR_SECTOR, uses);
+  count_column(map, STYR_TEXTS, TEXT_KIND, uses);
+  count_column(map, STYR_TIES, TIE_TYPE, uses);
+}
+
 static void gather(info *n) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_SOURCES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   static const char *const sets[] = {"kind", "level", "sector", "tie"};
@@ -33,12 +49,19 @@ static void gather(info *n) {
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
     add(n, "tables", styr_table_name(tables[i]), styr_table_name(tables[i]), styr_map_count(map, tables[i]));
   add(n, "tables", "denied_ties", "denied ties", styr_denial_count(map));
+  uint64_t *uses = styr_i_zalloc(&map->a, map->term_count, sizeof *uses);
+  if (!uses) {
+    n->nomem = true;
+    return;
+  }
+  count_terms(map, uses);
   for (size_t s = 0; s < 4; s++) {
     for (size_t i = 0; i < styr_vocab_count(map); i++) {
       const styr_term t = styr_vocab_get(map, i);
-      if (t.uses && strcmp(t.set, sets[s]) == 0) add(n, sets[s], t.term, styr_vocab_label(map, t.set, t.term, n->options->lang), t.uses);
+      if (uses[i] && strcmp(t.set, sets[s]) == 0) add(n, sets[s], t.term, styr_vocab_label(map, t.set, t.term, n->options->lang), uses[i]);
     }
   }
+  styr_i_free(&map->a, uses);
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     n->grades[styr_tie_grade(map, tie)]++;

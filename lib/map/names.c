@@ -3,6 +3,7 @@
 #include "map_i.h"
 
 #include <stdio.h>
+#include <utf8proc.h>
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value) {
   const size_t had = names->cap;
@@ -57,7 +58,25 @@ bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out) {
 }
 
 static bool same_folded(const char *a, const char *b) {
-  return styr_i_distance(a, b, 0) == 0 && strlen(a) < 90 && strlen(b) < 90;
+  const char *a_end = a + strlen(a), *b_end = b + strlen(b);
+  for (;;) {
+    const int32_t x = styr_i_utf8_next(&a, a_end), y = styr_i_utf8_next(&b, b_end);
+    if (x < 0 || y < 0) return x == y;
+    if (x != y && utf8proc_tolower(x) != utf8proc_tolower(y)) return false;
+  }
+}
+
+/* Whether the node is called so: by its label in any language, or its short name. */
+static bool is_called(const styr_map *map, styr_node node, const char *name) {
+  if (same_folded(name, styr_node_label(map, node, NULL))) return true;
+  if (*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))) return true;
+  const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
+  for (size_t c = styr_i_schemas[table].count; c < map->tables[table].column_count; c++) {
+    if (strncmp(styr_i_str(&map->strings, map->tables[table].columns[c].name), "label_", 6) != 0) continue;
+    const char *label = styr_i_text_cell(map, table, styr_i_node_row(node), c);
+    if (*label && same_folded(name, label)) return true;
+  }
+  return false;
 }
 
 static void near_misses(const styr_map *map, const char *name, styr_error *error) {
@@ -84,9 +103,7 @@ styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *o
     const styr_table table = pass ? STYR_TEXTS : STYR_ACTORS;
     for (size_t i = 0; i < map->tables[table].rows; i++) {
       const styr_node node = pass ? styr_map_text(map, i) : styr_map_actor(map, i);
-      if (!same_folded(name, styr_node_label(map, node, NULL)) &&
-          !(*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))))
-        continue;
+      if (!is_called(map, node, name)) continue;
       const size_t used = strlen(others), n = strlen(styr_node_id(map, node));
       if (used + n + 3 < sizeof others) {
         strcat(others, used ? ", " : "");

@@ -212,7 +212,7 @@ static uint64_t read_cell(context *c, styr_i_slice s, size_t column, styr_i_kind
     char code[4] = {0};
     if (s.length == 3) memcpy(code, s.text, 3);
     if (styr_currency_decimals(code) >= 0) return intern(c, s);
-    PROBLEM(c, column, "\"%.*s%s\" is not an active ISO 4217 currency code", SHOWN(s));
+    PROBLEM(c, column, "\"%.*s%s\" is not an ISO 4217 currency code in use since 2015", SHOWN(s));
     return 0;
   }
   case KIND_SCOPE: {
