@@ -74,7 +74,7 @@ static void put_record(styr_buffer *out, const styr_i_csv *csv) {
 static char *scanned(int fd, size_t most) {
   styr_buffer out = STYR_BUFFER_INIT;
   styr_i_csv csv;
-  styr_i_csv_open(&csv, &styr_i_libc, fd);
+  styr_i_csv_open(&csv, &styr_i_libc, fd, NULL);
   puts_to(&out, "");
   for (size_t i = 0;; i++) {
     const styr_i_csv_result r = styr_i_csv_next(&csv);
@@ -313,7 +313,7 @@ START_TEST(row_of_many_cells_is_whole) {
   styr_buffer file = STYR_BUFFER_INIT;
   for (int i = 0; i < many; i++) puts_to(&file, i ? ",ab" : "ab");
   styr_i_csv csv;
-  styr_i_csv_open(&csv, &styr_i_libc, file_of(file.bytes, file.size));
+  styr_i_csv_open(&csv, &styr_i_libc, file_of(file.bytes, file.size), NULL);
   ck_assert_int_eq(styr_i_csv_next(&csv), CSV_RECORD);
   ck_assert_uint_eq(csv.count, many);
   for (size_t i = 0; i < many; i++)
@@ -521,7 +521,7 @@ END_TEST
 
 START_TEST(folder_cannot_be_read_as_a_table) {
   styr_i_csv csv;
-  styr_i_csv_open(&csv, &styr_i_libc, open("/tmp", O_RDONLY | O_DIRECTORY));
+  styr_i_csv_open(&csv, &styr_i_libc, open("/tmp", O_RDONLY | O_DIRECTORY), NULL);
   ck_assert_int_eq(styr_i_csv_next(&csv), CSV_IO);
   styr_i_csv_close(&csv);
   styr_i_csv_close(&csv); /* closing twice is harmless */
@@ -551,7 +551,7 @@ START_TEST(scanner_without_memory_says_so) {
     int left = at;
     const styr_allocator a = {&left, fail_allocate, fail_at, fail_release};
     styr_i_csv csv;
-    styr_i_csv_open(&csv, &a, file_of(large, 3 * block));
+    styr_i_csv_open(&csv, &a, file_of(large, 3 * block), NULL);
     styr_i_csv_result r;
     while ((r = styr_i_csv_next(&csv)) == CSV_RECORD) continue;
     ck_assert_int_eq(r, left < 0 ? CSV_NOMEM : CSV_END);

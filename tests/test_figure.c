@@ -697,8 +697,10 @@ static bool legend_says(const styr_scene *scene, const char *phrase, size_t numb
 }
 
 START_TEST(hiding_takes_exactly_the_assumed_lines_and_says_how_many) {
-  styr_map *map;
-  styr_scene *shown = article_scene(0, &map), *hidden = article_scene(1, &map);
+  styr_map *map = article();
+  styr_figure_options hide = STYR_FIGURE_OPTIONS_INIT;
+  hide.assumed = STYR_ASSUMED_HIDE;
+  styr_scene *shown = scene_of(map, NULL), *hidden = scene_of(map, &hide);
   const size_t assumed = assumed_ties(map);
   ck_assert_uint_gt(assumed, 10);
   ck_assert_uint_eq(count_relations(shown, "assumed"), assumed);
@@ -848,9 +850,11 @@ static styr_map *random_map(uint64_t seed) {
   }
   return map;
 }
-enum { RANDOM_MAPS = 48 };
+static const int hard_seeds[] = {71, 299, 337, 379, 453}; /* found in longer runs */
+enum { EASY_SEEDS = 48, RANDOM_MAPS = EASY_SEEDS + sizeof hard_seeds / sizeof *hard_seeds };
 
-static styr_scene *random_scene(int seed, styr_map **map) {
+static styr_scene *random_scene(int i, styr_map **map) {
+  const int seed = i < EASY_SEEDS ? i : hard_seeds[i - EASY_SEEDS];
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   *map = random_map((uint64_t)seed);
   if (seed % 4 == 1) how.assumed = STYR_ASSUMED_HIDE;

@@ -40,7 +40,7 @@ typedef struct styr_term {
   uint64_t uses;          /**< rows of the map that use it */
 } styr_term;
 
-/** Number of terms, declared or used. O(1). */
+/** Number of terms: declared ones, those that data uses, and those that only refused rows named (`uses` 0). O(1). */
 STYR_API size_t styr_vocab_count(const styr_map *map);
 /** Term number @p index, below styr_vocab_count(): built-in ones first, then in order of appearance. O(1). */
 STYR_API styr_term styr_vocab_get(const styr_map *map, size_t index);

@@ -153,8 +153,12 @@ static bool index_grow(styr_i_index *x) {
   return true;
 }
 
+bool styr_i_index_reserve(styr_i_index *x) {
+  return (x->values && x->count * 2 <= x->mask) || index_grow(x);
+}
+
 bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value) {
-  if ((!x->values || x->count * 2 > x->mask) && !index_grow(x)) return false;
+  if (!styr_i_index_reserve(x)) return false;
   uint32_t at = mix(key) & x->mask;
   while (x->values[at] && x->keys[at] != key) at = (at + 1) & x->mask;
   if (!x->values[at]) x->count++;

@@ -8,9 +8,10 @@
 
 enum { first_size = 1 << 18 };
 
-void styr_i_csv_open(styr_i_csv *csv, const styr_allocator *a, int fd) {
+void styr_i_csv_open(styr_i_csv *csv, const styr_allocator *a, int fd, const styr_i_schema *schema) {
   memset(csv, 0, sizeof *csv);
   csv->a = a;
+  csv->schema = schema;
   csv->bytes.fd = fd;
   csv->next_line = 1;
 }
@@ -54,19 +55,39 @@ static const char *first_line(const char *p, const char *end) {
   return p;
 }
 
-/* The separator is the candidate that the first line holds most often outside quotes. */
-static char detect(const char *p, const char *end) {
-  size_t comma = 0, semicolon = 0, tab = 0;
-  bool quoted = false;
-  for (end = first_line(p, end); p < end; p++) {
-    if (*p == '"') quoted = !quoted;
-    if (quoted) continue;
-    comma += *p == ',';
-    semicolon += *p == ';';
-    tab += *p == '\t';
+static bool is_column(const styr_i_schema *schema, const char *from, const char *to) {
+  while (from < to && (*from == '"' || *from == '\r')) from++;
+  while (from < to && (to[-1] == '"' || to[-1] == '\r')) to--;
+  for (size_t i = 0; schema && i < schema->count; i++)
+    if (strlen(schema->columns[i].name) == (size_t)(to - from) && memcmp(schema->columns[i].name, from, (size_t)(to - from)) == 0)
+      return true;
+  return false;
+}
+
+/* The separator is the candidate that gives the most columns known by name; among equals the one that the first line
+ * holds most often outside quotes; then the comma. */
+static char detect(const styr_i_schema *schema, const char *p, const char *end) {
+  static const char candidates[] = {',', ';', '\t'};
+  size_t best_known = 0, best_count = 0;
+  char best = ',';
+  end = first_line(p, end);
+  for (size_t i = 0; i < sizeof candidates; i++) {
+    size_t known = 0, count = 0;
+    bool quoted = false;
+    const char *from = p;
+    for (const char *q = p; q <= end; q++) {
+      if (q < end && *q == '"') quoted = !quoted;
+      if (q < end && (quoted || *q != candidates[i])) continue;
+      known += is_column(schema, from, q);
+      count += q < end;
+      from = q + 1;
+    }
+    if (known < best_known || (known == best_known && count <= best_count)) continue;
+    best_known = known;
+    best_count = count;
+    best = candidates[i];
   }
-  if (semicolon > comma && semicolon >= tab) return ';';
-  return tab > comma ? '\t' : ',';
+  return best;
 }
 
 static void blame(styr_i_csv *csv, const char *why) {
@@ -218,7 +239,7 @@ styr_i_csv_result styr_i_csv_next(styr_i_csv *csv) {
       continue;
     }
     if (!csv->separator) {
-      csv->separator = detect(p, csv->buffer + csv->end);
+      csv->separator = detect(csv->schema, p, csv->buffer + csv->end);
       csv->stop['\n'] = csv->stop['"'] = csv->stop['\r'] = csv->stop[(unsigned char)csv->separator] = true;
     }
     scan s;

@@ -28,6 +28,7 @@ typedef enum styr_i_csv_result { CSV_RECORD, CSV_BAD, CSV_END, CSV_STOP, CSV_IO,
 
 typedef struct styr_i_csv {
   const styr_allocator *a;
+  const styr_i_schema *schema;
   styr_i_bytes bytes;
   char *buffer;
   size_t size, start, end; /* unread bytes are buffer[start..end) */
@@ -41,7 +42,8 @@ typedef struct styr_i_csv {
   const char *why;
 } styr_i_csv;
 
-void styr_i_csv_open(styr_i_csv *csv, const styr_allocator *a, int fd); /* takes over fd */
+/* Takes over fd. The schema, which may be NULL, helps to tell the separator by the names of the columns. */
+void styr_i_csv_open(styr_i_csv *csv, const styr_allocator *a, int fd, const styr_i_schema *schema);
 void styr_i_csv_close(styr_i_csv *csv);
 /* Read the next record; its cells live until the next call. CSV_BAD: an ill-formed record, reading can go on.
  * CSV_STOP: a quote is never closed, nothing after it can be told apart. */

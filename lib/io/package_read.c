@@ -169,7 +169,7 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, styr_iss
     map->unread |= 1u << table;
     return bad(&r, 0, "0", "this is not a regular file") ? STYR_OK : styr_i_nomem(error);
   }
-  styr_i_csv_open(&r.csv, &map->a, fd);
+  styr_i_csv_open(&r.csv, &map->a, fd, &styr_i_schemas[table]);
   bool readable = false;
   styr_status status = read_header(&r, &readable);
   if (status == STYR_OK && readable) status = read_rows(&r);
@@ -191,6 +191,8 @@ static bool report_footnotes(const styr_map *map, styr_issues *issues) {
 }
 
 static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_error *error) {
+  const uint64_t errors_before = styr_issues_errors(issues);
+  const size_t issues_before = styr_issues_count(issues);
   styr_status status = STYR_OK;
   if (!styr_i_datapackage_read(map, dir, issues, error, &status)) return status;
   for (size_t i = 0; i < STYR_TABLE_COUNT; i++) {
@@ -198,9 +200,9 @@ static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_er
     if (status != STYR_OK) return status;
   }
   if (!styr_i_report_undeclared(map, issues) || !report_footnotes(map, issues)) return styr_i_nomem(error);
-  const uint64_t errors = styr_issues_errors(issues);
+  const uint64_t errors = styr_issues_errors(issues) - errors_before;
   if (!errors) return STYR_OK;
-  for (size_t i = 0; i < styr_issues_count(issues); i++) {
+  for (size_t i = issues_before; i < styr_issues_count(issues); i++) {
     const styr_issue issue = styr_issues_get(issues, i);
     if (issue.severity != STYR_ERROR) continue;
     return styr_i_fail(error, STYR_ERR_DATA, "%llu error%s in the package; the first is %s:%llu:%s: %s", (unsigned long long)errors,

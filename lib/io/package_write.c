@@ -138,6 +138,9 @@ static styr_status stage_file(staged *st, const styr_map *map, int table, const 
   snprintf(st->name[i], sizeof st->name[i], "%s.%s", name, is_json ? "json" : "csv");
   st->temporary[i][0] = st->backup[i][0] = '\0';
   st->placed[i] = false;
+  struct stat there;
+  if (fstatat(st->dir, st->name[i], &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(there.st_mode))
+    return styr_i_fail(error, STYR_ERR_IO, "cannot replace %s: it is a folder", st->name[i]);
   if (!is_json && !styr_i_table_is_written(map, (styr_table)table)) return STYR_OK;
   snprintf(st->temporary[i], sizeof st->temporary[i], ".%s.%ld.tmp", name, (long)getpid());
   styr_i_file_sink f;
@@ -214,7 +217,8 @@ static styr_status write_new(const styr_map *map, const char *path, const styr_p
   snprintf(temporary, n + 40, "%.*s.%s.%ld.tmp", folder, target, target + folder, (long)getpid());
   styr_status status = STYR_OK;
   int dir = -1;
-  if (mkdir(temporary, 0777) != 0) {
+  const bool made = mkdir(temporary, 0777) == 0;
+  if (!made) {
     status = io_error(error, "make folder", target);
   } else if ((dir = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0) {
     status = io_error(error, "open", temporary);
@@ -222,6 +226,7 @@ static styr_status write_new(const styr_map *map, const char *path, const styr_p
     status = write_into(map, dir, options, error);
   }
   if (status == STYR_OK && rename(temporary, target) != 0) status = io_error(error, "make", target);
+  if (made && dir < 0) rmdir(temporary);
   if (status != STYR_OK && dir >= 0) {
     char file[40];
     for (int t = 0; t < STYR_TABLE_COUNT; t++) {

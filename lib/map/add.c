@@ -11,7 +11,12 @@ styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fiel
   styr_status status = columns && cells && (issues || own) ? STYR_OK : styr_i_nomem(error);
   styr_error inner = STYR_ERROR_INIT;
   for (size_t i = 0; i < count && status == STYR_OK; i++) {
-    const size_t column = styr_i_column_add(map, table, fields[i].column, strlen(fields[i].column));
+    const size_t name_length = strlen(fields[i].column);
+    if (!name_length || !styr_i_utf8_valid(fields[i].column, name_length)) {
+      status = styr_i_fail(error, STYR_ERR_ARG, "a column name is empty or not UTF-8");
+      break;
+    }
+    const size_t column = styr_i_column_add(map, table, fields[i].column, name_length);
     if (column == SIZE_MAX) status = styr_i_nomem(error);
     columns[i] = (uint32_t)column;
     cells[i] = (styr_i_slice){fields[i].value ? fields[i].value : "", fields[i].value ? strlen(fields[i].value) : 0};

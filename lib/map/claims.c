@@ -3,50 +3,52 @@
  * apart and never enter a graph. What claims amount to is evidence.c's. */
 #include "map_i.h"
 
-static uint32_t find_name(styr_map *map, const styr_i_names *names, const char *text, size_t length) {
-  const styr_i_slice s = {text, length};
-  const uint32_t key = length ? styr_i_name_key(map, s, false) : STYR_I_NOSTR;
-  return key == STYR_I_NOSTR ? STYR_I_NONE : styr_i_names_get(names, key);
-}
+typedef struct parsing {
+  styr_map *map;
+  bool *nomem;
+} parsing;
 
-static uint32_t find_tie(const styr_map *map, const char *text, size_t length) {
-  char id[64];
-  styr_tie tie;
-  if (length < sizeof id) {
-    memcpy(id, text, length);
-    id[length] = '\0';
-    return styr_map_find_tie(map, id, &tie) ? tie.index : STYR_I_NONE;
-  }
-  char *copy = styr_i_strndup(&map->a, text, length);
-  const uint32_t at = copy && styr_map_find_tie(map, copy, &tie) ? tie.index : STYR_I_NONE;
-  styr_i_free(&map->a, copy);
+static uint32_t find_name(const parsing *p, const styr_i_names *names, const char *text, size_t length) {
+  const styr_i_slice s = {text, length};
+  uint32_t at;
+  if (!styr_i_lookup(p->map, names, s, &at)) *p->nomem = true;
   return at;
 }
 
-static uint32_t find_event(styr_map *map, const char *text, size_t length) {
+static uint32_t find_tie(const parsing *p, const char *text, size_t length) {
+  const styr_i_slice s = {text, length};
+  uint32_t at;
+  if (!styr_i_lookup_tie(p->map, s, &at)) *p->nomem = true;
+  return at;
+}
+
+static uint32_t find_event(const parsing *p, const char *text, size_t length) {
   size_t slash = length; /* an id may hold slashes: the last one parts case and step */
   while (slash && text[slash - 1] != '/') slash--;
   int64_t step;
-  if (!slash || !styr_i_parse_int(text + slash, length - slash, &step) || step < 1) return STYR_I_NONE;
-  const uint32_t in = find_name(map, &map->case_names, text, slash - 1);
-  return in == STYR_I_NONE ? STYR_I_NONE : styr_i_index_get(&map->event_index, (uint64_t)(in + 1) << 32 | (uint64_t)step);
+  if (!slash || !styr_i_parse_int(text + slash, length - slash, &step) || step < 1 || step > INT32_MAX) return STYR_I_NONE;
+  const uint32_t in = find_name(p, &p->map->case_names, text, slash - 1);
+  return in == STYR_I_NONE ? STYR_I_NONE : styr_i_index_get(&p->map->event_index, (uint64_t)(in + 1) << 32 | (uint64_t)step);
 }
 
 /* FROM|TYPE|TO; ids may hold bars, so every way to part the text is tried until both ends are known. */
-static const char *parse_denial(styr_map *map, const char *text, size_t length, styr_denial *out) {
+static const char *parse_denial(const parsing *p, const char *text, size_t length, styr_denial *out) {
   const char *end = text + length;
   size_t bars = 0;
   for (const char *first = text; (first = memchr(first, '|', (size_t)(end - first))); first++, bars++) {
-    const uint32_t from = find_name(map, &map->node_names, text, (size_t)(first - text));
+    const uint32_t from = find_name(p, &p->map->node_names, text, (size_t)(first - text));
     if (from == STYR_I_NONE) continue;
     for (const char *second = first + 2; second < end && (second = memchr(second, '|', (size_t)(end - second))); second++) {
-      const uint32_t to = find_name(map, &map->node_names, second + 1, (size_t)(end - second - 1));
+      const uint32_t to = find_name(p, &p->map->node_names, second + 1, (size_t)(end - second - 1));
       if (to == STYR_I_NONE) continue;
-      const uint32_t type = styr_i_intern(&map->strings, first + 1, (size_t)(second - first - 1));
-      if (type == STYR_I_NOSTR) return "could not be kept: out of memory";
+      const uint32_t type = styr_i_intern(&p->map->strings, first + 1, (size_t)(second - first - 1));
+      if (type == STYR_I_NOSTR) {
+        *p->nomem = true;
+        return NULL;
+      }
       out->from = styr_i_node(from);
       out->to = styr_i_node(to);
-      out->type = styr_i_str(&map->strings, type);
+      out->type = styr_i_str(&p->map->strings, type);
       return NULL;
     }
   }
@@ -59,10 +61,10 @@ static const char *found(uint64_t *about, styr_i_about kind, uint32_t index, con
   return NULL;
 }
 
-static const char *parse_bare(styr_map *map, styr_i_slice text, uint64_t *about) {
-  const uint32_t node = find_name(map, &map->node_names, text.text, text.length);
-  const uint32_t tie = find_tie(map, text.text, text.length);
-  const uint32_t in = find_name(map, &map->case_names, text.text, text.length);
+static const char *parse_bare(const parsing *p, styr_i_slice text, uint64_t *about) {
+  const uint32_t node = find_name(p, &p->map->node_names, text.text, text.length);
+  const uint32_t tie = find_tie(p, text.text, text.length);
+  const uint32_t in = find_name(p, &p->map->case_names, text.text, text.length);
   const int hits = (node != STYR_I_NONE) + (tie != STYR_I_NONE) + (in != STYR_I_NONE);
   if (hits > 1) return "is ambiguous: write actor:, text:, tie: or case: before it";
   if (node != STYR_I_NONE) return found(about, ABOUT_NODE, node, NULL);
@@ -70,24 +72,25 @@ static const char *parse_bare(styr_map *map, styr_i_slice text, uint64_t *about)
   return found(about, ABOUT_CASE, in, "is unknown: no actor, text, tie or case has this id");
 }
 
-const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial) {
+const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial, bool *nomem) {
+  const parsing here = {map, nomem}, *p = &here;
   const char *colon = memchr(text.text, ':', text.length);
   const size_t n = colon ? (size_t)(colon - text.text) : 0;
   const char *rest = colon ? colon + 1 : text.text;
   const size_t left = text.length - (size_t)(rest - text.text);
   if (n == 5 && memcmp(text.text, "actor", 5) == 0) {
-    const uint32_t at = find_name(map, &map->node_names, rest, left);
+    const uint32_t at = find_name(p, &p->map->node_names, rest, left);
     return found(about, ABOUT_NODE, at != STYR_I_NONE && !(at & STYR_NODE_TEXT_BIT) ? at : STYR_I_NONE, "is an unknown actor");
   }
   if (n == 4 && memcmp(text.text, "text", 4) == 0) {
-    const uint32_t at = find_name(map, &map->node_names, rest, left);
+    const uint32_t at = find_name(p, &p->map->node_names, rest, left);
     return found(about, ABOUT_NODE, at != STYR_I_NONE && at & STYR_NODE_TEXT_BIT ? at : STYR_I_NONE, "is an unknown text");
   }
-  if (n == 3 && memcmp(text.text, "tie", 3) == 0) return found(about, ABOUT_TIE, find_tie(map, rest, left), "is an unknown tie");
+  if (n == 3 && memcmp(text.text, "tie", 3) == 0) return found(about, ABOUT_TIE, find_tie(p, rest, left), "is an unknown tie");
   if (n == 5 && memcmp(text.text, "event", 5) == 0)
-    return found(about, ABOUT_EVENT, find_event(map, rest, left), "is an unknown event: write event:CASE/STEP");
+    return found(about, ABOUT_EVENT, find_event(p, rest, left), "is an unknown event: write event:CASE/STEP");
   if (n == 4 && memcmp(text.text, "case", 4) == 0)
-    return found(about, ABOUT_CASE, find_name(map, &map->case_names, rest, left), "is an unknown case");
+    return found(about, ABOUT_CASE, find_name(p, &p->map->case_names, rest, left), "is an unknown case");
   if (n == 6 && memcmp(text.text, "change", 6) == 0) {
     int64_t row;
     const bool ok = styr_i_parse_int(rest, left, &row) && row >= 1 && (uint64_t)row <= map->tables[STYR_CHANGES].rows;
@@ -96,30 +99,29 @@ const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about
   }
   if (n == 4 && memcmp(text.text, "none", 4) == 0) {
     *about = (uint64_t)ABOUT_DENIED << 32;
-    return parse_denial(map, rest, left, denial);
+    return parse_denial(p, rest, left, denial);
   }
-  return parse_bare(map, text, about);
+  return parse_bare(p, text, about);
 }
 
 bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial) {
+  const bool denied = about >> 32 == ABOUT_DENIED;
   if (!STYR_I_GROW(&map->a, map->abouts, map->abouts_cap, claim + 1) ||
-      !STYR_I_GROW(&map->a, map->claim_next, map->claim_next_cap, claim + 1))
-    return false;
+      !STYR_I_GROW(&map->a, map->claim_next, map->claim_next_cap, claim + 1) || !styr_i_index_reserve(&map->claim_head) ||
+      !styr_i_index_reserve(&map->claim_tail) || (denied && !STYR_I_GROW(&map->a, map->denials, map->denial_cap, map->denial_count + 1)))
+    return false; /* nothing was changed yet, and nothing can fail from here on */
   map->claim_next[claim] = STYR_I_NONE;
-  if (about >> 32 == ABOUT_DENIED) {
-    if (!STYR_I_GROW(&map->a, map->denials, map->denial_cap, map->denial_count + 1)) return false;
+  if (denied) {
     about |= map->denial_count;
     map->denials[map->denial_count] = *denial;
     map->denials[map->denial_count++].claim.index = claim;
   }
   map->abouts[claim] = about;
   const uint32_t last = styr_i_index_get(&map->claim_tail, about);
-  if (last == STYR_I_NONE) {
-    if (!styr_i_index_set(&map->claim_head, about, claim)) return false;
-  } else {
-    map->claim_next[last] = claim;
-  }
-  return styr_i_index_set(&map->claim_tail, about, claim);
+  if (last == STYR_I_NONE) styr_i_index_set(&map->claim_head, about, claim);
+  else map->claim_next[last] = claim;
+  styr_i_index_set(&map->claim_tail, about, claim);
+  return true;
 }
 
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index) {

@@ -51,6 +51,7 @@ void styr_map_free(styr_map *map) {
   styr_i_free(&a, map->claim_next);
   styr_i_free(&a, map->denials);
   styr_i_free(&a, map->footnotes);
+  styr_i_free(&a, map->touched);
   styr_i_free(&a, map->scratch);
   if (map->package_json) map->package_json_free(map->package_json);
   styr_i_strings_done(&map->strings);

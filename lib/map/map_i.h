@@ -142,7 +142,9 @@ struct styr_map {
   void *package_json; /* the data package as read, so that what Styr does not know is written back */
   void (*package_json_free)(void *);
 
-  uint32_t unread; /* tables that could not be read at all, as bits: references into them are not complained about */
+  uint32_t unread;   /* tables that could not be read at all, as bits: references into them are not complained about */
+  uint32_t *touched; /* terms that the row being added uses, for the case that it is refused */
+  size_t touched_count, touched_cap;
   uint64_t *scratch;
   size_t scratch_cap;
 };
@@ -166,16 +168,19 @@ bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues);
 bool styr_i_vocab_init(styr_map *map);
 uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term);
 uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term); /* finds or makes; NONE: no memory */
-bool styr_i_vocab_declare(styr_map *map, uint32_t row);
+void styr_i_vocab_declare(styr_map *map, uint32_t row);
 bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node);
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
 uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);
-uint32_t styr_i_name_key(styr_map *map, styr_i_slice text, bool add);         /* string id of the NFC form, or NOSTR */
+uint32_t styr_i_name_key(styr_map *map, styr_i_slice text); /* string id of the NFC form; NOSTR: no memory */
+/* The handle that a text names, or NONE. False only when out of memory. */
+bool styr_i_lookup(const styr_map *map, const styr_i_names *names, styr_i_slice text, uint32_t *handle);
+bool styr_i_lookup_tie(const styr_map *map, styr_i_slice text, uint32_t *handle);
 bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number); /* "t7" → 7 */
 
 /* What `about` names. NULL = found; else why not, in words. */
-const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial);
+const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial, bool *nomem);
 bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial);
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);
 

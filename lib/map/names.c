@@ -17,14 +17,34 @@ uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
   return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
 }
 
-uint32_t styr_i_name_key(styr_map *map, styr_i_slice text, bool add) {
+uint32_t styr_i_name_key(styr_map *map, styr_i_slice text) {
   char *composed;
   size_t length = text.length;
   if (!styr_i_nfc(&map->a, text.text, text.length, &composed, &length)) return STYR_I_NOSTR;
-  const char *key = composed ? composed : text.text;
-  const uint32_t id = add ? styr_i_intern(&map->strings, key, length) : styr_i_strings_find(&map->strings, key, length);
+  const uint32_t id = styr_i_intern(&map->strings, composed ? composed : text.text, length);
   styr_i_free(&map->a, composed);
   return id;
+}
+
+bool styr_i_lookup(const styr_map *map, const styr_i_names *names, styr_i_slice text, uint32_t *handle) {
+  char *composed;
+  size_t length = text.length;
+  *handle = STYR_I_NONE;
+  if (!text.length) return true;
+  if (!styr_i_nfc(&map->a, text.text, text.length, &composed, &length)) return false;
+  const uint32_t key = styr_i_strings_find(&map->strings, composed ? composed : text.text, length);
+  styr_i_free(&map->a, composed);
+  if (key != STYR_I_NOSTR) *handle = styr_i_names_get(names, key);
+  return true;
+}
+
+bool styr_i_lookup_tie(const styr_map *map, styr_i_slice text, uint32_t *handle) {
+  uint64_t number;
+  if (!styr_i_lookup(map, &map->tie_names, text, handle)) return false;
+  if (*handle == STYR_I_NONE && styr_i_generated_tie(text.text, text.length, &number) && number <= map->tables[STYR_TIES].rows &&
+      !styr_i_cell(&map->tables[STYR_TIES], (size_t)number - 1, TIE_ID))
+    *handle = (uint32_t)number - 1;
+  return true;
 }
 
 bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number) {
@@ -37,22 +57,15 @@ bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number) {
 
 styr_node styr_map_find(const styr_map *map, const char *id) {
   const styr_i_slice s = {id, strlen(id)};
-  if (!styr_i_utf8_valid(s.text, s.length)) return styr_i_node(STYR_NODE_NONE_REF);
-  const uint32_t key = styr_i_name_key((styr_map *)(uintptr_t)map, s, false); /* add = false leaves the map as it is */
-  return styr_i_node(key == STYR_I_NOSTR ? STYR_NODE_NONE_REF : styr_i_names_get(&map->node_names, key));
+  uint32_t ref;
+  if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup(map, &map->node_names, s, &ref)) ref = STYR_I_NONE;
+  return styr_i_node(ref);
 }
 
 bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out) {
   const styr_i_slice s = {id, strlen(id)};
-  uint64_t number;
-  uint32_t at = STYR_I_NONE;
-  if (!styr_i_utf8_valid(s.text, s.length)) return false;
-  const uint32_t key = styr_i_name_key((styr_map *)(uintptr_t)map, s, false);
-  if (key != STYR_I_NOSTR) at = styr_i_names_get(&map->tie_names, key);
-  if (at == STYR_I_NONE && styr_i_generated_tie(id, s.length, &number) && number <= map->tables[STYR_TIES].rows &&
-      !styr_i_cell(&map->tables[STYR_TIES], (size_t)number - 1, TIE_ID))
-    at = (uint32_t)number - 1;
-  if (at == STYR_I_NONE) return false;
+  uint32_t at;
+  if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup_tie(map, s, &at) || at == STYR_I_NONE) return false;
   if (out) out->index = at;
   return true;
 }

@@ -44,7 +44,13 @@ static uint32_t use_term(context *c, uint32_t set, styr_i_slice term, size_t col
     c->nomem = true;
     return 0;
   }
-  styr_i_term *t = &c->map->terms[at];
+  styr_map *map = c->map;
+  if (!STYR_I_GROW(&map->a, map->touched, map->touched_cap, map->touched_count + 1)) {
+    c->nomem = true;
+    return 0;
+  }
+  map->touched[map->touched_count++] = at;
+  styr_i_term *t = &map->terms[at];
   if (!t->uses++) {
     t->first_table = c->row->table;
     t->first_row = c->row->line;
@@ -94,8 +100,11 @@ static uint64_t give_up(context *c) {
 }
 
 static uint64_t read_node(context *c, styr_i_slice s, size_t column, bool actor_only) {
-  const uint32_t key = styr_i_name_key(c->map, s, false);
-  const uint32_t ref = key == STYR_I_NOSTR ? STYR_I_NONE : styr_i_names_get(&c->map->node_names, key);
+  uint32_t ref;
+  if (!styr_i_lookup(c->map, &c->map->node_names, s, &ref)) {
+    c->nomem = true;
+    return 0;
+  }
   if (ref == STYR_I_NONE) {
     if (c->map->unread & (1u << STYR_ACTORS | 1u << STYR_TEXTS)) return give_up(c);
     const char *near = styr_issues_errors(c->issues) < 1000 ? nearest_node(c->map, s) : NULL;
@@ -111,8 +120,11 @@ static uint64_t read_node(context *c, styr_i_slice s, size_t column, bool actor_
 }
 
 static uint64_t read_name(context *c, styr_i_slice s, size_t column, const styr_i_names *names, styr_table table, const char *what) {
-  const uint32_t key = styr_i_name_key(c->map, s, false);
-  const uint32_t at = key == STYR_I_NOSTR ? STYR_I_NONE : styr_i_names_get(names, key);
+  uint32_t at;
+  if (!styr_i_lookup(c->map, names, s, &at)) {
+    c->nomem = true;
+    return 0;
+  }
   if (at == STYR_I_NONE) {
     if (c->map->unread & 1u << table) return give_up(c);
     PROBLEM(c, column, "unknown %s \"%.*s%s\"", what, SHOWN(s));
@@ -270,8 +282,9 @@ static void check_period(context *c, size_t start, size_t end) {
 /* The id must be free. */
 static void check_id(context *c, const styr_i_names *names, size_t column) {
   const styr_i_slice id = cell_of(c, column);
-  const uint32_t key = styr_i_name_key(c->map, id, false);
-  if (key == STYR_I_NOSTR || styr_i_names_get(names, key) == STYR_I_NONE) return;
+  uint32_t taken;
+  if (!styr_i_lookup(c->map, names, id, &taken)) c->nomem = true;
+  if (c->nomem || taken == STYR_I_NONE) return;
   PROBLEM(c, column, "duplicate id \"%.*s%s\"%s", SHOWN(id), names == &c->map->node_names ? " (actors and texts share one id space)" : "");
   c->drop = true;
 }
@@ -374,7 +387,8 @@ static void check_denial(context *c, const styr_denial *d) {
 static void check_claim(context *c, uint64_t *about, styr_denial *denial) {
   const styr_i_slice text = cell_of(c, CLAIM_ABOUT);
   if (!c->values[CLAIM_ABOUT]) return;
-  const char *why = styr_i_about_parse(c->map, text, about, denial);
+  const char *why = styr_i_about_parse(c->map, text, about, denial, &c->nomem);
+  if (c->nomem) return;
   if (!why && *about >> 32 == ABOUT_DENIED) check_denial(c, denial);
   if (why && c->map->unread) give_up(c);
   else if (why) PROBLEM(c, CLAIM_ABOUT, "\"%.*s%s\" %s", SHOWN(text), why);
@@ -402,7 +416,7 @@ static void check_row(context *c, uint64_t *about, styr_denial *denial) {
 /* ---- entering it ---- */
 
 static bool enter_name(context *c, styr_i_names *names, size_t column, uint32_t value) {
-  const uint32_t key = styr_i_name_key(c->map, cell_of(c, column), true);
+  const uint32_t key = styr_i_name_key(c->map, cell_of(c, column));
   return key != STYR_I_NOSTR && styr_i_names_set(c->map, names, key, value);
 }
 
@@ -418,18 +432,14 @@ static bool enter(context *c, uint32_t at, uint64_t about, const styr_denial *de
   case STYR_EVENTS: return styr_i_index_set(&map->event_index, event_key(c), at);
   case STYR_FIGURE: return styr_i_index_set(&map->figure_index, c->values[FIGURE_NODE], at);
   case STYR_CLAIMS: return styr_i_claim_link(map, at, about, denial);
+  case STYR_VOCABULARY: return styr_i_term_touch(map, (uint32_t)c->values[VOCAB_SET], (uint32_t)c->values[VOCAB_TERM]) != STYR_I_NONE;
   default: return true;
   }
 }
 
 /* A row that is refused used no terms. */
-static void unuse_terms(context *c) {
-  const styr_i_table *t = &c->map->tables[c->row->table];
-  for (size_t i = 0; i < t->column_count; i++) {
-    if (!c->values[i]) continue;
-    if (t->columns[i].kind == KIND_TERM) c->map->terms[c->values[i] - 1].uses--;
-    if (t->columns[i].kind == KIND_TYPE) c->map->terms[c->map->types[c->values[i] - 1]].uses--;
-  }
+static void unuse_terms(styr_map *map) {
+  for (size_t i = 0; i < map->touched_count; i++) map->terms[map->touched[i]].uses--;
 }
 
 static void read_cells(context *c) {
@@ -451,21 +461,28 @@ styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *is
   styr_i_table *table = &map->tables[row->table];
   if (!STYR_I_GROW(&map->a, map->scratch, map->scratch_cap, table->column_count)) return styr_i_nomem(error);
   memset(map->scratch, 0, table->column_count * sizeof *map->scratch);
+  map->touched_count = 0;
   context c = {map, row, issues, map->scratch, false, false, false};
   uint64_t about = 0;
   styr_denial denial = {{0}, {0}, "", {0}};
   read_cells(&c);
   if (!c.nomem) check_row(&c, &about, &denial);
-  if (c.nomem) return styr_i_nomem(error);
+  if (c.nomem) {
+    unuse_terms(map);
+    return styr_i_nomem(error);
+  }
   const bool tolerated = row->keep_bad && row->table != STYR_CLAIMS && row->table != STYR_CHANGES;
   if (c.drop || (c.bad && !tolerated)) {
-    unuse_terms(&c);
+    unuse_terms(map);
     return styr_i_fail(error, STYR_ERR_DATA, "the row was not added");
   }
   const uint32_t at = (uint32_t)table->rows;
-  if (!styr_i_table_reserve(&map->a, table, c.values) || !enter(&c, at, about, &denial)) return styr_i_nomem(error);
+  if (!styr_i_table_reserve(&map->a, table, c.values) || !enter(&c, at, about, &denial)) {
+    unuse_terms(map);
+    return styr_i_nomem(error);
+  }
   styr_i_table_append(table, c.values);
-  if (row->table == STYR_VOCABULARY && !styr_i_vocab_declare(map, at)) return styr_i_nomem(error);
+  if (row->table == STYR_VOCABULARY) styr_i_vocab_declare(map, at);
   if (index) *index = at;
   return c.bad ? styr_i_fail(error, STYR_ERR_DATA, "the row has a problem") : STYR_OK;
 }

@@ -139,13 +139,11 @@ bool styr_i_vocab_init(styr_map *map) {
   return true;
 }
 
-/* Lay a row of vocabulary.csv over what is there: an empty cell keeps the value. */
-bool styr_i_vocab_declare(styr_map *map, uint32_t row) {
+/* Lay a row of vocabulary.csv over the term, which exists: an empty cell keeps the value. */
+void styr_i_vocab_declare(styr_map *map, uint32_t row) {
   const styr_i_table *t = &map->tables[STYR_VOCABULARY];
   const uint32_t set = (uint32_t)styr_i_cell(t, row, VOCAB_SET), term = (uint32_t)styr_i_cell(t, row, VOCAB_TERM);
-  const uint32_t at = styr_i_term_touch(map, set, term);
-  if (at == STYR_I_NONE) return false;
-  styr_i_term *v = &map->terms[at];
+  styr_i_term *v = &map->terms[styr_i_term_find(map, set, term)];
   v->declared = true;
   v->row = row;
   const struct {
@@ -167,7 +165,6 @@ bool styr_i_vocab_declare(styr_map *map, uint32_t row) {
     v->ranked = true;
     v->rank = (int32_t)((uint32_t)rank ^ 0x80000000u);
   }
-  return true;
 }
 
 bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node) {
@@ -238,8 +235,9 @@ static uint32_t find(const styr_map *map, const char *set, const char *term) {
 
 bool styr_vocab_find(const styr_map *map, const char *set, const char *term, styr_term *out) {
   const uint32_t at = find(map, set, term);
-  if (at != STYR_I_NONE && out) *out = styr_vocab_get(map, at);
-  return at != STYR_I_NONE;
+  if (at == STYR_I_NONE || !(map->terms[at].declared || map->terms[at].uses)) return false;
+  if (out) *out = styr_vocab_get(map, at);
+  return true;
 }
 
 const char *styr_vocab_label(const styr_map *map, const char *set, const char *term, const char *lang) {
