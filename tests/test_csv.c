@@ -215,6 +215,38 @@ START_TEST(table_that_comes_byte_by_byte_reads_the_same) {
 }
 END_TEST
 
+/* Where the columns are known, their names tell the separator, not the number of marks. */
+START_TEST(separator_is_told_by_the_names_of_the_columns) {
+  static const struct {
+    const char *header;
+    char separator;
+  } headers[] = {{"from,to,type", ','},
+                 {"from;to;type", ';'},
+                 {"from\tto\ttype\r", '\t'},
+                 {"from,to,a;b;c;d;e;f;g", ','},
+                 {"from;to;a,b,c,d,e", ';'},
+                 {"\"from\"\t\"to\"\ta,b,c,d", '\t'},
+                 {"x;y;z,from", ','},
+                 {"x,y,z;from", ';'},
+                 {"x;y,z", ','},
+                 {"x;y;z,u", ';'},
+                 {"\"from,to,type\";x", ';'},
+                 {"from", ','},
+                 {"FROM;TO,TYPE,ID", ','}};
+  for (int i = 0; i < COUNT(headers); i++) {
+    styr_buffer file = STYR_BUFFER_INIT;
+    puts_to(&file, headers[i].header);
+    puts_to(&file, "\n");
+    styr_i_csv csv;
+    styr_i_csv_open(&csv, &styr_i_libc, file_of(file.bytes, file.size), &styr_i_schemas[STYR_TIES]);
+    ck_assert_int_eq(styr_i_csv_next(&csv), CSV_RECORD);
+    ck_assert_msg(csv.separator == headers[i].separator, "%s: parted by '%c'", headers[i].header, csv.separator);
+    styr_i_csv_close(&csv);
+    styr_buffer_free(&file);
+  }
+}
+END_TEST
+
 /* ---- large fields and many rows ---- */
 
 enum { block = 1 << 18 }; /* what the scanner reads at once */
@@ -566,6 +598,7 @@ END_TEST
 static void add_all(TCase *t) {
   tcase_add_loop_test(t, table_is_parted_into_records_and_cells, 0, COUNT(tables));
   tcase_add_loop_test(t, table_that_comes_byte_by_byte_reads_the_same, 0, COUNT(tables));
+  tcase_add_test(t, separator_is_told_by_the_names_of_the_columns);
   tcase_add_test(t, field_that_ends_at_the_edge_of_the_buffer_is_whole);
   tcase_add_test(t, blank_line_at_the_edge_of_the_buffer_is_no_record);
   tcase_add_test(t, problem_at_the_edge_of_the_buffer_is_seen);

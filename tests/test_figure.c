@@ -850,7 +850,7 @@ static styr_map *random_map(uint64_t seed) {
   }
   return map;
 }
-static const int hard_seeds[] = {71, 299, 337, 379, 453}; /* found in longer runs */
+static const int hard_seeds[] = {71, 282, 299, 337, 379, 453, 618, 995}; /* found in longer runs */
 enum { EASY_SEEDS = 48, RANDOM_MAPS = EASY_SEEDS + sizeof hard_seeds / sizeof *hard_seeds };
 
 static styr_scene *random_scene(int i, styr_map **map) {

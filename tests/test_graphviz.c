@@ -409,8 +409,8 @@ START_TEST(hostile_names_of_actors_come_out_whole) {
     if (*p != ' ') wanted[n++] = *p;
   wanted[n] = '\0';
   n = 0;
-  const char *tab = strstr(wanted, BAD);
-  if (tab && strchr(hostile[_i].label, '\t')) memmove((char *)(uintptr_t)tab, tab + 3, strlen(tab + 3) + 1); /* a space to the map */
+  char *tab = strstr(wanted, BAD);
+  if (tab && strchr(hostile[_i].label, '\t')) memmove(tab, tab + 3, strlen(tab + 3) + 1); /* a space to the map */
   for (const char *p = svg_text(svg.bytes, "actor-a", ""); *p; p++)
     if (*p != ' ') got[n++] = *p;
   got[n] = '\0';

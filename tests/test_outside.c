@@ -356,7 +356,9 @@ static const struct {
              {PLAN B "tie plan coordinates b\ntie b supervises body", "", "", STYR_OK, "body"},
              {PLAN B "tie b coordinates plan\nclaim tie:t2 disputes stated", "", "", STYR_OK, "body"},
              {PLAN "claim tie:t1 absent stated", "", "", STYR_OK, ""},
-             {"text plan plan\ntext order law\ntie order coordinates plan", "", "", STYR_OK, "order"}};
+             {PLAN, "body", "", STYR_ERR_NOT_FOUND, "is an actor"},
+             {PLAN "text law law", "", "law", STYR_ERR_NOT_FOUND, "is a text"},
+             {PLAN, "", "plan", STYR_ERR_NOT_FOUND, "is a text"}};
 
 START_TEST(plan_and_body_are_found_or_asked_for) {
   styr_map *map = map_of(asked[_i].script);
@@ -375,6 +377,34 @@ START_TEST(plan_and_body_are_found_or_asked_for) {
     ck_assert_msg(strstr(error.message, asked[_i].word) != NULL, "%s", error.message);
   }
   styr_outside_free(answer);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(plan_that_is_not_in_force_has_no_outside) {
+  static const struct {
+    const char *as_of;
+    bool certain;
+    styr_status status;
+  } dates[] = {{"2019", false, STYR_OK},
+               {"2018", false, STYR_ERR_NOT_FOUND},
+               {"2022", false, STYR_ERR_NOT_FOUND},
+               {"2020", true, STYR_OK},
+               {"2019", true, STYR_ERR_NOT_FOUND},
+               {"2021", true, STYR_ERR_NOT_FOUND},
+               {"2021-01-01", true, STYR_OK},
+               {"2021", false, STYR_OK}};
+  styr_map *map = map_of("text plan plan start=2019-02 end=2021");
+  for (int i = 0; i < COUNT(dates); i++) {
+    styr_outside_options options = STYR_OUTSIDE_OPTIONS_INIT;
+    styr_outside *answer = NULL;
+    ck_assert(styr_date_parse(dates[i].as_of, strlen(dates[i].as_of), &options.filter.as_of));
+    options.filter.certain = dates[i].certain;
+    styr_error_clear(&error);
+    ck_assert_msg(styr_outside_open(map, &options, &answer, &error) == dates[i].status, "%s: %s", dates[i].as_of, error.message);
+    ck_assert_int_eq(answer != NULL, dates[i].status == STYR_OK);
+    styr_outside_free(answer);
+  }
   styr_map_free(map);
 }
 END_TEST
@@ -699,7 +729,7 @@ static styr_map *altered_article(alter *change) {
     snprintf(path, sizeof path, "%s/%s.csv", folder, styr_table_name((styr_table)t));
     FILE *to = fopen(path, "w");
     if (!to) ck_abort_msg("cannot write %s", path);
-    styr_i_csv_open(&csv, &styr_i_libc, fd);
+    styr_i_csv_open(&csv, &styr_i_libc, fd, NULL);
     while (styr_i_csv_next(&csv) == CSV_RECORD) put_row(to, &csv, columns, styr_table_name((styr_table)t), change);
     styr_i_csv_close(&csv);
     fclose(to);
@@ -794,6 +824,7 @@ static void add_all(TCase *t) {
   tcase_add_loop_test(t, units_stand_under_the_nearest_organisation, 0, COUNT(units));
   tcase_add_loop_test(t, filter_decides_which_claims_and_ties_count, 0, COUNT(filters));
   tcase_add_loop_test(t, plan_and_body_are_found_or_asked_for, 0, COUNT(asked));
+  tcase_add_test(t, plan_that_is_not_in_force_has_no_outside);
   tcase_add_test(t, plan_without_a_body_anchors_all_the_same);
   tcase_add_test(t, many_plans_are_named_as_far_as_there_is_room);
   tcase_add_test(t, reasons_carry_the_ties_and_claims_they_rest_on);

@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
@@ -352,9 +353,10 @@ START_TEST(columns_that_styr_does_not_know_are_kept) {
 }
 END_TEST
 
-/* The reader takes the separator that stands most often in the header: the writer must not let a name outvote its commas. */
+/* The reader tells the separator by the header: no name of a column, however odd, may outvote the commas. */
 START_TEST(column_name_full_of_separators_is_read_back) {
-  static const char *const names[] = {"a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p", "a\tb\tc\td\te\tf\tg\th\ti\tj\tk\tl\tm\tn\to", ",,,", "\"\n\""};
+  static const char *const names[] = {"a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p", "a\tb\tc\td\te\tf\tg\th\ti\tj\tk\tl\tm\tn\to", ",,,", "\"\n\"",
+                                      "id;label;kind;sector;level;short;known;start;end;uri;note;id;label;kind;sector;level;short;known"};
   for (int i = 0; i < COUNT(names); i++) {
     const path folder = new_folder(), out = join(folder, "out");
     styr_map *map = new_map(NULL), *back = NULL;
@@ -450,6 +452,27 @@ START_TEST(cells_that_a_spreadsheet_would_run_are_neutralised) {
   ck_assert_ptr_nonnull(strstr(bare, "\nx,=1+1,,,,+1,,,,-1,@sum,\t=1,a=b,\"=\"\"a\"\",b\"\n"));
   free(safe);
   free(bare);
+  remove_folder(folder);
+}
+END_TEST
+
+START_TEST(negative_numbers_are_no_formulas_and_stay_readable) {
+  const path folder = new_folder(), out = join(folder, "out");
+  styr_map *map = new_map(NULL);
+  const styr_field tie[] = {{"from", "new"}, {"to", "new"}, {"type", "funds"}, {"amount", "-5"}, {"currency", "DKK"}, {"note", "-5"}};
+  const styr_field figure[] = {{"node", "new"}, {"order", "-2"}};
+  ck_ok(styr_map_add(map, STYR_TIES, tie, 6, NULL, NULL, &error), error);
+  ck_ok(styr_map_add(map, STYR_FIGURE, figure, 2, NULL, NULL, &error), error);
+  styr_package_options options = STYR_PACKAGE_OPTIONS_INIT;
+  options.spreadsheet_safe = true;
+  ck_ok(styr_package_write(map, out.text, &options, &error), error);
+  styr_map_free(map);
+  map = read_map(out);
+  char buffer[32];
+  ck_assert_str_eq(styr_map_cell(map, STYR_TIES, 1, "amount", buffer), "-5.00");
+  ck_assert_str_eq(styr_map_cell(map, STYR_TIES, 1, "note", buffer), "'-5");
+  ck_assert_str_eq(styr_map_cell(map, STYR_FIGURE, 0, "order", buffer), "-2");
+  styr_map_free(map);
   remove_folder(folder);
 }
 END_TEST
@@ -846,6 +869,28 @@ START_TEST(broken_file_is_reported_with_its_place) {
 }
 END_TEST
 
+/* A pipe that nobody writes to: opening it must not wait. The alarm only ends a reader that does. */
+START_TEST(pipe_in_the_place_of_a_file_does_not_hold_the_reader) {
+  static const char *const names[] = {"ties.csv", "claims.csv", "datapackage.json"};
+  for (int i = 0; i < COUNT(names); i++) {
+    const path folder = folder_with("id\na\n", "from,to,type\n"), file = join(folder, names[i]);
+    if ((remove(file.text) != 0 && errno != ENOENT) || mkfifo(file.text, 0644) != 0) ck_abort_msg("cannot make the pipe");
+    const pid_t child = fork();
+    if (child == 0) {
+      styr_map *map = NULL;
+      signal(SIGALRM, SIG_DFL);
+      alarm(10);
+      _exit(styr_package_read(folder.text, NULL, NULL, &map, NULL) < 0 && !map ? 0 : 1);
+    }
+    int status = 0;
+    if (child < 0 || waitpid(child, &status, 0) != child) ck_abort_msg("cannot fork");
+    remove_folder(folder);
+    ck_assert_msg(!WIFSIGNALED(status), "reading waits for the pipe %s", names[i]);
+    ck_assert_int_eq(WEXITSTATUS(status), 0);
+  }
+}
+END_TEST
+
 START_TEST(folder_without_its_two_tables_is_no_map) {
   const path folder = new_folder();
   styr_issues *issues = styr_issues_new(NULL);
@@ -970,6 +1015,23 @@ START_TEST(undeclared_terms_give_one_warning_each) {
 }
 END_TEST
 
+START_TEST(footnote_without_a_text_gives_a_warning) {
+  const path folder = folder_with("id\na\nb\n", "from,to,type\n");
+  write_file(folder, "figure.csv", "node,footnote\na,1\nb,7\n");
+  write_file(folder, "datapackage.json", own_json);
+  styr_issues *issues = styr_issues_new(NULL);
+  styr_map *map = NULL;
+  ck_ok(styr_package_read(folder.text, NULL, issues, &map, &error), error);
+  ck_assert_uint_eq(styr_issues_warnings(issues), 1);
+  ck_assert_str_eq(styr_issues_get(issues, 0).file, "figure.csv");
+  ck_assert_str_eq(styr_issues_get(issues, 0).column, "footnote");
+  ck_assert_ptr_nonnull(strstr(styr_issues_get(issues, 0).message, "\"7\""));
+  styr_map_free(map);
+  styr_issues_free(issues);
+  remove_folder(folder);
+}
+END_TEST
+
 START_TEST(issues_of_an_earlier_reading_do_not_spoil_the_next) {
   const path bad = folder_with("id\n", "from,to\n"), good = folder_with("id\na\n", "from,to,type\n");
   styr_issues *issues = styr_issues_new(NULL);
@@ -1049,6 +1111,7 @@ static void add_good(TCase *t) {
   tcase_add_test(t, keys_of_the_datapackage_that_styr_does_not_know_are_kept);
   tcase_add_test(t, package_texts_of_a_new_map_are_written_and_read);
   tcase_add_test(t, cells_that_a_spreadsheet_would_run_are_neutralised);
+  tcase_add_test(t, negative_numbers_are_no_formulas_and_stay_readable);
   tcase_add_test(t, column_names_that_a_spreadsheet_would_run_are_neutralised);
   tcase_add_test(t, writing_over_a_package_removes_stale_tables_and_keeps_other_files);
   tcase_add_test(t, empty_folder_is_filled);
@@ -1071,6 +1134,7 @@ static void add_failing(TCase *t) {
 
 static void add_broken(TCase *t) {
   tcase_add_loop_test(t, broken_file_is_reported_with_its_place, 0, COUNT(broken));
+  tcase_add_test(t, pipe_in_the_place_of_a_file_does_not_hold_the_reader);
   tcase_add_test(t, folder_without_its_two_tables_is_no_map);
   tcase_add_test(t, what_is_no_folder_cannot_be_read);
   tcase_add_test(t, file_that_may_not_be_read_is_an_io_error);
@@ -1078,6 +1142,7 @@ static void add_broken(TCase *t) {
   tcase_add_test(t, bad_row_is_the_only_one_reported);
   tcase_add_test(t, references_into_a_table_that_cannot_be_read_are_not_complained_about);
   tcase_add_test(t, undeclared_terms_give_one_warning_each);
+  tcase_add_test(t, footnote_without_a_text_gives_a_warning);
   tcase_add_test(t, issues_of_an_earlier_reading_do_not_spoil_the_next);
   tcase_add_test(t, file_is_replaced_whole_and_nothing_is_left_beside_it);
   tcase_add_test(t, file_that_cannot_be_replaced_is_left_alone);

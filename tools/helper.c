@@ -82,7 +82,8 @@ static long now_ms(void) {
   return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static bool take(int *fd, styr_buffer *to) {
+/* Read what there is. What goes beyond the buffer's limit is read and dropped, or ends the run: `drop` says which. */
+static bool take(int *fd, styr_buffer *to, bool drop) {
   char block[1 << 16];
   const ssize_t n = read(*fd, block, sizeof block);
   if (n < 0 && (errno == EINTR || errno == EAGAIN)) return true;
@@ -91,14 +92,14 @@ static bool take(int *fd, styr_buffer *to) {
     *fd = -1;
     return true;
   }
+  const size_t room = to->limit - to->size, kept = (size_t)n < room ? (size_t)n : room;
   const styr_sink sink = styr_buffer_sink(to);
-  return sink.write(sink.ctx, block, (size_t)n) == 0;
+  return sink.write(sink.ctx, block, kept) == 0 && (drop || kept == (size_t)n);
 }
 
 typedef enum outcome { PUMP_DONE, PUMP_SLOW, PUMP_LARGE, PUMP_FAILED } outcome;
 
-static outcome pump(helper_run *run, int to, int from, int complaints, styr_buffer *said) {
-  const long deadline = now_ms() + (long)run->seconds * 1000;
+static outcome pump(helper_run *run, long deadline, int to, int from, int complaints, styr_buffer *said) {
   size_t written = 0;
   outcome result = PUMP_DONE;
   fcntl(to, F_SETFL, O_NONBLOCK);
@@ -110,11 +111,8 @@ static outcome pump(helper_run *run, int to, int from, int complaints, styr_buff
       break;
     }
     if (poll(fds, 3, (int)left) < 0 && errno != EINTR) result = PUMP_FAILED;
-    if (fds[0].revents && !take(&from, &run->output)) result = PUMP_LARGE;
-    if (fds[1].revents && !take(&complaints, said)) { /* it says too much: hear no more */
-      close(complaints);
-      complaints = -1;
-    }
+    if (fds[0].revents && !take(&from, &run->output, false)) result = PUMP_LARGE;
+    if (fds[1].revents && !take(&complaints, said, true)) result = PUMP_FAILED;
     if (fds[2].revents) {
       const ssize_t n = written < run->input_size ? write(to, run->input + written, run->input_size - written) : -1;
       if (n > 0) written += (size_t)n;
@@ -130,12 +128,20 @@ static outcome pump(helper_run *run, int to, int from, int complaints, styr_buff
   return result;
 }
 
+/* The first line the helper said, without what a terminal would obey or could not show. */
+static void first_line(const char *said, char *out, size_t size) {
+  size_t n = 0;
+  while (*said && strchr("\n\r \t", *said)) said++;
+  for (const unsigned char *p = (const unsigned char *)said; *p && *p != '\n' && *p != '\r' && n + 2 < size; p++)
+    out[n++] = *p >= 0x20 && *p < 0x7F ? (char)*p : '?';
+  out[n] = '\0';
+}
+
 static styr_status tell(styr_error *error, const helper_run *run, const char *what, const char *said) {
+  char line[300];
+  first_line(said, line, sizeof line);
   error->status = STYR_ERR_BACKEND;
-  while (*said == '\n') said++;
-  const size_t n = strcspn(said, "\n");
-  snprintf(error->message, sizeof error->message, "%s %s%s%.*s; nothing was written", run->name, what, n ? ": " : "",
-           (int)(n > 300 ? 300 : n), said);
+  snprintf(error->message, sizeof error->message, "%s %s%s%s; nothing was written", run->name, what, *line ? ": " : "", line);
   return STYR_ERR_BACKEND;
 }
 
@@ -154,6 +160,17 @@ static styr_status judge(const helper_run *run, outcome result, int status, cons
   if (result == PUMP_FAILED || !WIFEXITED(status) || WEXITSTATUS(status) != 0) return tell(error, run, "failed", said);
   if (!run->output.size) return tell(error, run, "gave no output", said);
   return STYR_OK;
+}
+
+/* Wait for the child's end, which may come after it has closed its pipes. False when it takes too long. */
+static bool reap(pid_t child, long deadline, int *status) {
+  const struct timespec pause = {0, 2000000};
+  for (;;) {
+    const pid_t ended = waitpid(child, status, WNOHANG);
+    if (ended == child || (ended < 0 && errno != EINTR)) return true;
+    if (now_ms() >= deadline) return false;
+    nanosleep(&pause, NULL);
+  }
 }
 
 styr_status run_helper(helper_run *run, styr_error *error) {
@@ -180,10 +197,14 @@ styr_status run_helper(helper_run *run, styr_error *error) {
   styr_buffer said = STYR_BUFFER_INIT;
   said.limit = most_complaint;
   run->output.limit = most_output;
-  const outcome result = pump(run, in[1], out[0], err[0], &said);
-  if (result != PUMP_DONE) kill(child, SIGKILL);
+  const long deadline = now_ms() + (long)run->seconds * 1000;
+  outcome result = pump(run, deadline, in[1], out[0], err[0], &said);
   int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  if (result == PUMP_DONE && !reap(child, deadline, &status)) result = PUMP_SLOW;
+  if (result != PUMP_DONE) {
+    kill(child, SIGKILL);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  }
   const styr_status verdict = judge(run, result, status, said.bytes ? said.bytes : "", error);
   styr_buffer_free(&said);
   return verdict;

@@ -82,6 +82,7 @@ typedef struct reading {
   size_t item;
   bool bad;
   double width, height;
+  styr_i_strings ids;
 } reading;
 
 static void refuse(reading *r, const char *what) {
@@ -172,6 +173,17 @@ static bool read_points(reading *r, const json_t *array, double *points, styr_it
   return !r->bad;
 }
 
+/* False when out of memory. */
+static bool new_id(reading *r, const char *id) {
+  const size_t before = r->ids.count;
+  if (styr_i_intern(&r->ids, id, strlen(id)) == STYR_I_NOSTR) {
+    styr_i_nomem(r->error);
+    return false;
+  }
+  if (r->ids.count == before) refuse(r, "an id is given twice");
+  return true;
+}
+
 static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   const char *lines[STYR_I_MOST_LINES];
   double points[2 * STYR_I_MOST_CORNERS];
@@ -200,6 +212,7 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   item.star = read_flag(r, json, "star");
   item.arrow = read_flag(r, json, "arrow");
   if (!*item.id) refuse(r, "an id is missing");
+  if (!r->bad && !new_id(r, item.id)) return false;
   if (json_object_get(json, "lines")) read_lines(r, json_object_get(json, "lines"), lines, &item);
   if (item.line_count && item.font_size < 1) refuse(r, "a font size is missing");
   if (item.kind == STYR_ITEM_LINE) read_points(r, json_object_get(json, "points"), points, &item);
@@ -210,7 +223,7 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
 }
 
 static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error) {
-  reading r = {error, 0, false, 0, 0};
+  reading r = {.error = error};
   const json_t *items = json_object_get(root, "items");
   if (!json_is_object(root) || json_integer_value(json_object_get(root, "styr_scene")) != 1 || !json_is_array(items) ||
       json_array_size(items) > most_items) {
@@ -227,9 +240,12 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
     styr_i_nomem(error);
     return false;
   }
-  for (r.item = 1; r.item <= json_array_size(items) && !r.bad; r.item++)
-    if (!read_item(&r, json_array_get(items, r.item - 1), scene)) return false;
-  return !r.bad;
+  bool kept = styr_i_strings_init(&r.ids, &scene->a);
+  if (!kept) styr_i_nomem(error);
+  for (r.item = 1; r.item <= json_array_size(items) && !r.bad && kept; r.item++)
+    kept = read_item(&r, json_array_get(items, r.item - 1), scene);
+  styr_i_strings_done(&r.ids);
+  return kept && !r.bad;
 }
 
 styr_status styr_scene_read(const char *json, size_t size, styr_scene **out, styr_error *error) {

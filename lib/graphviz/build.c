@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+/* The label comes first. Its default is Graphviz's own, so that an empty one is written out: DOT leaves defaults away. */
 static const char *const node_attributes[] = {"label",     "shape",     "pos",   "width",    "height",   "fixedsize",
                                               "style",     "fillcolor", "color", "penwidth", "fontname", "fontsize",
                                               "fontcolor", "margin",    "id",    "class",    "URL"};
@@ -17,13 +18,17 @@ static const char *const font = FONT_FAMILIES, *const bold_font = FONT_FAMILIES 
 
 typedef struct building {
   Agraph_t *g;
-  double height;
+  double width, height;
   bool failed;
 } building;
 
+/* cgraph takes char * where it only reads and copies. */
+static char *lend(const char *text) {
+  return (char *)(uintptr_t)text;
+}
+
 static void set(building *b, void *object, const char *name, const char *value) {
-  /* cgraph takes char * and copies; the casts only drop const */
-  if (agset(object, (char *)(uintptr_t)name, (char *)(uintptr_t)value) != 0) b->failed = true;
+  if (agset(object, lend(name), lend(value)) != 0) b->failed = true;
 }
 
 static void set_number(building *b, void *object, const char *name, double value) {
@@ -105,11 +110,11 @@ static char *encode_link(const char *href) {
 /* ---- nodes ---- */
 
 static Agnode_t *add_node(building *b, const char *name) {
-  if (agnode(b->g, (char *)(uintptr_t)name, 0)) { /* ids are unique in a scene: a second one is an error */
+  if (agnode(b->g, lend(name), 0)) { /* ids are unique in a scene: a second one is an error */
     b->failed = true;
     return NULL;
   }
-  Agnode_t *n = agnode(b->g, (char *)(uintptr_t)name, 1);
+  Agnode_t *n = agnode(b->g, lend(name), 1);
   if (!n) b->failed = true;
   return n;
 }
@@ -132,7 +137,8 @@ static void add_shape(building *b, const styr_item *item) {
     set(b, n, "label", label);
     set(b, n, "shape", bare ? "plaintext" : item->star ? "star" : item->kind == STYR_ITEM_MARK ? "circle" : "box");
     /* a text's node is roomier than the text, so that its lines start at the left edge whatever font is at hand */
-    place(b, n, item->x, item->y, bare ? item->w * 1.25 + 8 : item->w, item->h);
+    const double roomy = fmin(item->w * 1.25 + 8, fmax(b->width - item->x, item->w));
+    place(b, n, item->x, item->y, bare ? roomy : item->w, item->h);
     set(b, n, "fixedsize", "true");
     set(b, n, "style", bare ? "solid" : "filled");
     set(b, n, "fillcolor", *item->fill ? item->fill : "#ffffff");
@@ -230,15 +236,15 @@ static void add_line(building *b, const styr_item *item, spline *s) {
   char ends[2][440];
   Agnode_t *from = NULL, *to = NULL;
   if (*item->from && *item->to) {
-    from = agnode(b->g, (char *)(uintptr_t)item->from, 0);
-    to = agnode(b->g, (char *)(uintptr_t)item->to, 0);
+    from = agnode(b->g, lend(item->from), 0);
+    to = agnode(b->g, lend(item->to), 0);
   } else {
     snprintf(ends[0], sizeof ends[0], "%s-from", item->id);
     snprintf(ends[1], sizeof ends[1], "%s-to", item->id);
     from = add_anchor(b, ends[0], item->points[0], item->points[1]);
     to = add_anchor(b, ends[1], item->points[2 * item->point_count - 2], item->points[2 * item->point_count - 1]);
   }
-  Agedge_t *e = from && to ? agedge(b->g, from, to, (char *)(uintptr_t)item->id, 1) : NULL;
+  Agedge_t *e = from && to ? agedge(b->g, from, to, lend(item->id), 1) : NULL;
   if (!e) {
     b->failed = true;
     return;
@@ -267,16 +273,16 @@ static void declare(building *b, double width, double height, unsigned dpi) {
       {"bgcolor", "#ffffff"}, {"outputorder", "edgesfirst"}, {"splines", "true"}, {"dpi", resolution}};
   for (size_t i = 0; i < sizeof graph / sizeof *graph; i++) {
     if (strcmp(graph[i][0], "dpi") == 0 && !dpi) continue;
-    if (!agattr(b->g, AGRAPH, (char *)(uintptr_t)graph[i][0], (char *)(uintptr_t)graph[i][1])) b->failed = true;
+    if (!agattr(b->g, AGRAPH, lend(graph[i][0]), lend(graph[i][1]))) b->failed = true;
   }
   for (size_t i = 0; i < sizeof node_attributes / sizeof *node_attributes; i++)
-    if (!agattr(b->g, AGNODE, (char *)(uintptr_t)node_attributes[i], (char *)(uintptr_t) "")) b->failed = true;
+    if (!agattr(b->g, AGNODE, lend(node_attributes[i]), lend(i ? "" : "\\N"))) b->failed = true;
   for (size_t i = 0; i < sizeof edge_attributes / sizeof *edge_attributes; i++)
-    if (!agattr(b->g, AGEDGE, (char *)(uintptr_t)edge_attributes[i], (char *)(uintptr_t) "")) b->failed = true;
+    if (!agattr(b->g, AGEDGE, lend(edge_attributes[i]), lend(""))) b->failed = true;
 }
 
 Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi) {
-  building b = {agopen((char *)(uintptr_t) "figure", Agdirected, NULL), styr_scene_height(scene), false};
+  building b = {agopen(lend("figure"), Agdirected, NULL), styr_scene_width(scene), styr_scene_height(scene), false};
   spline *s = malloc(sizeof *s);
   if (!b.g || !s) {
     free(s);

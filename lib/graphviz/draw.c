@@ -67,18 +67,6 @@ static styr_status write_dot(Agraph_t *g, const styr_sink *sink, styr_error *err
   return result == 0 ? STYR_OK : fail(error, STYR_ERR_BACKEND, "Graphviz could not write DOT: %s", said);
 }
 
-/* cairo puts the time into a PDF; the same input shall give the same bytes. The date keeps its length, since a PDF
- * counts its bytes. */
-static void fix_pdf_date(char *bytes, unsigned size) {
-  static const char key[] = "/CreationDate (D:", fixed[] = "20000101000000";
-  for (unsigned i = 0; i + sizeof key + sizeof fixed < size; i++) {
-    if (memcmp(bytes + i, key, sizeof key - 1) != 0) continue;
-    char *date = bytes + i + sizeof key - 1;
-    for (size_t k = 0; k < sizeof fixed - 1 && date[k] >= '0' && date[k] <= '9'; k++) date[k] = fixed[k];
-    return;
-  }
-}
-
 static styr_status render(Agraph_t *g, styr_picture picture, const styr_sink *sink, styr_error *error) {
   if (!context) context = gvContext();
   if (!context) return fail(error, STYR_ERR_BACKEND, "Graphviz could not start: %s", said);
@@ -91,7 +79,7 @@ static styr_status render(Agraph_t *g, styr_picture picture, const styr_sink *si
   } else if (picture == STYR_PICTURE_SVG) {
     if (!styr_g_polish_svg(bytes, size, sink)) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
   } else {
-    if (picture == STYR_PICTURE_PDF) fix_pdf_date(bytes, size);
+    if (picture == STYR_PICTURE_PDF) size = (unsigned)styr_g_fix_pdf_date(bytes, size);
     if (sink->write(sink->ctx, bytes, size) != 0) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
   }
   gvFreeRenderData(bytes);

@@ -16,6 +16,9 @@ Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi);
 /* polish.c: what gvc wrote as SVG, with drawn hyphens. False when the sink fails. */
 bool styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink);
 
+/* pdf.c: the time taken out of what cairo wrote as PDF, in place. Returns the new size. */
+size_t styr_g_fix_pdf_date(char *bytes, size_t size);
+
 /* What stands for a break inside a word in a label: a soft hyphen and a visible one. */
 #define SOFT_HYPHEN "\xC2\xAD"
 #define HYPHEN      "\xE2\x80\x90"

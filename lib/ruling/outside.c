@@ -183,27 +183,27 @@ static bool spoken_against(audit *w, styr_reason *r, styr_tie tie) {
   return any;
 }
 
-static void hidden_ties_of(audit *w, styr_reason *r, styr_node node, const uint32_t *hidden, size_t count, against *result) {
+static void hidden_ties_of(audit *w, styr_reason *r, styr_node node, bool money, const uint32_t *hidden, size_t count, against *result) {
   for (size_t i = 0; i < count; i++) {
     const styr_tie tie = {hidden[i]};
+    if (is_money(w->map, tie) != money) continue;
     const bool forward = styr_tie_ruling(w->map, tie) == STYR_RULING_FORWARD;
     if (styr_node_same(forward ? styr_tie_to(w->map, tie) : styr_tie_from(w->map, tie), node)) result->denied |= spoken_against(w, r, tie);
   }
 }
 
-static styr_reason reason_begin(audit *w, const char *code) {
-  (void)w;
+static styr_reason reason_begin(const char *code) {
   const styr_reason r = {code, STYR_UNKNOWN, NULL, 0, NULL, 0};
   return r;
 }
 
 static styr_standing judge_anchoring(audit *w, styr_node node, const uint32_t *hidden, size_t hidden_count, styr_reason *r) {
   const uint32_t place = styr_graph_place(w->graph, node);
-  *r = reason_begin(w, "not_anchored");
+  *r = reason_begin("not_anchored");
   if (w->sure[place]) add_path(w, r, w->sure, w->sure_from, place);
   else if (w->maybe[place]) add_path(w, r, w->maybe, w->maybe_from, place);
   against a = denials_of(w, r, node, false, NULL);
-  hidden_ties_of(w, r, node, hidden, hidden_count, &a);
+  hidden_ties_of(w, r, node, false, hidden, hidden_count, &a);
   if (w->sure[place] && !a.denied) r->value = STYR_NO;
   else if (a.denied && !a.doubted && !w->maybe[place]) r->value = STYR_YES;
   return r->value == STYR_NO ? STYR_STANDING_IN : r->value == STYR_YES ? STYR_STANDING_OUT : STYR_STANDING_UNKNOWN;
@@ -214,8 +214,8 @@ static bool is_plan_money(const audit *w, styr_tie tie) {
                                    styr_node_same(styr_tie_from(w->map, tie), w->answer->plan));
 }
 
-static void judge_money(audit *w, styr_node node, const uint8_t *payers, styr_reason *r) {
-  *r = reason_begin(w, "no_plan_money");
+static void judge_money(audit *w, styr_node node, const uint8_t *payers, const uint32_t *hidden, size_t hidden_count, styr_reason *r) {
+  *r = reason_begin("no_plan_money");
   bool receives = false, contested = false;
   size_t count;
   const styr_arc *arcs = styr_graph_in(w->graph, styr_graph_place(w->graph, node), &count);
@@ -225,7 +225,8 @@ static void judge_money(audit *w, styr_node node, const uint8_t *payers, styr_re
     else receives = true;
     add_tie(w, r, arcs[i].tie);
   }
-  const against a = denials_of(w, r, node, true, payers);
+  against a = denials_of(w, r, node, true, payers);
+  hidden_ties_of(w, r, node, true, hidden, hidden_count, &a);
   if (receives && !a.denied) r->value = STYR_NO;
   else if (a.denied && !a.doubted && !receives && !contested) r->value = STYR_YES;
 }
@@ -238,13 +239,10 @@ static bool survey(audit *w, uint8_t *payers, uint32_t **hidden, size_t *hidden_
   payers[styr_graph_place(w->graph, w->answer->plan)] = 1;
   for (uint32_t i = 0; i < styr_map_count(w->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
-    if (is_plan_money(w, tie)) {
-      payers[styr_graph_place(w->graph, styr_tie_from(w->map, tie))] = 1;
-      continue;
-    }
     const styr_ruling ruling = styr_tie_ruling(w->map, tie);
-    if (ruling == STYR_RULING_NONE || is_money(w->map, tie)) continue;
-    if (!is_anchor(w, ruling == STYR_RULING_FORWARD ? styr_tie_from(w->map, tie) : styr_tie_to(w->map, tie))) continue;
+    if (is_plan_money(w, tie)) payers[styr_graph_place(w->graph, styr_tie_from(w->map, tie))] = 1;
+    else if (ruling == STYR_RULING_NONE || is_money(w->map, tie)) continue;
+    else if (!is_anchor(w, ruling == STYR_RULING_FORWARD ? styr_tie_from(w->map, tie) : styr_tie_to(w->map, tie))) continue;
     if (!styr_tie_valid(w->map, tie, w->filter) || styr_tie_verdict(w->map, tie, w->filter) != STYR_NO) continue;
     if (!STYR_I_GROW(&w->answer->a, *hidden, cap, *hidden_count + 1)) return false;
     (*hidden)[(*hidden_count)++] = i;
@@ -279,7 +277,7 @@ static bool place_all(audit *w, const uint8_t *payers, const uint32_t *hidden, s
     head[i] = counts ? styr_i_organisation_of(w->graph, node) : (styr_node){STYR_NODE_NONE_REF};
     styr_reason *r = o->reasons + i * reason_count;
     all[i] = (styr_placing){node, judge_anchoring(w, node, hidden, hidden_count, &r[0]), r, reason_count, NULL, 0};
-    judge_money(w, node, payers, &r[1]);
+    judge_money(w, node, payers, hidden, hidden_count, &r[1]);
     if (counts && !styr_node_same(head[i], node)) unit_at[head[i].ref + 1]++;
   }
   if (ok && !w->nomem) {

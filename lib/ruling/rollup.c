@@ -1,38 +1,54 @@
 /* SPDX-License-Identifier: MIT */
 /* Roll-up: which organisation a unit belongs to. Only kinds of family `unit` climb, along membership ties that transmit
- * rule (part_of), to the nearest actor that is no unit; a ministry, a group or a person above is not an umbrella, so the
- * unit then stands alone. Of several ties upward the best founded counts, then the first in file order. */
+ * rule (part_of), to the nearest actor that is no unit; a ministry, a group or a person above is not an umbrella, so that
+ * the unit then stands alone. Of several organisations equally near the best founded tie counts, then the first in file
+ * order. Circles of units end the search. */
 #include "ruling_i.h"
 
 static bool is_unit(const styr_map *map, styr_node node) {
   return strcmp(styr_node_kind_family(map, node), "unit") == 0;
 }
 
-static styr_node above(const styr_graph *g, styr_node node) {
-  const styr_map *map = styr_graph_map(g);
+static bool is_umbrella(const styr_map *map, styr_node node) {
+  static const char *const none[] = {"ministry", "group", "person"};
+  return styr_i_is_organisation_like(map, node) && !is_unit(map, node) && !styr_i_text_in(styr_node_kind_family(map, node), none, 3, NULL);
+}
+
+enum { most_units = 64 }; /* above one another: real fields have two or three */
+
+typedef struct climb {
+  const styr_graph *g;
+  styr_node units[most_units]; /* met so far, nearest first */
   size_t count;
-  const styr_arc *arcs = styr_graph_out(g, styr_graph_place(g, node), &count);
-  styr_node best = {STYR_NODE_NONE_REF};
-  int rank = -1;
+  styr_node best;
+  int rank;
+} climb;
+
+static void look_up(climb *c, styr_node from) {
+  const styr_map *map = styr_graph_map(c->g);
+  size_t count;
+  const styr_arc *arcs = styr_graph_out(c->g, styr_graph_place(c->g, from), &count);
   for (size_t i = 0; i < count; i++) {
     if (styr_tie_ruling(map, arcs[i].tie) != STYR_RULING_BACKWARD || strcmp(styr_tie_family(map, arcs[i].tie), "membership") != 0) continue;
-    const int r = styr_grade_rank(styr_tie_grade(map, arcs[i].tie));
-    if (r <= rank) continue;
-    rank = r;
-    best = styr_graph_node(g, arcs[i].place);
+    const styr_node above = styr_graph_node(c->g, arcs[i].place);
+    const int rank = styr_grade_rank(styr_tie_grade(map, arcs[i].tie));
+    if (is_umbrella(map, above) && rank > c->rank) {
+      c->best = above;
+      c->rank = rank;
+    }
+    bool met = !is_unit(map, above) || c->count == most_units;
+    for (size_t k = 0; k < c->count && !met; k++) met = styr_node_same(c->units[k], above);
+    if (!met) c->units[c->count++] = above;
   }
-  return best;
 }
 
 styr_node styr_i_organisation_of(const styr_graph *g, styr_node node) {
-  const styr_map *map = styr_graph_map(g);
-  styr_node at = node;
-  for (uint32_t steps = styr_graph_places(g); is_unit(map, at); steps--) {
-    at = above(g, at);
-    if (!styr_node_exists(at) || !steps || styr_node_is_text(at)) return node;
-  }
-  static const char *const no_umbrella[] = {"ministry", "group", "person"};
-  return styr_i_text_in(styr_node_kind_family(map, at), no_umbrella, 3, NULL) ? node : at;
+  if (!is_unit(styr_graph_map(g), node)) return node;
+  climb c = {g, {node}, 1, node, -1};
+  size_t done = 0;
+  while (done < c.count && c.rank < 0) /* all units of one height before the next */
+    for (const size_t end = c.count; done < end; done++) look_up(&c, c.units[done]);
+  return c.best;
 }
 
 bool styr_i_is_organisation_like(const styr_map *map, styr_node node) {
