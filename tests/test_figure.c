@@ -429,7 +429,7 @@ static void assert_no_box_crossed(const styr_scene *scene, bool but_bars) {
         const styr_item way = {
             .x = fmin(p[0], p[2]) - 0.05, .y = fmin(p[1], p[3]) - 0.05, .w = fabs(p[0] - p[2]) + 0.1, .h = fabs(p[1] - p[3]) + 0.1};
         const styr_item inside = {.x = box.x + 0.2, .y = box.y + 0.2, .w = box.w - 0.4, .h = box.h - 0.4};
-        ck_assert_msg(!overlap(&way, &inside), "%s, from %s to %s, runs through %s", line.id, line.from, line.to, box.id);
+        ck_assert_msg(!overlap(&way, &inside), "%s, from %s to %s, runs through %s (%s)", line.id, line.from, line.to, box.id, box.classes);
       }
     }
   }

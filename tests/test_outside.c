@@ -75,7 +75,7 @@ static void put_placing(styr_i_out *o, const styr_map *map, const styr_placing *
 static char *text_of(const styr_map *map, const styr_outside *answer) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true};
+  styr_i_out o = {&sink, false, true, false};
   sink.write(sink.ctx, "", 0);
   for (size_t i = 0; i < styr_outside_count(answer); i++) {
     const styr_placing *p = styr_outside_get(answer, i);
@@ -173,7 +173,7 @@ static const question anchoring[] = {
 static void ask(const question *q) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true};
+  styr_i_out o = {&sink, false, true, false};
   styr_i_putf(&o, "body=in/unknown%s%s", *q->answer ? " " : "", q->answer);
   styr_map *map = map_of(PLAN);
   add_lines(map, q->script);
@@ -589,7 +589,7 @@ static char *of_standing(const styr_map *map, const styr_outside_options *option
   styr_outside *answer = NULL;
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true};
+  styr_i_out o = {&sink, false, true, false};
   styr_error_clear(&error);
   ck_ok(styr_outside_open(map, options, &answer, &error), error);
   sink.write(sink.ctx, "", 0);
@@ -701,7 +701,7 @@ static int remove_one(const char *name, const struct stat *st, int type, struct 
 static void put_row(FILE *to, styr_i_csv *csv, char (*columns)[64], const char *file, alter *change) {
   styr_buffer row = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&row);
-  styr_i_out o = {&sink, false, true};
+  styr_i_out o = {&sink, false, true, false};
   bool keep = true;
   for (size_t i = 0; i < csv->count; i++) {
     styr_buffer cell = STYR_BUFFER_INIT;
@@ -770,7 +770,7 @@ static bool renamed(const char *file, const char *column, styr_buffer *cell) {
   if (!cell->size || strcmp(file, "vocabulary") == 0 || !styr_i_text_in(column, columns, COUNT(columns), NULL)) return true;
   styr_buffer fresh = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&fresh);
-  styr_i_out o = {&sink, false, true};
+  styr_i_out o = {&sink, false, true, false};
   const bool about = strcmp(column, "about") == 0;
   const char *p = cell->bytes;
   size_t part = 0;

@@ -270,7 +270,7 @@ typedef enum styr_meta {
 #define STYR_META_COUNT 6
 /** Get such a text; "" when not set. Borrowed. */
 STYR_API const char *styr_map_meta(const styr_map *map, styr_meta which);
-/** Set it; @p text is copied, NULL empties it. */
+/** Set it; @p text is copied, NULL empties it. @return STYR_OK, STYR_ERR_DATA when it is not UTF-8, STYR_ERR_NOMEM. */
 STYR_API styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error);
 /** The text of a figure footnote by its mark, e.g. "3"; "" when there is none. */
 STYR_API const char *styr_map_footnote(const styr_map *map, const char *mark);

@@ -90,6 +90,7 @@ typedef struct styr_i_out { /* remembers a failing sink, so that callers check o
   const styr_sink *sink;
   bool failed;
   bool first; /* JSON: no comma due before the next item */
+  bool plain; /* text for a terminal: control characters become U+FFFD */
 } styr_i_out;
 
 void styr_i_put(styr_i_out *o, const char *text);

@@ -118,7 +118,7 @@ styr_status styr_issues_write(const styr_issues *issues, styr_format format, con
 
 styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, styr_severity least, size_t most, const styr_sink *sink,
                                    styr_error *error) {
-  styr_i_out o = {sink, false, true};
+  styr_i_out o = {sink, false, true, false};
   if (format == STYR_FORMAT_JSON) styr_i_json_open(&o, NULL, '[');
   if (format == STYR_FORMAT_CSV) styr_i_put(&o, "severity,file,row,column,message\n");
   for (size_t i = 0; i < issues->count && most; i++) {

@@ -27,8 +27,28 @@ void styr_buffer_free(styr_buffer *buffer) {
   buffer->size = buffer->capacity = 0;
 }
 
-void styr_i_putn(styr_i_out *o, const char *text, size_t length) {
+static void send(styr_i_out *o, const char *text, size_t length) {
   if (!o->failed && length && o->sink->write(o->sink->ctx, text, length) != 0) o->failed = true;
+}
+
+/* How many bytes at p are a control character that a terminal might obey; line ends are not. */
+static size_t control(const char *p, const char *end) {
+  const unsigned char c = (unsigned char)*p;
+  if ((c < 0x20 && c != '\n') || c == 0x7F) return 1;
+  return c == 0xC2 && p + 1 < end && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0 ? 2 : 0;
+}
+
+void styr_i_putn(styr_i_out *o, const char *text, size_t length) {
+  const char *from = text, *end = text + length;
+  for (const char *p = text; o->plain && p < end; p++) {
+    const size_t n = control(p, end);
+    if (!n) continue;
+    send(o, from, (size_t)(p - from));
+    send(o, "\xEF\xBF\xBD", 3); /* U+FFFD */
+    from = p + n;
+    p += n - 1;
+  }
+  send(o, from, (size_t)(end - from));
 }
 
 void styr_i_put(styr_i_out *o, const char *text) {

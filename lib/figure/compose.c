@@ -15,13 +15,13 @@ typedef struct composing {
 
 #define INK  "#1d2733"
 #define SOFT "#5b6673"
-#define STAR "#b3261e"
+#define STAR "#1d2733"
 
 typedef struct sector_style {
   const char *sector, *fill, *stroke;
 } sector_style;
 static const sector_style sectors[] = {
-    {"public", "#cfe0f1", "#2f5f8f"}, {"private", "#fbe3bf", "#a8681a"}, {"international", "#d8ecd4", "#44793c"},
+    {"public", "#b9d3ec", "#2f5f8f"}, {"private", "#fdebcd", "#a8681a"}, {"international", "#eaf5e6", "#44793c"},
     {"mixed", "#e6dcf2", "#6b4a97"},  {"unknown", "#ececec", "#7a7a7a"}, {"", "#f4f4f4", "#7a7a7a"},
 };
 
@@ -341,8 +341,8 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   size_t denied = 0;
   for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied;
   if (denied && n < most) {
-    snprintf(texts[n], sizeof texts[n],
-             da ? "Uden forbindelse til bjælken: afvist i en kilde (%zu)" : "Not tied to the bar: denied in a source (%zu)", denied);
+    snprintf(texts[n], sizeof texts[n], da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
+             denied);
     out[n] = (entry){texts[n], 0, &denied_style};
     n++;
   }
@@ -362,7 +362,11 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   }
   for (size_t k = 0; k < f->line_count && n < most; k++) { /* lines into a bar carry a head: say what they are */
     if (!f->boxes[f->lines[k].to].bar || f->lines[k].bare) continue;
-    out[n++] = (entry){styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang), 3, &styles[f->lines[k].style]};
+    snprintf(texts[n], sizeof texts[n], "%.90s %.90s", styr_node_label(f->map, f->boxes[f->lines[k].from].node, f->lang),
+             styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang));
+    texts[n][styr_i_utf8_cut(texts[n], strlen(texts[n]), sizeof texts[n] - 4)] = '\0';
+    out[n] = (entry){texts[n], 3, &styles[f->lines[k].style]};
+    n++;
     break;
   }
   if (f->hidden && n < most) {

@@ -40,7 +40,7 @@ typedef struct styr_i_box {
 
 typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_BARE } styr_i_style;
 
-typedef enum styr_i_x { X_CENTRE, X_LEFT, X_RIGHT, X_ASIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
+typedef enum styr_i_x { X_CENTRE, X_LEFT, X_RIGHT, X_ASIDE, X_BESIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
 typedef enum styr_i_y { Y_IN, Y_OUT, Y_TOP, Y_BOTTOM, Y_CHANNEL } styr_i_y;
 
 /* A corner of a line before anything has coordinates: relative to a box, or on a track of a gutter or channel. */

@@ -52,11 +52,16 @@ static uint32_t first_column(const styr_i_figure *f, const styr_i_box *b) {
   return b->head ? f->lanes[b->lane].first : b->column;
 }
 
+/* Where a line hangs from a head: a column, never a gutter. */
+static uint32_t middle_column(const styr_i_figure *f, const styr_i_box *b) {
+  return (first_column(f, b) + last_column(f, b)) / 2;
+}
+
 static long column_ordinal(const styr_i_figure *f, const styr_i_corner *c) {
   switch (c->x) {
   case X_LEFT_GUTTER: return (long)c->x_at * 10 + 1;
   case X_RIGHT_GUTTER: return (long)c->x_at * 10 + 9;
-  default: return (long)(first_column(f, &f->boxes[c->x_at]) + last_column(f, &f->boxes[c->x_at])) * 5 + 5;
+  default: return (long)middle_column(f, &f->boxes[c->x_at]) * 10 + 5;
   }
 }
 
@@ -98,6 +103,17 @@ static bool head_above(const styr_i_figure *f, const styr_i_box *bar, const styr
 static void from_bar(styr_i_figure *f, styr_i_line *l) {
   const styr_i_box *bar = &f->boxes[l->from], *to = &f->boxes[l->to];
   uint32_t below = 0;
+  const uint32_t apart = to->band > bar->band ? to->band - bar->band : bar->band - to->band;
+  if (to->bar && apart > 1) { /* past everything between, at the field's right edge */
+    corner(l, X_RIGHT_GUTTER, f->columns - 1, to->band > bar->band ? Y_BOTTOM : Y_TOP, l->from);
+    corner(l, X_RIGHT_GUTTER, f->columns - 1, to->band > bar->band ? Y_TOP : Y_BOTTOM, l->to);
+    return;
+  }
+  if (to->bar && to->band < bar->band) {
+    corner(l, X_CENTRE, l->to, Y_TOP, l->from);
+    corner(l, X_CENTRE, l->to, Y_BOTTOM, l->to);
+    return;
+  }
   if (to->band < bar->band) { /* a bar beneath what it rules: up its gutter */
     corner(l, X_LEFT_GUTTER, first_column(f, to), Y_TOP, l->from);
     corner(l, X_LEFT_GUTTER, first_column(f, to), Y_IN, l->to);
@@ -125,7 +141,7 @@ static void from_bar(styr_i_figure *f, styr_i_line *l) {
 /* Into a head or a bar: beside its middle, from above or from beneath, whichever side the channel lies on. */
 static void into_broad(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   const styr_i_box *to = &f->boxes[l->to];
-  const styr_i_x x = to->bar ? X_RIGHT_GUTTER : X_ASIDE;
+  const styr_i_x x = to->bar ? X_RIGHT_GUTTER : X_BESIDE;
   const uint32_t at = to->bar ? last_column(f, &f->boxes[l->from]) : l->to;
   corner(l, x, at, Y_CHANNEL, band);
   corner(l, x, at, band < to->band ? Y_TOP : Y_BOTTOM, l->to);
@@ -165,7 +181,7 @@ static void leave_head(styr_i_figure *f, styr_i_line *l, uint32_t band) {
 
 static void into_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   const styr_i_box *to = &f->boxes[l->to];
-  if (band + 1 == to->band && to->slot == 0 && f->boxes[l->from].head) {
+  if (band + 1 == to->band && to->slot == 0 && f->boxes[l->from].head && f->boxes[l->from].lane == to->lane) {
     corner(l, X_CENTRE, l->to, Y_CHANNEL, band);
     corner(l, X_CENTRE, l->to, Y_TOP, l->to);
     return;
@@ -379,11 +395,13 @@ static double track_at(const styr_i_figure *f, uint32_t resource, uint32_t net) 
 
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *l, const styr_i_corner *c, double *x, double *y) {
   const styr_i_box *bx = &f->boxes[c->x_at < f->box_count ? c->x_at : 0], *by = &f->boxes[c->y_at < f->box_count ? c->y_at : 0];
+  const double hang = bx->head ? f->column_x[middle_column(f, bx)] + f->column_w / 2 : bx->x + bx->w / 2;
   switch (c->x) {
-  case X_CENTRE: *x = bx->x + bx->w / 2; break;
+  case X_CENTRE: *x = hang; break;
   case X_LEFT: *x = bx->x; break;
   case X_RIGHT: *x = bx->x + bx->w; break;
-  case X_ASIDE: *x = bx->x + bx->w / 2 + fmin(14, bx->w / 5); break;
+  case X_ASIDE: *x = hang + fmin(14, f->column_w / 5); break;
+  case X_BESIDE: *x = hang - fmin(14, f->column_w / 5); break;
   case X_RIGHT_GUTTER: *x = f->column_x[c->x_at] + f->column_w + 4 + track_at(f, right_gutter(f, c->x_at), l->net); break;
   case X_LEFT_GUTTER: *x = f->column_x[c->x_at] - 4.5 - track_at(f, left_gutter(f, c->x_at), l->net); break;
   }

@@ -181,6 +181,8 @@ static Agnode_t *add_anchor(building *b, const char *name, double x, double y) {
 
 /* ---- edges ---- */
 
+enum { MOST_POINTS = 64 };
+
 typedef struct spline {
   char text[4096];
   size_t used;
@@ -249,8 +251,16 @@ static void add_line(building *b, const styr_item *item, spline *s) {
     b->failed = true;
     return;
   }
+  /* A broken line is drawn from its end, so that a dash touches the ruled box, however short the last piece is. */
+  double turned[2 * MOST_POINTS];
+  const double *points = item->points;
+  if (item->dash != STYR_STROKE_SOLID && !item->arrow && item->point_count <= MOST_POINTS) {
+    for (size_t i = 0; i < item->point_count; i++)
+      memcpy(turned + 2 * i, item->points + 2 * (item->point_count - 1 - i), 2 * sizeof *turned);
+    points = turned;
+  }
   s->height = b->height;
-  trace(s, item->points, item->point_count, item->arrow);
+  trace(s, points, item->point_count, item->arrow);
   set(b, e, "pos", s->text);
   set(b, e, "color", *item->stroke ? item->stroke : "#000000");
   set_number(b, e, "penwidth", item->stroke_width);

@@ -55,34 +55,37 @@ static const char *first_line(const char *p, const char *end) {
   return p;
 }
 
-static bool is_column(const styr_i_schema *schema, const char *from, const char *to) {
+/* The schema's column of that name as a bit, or none. */
+static uint32_t column_bit(const styr_i_schema *schema, const char *from, const char *to) {
   while (from < to && (*from == '"' || *from == '\r')) from++;
   while (from < to && (to[-1] == '"' || to[-1] == '\r')) to--;
   for (size_t i = 0; schema && i < schema->count; i++)
     if (strlen(schema->columns[i].name) == (size_t)(to - from) && memcmp(schema->columns[i].name, from, (size_t)(to - from)) == 0)
-      return true;
-  return false;
+      return 1u << i;
+  return 0;
 }
 
-/* The separator is the candidate that gives the most columns known by name; among equals the one that the first line
- * holds most often outside quotes; then the comma. */
+/* The separator is the candidate that gives the most columns known by name, the comma first; where none is known, the
+ * one that the first line holds most often outside quotes. */
 static char detect(const styr_i_schema *schema, const char *p, const char *end) {
   static const char candidates[] = {',', ';', '\t'};
   size_t best_known = 0, best_count = 0;
   char best = ',';
   end = first_line(p, end);
   for (size_t i = 0; i < sizeof candidates; i++) {
-    size_t known = 0, count = 0;
+    size_t count = 0;
+    uint32_t seen = 0;
     bool quoted = false;
     const char *from = p;
     for (const char *q = p; q <= end; q++) {
       if (q < end && *q == '"') quoted = !quoted;
       if (q < end && (quoted || *q != candidates[i])) continue;
-      known += is_column(schema, from, q);
+      seen |= column_bit(schema, from, q);
       count += q < end;
       from = q + 1;
     }
-    if (known < best_known || (known == best_known && count <= best_count)) continue;
+    const size_t known = (size_t)__builtin_popcount(seen);
+    if (known < best_known || (known == best_known && (known || count <= best_count))) continue;
     best_known = known;
     best_count = count;
     best = candidates[i];

@@ -45,7 +45,7 @@ static styr_status take_texts(styr_map *map, const json_t *root, styr_error *err
 static char *slurp(int dir, size_t *size, styr_status *status, styr_error *error) {
   struct stat st;
   *size = 0;
-  const int fd = openat(dir, file_name, O_RDONLY | O_CLOEXEC);
+  const int fd = openat(dir, file_name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) {
     if (errno != ENOENT) *status = styr_i_fail(error, STYR_ERR_IO, "cannot open %s: %s", file_name, strerror(errno));
     return NULL;

@@ -157,7 +157,7 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, styr_iss
   reading r = {.map = map, .issues = issues, .table = table, .error = error};
   snprintf(r.file, sizeof r.file, "%s.csv", styr_table_name(table));
   struct stat st;
-  const int fd = openat(dir, r.file, O_RDONLY | O_CLOEXEC);
+  const int fd = openat(dir, r.file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) {
     if (errno != ENOENT) return styr_i_fail(error, STYR_ERR_IO, "cannot open %s: %s", r.file, strerror(errno));
     if (table != STYR_ACTORS && table != STYR_TIES) return STYR_OK;

@@ -78,6 +78,7 @@ const char *styr_map_meta(const styr_map *map, styr_meta which) {
 
 styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error) {
   if ((unsigned)which >= STYR_META_COUNT) return styr_i_fail(error, STYR_ERR_ARG, "there is no such package text");
+  if (text && !styr_i_utf8_valid(text, strlen(text))) return styr_i_fail(error, STYR_ERR_DATA, "the text is not UTF-8");
   const uint32_t id = styr_i_intern(&map->strings, text ? text : "", text ? strlen(text) : 0);
   if (id == STYR_I_NOSTR) return styr_i_nomem(error);
   map->meta[which] = id;
@@ -91,6 +92,8 @@ const char *styr_map_footnote(const styr_map *map, const char *mark) {
 }
 
 styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *text, styr_error *error) {
+  if (!styr_i_utf8_valid(mark, strlen(mark)) || !styr_i_utf8_valid(text, strlen(text)))
+    return styr_i_fail(error, STYR_ERR_DATA, "the text is not UTF-8");
   const uint32_t m = styr_i_intern(&map->strings, mark, strlen(mark)), t = styr_i_intern(&map->strings, text, strlen(text));
   if (m == STYR_I_NOSTR || t == STYR_I_NOSTR) return styr_i_nomem(error);
   for (size_t i = 0; i < map->footnote_count; i++) {

@@ -66,6 +66,7 @@ static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *bod
   for (size_t i = 0; i < count; i++) {
     if (strcmp(styr_tie_type(map, arcs[i].tie), "coordinates") != 0) continue;
     const styr_node holder = styr_graph_node(g, arcs[i].place);
+    if (styr_node_is_text(holder)) continue;
     if (styr_node_exists(found) && !styr_node_same(found, holder))
       return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "several actors coordinate %s (%s, %s): name the coordinating body",
                          styr_node_id(map, plan), styr_node_id(map, found), styr_node_id(map, holder));

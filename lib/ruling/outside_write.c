@@ -162,7 +162,7 @@ static void write_text(writing *w) {
 }
 
 styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
-  writing w = {answer, answer->map, lang, {sink, false, true}};
+  writing w = {answer, answer->map, lang, {sink, false, true, format == STYR_FORMAT_TEXT}};
   switch (format) {
   case STYR_FORMAT_TEXT: write_text(&w); break;
   case STYR_FORMAT_JSON: write_json(&w); break;
