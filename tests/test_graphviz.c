@@ -15,7 +15,7 @@
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
 /* What Graphviz and the font libraries keep for the life of the process: see tools/styr-figure.c. */
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) {
   return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:gvContext\nleak:gvLayout\nleak:gvRenderData\nleak:libgvc\n"
          "leak:libgvplugin\nleak:libexpat\n";

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""The README tells the truth: the figure it shows is what the tool draws, its commands run, and what it links to is there.
+
+usage: check_docs.py STYR SOURCE-DIR
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+failures = []
+checks = 0
+
+
+def check(ok, text):
+    global checks
+    checks += 1
+    if not ok:
+        failures.append(text)
+
+
+def run(styr, line, folder):
+    words = line.split("#")[0].split()
+    words[0] = styr
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def main(styr, source):
+    with open(os.path.join(source, "README.md"), encoding="utf-8") as f:
+        readme = f.read()
+    with tempfile.TemporaryDirectory() as scratch:
+        shutil.copytree(os.path.join(source, "data"), os.path.join(scratch, "data"))
+        lines = [line for block in re.findall(r"```sh\n(.*?)```", readme, re.S) for line in block.splitlines() if line.startswith("styr ")]
+        check(len(lines) >= 6, f"only {len(lines)} commands in the README")
+        figures = os.path.exists(os.path.join(os.path.dirname(styr), "styr-figure"))
+        for line in lines:
+            if " figure " in line and not figures:
+                print(f"SKIP without styr-figure: {line}")
+                continue
+            done = run(styr, line, scratch)
+            check(done.returncode == 0, f"{line}: status {done.returncode}: {done.stderr}")
+        shown = run(styr, "styr outside data/trafficking-dk", scratch).stdout
+        block = re.search(r"```\n\$ styr outside data/trafficking-dk\n(.*?)```", readme, re.S).group(1)
+        for line in block.splitlines():
+            if "…" not in line and line.strip():
+                check(line in shown, f"the README shows a line the tool does not print: {line}")
+        if figures:
+            with open(os.path.join(source, "docs", "figures", "trafficking-dk.svg"), "rb") as f:
+                kept = f.read()
+            with open(os.path.join(scratch, "map.svg"), "rb") as f:
+                check(f.read() == kept, "docs/figures/trafficking-dk.svg is not what the tool draws: draw it again")
+    for target in re.findall(r"\]\(([^)#]+)\)", readme):
+        check(os.path.exists(os.path.join(source, target)), f"the README links to {target}, which is not there")
+    for line in failures:
+        print(line)
+    print(f"{checks} checks, {len(failures)} problems")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))
