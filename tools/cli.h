@@ -42,6 +42,8 @@ bool parse_format(const char *verb, const char *text, const char *allowed, styr_
 bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, styr_filter *filter);
 
 styr_sink stdout_sink(void);
+/* Hold back signals that would end the tool between two files of a map; they come through afterwards. */
+void hold_signals(bool hold);
 int finish(int code); /* flush stdout; EXIT_IO when that fails */
 
 /* ---- helper processes ---- */

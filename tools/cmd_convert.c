@@ -25,7 +25,10 @@ int cmd_convert(int argc, char **argv) {
   styr_error error = STYR_ERROR_INIT;
   styr_package_options how = STYR_PACKAGE_OPTIONS_INIT;
   how.spreadsheet_safe = safe;
-  if (styr_package_write(map, places[1], &how, &error) != STYR_OK) code = failure(&error);
+  hold_signals(true);
+  const styr_status status = styr_package_write(map, places[1], &how, &error);
+  hold_signals(false);
+  if (status != STYR_OK) code = failure(&error);
   else
     fprintf(stderr, "%s: %zu actors, %zu texts, %zu ties, %zu claims written\n", places[1], styr_map_count(map, STYR_ACTORS),
             styr_map_count(map, STYR_TEXTS), styr_map_count(map, STYR_TIES), styr_map_count(map, STYR_CLAIMS));

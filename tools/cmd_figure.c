@@ -41,7 +41,9 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
     status = STYR_ERR_BACKEND;
   }
   const styr_buffer *result = scene_only ? &json : &run.output;
+  hold_signals(true);
   if (status == STYR_OK) status = styr_file_replace(out, result->bytes, result->size, error);
+  hold_signals(false);
   if (status == STYR_OK) {
     if (styr_scene_hidden(scene))
       fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
@@ -61,7 +63,7 @@ int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
   const char *path, *out = NULL, *lang = NULL, *title = NULL, *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150",
                     *timeout = "60";
-  bool certain = false, confidential = false;
+  bool disputed = false, certain = false, confidential = false;
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, or .json for the placed shapes", &out, NULL},
       {"--title", "TEXT", "title; default: the package's figure title", &title, NULL},
@@ -70,6 +72,7 @@ int cmd_figure(int argc, char **argv) {
       {"--min-grade", "GRADE", "draw only lines of this grade or better", &min_grade, NULL},
       {"--as-of", "DATE", "only what may be valid then", &as_of, NULL},
       {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain},
+      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &disputed},
       {"--include-confidential", NULL, "draw lines from sources that are not public like the others", NULL, &confidential},
       {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &dpi, NULL},
       {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &timeout, NULL},
@@ -89,6 +92,7 @@ int cmd_figure(int argc, char **argv) {
   how.title = title;
   how.assumed = strcmp(assumed, "hide") == 0 ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
   how.include_confidential = confidential;
+  how.filter.disputed = disputed;
   styr_map *map = load_map(path, &code);
   if (!map) return code;
   styr_error error = STYR_ERROR_INIT;

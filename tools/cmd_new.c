@@ -79,7 +79,9 @@ int cmd_new(int argc, char **argv) {
   styr_map *map = NULL;
   styr_status status = styr_map_new(NULL, &map, &error);
   if (status == STYR_OK) status = fill(map, title, lang, &error);
+  hold_signals(true);
   if (status == STYR_OK) status = styr_package_write(map, path, NULL, &error);
+  hold_signals(false);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   if (status == STYR_OK)
     fprintf(stderr, "%s: an example map. Edit its CSV files, then:\n  styr check %s\n  styr outside %s\n  styr figure %s -o map.svg\n",

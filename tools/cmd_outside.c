@@ -7,13 +7,14 @@
 int cmd_outside(int argc, char **argv) {
   const verb *v = find_verb("outside");
   const char *path, *format_name = NULL, *lang = NULL, *plan = NULL, *body = NULL, *min_grade = NULL, *as_of = NULL;
-  bool certain = false;
+  bool disputed = false, certain = false;
   const option options[] = {
       {"--plan", "TEXT", "the plan; default: the only text of kind plan", &plan, NULL},
       {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL},
       {"--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed", &min_grade, NULL},
       {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &as_of, NULL},
       {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain},
+      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &disputed},
       {"--lang", "LANG", "language of labels, for example en", &lang, NULL},
       {"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL},
   };
@@ -23,6 +24,7 @@ int cmd_outside(int argc, char **argv) {
   if (code >= 0) return code;
   if (!parse_format(v->name, format_name, "tjlc", &format) || !parse_filter(v->name, min_grade, as_of, certain, &asked.filter))
     return EXIT_USAGE;
+  asked.filter.disputed = disputed;
   styr_map *map = load_map(path, &code);
   if (!map) return code;
   styr_error error = STYR_ERROR_INIT;

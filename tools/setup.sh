@@ -47,14 +47,15 @@ EOT
     as_root=sudo
   fi
   say "installing: $missing"
+  log=$(mktemp)
   $as_root apt-get update -qq || return 1
   # shellcheck disable=SC2086
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 $missing >"${TMPDIR:-/tmp}/styr-setup.$$.log" 2>&1 || {
-    tail -n 20 "${TMPDIR:-/tmp}/styr-setup.$$.log" >&2
-    rm -f "${TMPDIR:-/tmp}/styr-setup.$$.log"
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 $missing >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    rm -f "$log"
     return 1
   }
-  rm -f "${TMPDIR:-/tmp}/styr-setup.$$.log"
+  rm -f "$log"
 }
 
 jobs_to_run() { nproc 2>/dev/null || echo 2; }

@@ -49,7 +49,7 @@ static bool add_boxes(styr_i_figure *f) {
     const styr_node node = styr_i_node((uint32_t)styr_i_cell(&f->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
     if (styr_node_valid(f->map, node, &f->options->filter) && !add_box(f, node, (uint32_t)i)) return false;
   }
-  for (size_t i = 0; !rows && i < styr_map_count(f->map, STYR_ACTORS) && i <= STYR_I_MOST_BOXES; i++) {
+  for (size_t i = 0; !rows && i < styr_map_count(f->map, STYR_ACTORS) && f->box_count <= STYR_I_MOST_BOXES; i++) {
     const styr_node node = styr_map_actor(f->map, i);
     if (strcmp(styr_node_kind_family(f->map, node), "person") == 0 || strcmp(styr_node_level(f->map, node), "person") == 0) continue;
     if (styr_node_valid(f->map, node, &f->options->filter) && !add_box(f, node, STYR_I_NONE)) return false;
@@ -64,6 +64,7 @@ typedef struct collecting {
   const styr_graph *g;
   uint32_t *box_at;   /* place → box, or NO_BOX */
   styr_i_index lines; /* from, to, via → line */
+  uint8_t *from_bar;  /* boxes that lines lead to from a bar */
   bool too_many;
 } collecting;
 
@@ -182,6 +183,31 @@ static bool shows_absent(const styr_i_figure *f, styr_claim claim) {
   return v.stance == STYR_ABSENT && (v.is_public || f->options->include_confidential || !styr_map_count(f->map, STYR_SOURCES));
 }
 
+/* Whether a claim disputes that denial. */
+static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
+  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
+    const styr_denial other = styr_denial_get(f->map, i);
+    if (styr_node_same(other.from, d->from) && styr_node_same(other.to, d->to) && strcmp(other.type, d->type) == 0 &&
+        styr_claim_get(f->map, other.claim).stance == STYR_DISPUTES)
+      return true;
+  }
+  return false;
+}
+
+/* Which boxes the lines lead to from a bar, contested ones among them. */
+static void spread_from_bars(collecting *c) {
+  styr_i_figure *f = c->f;
+  for (size_t i = 0; i < f->box_count; i++) c->from_bar[i] = f->boxes[i].bar;
+  for (bool more = true; more;) {
+    more = false;
+    for (size_t i = 0; i < f->line_count; i++) {
+      if (!c->from_bar[f->lines[i].from] || c->from_bar[f->lines[i].to]) continue;
+      c->from_bar[f->lines[i].to] = 1;
+      more = true;
+    }
+  }
+}
+
 /* A denied ruling tie from a bar, or from a text that a bar rules, to a box that no bar reaches otherwise. */
 static void mark_denied(collecting *c) {
   styr_i_figure *f = c->f;
@@ -201,7 +227,7 @@ static void mark_denied(collecting *c) {
       const uint32_t above = c->box_at[arcs[k].place];
       by_bar = above != STYR_I_NO_BOX && f->boxes[above].bar && styr_tie_ruling(f->map, arcs[k].tie) == STYR_RULING_FORWARD;
     }
-    for (size_t k = 0; k < f->line_count && by_bar; k++) by_bar = !(f->lines[k].to == ruled && f->boxes[f->lines[k].from].bar);
+    by_bar = by_bar && !c->from_bar[ruled] && !is_doubted(f, &d);
     if (by_bar) f->boxes[ruled].denied = true;
   }
 }
@@ -210,19 +236,24 @@ static styr_status add_lines(styr_i_figure *f, styr_error *error) {
   styr_graph *g = NULL;
   styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
   if (status != STYR_OK) return status;
-  collecting c = {.f = f, .g = g, .box_at = styr_i_zalloc(&f->a, styr_graph_places(g), sizeof *c.box_at)};
+  collecting c = {.f = f,
+                  .g = g,
+                  .box_at = styr_i_zalloc(&f->a, styr_graph_places(g), sizeof *c.box_at),
+                  .from_bar = styr_i_zalloc(&f->a, f->box_count, 1)};
   styr_i_index_init(&c.lines, &f->a);
-  bool ok = c.box_at != NULL;
+  bool ok = c.box_at && c.from_bar;
   for (uint32_t p = 0; ok && p < styr_graph_places(g); p++) c.box_at[p] = STYR_I_NO_BOX;
   for (size_t i = 0; ok && i < f->box_count; i++) c.box_at[styr_graph_place(g, f->boxes[i].node)] = (uint32_t)i;
   for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
   if (!ok) status = styr_i_nomem(error);
   else if (c.too_many) status = styr_i_fail(error, STYR_ERR_LIMIT, "more than %d lines: draw a part of the map", STYR_I_MOST_TIES);
   if (status == STYR_OK) {
+    spread_from_bars(&c);
     mark_denied(&c);
     settle_lines(f);
   }
   styr_i_free(&f->a, c.box_at);
+  styr_i_free(&f->a, c.from_bar);
   styr_i_index_done(&c.lines);
   styr_graph_free(g);
   return status;

@@ -10,7 +10,6 @@ typedef struct composing {
   const styr_i_figure *f;
   styr_scene *s;
   bool nomem;
-  double y;
 } composing;
 
 #define INK  "#1d2733"
@@ -353,7 +352,7 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   }
   for (size_t i = 0; i < sizeof styles / sizeof *styles && n < most; i++) {
     size_t count = 0;
-    for (size_t k = 0; k < f->line_count; k++) count += f->lines[k].style == i && !f->boxes[f->lines[k].to].bar;
+    for (size_t k = 0; k < f->line_count; k++) count += f->lines[k].style == i && (f->lines[k].bare || !f->boxes[f->lines[k].to].bar);
     if (count) {
       snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styles[i].da : styles[i].en, count);
       out[n] = (entry){texts[n], 2, &styles[i]};
@@ -362,9 +361,10 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   }
   for (size_t k = 0; k < f->line_count && n < most; k++) { /* lines into a bar carry a head: say what they are */
     if (!f->boxes[f->lines[k].to].bar || f->lines[k].bare) continue;
-    snprintf(texts[n], sizeof texts[n], "%.90s %.90s", styr_node_label(f->map, f->boxes[f->lines[k].from].node, f->lang),
-             styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang));
-    texts[n][styr_i_utf8_cut(texts[n], strlen(texts[n]), sizeof texts[n] - 4)] = '\0';
+    const char *who = styr_node_label(f->map, f->boxes[f->lines[k].from].node, f->lang);
+    const char *does = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
+    snprintf(texts[n], sizeof texts[n], "%.*s %.*s", (int)styr_i_utf8_cut(who, strlen(who), 90), who,
+             (int)styr_i_utf8_cut(does, strlen(does), 90), does);
     out[n] = (entry){texts[n], 3, &styles[f->lines[k].style]};
     n++;
     break;
@@ -452,7 +452,7 @@ static double compose_footnotes(composing *c, double x, double y, double room) {
 }
 
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error) {
-  composing c = {f, scene, false, 0};
+  composing c = {f, scene, false};
   const double margin = PAGE_MARGIN, width = f->right + margin, inner = width - 2 * margin;
   text_block(&c, "title", "title", scene->title, margin, margin - 4, inner, TITLE_FONT, true, INK);
   level_names(&c, margin);

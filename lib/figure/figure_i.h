@@ -86,7 +86,7 @@ typedef struct styr_i_figure {
   int64_t *band_rank;
   size_t hidden, bare, net_count;
   /* geometry */
-  double *column_x, column_w, *band_y, *band_h, *track; /* track: per (resource, net) in `tracks` */
+  double *column_x, column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
   styr_i_index tracks;
   uint32_t *track_of;
   size_t track_count, track_cap;
@@ -121,11 +121,6 @@ static inline double styr_i_box_font(const styr_i_box *b) {
 }
 
 /* ---- scene ---- */
-
-typedef struct styr_i_text_lines {
-  const char **items;
-  size_t count, cap;
-} styr_i_text_lines;
 
 struct styr_scene {
   styr_allocator a;

@@ -251,6 +251,7 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
 styr_status styr_scene_read(const char *json, size_t size, styr_scene **out, styr_error *error) {
   json_error_t why;
   json_t *root = json_loadb(json, size, JSON_REJECT_DUPLICATES, &why);
+  if (!root && json_error_code(&why) == json_error_out_of_memory) return styr_i_nomem(error);
   if (!root) return styr_i_fail(error, STYR_ERR_DATA, "line %d of the scene: %s", why.line, why.text);
   styr_scene *scene = styr_i_zalloc(&styr_i_libc, 1, sizeof *scene);
   styr_error own = STYR_ERROR_INIT;

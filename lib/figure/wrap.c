@@ -164,6 +164,14 @@ static bool take_line(const styr_allocator *a, const wrapping *w, size_t first, 
   return true;
 }
 
+/* The label has more lines than are drawn. */
+static bool end_in_ellipsis(const styr_allocator *a, styr_i_lines *out) {
+  char **last = &out->text[out->count - 1];
+  styr_i_free(a, *last);
+  *last = styr_i_strndup(a, "\xE2\x80\xA6", 3);
+  return *last != NULL;
+}
+
 bool styr_i_wrap(const styr_allocator *a, const char *label, double room, double font_size, bool bold, styr_i_lines *out) {
   const size_t length = strlen(label), kept = styr_i_utf8_cut(label, length, longest_label), most = kept + 2;
   wrapping w = {NULL, 0, most, font_size, room, bold};
@@ -183,7 +191,9 @@ bool styr_i_wrap(const styr_allocator *a, const char *label, double room, double
     cut_wide(&w, whole, w.count);
     choose(&w, next, next + most, badness);
   }
-  for (size_t i = 0; ok && i < w.count && out->count < STYR_I_MOST_LINES; i = next[i]) ok = take_line(a, &w, i, next[i], out);
+  size_t at = 0;
+  for (; ok && at < w.count && out->count < STYR_I_MOST_LINES; at = next[at]) ok = take_line(a, &w, at, next[at], out);
+  if (ok && at < w.count) ok = end_in_ellipsis(a, out);
   void *const parts[] = {text, whole, next, badness, w.pieces};
   for (size_t i = 0; i < 5; i++) styr_i_free(a, parts[i]);
   return ok;

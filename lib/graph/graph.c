@@ -19,14 +19,42 @@ typedef struct ends {
   uint32_t from, to, tie;
 } ends;
 
-static void gather(const styr_map *map, const styr_filter *filter, styr_graph *g, ends *seen) {
+static uint64_t pair_key(styr_node from, styr_node to) {
+  return (uint64_t)from.ref << 32 | to.ref;
+}
+
+/* The pairs of nodes between which a counting claim denies a tie. */
+static bool gather_denied(const styr_map *map, const styr_filter *filter, styr_i_index *denied) {
+  for (size_t i = 0; i < styr_denial_count(map); i++) {
+    const styr_denial d = styr_denial_get(map, i);
+    if (!styr_claim_counts(map, d.claim, filter) || styr_claim_get(map, d.claim).stance != STYR_ABSENT) continue;
+    if (styr_i_index_get(denied, pair_key(d.from, d.to)) == STYR_I_NONE && !styr_i_index_set(denied, pair_key(d.from, d.to), (uint32_t)i))
+      return false;
+  }
+  return true;
+}
+
+/* A tie that has a row and is denied by another claim is contested, like one whose own claims conflict. */
+static bool is_denied(const styr_map *map, const styr_filter *filter, const styr_i_index *denied, styr_tie tie) {
+  const styr_node from = styr_tie_from(map, tie), to = styr_tie_to(map, tie);
+  const uint32_t first = styr_i_index_get(denied, pair_key(from, to));
+  for (size_t i = first; first != STYR_I_NONE && i < styr_denial_count(map); i++) {
+    const styr_denial d = styr_denial_get(map, i);
+    if (styr_node_same(d.from, from) && styr_node_same(d.to, to) && strcmp(d.type, styr_tie_type(map, tie)) == 0 &&
+        styr_claim_counts(map, d.claim, filter) && styr_claim_get(map, d.claim).stance == STYR_ABSENT)
+      return true;
+  }
+  return false;
+}
+
+static void gather(const styr_map *map, const styr_filter *filter, const styr_i_index *denied, styr_graph *g, ends *seen) {
   const size_t count = styr_map_count(map, STYR_TIES);
   for (size_t i = 0; i < count; i++) {
     const styr_tie tie = {(uint32_t)i};
     if (!styr_tie_valid(map, tie, filter)) continue;
     const styr_verdict verdict = styr_tie_verdict(map, tie, filter);
     if (verdict == STYR_NO) continue;
-    if (verdict == STYR_UNKNOWN) g->contested[i / 8] |= (uint8_t)(1u << i % 8);
+    if (verdict == STYR_UNKNOWN || is_denied(map, filter, denied, tie)) g->contested[i / 8] |= (uint8_t)(1u << i % 8);
     seen[g->ties++] = (ends){styr_graph_place(g, styr_tie_from(map, tie)), styr_graph_place(g, styr_tie_to(map, tie)), tie.index};
   }
 }
@@ -58,8 +86,11 @@ styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, co
   g->out_start = styr_i_zalloc(allocator, (size_t)g->places + 1, sizeof *g->out_start);
   g->in_start = styr_i_zalloc(allocator, (size_t)g->places + 1, sizeof *g->in_start);
   bool ok = seen && g->contested && g->out_start && g->in_start;
+  styr_i_index denied;
+  styr_i_index_init(&denied, allocator);
+  if (ok) ok = gather_denied(map, filter, &denied);
   if (ok) {
-    gather(map, filter, g, seen);
+    gather(map, filter, &denied, g, seen);
     g->out = styr_i_zalloc(allocator, g->ties, sizeof *g->out);
     g->in = styr_i_zalloc(allocator, g->ties, sizeof *g->in);
     ok = g->out && g->in;
@@ -68,6 +99,7 @@ styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, co
     sort_ends(seen, g->ties, true, g->out_start, g->out, g->places);
     sort_ends(seen, g->ties, false, g->in_start, g->in, g->places);
   }
+  styr_i_index_done(&denied);
   styr_i_free(allocator, seen);
   if (!ok) {
     styr_graph_free(g);

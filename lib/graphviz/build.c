@@ -19,7 +19,7 @@ static const char *const font = FONT_FAMILIES, *const bold_font = FONT_FAMILIES 
 typedef struct building {
   Agraph_t *g;
   double width, height;
-  bool failed;
+  bool failed, xml;
 } building;
 
 /* cgraph takes char * where it only reads and copies. */
@@ -100,8 +100,9 @@ static char *encode_label(const styr_item *item) {
   return out;
 }
 
-/* In a URL `&` must be an entity too: Graphviz writes it into XML as it is. */
-static char *encode_link(const char *href) {
+/* In a URL `&` must be an entity where Graphviz writes it into XML as it is, and only there. */
+static char *encode_link(const char *href, bool xml) {
+  if (!xml) return strdup(href);
   char *out = malloc(strlen(href) * 5 + 1);
   if (out) out[encode_text(out, href)] = '\0';
   return out;
@@ -129,7 +130,7 @@ static void place(building *b, void *node, double x, double y, double w, double 
 
 static void add_shape(building *b, const styr_item *item) {
   Agnode_t *n = add_node(b, item->id);
-  char *label = encode_label(item), *link = encode_link(item->href);
+  char *label = encode_label(item), *link = encode_link(item->href, b->xml);
   if (!n || !label || !link) {
     b->failed = true;
   } else {
@@ -291,8 +292,8 @@ static void declare(building *b, double width, double height, unsigned dpi) {
     if (!agattr(b->g, AGEDGE, lend(edge_attributes[i]), lend(""))) b->failed = true;
 }
 
-Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi) {
-  building b = {agopen(lend("figure"), Agdirected, NULL), styr_scene_width(scene), styr_scene_height(scene), false};
+Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi, bool xml) {
+  building b = {agopen(lend("figure"), Agdirected, NULL), styr_scene_width(scene), styr_scene_height(scene), false, xml};
   spline *s = malloc(sizeof *s);
   if (!b.g || !s) {
     free(s);

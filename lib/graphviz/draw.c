@@ -91,10 +91,14 @@ styr_status styr_graphviz_draw(const styr_scene *scene, styr_picture picture, un
   if (!dpi) dpi = 150;
   if (dpi < 36 || dpi > 600 || (unsigned)picture > STYR_PICTURE_PNG)
     return fail(error, STYR_ERR_ARG, "the resolution is not between 36 and 600, or there is no such picture", "");
+  const double most_pixels = 32767; /* cairo's limit; Graphviz would shrink the picture without a word */
+  if (picture == STYR_PICTURE_PNG &&
+      (styr_scene_width(scene) > styr_scene_height(scene) ? styr_scene_width(scene) : styr_scene_height(scene)) * dpi / 72 > most_pixels)
+    return fail(error, STYR_ERR_LIMIT, "the picture would be more than 32,767 pixels wide or tall: lower the resolution", "");
   pthread_mutex_lock(&lock);
   said[0] = '\0';
   const agusererrf before = agseterrf(listen);
-  Agraph_t *g = styr_g_build(scene, picture == STYR_PICTURE_PNG ? dpi : 0);
+  Agraph_t *g = styr_g_build(scene, picture == STYR_PICTURE_PNG ? dpi : 0, picture == STYR_PICTURE_SVG || picture == STYR_PICTURE_DOT);
   styr_status status;
   if (!g)
     status = fail(error, STYR_ERR_BACKEND, "Graphviz could not take the figure: %s", *said ? said : "out of memory or an id given twice");

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* build.c: the scene as a graph whose nodes and edges have their places. NULL = out of memory or refused. */
-Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi);
+Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi, bool xml);
 
 /* polish.c: what gvc wrote as SVG, with drawn hyphens. False when the sink fails. */
 bool styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink);

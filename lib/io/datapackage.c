@@ -80,7 +80,9 @@ bool styr_i_datapackage_read(styr_map *map, int dir, styr_issues *issues, styr_e
   json_t *root = json_loadb(bytes + bom, size - bom, JSON_REJECT_DUPLICATES, &why);
   free(bytes);
   bool kept = true;
-  if (!root) {
+  if (!root && json_error_code(&why) == json_error_out_of_memory) {
+    *status = styr_i_nomem(error);
+  } else if (!root) {
     kept = styr_i_issue(issues, STYR_ERROR, file_name, why.line > 0 ? (uint64_t)why.line : 1, "0", "not valid JSON: %s", why.text);
   } else if (!json_is_object(root)) {
     kept = styr_i_issue(issues, STYR_ERROR, file_name, 1, "0", "a JSON object is needed at top level");

@@ -37,11 +37,17 @@ static int sink_write(void *ctx, const void *bytes, size_t size) {
   return f->failed ? -1 : 0;
 }
 
-bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name) {
+bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name, const char *replaces) {
   f->used = 0;
   f->failed = false;
   f->buffer = malloc(sink_size);
   f->fd = f->buffer ? openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
+  struct stat st; /* what was private stays private */
+  if (f->fd >= 0 && fstatat(dir, replaces, &st, 0) == 0 && fchmod(f->fd, st.st_mode & 07777) != 0) {
+    close(f->fd);
+    unlinkat(dir, name, 0);
+    f->fd = -1;
+  }
   if (f->fd >= 0) return true;
   free(f->buffer);
   f->buffer = NULL;
@@ -80,7 +86,7 @@ styr_status styr_file_replace(const char *path, const void *bytes, size_t size, 
     status = styr_i_fail(error, STYR_ERR_IO, "cannot open folder %s: %s", folder, strerror(errno));
   } else if (!*name || (fstatat(dir, name, &st, 0) == 0 && S_ISDIR(st.st_mode))) {
     status = styr_i_fail(error, STYR_ERR_IO, "cannot write %s: it is a folder", path);
-  } else if (!styr_i_file_sink_open(&f, dir, temporary)) {
+  } else if (!styr_i_file_sink_open(&f, dir, temporary, name)) {
     status = styr_i_fail(error, STYR_ERR_IO, "cannot write in folder %s: %s", folder, strerror(errno));
   } else {
     sink_write(&f, bytes, size);

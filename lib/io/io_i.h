@@ -58,7 +58,8 @@ typedef struct styr_i_file_sink {
   bool failed;
 } styr_i_file_sink;
 
-bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name); /* O_EXCL */
+/* O_EXCL; with the permissions of the file it is to replace, where there is one. */
+bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name, const char *replaces);
 styr_sink styr_i_file_sink_of(styr_i_file_sink *f);
 bool styr_i_file_sink_close(styr_i_file_sink *f); /* flush, fsync, close; false on any failure */
 

@@ -144,7 +144,7 @@ static styr_status stage_file(staged *st, const styr_map *map, int table, const 
   if (!is_json && !styr_i_table_is_written(map, (styr_table)table)) return STYR_OK;
   snprintf(st->temporary[i], sizeof st->temporary[i], ".%s.%ld.tmp", name, (long)getpid());
   styr_i_file_sink f;
-  if (!styr_i_file_sink_open(&f, st->dir, st->temporary[i])) {
+  if (!styr_i_file_sink_open(&f, st->dir, st->temporary[i], st->name[i])) {
     st->temporary[i][0] = '\0';
     return io_error(error, "write", st->name[i]);
   }

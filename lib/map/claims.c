@@ -31,10 +31,15 @@ static uint32_t find_event(const parsing *p, const char *text, size_t length) {
   return in == STYR_I_NONE ? STYR_I_NONE : styr_i_index_get(&p->map->event_index, (uint64_t)(in + 1) << 32 | (uint64_t)step);
 }
 
+enum { most_bars = 64 };
+
 /* FROM|TYPE|TO; ids may hold bars, so every way to part the text is tried until both ends are known. */
 static const char *parse_denial(const parsing *p, const char *text, size_t length, styr_denial *out) {
   const char *end = text + length;
   size_t bars = 0;
+  for (size_t i = 0; i < length; i++) bars += text[i] == '|';
+  if (bars > most_bars) return "has too many bars for none:FROM|TYPE|TO";
+  bars = 0;
   for (const char *first = text; (first = memchr(first, '|', (size_t)(end - first))); first++, bars++) {
     const uint32_t from = find_name(p, &p->map->node_names, text, (size_t)(first - text));
     if (from == STYR_I_NONE) continue;

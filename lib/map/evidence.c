@@ -56,23 +56,37 @@ styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filt
   return opposed && filter && filter->disputed ? STYR_UNKNOWN : STYR_NO;
 }
 
-static bool period_valid(styr_date start, styr_date end, const styr_filter *f) {
-  if (!f || !f->as_of.year) return true;
+/* The days on which several things may be, or certainly are, there together. */
+typedef struct span {
+  int32_t first, last;
+} span;
+
+static void narrow(span *s, styr_date start, styr_date end, bool certain) {
+  const int32_t first = !start.year ? INT32_MIN : certain ? styr_date_last_day(start) : styr_date_first_day(start);
+  const int32_t last = !end.year ? INT32_MAX : certain ? styr_date_first_day(end) : styr_date_last_day(end);
+  if (first > s->first) s->first = first;
+  if (last < s->last) s->last = last;
+}
+
+/* Certain: there on every day meant, whichever day an imprecise bound means; else on one of them. */
+static bool covers(const span *s, const styr_filter *f) {
   const int32_t first = styr_date_first_day(f->as_of), last = styr_date_last_day(f->as_of);
-  if (f->certain) { /* there on every day meant, whichever day an imprecise bound means */
-    const bool begun = !start.year || styr_date_last_day(start) <= first;
-    return begun && (!end.year || styr_date_first_day(end) >= last);
-  }
-  const bool begun = !start.year || styr_date_first_day(start) <= last;
-  return begun && (!end.year || styr_date_last_day(end) >= first);
+  if (f->certain) return s->first <= first && s->last >= last;
+  return s->first <= s->last && s->first <= last && s->last >= first;
 }
 
 bool styr_node_valid(const styr_map *map, styr_node node, const styr_filter *filter) {
-  return period_valid(styr_node_start(map, node), styr_node_end(map, node), filter);
+  if (!filter || !filter->as_of.year) return true;
+  span s = {INT32_MIN, INT32_MAX};
+  narrow(&s, styr_node_start(map, node), styr_node_end(map, node), filter->certain);
+  return covers(&s, filter);
 }
 
 bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filter *filter) {
   if (!filter || !filter->as_of.year) return true;
-  return period_valid(styr_tie_start(map, tie), styr_tie_end(map, tie), filter) && styr_node_valid(map, styr_tie_from(map, tie), filter) &&
-         styr_node_valid(map, styr_tie_to(map, tie), filter);
+  const styr_node ends[] = {styr_tie_from(map, tie), styr_tie_to(map, tie)};
+  span s = {INT32_MIN, INT32_MAX};
+  narrow(&s, styr_tie_start(map, tie), styr_tie_end(map, tie), filter->certain);
+  for (int i = 0; i < 2; i++) narrow(&s, styr_node_start(map, ends[i]), styr_node_end(map, ends[i]), filter->certain);
+  return covers(&s, filter);
 }

@@ -126,7 +126,7 @@ struct styr_map {
   styr_i_index term_index; /* set << 32 | term → number */
   uint32_t *types;         /* tie type number → term number */
   size_t type_count, type_cap;
-  uint32_t set_kind, set_tie, set_level;
+  uint32_t set_tie; /* the string "tie" */
 
   uint64_t *abouts; /* per claim: styr_i_about << 32 | index */
   size_t abouts_cap;

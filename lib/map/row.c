@@ -107,7 +107,7 @@ static uint64_t read_node(context *c, styr_i_slice s, size_t column, bool actor_
   }
   if (ref == STYR_I_NONE) {
     if (c->map->unread & (1u << STYR_ACTORS | 1u << STYR_TEXTS)) return give_up(c);
-    const char *near = styr_issues_errors(c->issues) < 1000 ? nearest_node(c->map, s) : NULL;
+    const char *near = styr_issues_errors(c->issues) < 30 ? nearest_node(c->map, s) : NULL;
     if (near) PROBLEM(c, column, "unknown actor or text \"%.*s%s\" (did you mean \"%s\"?)", SHOWN(s), near);
     else PROBLEM(c, column, "unknown actor or text \"%.*s%s\"", SHOWN(s));
     return 0;

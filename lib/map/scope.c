@@ -3,6 +3,8 @@
  * dimension stands twice. */
 #include "map_i.h"
 
+enum { most_dimensions = 64 };
+
 static bool space(char c) {
   return c == ' ' || c == '\t';
 }
@@ -35,9 +37,11 @@ static bool named_before(styr_i_slice done, styr_i_slice dimension) {
 const char *styr_i_scope_parse(styr_i_slice text, styr_i_scope_visit *visit, void *ctx) {
   styr_i_slice rest = text;
   bool more = true;
+  size_t dimensions = 0;
   while (more) {
     const styr_i_slice done = {text.text, (size_t)(rest.text - text.text)};
     more = rest.length && memchr(rest.text, ';', rest.length);
+    if (++dimensions > most_dimensions) return "has more than 64 dimensions";
     styr_i_slice part = cut(&rest, ';');
     if (!memchr(part.text, '=', part.length)) return "has a part without '='";
     const styr_i_slice dimension = trim(cut(&part, '='));

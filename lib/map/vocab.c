@@ -133,9 +133,7 @@ bool styr_i_vocab_init(styr_map *map) {
     if (t->family == STYR_I_NOSTR || t->from_kinds == STYR_I_NOSTR || t->to_kinds == STYR_I_NOSTR) return false;
   }
   map->builtin_count = map->term_count;
-  map->set_kind = intern(map, "kind");
   map->set_tie = intern(map, "tie");
-  map->set_level = intern(map, "level");
   return true;
 }
 

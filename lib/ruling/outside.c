@@ -17,6 +17,8 @@ typedef struct audit {
   uint32_t *sure, *maybe; /* per place: the tie it was reached by + 1; ROOT for plan and body */
   uint32_t *sure_from, *maybe_from;
   bool nomem;
+  bool doubtful_body; /* the claims about its coordinating the plan conflict */
+  size_t payer_count;
 } audit;
 
 #define ROOT UINT32_MAX
@@ -58,7 +60,7 @@ static styr_status check_asked(const styr_outside *o, const styr_filter *filter,
                      filter->certain ? "throughout " : "in ", styr_date_format(filter->as_of, date));
 }
 
-static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *body, styr_error *error) {
+static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *body, bool *doubtful, styr_error *error) {
   const styr_map *map = styr_graph_map(g);
   size_t count;
   const styr_arc *arcs = styr_graph_in(g, styr_graph_place(g, plan), &count);
@@ -70,6 +72,8 @@ static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *bod
     if (styr_node_exists(found) && !styr_node_same(found, holder))
       return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "several actors coordinate %s (%s, %s): name the coordinating body",
                          styr_node_id(map, plan), styr_node_id(map, found), styr_node_id(map, holder));
+    if (!styr_node_exists(found)) *doubtful = true;
+    if (!styr_graph_contested(g, arcs[i].tie)) *doubtful = false; /* one sure tie is enough */
     found = holder;
   }
   *body = found; /* a plan without a coordinating body is possible */
@@ -91,6 +95,7 @@ static bool spread(const audit *w, bool contested_too, uint32_t *reached, uint32
   const styr_node roots[] = {w->answer->plan, w->answer->body};
   for (size_t i = 0; i < 2; i++) {
     if (!styr_node_exists(roots[i]) || reached[styr_graph_place(g, roots[i])]) continue;
+    if (i && w->doubtful_body && !contested_too) continue;
     reached[styr_graph_place(g, roots[i])] = ROOT;
     queue[tail++] = styr_graph_place(g, roots[i]);
   }
@@ -161,15 +166,25 @@ static bool denial_concerns(const audit *w, const styr_denial *d, styr_node node
   return money ? payers[styr_graph_place(w->graph, ruler)] : is_anchor(w, ruler);
 }
 
+/* Money is denied when the plan itself is said to pay nothing, or every payer of plan money is. */
 static against denials_of(audit *w, styr_reason *r, styr_node node, bool money, const uint8_t *payers) {
   against result = {false, false};
+  size_t denying = 0;
+  styr_node last = {STYR_NODE_NONE_REF};
   for (size_t i = 0; i < styr_denial_count(w->map); i++) {
     const styr_denial d = styr_denial_get(w->map, i);
     if (!denial_concerns(w, &d, node, money, payers) || !styr_claim_counts(w->map, d.claim, w->filter)) continue;
-    if (styr_claim_get(w->map, d.claim).stance == STYR_ABSENT) result.denied = true;
-    else result.doubted = true;
     add_claim(w, r, d.claim);
+    if (styr_claim_get(w->map, d.claim).stance != STYR_ABSENT) {
+      result.doubted = true;
+    } else if (!money || styr_node_same(d.from, w->answer->plan)) {
+      result.denied = true;
+    } else if (!styr_node_same(d.from, last)) { /* claims about one denied tie usually stand together */
+      denying++;
+      last = d.from;
+    }
   }
+  result.denied |= money && denying && denying >= w->payer_count;
   return result;
 }
 
@@ -241,9 +256,14 @@ static bool survey(audit *w, uint8_t *payers, uint32_t **hidden, size_t *hidden_
   for (uint32_t i = 0; i < styr_map_count(w->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     const styr_ruling ruling = styr_tie_ruling(w->map, tie);
-    if (is_plan_money(w, tie)) payers[styr_graph_place(w->graph, styr_tie_from(w->map, tie))] = 1;
-    else if (ruling == STYR_RULING_NONE || is_money(w->map, tie)) continue;
-    else if (!is_anchor(w, ruling == STYR_RULING_FORWARD ? styr_tie_from(w->map, tie) : styr_tie_to(w->map, tie))) continue;
+    uint8_t *payer = &payers[styr_graph_place(w->graph, styr_tie_from(w->map, tie))];
+    if (is_plan_money(w, tie) && !styr_node_same(styr_tie_from(w->map, tie), w->answer->plan)) {
+      w->payer_count += !*payer && styr_tie_valid(w->map, tie, w->filter);
+      *payer |= styr_tie_valid(w->map, tie, w->filter);
+    }
+    if (!is_plan_money(w, tie) && (ruling == STYR_RULING_NONE || is_money(w->map, tie))) continue;
+    if (!is_plan_money(w, tie) && !is_anchor(w, ruling == STYR_RULING_FORWARD ? styr_tie_from(w->map, tie) : styr_tie_to(w->map, tie)))
+      continue;
     if (!styr_tie_valid(w->map, tie, w->filter) || styr_tie_verdict(w->map, tie, w->filter) != STYR_NO) continue;
     if (!STYR_I_GROW(&w->answer->a, *hidden, cap, *hidden_count + 1)) return false;
     (*hidden)[(*hidden_count)++] = i;
@@ -335,7 +355,7 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
   if (!styr_node_exists(o->plan)) status = find_plan(map, &o->plan, error);
   if (status == STYR_OK) status = check_asked(o, &options->filter, error);
   if (status == STYR_OK) status = styr_graph_freeze(map, &options->filter, NULL, &w.graph, error);
-  if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(w.graph, o->plan, &o->body, error);
+  if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(w.graph, o->plan, &o->body, &w.doubtful_body, error);
   if (status == STYR_OK && !search(&w)) status = styr_i_nomem(error);
   styr_graph_free(w.graph);
   if (status == STYR_OK) *out = o;

@@ -133,18 +133,20 @@ static size_t count_of(const styr_outside *a, styr_standing standing) {
   return n;
 }
 
-static void text_names(writing *w, styr_standing standing) {
+/* With `silent` only those about which no claim speaks: the others were told in full. */
+static void text_names(writing *w, styr_standing standing, bool silent) {
   bool first = true;
   for (size_t i = 0; i < w->answer->count; i++) {
     const styr_placing *p = &w->answer->placings[i];
-    if (p->standing != standing) continue;
+    if (p->standing != standing || (silent && p->reasons[0].claim_count)) continue;
     styr_i_put(&w->o, first ? "  " : ", ");
     styr_i_put(&w->o, label(w, p->node));
     for (size_t k = 0; k < p->unit_count; k++)
       styr_i_putf(&w->o, "%s%s%s", k ? ", " : " (", label(w, p->units[k].node), k + 1 == p->unit_count ? ")" : "");
     first = false;
   }
-  styr_i_put(&w->o, first ? "  none\n" : "\n");
+  if (!first) styr_i_put(&w->o, "\n");
+  else if (!count_of(w->answer, standing)) styr_i_put(&w->o, "  none\n");
 }
 
 static void write_text(writing *w) {
@@ -156,9 +158,11 @@ static void write_text(writing *w) {
   for (size_t i = 0; i < a->count; i++)
     if (a->placings[i].standing == STYR_STANDING_OUT) text_placing(w, &a->placings[i]);
   styr_i_putf(&w->o, "\nUnknown, because no claim decides it or claims conflict: %zu\n", count_of(a, STYR_STANDING_UNKNOWN));
-  text_names(w, STYR_STANDING_UNKNOWN);
+  for (size_t i = 0; i < a->count; i++)
+    if (a->placings[i].standing == STYR_STANDING_UNKNOWN && a->placings[i].reasons[0].claim_count) text_placing(w, &a->placings[i]);
+  text_names(w, STYR_STANDING_UNKNOWN, true);
   styr_i_putf(&w->o, "\nIn the plan: %zu\n", count_of(a, STYR_STANDING_IN));
-  text_names(w, STYR_STANDING_IN);
+  text_names(w, STYR_STANDING_IN, false);
 }
 
 styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
