@@ -96,15 +96,27 @@ bool styr_i_datapackage_read(styr_map *map, int dir, styr_issues *issues, styr_e
   return *status == STYR_OK;
 }
 
-/* ---- writing ---- */
+/* ---- writing: every value passes through keep(), so that a want of memory shows ---- */
 
-static json_t *field_of(const styr_map *map, styr_table table, size_t column) {
+static json_t *keep(json_t *value, bool *ok) {
+  if (!value) *ok = false;
+  return value;
+}
+
+static void put(json_t *object, const char *key, json_t *value, bool *ok) {
+  if (json_object_set_new(object, key, value) != 0) *ok = false;
+}
+
+static void append(json_t *array, json_t *value, bool *ok) {
+  if (json_array_append_new(array, value) != 0) *ok = false;
+}
+
+static json_t *field_of(const styr_map *map, styr_table table, size_t column, bool *ok) {
   const styr_i_column *c = &map->tables[table].columns[column];
   const styr_i_schema *schema = &styr_i_schemas[table];
   const char *type = c->kind == KIND_INT || c->kind == KIND_COUNT ? "integer" : c->kind == KIND_AMOUNT ? "number" : "string";
-  json_t *field = json_pack("{s:s, s:s}", "name", styr_i_str(&map->strings, c->name), "type", type);
-  if (column < schema->count && schema->columns[column].required)
-    json_object_set_new(field, "constraints", json_pack("{s:b}", "required", 1));
+  json_t *field = keep(json_pack("{s:s, s:s}", "name", styr_i_str(&map->strings, c->name), "type", type), ok);
+  if (column < schema->count && schema->columns[column].required) put(field, "constraints", json_pack("{s:b}", "required", 1), ok);
   return field;
 }
 
@@ -112,21 +124,21 @@ static json_t *foreign_key(const char *column, const char *table) {
   return json_pack("{s:s, s:{s:s, s:s}}", "fields", column, "reference", "resource", table, "fields", "id");
 }
 
-static json_t *resource_of(const styr_map *map, styr_table table) {
+static json_t *resource_of(const styr_map *map, styr_table table, bool *ok) {
   const styr_i_schema *schema = &styr_i_schemas[table];
-  json_t *fields = json_array(), *keys = json_array();
+  json_t *fields = keep(json_array(), ok), *keys = keep(json_array(), ok);
   for (size_t i = 0; i < map->tables[table].column_count; i++) {
-    json_array_append_new(fields, field_of(map, table, i));
+    append(fields, field_of(map, table, i, ok), ok);
     const styr_i_kind kind = map->tables[table].columns[i].kind;
-    if (kind == KIND_SOURCE) json_array_append_new(keys, foreign_key(schema->columns[i].name, "sources"));
-    if (kind == KIND_ACTOR) json_array_append_new(keys, foreign_key(schema->columns[i].name, "actors"));
-    if (kind == KIND_CASE) json_array_append_new(keys, foreign_key(schema->columns[i].name, "cases"));
+    if (kind == KIND_SOURCE) append(keys, foreign_key(schema->columns[i].name, "sources"), ok);
+    if (kind == KIND_ACTOR) append(keys, foreign_key(schema->columns[i].name, "actors"), ok);
+    if (kind == KIND_CASE) append(keys, foreign_key(schema->columns[i].name, "cases"), ok);
   }
-  json_t *shape = json_pack("{s:o}", "fields", fields);
-  if (schema->columns[0].kind == KIND_ID || table == STYR_TIES) json_object_set_new(shape, "primaryKey", json_string("id"));
-  if (table == STYR_EVENTS) json_object_set_new(shape, "primaryKey", json_pack("[s, s]", "case", "step"));
-  if (table == STYR_VOCABULARY) json_object_set_new(shape, "primaryKey", json_pack("[s, s]", "set", "term"));
-  if (json_array_size(keys)) json_object_set_new(shape, "foreignKeys", keys);
+  json_t *shape = keep(json_pack("{s:o}", "fields", fields), ok);
+  if (schema->columns[0].kind == KIND_ID || table == STYR_TIES) put(shape, "primaryKey", json_string("id"), ok);
+  if (table == STYR_EVENTS) put(shape, "primaryKey", json_pack("[s, s]", "case", "step"), ok);
+  if (table == STYR_VOCABULARY) put(shape, "primaryKey", json_pack("[s, s]", "set", "term"), ok);
+  if (json_array_size(keys)) put(shape, "foreignKeys", keys, ok);
   else json_decref(keys);
   char path[40];
   strcpy(path, schema->name);
@@ -135,38 +147,38 @@ static json_t *resource_of(const styr_map *map, styr_table table) {
                    "csv", "encoding", "utf-8", "schema", shape);
 }
 
-static void set_text(json_t *object, const char *key, const char *text) {
-  if (*text) json_object_set_new(object, key, json_string(text));
+static void set_text(json_t *object, const char *key, const char *text, bool *ok) {
+  if (*text) put(object, key, json_string(text), ok);
   else json_object_del(object, key);
 }
 
-static json_t *child(json_t *object, const char *key) {
+static json_t *child(json_t *object, const char *key, bool *ok) {
   json_t *there = json_object_get(object, key);
   if (!json_is_object(there)) {
-    json_object_set_new(object, key, json_object());
+    put(object, key, json_object(), ok);
     there = json_object_get(object, key);
   }
   return there;
 }
 
-static void set_figure(const styr_map *map, json_t *root) {
+static void set_figure(const styr_map *map, json_t *root, bool *ok) {
   const bool any = *styr_map_meta(map, STYR_META_LANG) || *styr_map_meta(map, STYR_META_FIGURE_TITLE) ||
                    *styr_map_meta(map, STYR_META_FIGURE_CAPTION) || map->footnote_count;
   if (!any && !json_object_get(root, "styr")) return;
-  json_t *styr = child(root, "styr");
-  set_text(styr, "lang", styr_map_meta(map, STYR_META_LANG));
-  json_t *figure = child(styr, "figure");
-  set_text(figure, "title", styr_map_meta(map, STYR_META_FIGURE_TITLE));
-  set_text(figure, "caption", styr_map_meta(map, STYR_META_FIGURE_CAPTION));
-  json_t *notes = map->footnote_count ? child(figure, "footnotes") : NULL;
+  json_t *styr = child(root, "styr", ok);
+  set_text(styr, "lang", styr_map_meta(map, STYR_META_LANG), ok);
+  json_t *figure = child(styr, "figure", ok);
+  set_text(figure, "title", styr_map_meta(map, STYR_META_FIGURE_TITLE), ok);
+  set_text(figure, "caption", styr_map_meta(map, STYR_META_FIGURE_CAPTION), ok);
+  json_t *notes = map->footnote_count ? child(figure, "footnotes", ok) : NULL;
   for (size_t i = 0; i < map->footnote_count; i++)
-    set_text(notes, styr_i_str(&map->strings, map->footnotes[i][0]), styr_i_str(&map->strings, map->footnotes[i][1]));
+    set_text(notes, styr_i_str(&map->strings, map->footnotes[i][0]), styr_i_str(&map->strings, map->footnotes[i][1]), ok);
 }
 
-static void set_licence(json_t *root, const char *licence) {
+static void set_licence(json_t *root, const char *licence, bool *ok) {
   json_t *first = json_array_get(json_object_get(root, "licenses"), 0);
-  if (json_is_object(first)) set_text(first, "name", licence);
-  else if (*licence) json_object_set_new(root, "licenses", json_pack("[{s:s}]", "name", licence));
+  if (json_is_object(first)) set_text(first, "name", licence, ok);
+  else if (*licence) put(root, "licenses", json_pack("[{s:s}]", "name", licence), ok);
 }
 
 bool styr_i_table_is_written(const styr_map *map, styr_table table) {
@@ -179,16 +191,21 @@ static int dump(const char *bytes, size_t size, void *ctx) {
 }
 
 styr_status styr_i_datapackage_write(const styr_map *map, const styr_sink *sink, styr_error *error) {
-  json_t *root = map->package_json ? json_deep_copy(map->package_json) : json_object();
-  if (!json_object_get(root, "profile")) json_object_set_new(root, "profile", json_string("tabular-data-package"));
-  set_text(root, "name", styr_map_meta(map, STYR_META_NAME));
-  set_text(root, "title", styr_map_meta(map, STYR_META_TITLE));
-  set_licence(root, styr_map_meta(map, STYR_META_LICENCE));
-  set_figure(map, root);
-  json_t *resources = json_array();
+  bool kept = true, *ok = &kept;
+  json_t *root = keep(map->package_json ? json_deep_copy(map->package_json) : json_object(), ok);
+  if (!json_object_get(root, "profile")) put(root, "profile", json_string("tabular-data-package"), ok);
+  set_text(root, "name", styr_map_meta(map, STYR_META_NAME), ok);
+  set_text(root, "title", styr_map_meta(map, STYR_META_TITLE), ok);
+  set_licence(root, styr_map_meta(map, STYR_META_LICENCE), ok);
+  set_figure(map, root, ok);
+  json_t *resources = keep(json_array(), ok);
   for (int t = 0; t < STYR_TABLE_COUNT; t++)
-    if (styr_i_table_is_written(map, (styr_table)t)) json_array_append_new(resources, resource_of(map, (styr_table)t));
-  json_object_set_new(root, "resources", resources);
+    if (styr_i_table_is_written(map, (styr_table)t)) append(resources, resource_of(map, (styr_table)t, ok), ok);
+  put(root, "resources", resources, ok);
+  if (!kept) {
+    json_decref(root);
+    return styr_i_nomem(error);
+  }
   styr_sink copy = *sink;
   const int failed = json_dump_callback(root, dump, &copy, JSON_INDENT(2)) || copy.write(copy.ctx, "\n", 1);
   json_decref(root);

@@ -189,10 +189,38 @@ static styr_status write_into(const styr_map *map, int dir, const styr_package_o
   return status;
 }
 
+static bool has_column(const styr_i_csv *csv, const char *name) {
+  for (size_t i = 0; i < csv->count; i++)
+    if (csv->cells[i].length == strlen(name) && memcmp(csv->cells[i].text, name, csv->cells[i].length) == 0) return true;
+  return false;
+}
+
+/* Whether a file that would be replaced or taken away is a table of ours: its header has the required columns. A file
+ * that is not there, or empty, harms nobody. */
+static bool is_our_table(const styr_map *map, int dir, styr_table table, bool *nomem) {
+  char name[40];
+  snprintf(name, sizeof name, "%s.csv", styr_table_name(table));
+  const int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return true; /* if it cannot be read, replacing it will fail by itself */
+  styr_i_csv csv;
+  styr_i_csv_open(&csv, &map->a, fd, &styr_i_schemas[table]);
+  const styr_i_csv_result result = styr_i_csv_next(&csv);
+  bool ours = result == CSV_RECORD || result == CSV_END || result == CSV_IO;
+  for (size_t i = 0; i < styr_i_schemas[table].count && result == CSV_RECORD; i++)
+    if (styr_i_schemas[table].columns[i].required) ours &= has_column(&csv, styr_i_schemas[table].columns[i].name);
+  *nomem |= result == CSV_NOMEM;
+  styr_i_csv_close(&csv);
+  return ours;
+}
+
 /* An existing folder is taken when it is empty or holds a map. */
-static bool is_map_or_empty(int dir) {
+static bool is_map_or_empty(const styr_map *map, int dir, bool *nomem) {
   struct stat st;
-  if (fstatat(dir, "actors.csv", &st, 0) == 0) return true;
+  if (fstatat(dir, "actors.csv", &st, 0) == 0) {
+    bool ours = true;
+    for (int t = 0; t < STYR_TABLE_COUNT; t++) ours &= is_our_table(map, dir, (styr_table)t, nomem);
+    return ours;
+  }
   const int copy = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *d = copy < 0 ? NULL : fdopendir(copy);
   if (!d) return false;
@@ -249,7 +277,10 @@ styr_status styr_package_write(const styr_map *map, const char *path, const styr
     return io_error(error, "write", path);
   }
   styr_status status = STYR_OK;
-  if (!is_map_or_empty(dir)) status = styr_i_fail(error, STYR_ERR_IO, "cannot write %s: the folder holds other things than a map", path);
+  bool nomem = false;
+  const bool ours = is_map_or_empty(map, dir, &nomem);
+  if (nomem) status = styr_i_nomem(error);
+  else if (!ours) status = styr_i_fail(error, STYR_ERR_IO, "cannot write %s: the folder holds other things than a map", path);
   else status = write_into(map, dir, options, error);
   close(dir);
   return status;
