@@ -76,7 +76,7 @@ typedef struct styr_scene styr_scene;
  * @param[out] out free with styr_scene_free().
  * @return STYR_OK; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
  *         STYR_ERR_NOMEM.
- * Complexity: O(nodes + ties + boxes log boxes + lines²) in the worst case for the lines.
+ * Complexity: O(nodes + ties) to choose, up to O(boxes² × lines) to place and O(lines²) to route.
  */
 STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error);
 STYR_API void styr_scene_free(styr_scene *scene);

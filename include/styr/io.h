@@ -33,7 +33,8 @@ STYR_API styr_status styr_package_read(const char *path, const styr_allocator *a
 /** How a package is written. Start from STYR_PACKAGE_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_package_options {
   uint32_t version;      /**< 1 */
-  bool spreadsheet_safe; /**< put ' before cells that begin with = + - @, so that no spreadsheet runs them */
+  bool spreadsheet_safe; /**< put ' before cells that begin with = + - @, so that no spreadsheet runs
+                              them; for spreadsheets, not for reading back where ids begin so */
 } styr_package_options;
 #define STYR_PACKAGE_OPTIONS_INIT                                                                                                          \
   { 1, false }

@@ -6,7 +6,8 @@
  * A map owns everything in it. Accessors lend `const` strings and structs that live until the map is changed or freed.
  * Absent texts are "", absent dates have year 0. Rows keep the order in which they were added.
  *
- * Threads: a map may be read by several threads while none changes it.
+ * Threads: a map may be read by several threads while none changes it; looking up an id that is not ASCII takes memory
+ * for a moment, so an allocator of the caller's must then be thread-safe.
  */
 #ifndef STYR_MAP_H
 #define STYR_MAP_H

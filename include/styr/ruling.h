@@ -72,7 +72,11 @@ typedef struct styr_outside styr_outside;
  * @return STYR_OK; STYR_ERR_NOT_FOUND when the map has no plan, the plan is no text, the body no actor, or the plan is
  *         not in force at the filter's date; STYR_ERR_AMBIGUOUS when it has several plans or bodies;
  *         STYR_ERR_NOMEM.
- * Complexity: O(nodes + ties + claims). Order: map order.
+ * A `none:` claim makes a tie of the same ends and type contested. Plan money is denied when the plan itself, or every
+ * payer of plan money, is claimed to give none.
+ *
+ * Complexity: O(nodes + ties + claims + nodes × denials); evidence takes O(length of the anchoring path) a node.
+ * Order: map order.
  * Source: Smith, Institutional Ethnography (2005), on texts that coordinate; docs/format.md on claims.
  */
 STYR_API styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out, styr_error *error);
