@@ -16,6 +16,14 @@ const char *__lsan_default_suppressions(void) {
 }
 #endif
 
+#if defined(__SANITIZE_THREAD__)
+/* pango starts fontconfig in a thread of its own; neither is built with ThreadSanitizer, which then sees half of what they do. */
+__attribute__((visibility("default"))) const char *__tsan_default_suppressions(void);
+const char *__tsan_default_suppressions(void) {
+  return "race:libfontconfig\nrace:libglib\nrace:libpango\nrace:g_str_has_suffix\ncalled_from_lib:libfontconfig.so\n";
+}
+#endif
+
 static int put(void *ctx, const void *bytes, size_t size) {
   (void)ctx;
   return fwrite(bytes, 1, size, stdout) == size ? 0 : -1;
