@@ -148,9 +148,21 @@ static void add_path(audit *w, styr_reason *r, const uint32_t *reached, const ui
   for (; reached[place] != ROOT && !w->nomem; place = from[place]) add_tie(w, r, (styr_tie){reached[place] - 1});
 }
 
+enum { most_payers = 64 }; /* of which it is counted that they give nothing; with more the answer stays unknown */
+
 typedef struct against {
-  bool denied, doubted; /* a claim says absent; a claim disputes that */
+  bool denied, doubted;          /* a claim says absent; a claim disputes that */
+  styr_node payers[most_payers]; /* different payers of plan money that are denied */
+  size_t payer_count;
 } against;
+
+/* Money is denied when the plan itself is said to pay nothing, or every payer of plan money is. */
+static void deny_payer(const audit *w, against *a, styr_node payer) {
+  bool met = a->payer_count == most_payers;
+  for (size_t i = 0; i < a->payer_count && !met; i++) met = styr_node_same(a->payers[i], payer);
+  if (!met) a->payers[a->payer_count++] = payer;
+  a->denied |= styr_node_same(payer, w->answer->plan) || a->payer_count >= w->payer_count;
+}
 
 static bool is_anchor(const audit *w, styr_node node) {
   return styr_node_same(node, w->answer->plan) || (styr_node_exists(w->answer->body) && styr_node_same(node, w->answer->body));
@@ -166,26 +178,15 @@ static bool denial_concerns(const audit *w, const styr_denial *d, styr_node node
   return money ? payers[styr_graph_place(w->graph, ruler)] : is_anchor(w, ruler);
 }
 
-/* Money is denied when the plan itself is said to pay nothing, or every payer of plan money is. */
-static against denials_of(audit *w, styr_reason *r, styr_node node, bool money, const uint8_t *payers) {
-  against result = {false, false};
-  size_t denying = 0;
-  styr_node last = {STYR_NODE_NONE_REF};
+static void denials_of(audit *w, styr_reason *r, styr_node node, bool money, const uint8_t *payers, against *result) {
   for (size_t i = 0; i < styr_denial_count(w->map); i++) {
     const styr_denial d = styr_denial_get(w->map, i);
     if (!denial_concerns(w, &d, node, money, payers) || !styr_claim_counts(w->map, d.claim, w->filter)) continue;
     add_claim(w, r, d.claim);
-    if (styr_claim_get(w->map, d.claim).stance != STYR_ABSENT) {
-      result.doubted = true;
-    } else if (!money || styr_node_same(d.from, w->answer->plan)) {
-      result.denied = true;
-    } else if (!styr_node_same(d.from, last)) { /* claims about one denied tie usually stand together */
-      denying++;
-      last = d.from;
-    }
+    if (styr_claim_get(w->map, d.claim).stance != STYR_ABSENT) result->doubted = true;
+    else if (money) deny_payer(w, result, d.from);
+    else result->denied = true;
   }
-  result.denied |= money && denying && denying >= w->payer_count;
-  return result;
 }
 
 /* Ties from the plan or the body that counting claims only speak against: they are hidden from the graph. */
@@ -202,9 +203,11 @@ static bool spoken_against(audit *w, styr_reason *r, styr_tie tie) {
 static void hidden_ties_of(audit *w, styr_reason *r, styr_node node, bool money, const uint32_t *hidden, size_t count, against *result) {
   for (size_t i = 0; i < count; i++) {
     const styr_tie tie = {hidden[i]};
-    if (is_money(w->map, tie) != money) continue;
     const bool forward = styr_tie_ruling(w->map, tie) == STYR_RULING_FORWARD;
-    if (styr_node_same(forward ? styr_tie_to(w->map, tie) : styr_tie_from(w->map, tie), node)) result->denied |= spoken_against(w, r, tie);
+    if (is_money(w->map, tie) != money) continue;
+    if (!styr_node_same(forward ? styr_tie_to(w->map, tie) : styr_tie_from(w->map, tie), node) || !spoken_against(w, r, tie)) continue;
+    if (money) deny_payer(w, result, styr_tie_from(w->map, tie));
+    else result->denied = true;
   }
 }
 
@@ -218,7 +221,8 @@ static styr_standing judge_anchoring(audit *w, styr_node node, const uint32_t *h
   *r = reason_begin("not_anchored");
   if (w->sure[place]) add_path(w, r, w->sure, w->sure_from, place);
   else if (w->maybe[place]) add_path(w, r, w->maybe, w->maybe_from, place);
-  against a = denials_of(w, r, node, false, NULL);
+  against a = {.denied = false};
+  denials_of(w, r, node, false, NULL, &a);
   hidden_ties_of(w, r, node, false, hidden, hidden_count, &a);
   if (w->sure[place] && !a.denied) r->value = STYR_NO;
   else if (a.denied && !a.doubted && !w->maybe[place]) r->value = STYR_YES;
@@ -241,7 +245,8 @@ static void judge_money(audit *w, styr_node node, const uint8_t *payers, const u
     else receives = true;
     add_tie(w, r, arcs[i].tie);
   }
-  against a = denials_of(w, r, node, true, payers);
+  against a = {.denied = false};
+  denials_of(w, r, node, true, payers, &a);
   hidden_ties_of(w, r, node, true, hidden, hidden_count, &a);
   if (receives && !a.denied) r->value = STYR_NO;
   else if (a.denied && !a.doubted && !receives && !contested) r->value = STYR_YES;
@@ -256,14 +261,16 @@ static bool survey(audit *w, uint8_t *payers, uint32_t **hidden, size_t *hidden_
   for (uint32_t i = 0; i < styr_map_count(w->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     const styr_ruling ruling = styr_tie_ruling(w->map, tie);
-    uint8_t *payer = &payers[styr_graph_place(w->graph, styr_tie_from(w->map, tie))];
-    if (is_plan_money(w, tie) && !styr_node_same(styr_tie_from(w->map, tie), w->answer->plan)) {
-      w->payer_count += !*payer && styr_tie_valid(w->map, tie, w->filter);
-      *payer |= styr_tie_valid(w->map, tie, w->filter);
-    }
-    if (!is_plan_money(w, tie) && (ruling == STYR_RULING_NONE || is_money(w->map, tie))) continue;
-    if (!is_plan_money(w, tie) && !is_anchor(w, ruling == STYR_RULING_FORWARD ? styr_tie_from(w->map, tie) : styr_tie_to(w->map, tie)))
+    const styr_node from = styr_tie_from(w->map, tie);
+    if (is_plan_money(w, tie)) {
+      uint8_t *payer = &payers[styr_graph_place(w->graph, from)];
+      if (!styr_tie_valid(w->map, tie, w->filter)) continue;
+      w->payer_count += !*payer; /* the plan stands marked from the start: it is no payer to be counted */
+      *payer = 1;
+    } else if (ruling == STYR_RULING_NONE || is_money(w->map, tie) ||
+               !is_anchor(w, ruling == STYR_RULING_FORWARD ? from : styr_tie_to(w->map, tie))) {
       continue;
+    }
     if (!styr_tie_valid(w->map, tie, w->filter) || styr_tie_verdict(w->map, tie, w->filter) != STYR_NO) continue;
     if (!STYR_I_GROW(&w->answer->a, *hidden, cap, *hidden_count + 1)) return false;
     (*hidden)[(*hidden_count)++] = i;
