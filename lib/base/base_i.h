@@ -19,6 +19,7 @@ void *styr_i_alloc(const styr_allocator *a, size_t size);                /* NULL
 void *styr_i_zalloc(const styr_allocator *a, size_t count, size_t size); /* checks count * size */
 void *styr_i_realloc(const styr_allocator *a, void *ptr, size_t count, size_t size);
 void styr_i_free(const styr_allocator *a, void *ptr);
+void *styr_i_big(const styr_allocator *a, size_t count, size_t size); /* not zeroed; large ones ask for huge pages */
 char *styr_i_strndup(const styr_allocator *a, const char *text, size_t length);
 /* Make room for at least `need` items in *items (capacity *cap); grows by half. */
 bool styr_i_reserve(const styr_allocator *a, void **items, size_t *cap, size_t need, size_t item_size);

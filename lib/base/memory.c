@@ -2,6 +2,8 @@
 /* The allocator behind every object, with checked multiplication and geometric growth. */
 #include "base_i.h"
 
+#include <sys/mman.h>
+
 static void *libc_allocate(void *ctx, size_t size) {
   (void)ctx;
   return malloc(size);
@@ -35,6 +37,17 @@ void *styr_i_realloc(const styr_allocator *a, void *ptr, size_t count, size_t si
   size_t total;
   if (__builtin_mul_overflow(count, size, &total)) return NULL;
   return a->reallocate(a->ctx, ptr, total ? total : 1);
+}
+
+void *styr_i_big(const styr_allocator *a, size_t count, size_t size) {
+  enum { huge = 1 << 21 };
+  size_t total;
+  if (__builtin_mul_overflow(count, size, &total)) return NULL;
+  void *ptr = styr_i_alloc(a, total);
+  if (!ptr || total < 2 * (size_t)huge) return ptr;
+  const uintptr_t first = ((uintptr_t)ptr + huge - 1) & ~(uintptr_t)(huge - 1), end = ((uintptr_t)ptr + total) & ~(uintptr_t)(huge - 1);
+  if (first < end) (void)madvise((char *)ptr + (first - (uintptr_t)ptr), end - first, MADV_HUGEPAGE); /* advice: refusal is fine */
+  return ptr;
 }
 
 void styr_i_free(const styr_allocator *a, void *ptr) {

@@ -135,12 +135,11 @@ static styr_grade weaker(styr_grade a, styr_grade b) {
 /* Everything that the place rules by one tie, and by a text that is not drawn. `through` is that text's tie. */
 static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *through) {
   for (int inward = 0; inward < 2; inward++) {
-    size_t count;
-    const styr_arc *arcs = inward ? styr_graph_in(c->g, place, &count) : styr_graph_out(c->g, place, &count);
-    for (size_t i = 0; i < count; i++) {
-      const styr_tie tie = arcs[i].tie;
+    styr_arc arc;
+    for (styr_arcs arcs = inward ? styr_graph_in(c->g, place) : styr_graph_out(c->g, place); styr_arcs_next(&arcs, &arc);) {
+      const styr_tie tie = arc.tie;
       if (styr_tie_ruling(c->f->map, tie) != (inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD)) continue;
-      const uint32_t to = c->box_at[arcs[i].place];
+      const uint32_t to = c->box_at[arc.place];
       const bool funds = strcmp(styr_tie_type(c->f->map, tie), "funds") == 0;
       if (to != STYR_I_NO_BOX && to != box && !(through && funds)) {
         shown here = shown_of(c->f, tie);
@@ -151,8 +150,8 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
           here.bare |= first.bare;
         }
         if (!add_line(c, box, to, tie, here, through != NULL)) return false;
-      } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arcs[i].place))) {
-        if (!follow(c, box, arcs[i].place, &tie)) return false;
+      } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arc.place))) {
+        if (!follow(c, box, arc.place, &tie)) return false;
       }
     }
   }
@@ -221,11 +220,10 @@ static void mark_denied(collecting *c) {
     const uint32_t place = styr_graph_place(c->g, forward ? d.from : d.to);
     if (ruled == STYR_I_NO_BOX) continue;
     bool by_bar = c->box_at[place] != STYR_I_NO_BOX && f->boxes[c->box_at[place]].bar;
-    size_t count;
-    const styr_arc *arcs = styr_graph_in(c->g, place, &count);
-    for (size_t k = 0; k < count && !by_bar; k++) {
-      const uint32_t above = c->box_at[arcs[k].place];
-      by_bar = above != STYR_I_NO_BOX && f->boxes[above].bar && styr_tie_ruling(f->map, arcs[k].tie) == STYR_RULING_FORWARD;
+    styr_arc arc;
+    for (styr_arcs arcs = styr_graph_in(c->g, place); !by_bar && styr_arcs_next(&arcs, &arc);) {
+      const uint32_t above = c->box_at[arc.place];
+      by_bar = above != STYR_I_NO_BOX && f->boxes[above].bar && styr_tie_ruling(f->map, arc.tie) == STYR_RULING_FORWARD;
     }
     by_bar = by_bar && !c->from_bar[ruled] && !is_doubted(f, &d);
     if (by_bar) f->boxes[ruled].denied = true;

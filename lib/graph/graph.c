@@ -1,23 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Freezing: the ties that a filter sees, as compressed sparse rows in both directions, in file order within a row. The
- * verdict of each tie is taken once here, so that no question asks for claims while it searches. */
-#include "../base/base_i.h"
+/* Freezing: the ties that a filter sees, as typed adjacency in both directions. The verdict of each tie is taken once
+ * here, so that no question asks for claims while it searches. */
+#include "graph_i.h"
 
-#include <styr/graph.h>
+#include "../map/map_i.h"
 
-struct styr_graph {
-  styr_allocator a;
-  const styr_map *map;
-  uint32_t actors, places;
-  uint64_t ties;
-  uint64_t *out_start, *in_start; /* places + 1 */
-  styr_arc *out, *in;
-  uint8_t *contested; /* a bit per tie of the map */
-};
-
-typedef struct ends {
-  uint32_t from, to, tie;
-} ends;
+enum { most_dense_types = 32 }; /* up to here the dense form is taken also when most of its entries are empty */
 
 static uint64_t pair_key(styr_node from, styr_node to) {
   return (uint64_t)from.ref << 32 | to.ref;
@@ -47,60 +35,177 @@ static bool is_denied(const styr_map *map, const styr_filter *filter, const styr
   return false;
 }
 
-static void gather(const styr_map *map, const styr_filter *filter, const styr_i_index *denied, styr_graph *g, ends *seen) {
-  const size_t count = styr_map_count(map, STYR_TIES);
-  for (size_t i = 0; i < count; i++) {
-    const styr_tie tie = {(uint32_t)i};
-    if (!styr_tie_valid(map, tie, filter)) continue;
-    const styr_verdict verdict = styr_tie_verdict(map, tie, filter);
-    if (verdict == STYR_NO) continue;
-    if (verdict == STYR_UNKNOWN || is_denied(map, filter, denied, tie)) g->contested[i / 8] |= (uint8_t)(1u << i % 8);
-    seen[g->ties++] = (ends){styr_graph_place(g, styr_tie_from(map, tie)), styr_graph_place(g, styr_tie_to(map, tie)), tie.index};
-  }
+/* ---- which ties ---- */
+
+typedef struct freezing {
+  styr_graph *g;
+  const uint32_t *from, *to; /* columns of the map: handle + 1 */
+  const uint16_t *type;      /* number in map->types + 1 */
+  size_t rows;
+  uint8_t *hidden;   /* a bit per tie; NULL while none is */
+  uint16_t *type_of; /* map's type → the graph's + 1 */
+} freezing;
+
+static bool bit(const uint8_t *bits, size_t i) {
+  return bits && (bits[i / 8] >> i % 8 & 1);
 }
 
-/* Counting sort by one end. */
-static void sort_ends(const ends *seen, uint64_t count, bool outward, uint64_t *start, styr_arc *arcs, uint32_t places) {
-  for (uint64_t i = 0; i < count; i++) start[(outward ? seen[i].from : seen[i].to) + 1]++;
-  for (uint32_t p = 0; p < places; p++) start[p + 1] += start[p];
-  for (uint64_t i = 0; i < count; i++) {
-    const uint32_t here = outward ? seen[i].from : seen[i].to;
-    arcs[start[here]++] = (styr_arc){outward ? seen[i].to : seen[i].from, {seen[i].tie}};
+static bool set_bit(const freezing *f, uint8_t **bits, size_t i) {
+  if (!*bits && !(*bits = styr_i_zalloc(&f->g->a, f->rows / 8 + 1, 1))) return false;
+  (*bits)[i / 8] |= (uint8_t)(1u << i % 8);
+  return true;
+}
+
+/* Every tie's verdict. A map without claims needs none, unless it is asked about a date or for a grade. */
+static bool judge(freezing *f) {
+  const styr_map *map = f->g->map;
+  const styr_filter *filter = &f->g->filter;
+  if (!styr_map_count(map, STYR_CLAIMS) && !filter->as_of.year && filter->min_grade == STYR_GRADE_NONE) return true;
+  styr_i_index denied;
+  styr_i_index_init(&denied, &f->g->a);
+  bool ok = gather_denied(map, filter, &denied);
+  for (size_t i = 0; ok && i < f->rows; i++) {
+    const styr_tie tie = {(uint32_t)i};
+    const styr_verdict verdict = styr_tie_valid(map, tie, filter) ? styr_tie_verdict(map, tie, filter) : STYR_NO;
+    if (verdict == STYR_NO) ok = set_bit(f, &f->hidden, i);
+    else if (verdict == STYR_UNKNOWN || is_denied(map, filter, &denied, tie)) ok = set_bit(f, &f->g->contested, i);
   }
-  for (uint32_t p = places; p > 0; p--) start[p] = start[p - 1];
-  start[0] = 0;
+  styr_i_index_done(&denied);
+  return ok;
+}
+
+/* Number the types that seen ties have, in the vocabulary's order, so that kindred types stand side by side. */
+static bool number_types(freezing *f) {
+  styr_graph *g = f->g;
+  const size_t known = g->map->type_count;
+  uint64_t *uses = styr_i_zalloc(&g->a, known + 1, sizeof *uses);
+  f->type_of = styr_i_zalloc(&g->a, known + 1, sizeof *f->type_of);
+  g->type_term = styr_i_zalloc(&g->a, known + 1, sizeof *g->type_term);
+  const bool ok = uses && f->type_of && g->type_term;
+  for (size_t i = 0; ok && i < f->rows; i++)
+    if (!bit(f->hidden, i)) uses[f->type[i]]++;
+  for (size_t t = 1; ok && t <= known; t++) {
+    if (!uses[t]) continue;
+    g->ties += uses[t];
+    g->type_term[g->types] = g->map->types[t - 1];
+    f->type_of[t] = (uint16_t)++g->types;
+  }
+  styr_i_free(&g->a, uses);
+  return ok;
+}
+
+/* ---- rows ---- */
+
+static uint32_t place_of(const styr_graph *g, uint32_t ref) {
+  return ref & STYR_NODE_TEXT_BIT ? g->actors + (ref & ~STYR_NODE_TEXT_BIT) : ref;
+}
+
+static bool take_arrays(const styr_graph *g, styr_i_side *side) {
+  side->far = styr_i_big(&g->a, g->ties, sizeof *side->far);
+  side->tie = styr_i_big(&g->a, g->ties, sizeof *side->tie);
+  return side->far && side->tie;
+}
+
+/* Counting sort by node and type; file order stays within. */
+static bool sort_dense(const freezing *f, bool outward, styr_i_side *side) {
+  const styr_graph *g = f->g;
+  const uint32_t *here = outward ? f->from : f->to, *there = outward ? f->to : f->from;
+  const size_t keys = (size_t)g->places * g->types;
+  side->start = styr_i_big(&g->a, keys + 2, sizeof *side->start);
+  if (!side->start || !take_arrays(g, side)) return false;
+  memset(side->start, 0, (keys + 2) * sizeof *side->start);
+  uint32_t *next = side->start + 1; /* next[k] becomes the start of k + 1 while rows fill up */
+  for (size_t i = 0; i < f->rows; i++)
+    if (!bit(f->hidden, i)) next[(size_t)place_of(g, here[i] - 1) * g->types + f->type_of[f->type[i]]]++;
+  for (size_t k = 0; k < keys; k++) next[k + 1] += next[k];
+  for (size_t i = 0; i < f->rows; i++) {
+    if (bit(f->hidden, i)) continue;
+    const uint32_t at = next[(size_t)place_of(g, here[i] - 1) * g->types + f->type_of[f->type[i]] - 1u]++;
+    side->far[at] = place_of(g, there[i] - 1);
+    side->tie[at] = (uint32_t)i;
+  }
+  return true;
+}
+
+/* Ties sorted by type first, then by node: two stable counting sorts; then the runs are cut. */
+static bool sort_sparse(const freezing *f, bool outward, styr_i_side *side) {
+  const styr_graph *g = f->g;
+  const uint32_t *here = outward ? f->from : f->to, *there = outward ? f->to : f->from;
+  uint32_t *by_type = styr_i_zalloc(&g->a, g->ties + 1, sizeof *by_type);
+  uint32_t *next = styr_i_zalloc(&g->a, (size_t)(g->types > g->places ? g->types : g->places) + 2, sizeof *next);
+  bool ok = by_type && next && take_arrays(g, side);
+  if (ok) {
+    for (size_t i = 0; i < f->rows; i++)
+      if (!bit(f->hidden, i)) next[f->type_of[f->type[i]]]++;
+    for (uint32_t t = 0; t < g->types; t++) next[t + 1] += next[t];
+    for (size_t i = 0; i < f->rows; i++)
+      if (!bit(f->hidden, i)) by_type[next[f->type_of[f->type[i]] - 1u]++] = (uint32_t)i;
+    memset(next, 0, ((size_t)g->places + 2) * sizeof *next);
+    for (size_t k = 0; k < g->ties; k++) next[place_of(g, here[by_type[k]] - 1) + 1]++;
+    for (uint32_t p = 0; p < g->places; p++) next[p + 1] += next[p];
+    for (size_t k = 0; k < g->ties; k++) {
+      const uint32_t i = by_type[k], at = next[place_of(g, here[i] - 1)]++;
+      side->far[at] = place_of(g, there[i] - 1);
+      side->tie[at] = i;
+    }
+    size_t runs = 0;
+    for (uint32_t p = 0, k = 0; p < g->places; p++)
+      for (uint16_t last = 0; k < next[p]; k++) {
+        runs += f->type[side->tie[k]] != last;
+        last = f->type[side->tie[k]];
+      }
+    side->start = styr_i_zalloc(&g->a, runs + 1, sizeof *side->start);
+    side->run_type = styr_i_zalloc(&g->a, runs + 1, sizeof *side->run_type);
+    side->runs = styr_i_zalloc(&g->a, (size_t)g->places + 1, sizeof *side->runs);
+    ok = side->start && side->run_type && side->runs;
+    runs = 0;
+    for (uint32_t p = 0, k = 0; ok && p < g->places; p++) {
+      side->runs[p] = (uint32_t)runs;
+      for (uint16_t last = 0; k < next[p]; k++) {
+        const uint16_t type = f->type[side->tie[k]];
+        if (type == last) continue;
+        last = type;
+        side->start[runs] = k;
+        side->run_type[runs++] = (uint16_t)(f->type_of[type] - 1u);
+      }
+    }
+    if (ok) side->runs[g->places] = (uint32_t)runs;
+    if (ok) side->start[runs] = (uint32_t)g->ties;
+  }
+  styr_i_free(&g->a, by_type);
+  styr_i_free(&g->a, next);
+  return ok;
+}
+
+static const void *column(const styr_map *map, size_t which) {
+  return map->tables[STYR_TIES].columns[which].cells;
 }
 
 styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, const styr_allocator *allocator, styr_graph **out,
                               styr_error *error) {
+  static const styr_filter everything = STYR_FILTER_INIT;
   if (!allocator) allocator = &styr_i_libc;
   styr_graph *g = styr_i_zalloc(allocator, 1, sizeof *g);
   if (!g) return styr_i_nomem(error);
   g->a = *allocator;
   g->map = map;
+  g->filter = filter ? *filter : everything;
   g->actors = (uint32_t)styr_map_count(map, STYR_ACTORS);
   g->places = g->actors + (uint32_t)styr_map_count(map, STYR_TEXTS);
-  const size_t count = styr_map_count(map, STYR_TIES);
-  ends *seen = styr_i_zalloc(allocator, count, sizeof *seen);
-  g->contested = styr_i_zalloc(allocator, count / 8 + 1, 1);
-  g->out_start = styr_i_zalloc(allocator, (size_t)g->places + 1, sizeof *g->out_start);
-  g->in_start = styr_i_zalloc(allocator, (size_t)g->places + 1, sizeof *g->in_start);
-  bool ok = seen && g->contested && g->out_start && g->in_start;
-  styr_i_index denied;
-  styr_i_index_init(&denied, allocator);
-  if (ok) ok = gather_denied(map, filter, &denied);
+  freezing f = {.g = g,
+                .from = column(map, TIE_FROM),
+                .to = column(map, TIE_TO),
+                .type = column(map, TIE_TYPE),
+                .rows = styr_map_count(map, STYR_TIES)};
+  bool ok = judge(&f) && number_types(&f);
   if (ok) {
-    gather(map, filter, &denied, g, seen);
-    g->out = styr_i_zalloc(allocator, g->ties, sizeof *g->out);
-    g->in = styr_i_zalloc(allocator, g->ties, sizeof *g->in);
-    ok = g->out && g->in;
+    const uint64_t keys = (uint64_t)g->places * g->types;
+    const bool dense = g->types <= most_dense_types || keys <= 4 * g->ties;
+    for (int outward = 0; ok && outward < 2; outward++)
+      ok = dense ? sort_dense(&f, outward, outward ? &g->out : &g->in) : sort_sparse(&f, outward, outward ? &g->out : &g->in);
   }
-  if (ok) {
-    sort_ends(seen, g->ties, true, g->out_start, g->out, g->places);
-    sort_ends(seen, g->ties, false, g->in_start, g->in, g->places);
-  }
-  styr_i_index_done(&denied);
-  styr_i_free(allocator, seen);
+  styr_i_free(&g->a, f.hidden);
+  styr_i_free(&g->a, f.type_of);
   if (!ok) {
     styr_graph_free(g);
     return styr_i_nomem(error);
@@ -109,16 +214,25 @@ styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, co
   return STYR_OK;
 }
 
+static void free_side(const styr_allocator *a, styr_i_side *side) {
+  styr_i_free(a, side->start);
+  styr_i_free(a, side->runs);
+  styr_i_free(a, side->run_type);
+  styr_i_free(a, side->far);
+  styr_i_free(a, side->tie);
+}
+
 void styr_graph_free(styr_graph *graph) {
   if (!graph) return;
   const styr_allocator a = graph->a;
+  free_side(&a, &graph->out);
+  free_side(&a, &graph->in);
+  styr_i_free(&a, graph->type_term);
   styr_i_free(&a, graph->contested);
-  styr_i_free(&a, graph->out_start);
-  styr_i_free(&a, graph->in_start);
-  styr_i_free(&a, graph->out);
-  styr_i_free(&a, graph->in);
   styr_i_free(&a, graph);
 }
+
+/* ---- looking around ---- */
 
 const styr_map *styr_graph_map(const styr_graph *graph) {
   return graph->map;
@@ -133,24 +247,55 @@ uint64_t styr_graph_ties(const styr_graph *graph) {
 }
 
 uint32_t styr_graph_place(const styr_graph *graph, styr_node node) {
-  return styr_node_is_text(node) ? graph->actors + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+  return place_of(graph, node.ref);
 }
 
 styr_node styr_graph_node(const styr_graph *graph, uint32_t place) {
-  const styr_node node = {place < graph->actors ? place : (place - graph->actors) | STYR_NODE_TEXT_BIT};
-  return node;
+  return styr_i_node(place < graph->actors ? place : (place - graph->actors) | STYR_NODE_TEXT_BIT);
 }
 
-const styr_arc *styr_graph_out(const styr_graph *graph, uint32_t place, size_t *count) {
-  *count = (size_t)(graph->out_start[place + 1] - graph->out_start[place]);
-  return graph->out + graph->out_start[place];
+bool styr_graph_sees(const styr_graph *graph, uint32_t place) {
+  return !graph->filter.as_of.year || styr_node_valid(graph->map, styr_graph_node(graph, place), &graph->filter);
 }
 
-const styr_arc *styr_graph_in(const styr_graph *graph, uint32_t place, size_t *count) {
-  *count = (size_t)(graph->in_start[place + 1] - graph->in_start[place]);
-  return graph->in + graph->in_start[place];
+styr_arcs styr_graph_out(const styr_graph *graph, uint32_t place) {
+  const styr_arcs arcs = {graph, place, 0, false};
+  return arcs;
+}
+
+styr_arcs styr_graph_in(const styr_graph *graph, uint32_t place) {
+  const styr_arcs arcs = {graph, place, 0, true};
+  return arcs;
+}
+
+bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
+  const styr_graph *g = arcs->graph;
+  const styr_i_side *side = arcs->inward ? &g->in : &g->out;
+  uint32_t best = UINT32_MAX;
+  for (uint32_t t = 0; t < g->types; t++) { /* the first tie from `next` on in each type's slice, then the least of these */
+    uint32_t from, to;
+    styr_i_ties_of(g, side, arcs->place, t, t + 1, &from, &to);
+    const uint32_t end = to;
+    while (from < to) {
+      const uint32_t middle = from + (to - from) / 2;
+      if (side->tie[middle] < arcs->next) from = middle + 1;
+      else to = middle;
+    }
+    if (from < end && (best == UINT32_MAX || side->tie[from] < side->tie[best])) best = from;
+  }
+  if (best == UINT32_MAX) return false;
+  out->place = side->far[best];
+  out->tie.index = side->tie[best];
+  arcs->next = out->tie.index + 1;
+  return true;
+}
+
+size_t styr_graph_degree(const styr_graph *graph, uint32_t place, bool inward) {
+  uint32_t from = 0, to = 0;
+  if (graph->types) styr_i_ties_of(graph, inward ? &graph->in : &graph->out, place, 0, graph->types, &from, &to);
+  return to - from;
 }
 
 bool styr_graph_contested(const styr_graph *graph, styr_tie tie) {
-  return graph->contested[tie.index / 8] >> tie.index % 8 & 1;
+  return bit(graph->contested, tie.index);
 }

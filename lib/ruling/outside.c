@@ -62,18 +62,17 @@ static styr_status check_asked(const styr_outside *o, const styr_filter *filter,
 
 static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *body, bool *doubtful, styr_error *error) {
   const styr_map *map = styr_graph_map(g);
-  size_t count;
-  const styr_arc *arcs = styr_graph_in(g, styr_graph_place(g, plan), &count);
+  styr_arc arc;
   styr_node found = {STYR_NODE_NONE_REF};
-  for (size_t i = 0; i < count; i++) {
-    if (strcmp(styr_tie_type(map, arcs[i].tie), "coordinates") != 0) continue;
-    const styr_node holder = styr_graph_node(g, arcs[i].place);
+  for (styr_arcs arcs = styr_graph_in(g, styr_graph_place(g, plan)); styr_arcs_next(&arcs, &arc);) {
+    if (strcmp(styr_tie_type(map, arc.tie), "coordinates") != 0) continue;
+    const styr_node holder = styr_graph_node(g, arc.place);
     if (styr_node_is_text(holder)) continue;
     if (styr_node_exists(found) && !styr_node_same(found, holder))
       return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "several actors coordinate %s (%s, %s): name the coordinating body",
                          styr_node_id(map, plan), styr_node_id(map, found), styr_node_id(map, holder));
     if (!styr_node_exists(found)) *doubtful = true;
-    if (!styr_graph_contested(g, arcs[i].tie)) *doubtful = false; /* one sure tie is enough */
+    if (!styr_graph_contested(g, arc.tie)) *doubtful = false; /* one sure tie is enough */
     found = holder;
   }
   *body = found; /* a plan without a coordinating body is possible */
@@ -102,15 +101,14 @@ static bool spread(const audit *w, bool contested_too, uint32_t *reached, uint32
   while (head < tail) {
     const uint32_t at = queue[head++];
     for (int inward = 0; inward < 2; inward++) {
-      size_t count;
-      const styr_arc *arcs = inward ? styr_graph_in(g, at, &count) : styr_graph_out(g, at, &count);
+      styr_arc arc;
       const styr_ruling rules = inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD;
-      for (size_t i = 0; i < count; i++) {
-        if (reached[arcs[i].place] || styr_tie_ruling(w->map, arcs[i].tie) != rules || is_money(w->map, arcs[i].tie)) continue;
-        if (!contested_too && styr_graph_contested(g, arcs[i].tie)) continue;
-        reached[arcs[i].place] = arcs[i].tie.index + 1;
-        from[arcs[i].place] = at;
-        queue[tail++] = arcs[i].place;
+      for (styr_arcs arcs = inward ? styr_graph_in(g, at) : styr_graph_out(g, at); styr_arcs_next(&arcs, &arc);) {
+        if (reached[arc.place] || styr_tie_ruling(w->map, arc.tie) != rules || is_money(w->map, arc.tie)) continue;
+        if (!contested_too && styr_graph_contested(g, arc.tie)) continue;
+        reached[arc.place] = arc.tie.index + 1;
+        from[arc.place] = at;
+        queue[tail++] = arc.place;
       }
     }
   }
@@ -237,13 +235,12 @@ static bool is_plan_money(const audit *w, styr_tie tie) {
 static void judge_money(audit *w, styr_node node, const uint8_t *payers, const uint32_t *hidden, size_t hidden_count, styr_reason *r) {
   *r = reason_begin("no_plan_money");
   bool receives = false, contested = false;
-  size_t count;
-  const styr_arc *arcs = styr_graph_in(w->graph, styr_graph_place(w->graph, node), &count);
-  for (size_t i = 0; i < count; i++) {
-    if (!is_plan_money(w, arcs[i].tie)) continue;
-    if (styr_graph_contested(w->graph, arcs[i].tie)) contested = true;
+  styr_arc arc;
+  for (styr_arcs arcs = styr_graph_in(w->graph, styr_graph_place(w->graph, node)); styr_arcs_next(&arcs, &arc);) {
+    if (!is_plan_money(w, arc.tie)) continue;
+    if (styr_graph_contested(w->graph, arc.tie)) contested = true;
     else receives = true;
-    add_tie(w, r, arcs[i].tie);
+    add_tie(w, r, arc.tie);
   }
   against a = {.denied = false};
   denials_of(w, r, node, true, payers, &a);

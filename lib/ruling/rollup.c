@@ -26,12 +26,11 @@ typedef struct climb {
 
 static void look_up(climb *c, styr_node from) {
   const styr_map *map = styr_graph_map(c->g);
-  size_t count;
-  const styr_arc *arcs = styr_graph_out(c->g, styr_graph_place(c->g, from), &count);
-  for (size_t i = 0; i < count; i++) {
-    if (styr_tie_ruling(map, arcs[i].tie) != STYR_RULING_BACKWARD || strcmp(styr_tie_family(map, arcs[i].tie), "membership") != 0) continue;
-    const styr_node above = styr_graph_node(c->g, arcs[i].place);
-    const int rank = styr_grade_rank(styr_tie_grade(map, arcs[i].tie));
+  styr_arc arc;
+  for (styr_arcs arcs = styr_graph_out(c->g, styr_graph_place(c->g, from)); styr_arcs_next(&arcs, &arc);) {
+    if (styr_tie_ruling(map, arc.tie) != STYR_RULING_BACKWARD || strcmp(styr_tie_family(map, arc.tie), "membership") != 0) continue;
+    const styr_node above = styr_graph_node(c->g, arc.place);
+    const int rank = styr_grade_rank(styr_tie_grade(map, arc.tie));
     if (is_umbrella(map, above) && rank > c->rank) {
       c->best = above;
       c->rank = rank;

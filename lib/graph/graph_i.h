@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of a frozen graph: compressed sparse rows in both directions, grouped by node, then by tie type, then in file
+ * order. The slice of one node and one type, or of one node and a run of types, is contiguous. */
+#ifndef STYR_GRAPH_I_H
+#define STYR_GRAPH_I_H
+
+#include "../base/base_i.h"
+
+#include <styr/graph.h>
+
+/* One direction. Where a map has few tie types, `start` has an entry for each node and type; where it has many, most of
+ * these would be empty, and `start` holds the runs that are not, found through `runs`. */
+typedef struct styr_i_side {
+  uint32_t *start; /* dense: places * types + 1; sparse: one a run, + 1 */
+  uint32_t *runs;  /* sparse: first run of each place, places + 1; else NULL */
+  uint16_t *run_type;
+  uint32_t *far; /* place of the node at the other end */
+  uint32_t *tie;
+} styr_i_side;
+
+struct styr_graph {
+  styr_allocator a;
+  const styr_map *map;
+  styr_filter filter;
+  uint32_t actors, places, types;
+  uint64_t ties;
+  uint32_t *type_term; /* tie type of this graph → its number in the vocabulary; types that no seen tie has are left out */
+  styr_i_side out, in;
+  uint8_t *contested; /* a bit per tie of the map; NULL while no tie is */
+};
+
+static inline void styr_i_ties_of(const styr_graph *g, const styr_i_side *side, uint32_t place, uint32_t low, uint32_t high, uint32_t *from,
+                                uint32_t *to) {
+  if (__builtin_expect(!side->runs, 1)) {
+    const uint32_t *row = side->start + (size_t)place * g->types;
+    *from = row[low];
+    *to = row[high];
+    return;
+  }
+  uint32_t run = side->runs[place];
+  const uint32_t end = side->runs[place + 1];
+  while (run < end && side->run_type[run] < low) run++;
+  *from = side->start[run];
+  while (run < end && side->run_type[run] < high) run++;
+  *to = side->start[run];
+}
+
+#endif
