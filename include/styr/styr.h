@@ -9,6 +9,7 @@
 #include <styr/base.h>
 #include <styr/figure.h>
 #include <styr/graph.h>
+#include <styr/path.h>
 #include <styr/io.h>
 #include <styr/map.h>
 #include <styr/ruling.h>

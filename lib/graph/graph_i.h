@@ -30,7 +30,7 @@ struct styr_graph {
 };
 
 static inline void styr_i_ties_of(const styr_graph *g, const styr_i_side *side, uint32_t place, uint32_t low, uint32_t high, uint32_t *from,
-                                uint32_t *to) {
+                                  uint32_t *to) {
   if (__builtin_expect(!side->runs, 1)) {
     const uint32_t *row = side->start + (size_t)place * g->types;
     *from = row[low];

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* The walks between the first node and the entries that end a pair at one level, in the file order of their ties. They
+ * form a graph without circles; it is cut out of the layers once, and then walked like an odometer, so that the next walk
+ * costs no more than the ties that change. Also the buffers in which a path is built. */
+#include "path_i.h"
+
+/* ---- the path under construction ---- */
+
+bool styr_i_trace_reserve(styr_i_trace *t, const styr_allocator *a, size_t length) {
+  return STYR_I_GROW(a, t->ties, t->tie_cap, length) && STYR_I_GROW(a, t->nodes, t->node_cap, length + 1);
+}
+
+bool styr_i_trace_mode(styr_i_trace *t, const styr_allocator *a, const styr_graph *g, styr_mode mode) {
+  if (mode == STYR_TRAIL && !t->tie_used) t->tie_used = styr_i_zalloc(a, styr_map_count(g->map, STYR_TIES) / 64 + 1, sizeof *t->tie_used);
+  if ((mode == STYR_ACYCLIC || mode == STYR_SIMPLE) && !t->node_used)
+    t->node_used = styr_i_zalloc(a, (size_t)g->places / 64 + 1, sizeof *t->node_used);
+  return mode == STYR_WALK || (mode == STYR_TRAIL ? t->tie_used : t->node_used) != NULL;
+}
+
+void styr_i_trace_done(styr_i_trace *t, const styr_allocator *a) {
+  styr_i_free(a, t->ties);
+  styr_i_free(a, t->nodes);
+  styr_i_free(a, t->node_used);
+  styr_i_free(a, t->tie_used);
+  memset(t, 0, sizeof *t);
+}
+
+void styr_i_dag_done(styr_i_dag *d, const styr_allocator *a) {
+  styr_i_free(a, d->local);
+  styr_i_free(a, d->entry);
+  styr_i_free(a, d->edges);
+  styr_i_free(a, d->first);
+  styr_i_free(a, d->ways);
+  styr_i_free(a, d->spans);
+  memset(d, 0, sizeof *d);
+}
+
+/* ---- cutting out ---- */
+
+/* One entry at the end and one before each: the walk lies there already. */
+static bool take_single(styr_i_dag *d, const styr_i_layers *l, uint32_t last, styr_i_trace *t) {
+  const styr_graph *g = l->machine->graph;
+  uint32_t at = last;
+  for (uint64_t i = d->length; i; i--) {
+    const styr_i_entry *e = &l->entries[at];
+    if (e->before & STYR_I_LINKED) return false;
+    t->ties[i - 1].index = e->tie;
+    t->nodes[i] = styr_graph_node(g, e->place);
+    at = e->before;
+  }
+  t->nodes[0] = styr_graph_node(g, l->entries[at].place);
+  return true;
+}
+
+static bool local_of(styr_i_dag *d, const styr_allocator *a, uint32_t entry, uint32_t *out) {
+  if (!d->local[entry]) {
+    if (!STYR_I_GROW(a, d->entry, d->entry_cap, d->entry_count + 1)) return false;
+    d->entry[d->entry_count++] = entry;
+    d->local[entry] = (uint32_t)d->entry_count;
+  }
+  *out = d->local[entry] - 1;
+  return true;
+}
+
+static bool add_edge(styr_i_dag *d, const styr_allocator *a, uint32_t before, uint32_t tie, uint32_t to) {
+  uint32_t from;
+  if (d->edge_count >= UINT32_MAX || !STYR_I_GROW(a, d->edges, d->edge_cap, d->edge_count + 1) || !local_of(d, a, before, &from))
+    return false;
+  d->edges[d->edge_count++] = (struct styr_i_edge){from, tie, to};
+  return true;
+}
+
+static int by_tie(const void *a, const void *b) {
+  const styr_i_way *x = a, *y = b;
+  return x->tie < y->tie ? -1 : x->tie > y->tie;
+}
+
+static void sort_ways(styr_i_way *ways, size_t count) {
+  if (count > 24) {
+    qsort(ways, count, sizeof *ways, by_tie);
+    return;
+  }
+  for (size_t i = 1; i < count; i++) {
+    const styr_i_way x = ways[i];
+    size_t k = i;
+    for (; k && ways[k - 1].tie > x.tie; k--) ways[k] = ways[k - 1];
+    ways[k] = x;
+  }
+}
+
+bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *last, size_t last_count, uint64_t length, styr_i_trace *t) {
+  const styr_allocator *a = l->a;
+  d->length = length;
+  d->started = d->over = false;
+  d->single = false;
+  if (!styr_i_trace_reserve(t, a, (size_t)length)) return false;
+  if (last_count == 1 && take_single(d, l, last[0], t)) return d->single = true;
+  if (d->local_cap < l->count) {
+    const size_t had = d->local_cap;
+    if (!STYR_I_GROW(a, d->local, d->local_cap, l->count)) return false;
+    memset(d->local + had, 0, (d->local_cap - had) * sizeof *d->local);
+  }
+  for (size_t i = 0; i < d->entry_count; i++) d->local[d->entry[i]] = 0;
+  d->entry_count = d->edge_count = 0;
+  uint32_t number;
+  for (size_t i = 0; i < last_count; i++)
+    if (!local_of(d, a, last[i], &number)) return false;
+  for (uint32_t i = 0; i < d->entry_count; i++) {
+    const styr_i_entry *e = &l->entries[d->entry[i]];
+    if (d->entry[i] == 0) continue; /* the first node */
+    if (!(e->before & STYR_I_LINKED)) {
+      if (!add_edge(d, a, e->before, e->tie, i)) return false;
+      continue;
+    }
+    for (uint32_t k = (e->before & ~STYR_I_LINKED) + 1; k; k = l->links[k - 1].next)
+      if (!add_edge(d, a, l->links[k - 1].before, l->links[k - 1].tie, i)) return false;
+  }
+  if (!STYR_I_GROW(a, d->first, d->first_cap, d->entry_count + 2) || !STYR_I_GROW(a, d->ways, d->way_cap, d->edge_count + 1) ||
+      !STYR_I_GROW(a, d->spans, d->span_cap, (size_t)length + 1))
+    return false;
+  memset(d->first, 0, (d->entry_count + 2) * sizeof *d->first);
+  for (size_t i = 0; i < d->edge_count; i++) d->first[d->edges[i].from + 2]++;
+  for (size_t i = 0; i < d->entry_count; i++) d->first[i + 2] += d->first[i + 1];
+  for (size_t i = 0; i < d->edge_count; i++) d->ways[d->first[d->edges[i].from + 1]++] = (styr_i_way){d->edges[i].tie, d->edges[i].to};
+  for (size_t i = 0; i < d->entry_count; i++) sort_ways(d->ways + d->first[i], d->first[i + 1] - d->first[i]);
+  return true;
+}
+
+/* ---- walking ---- */
+
+static uint32_t place_at(const styr_i_layers *l, const styr_i_trace *t, uint64_t i) {
+  return styr_graph_place(l->machine->graph, t->nodes[i]);
+}
+
+/* Whether the step to the node at `depth` + 1 keeps to the mode. */
+static bool fits(const styr_i_layers *l, const styr_i_trace *t, styr_mode mode, uint64_t depth, uint64_t length) {
+  if (mode == STYR_WALK) return true;
+  if (mode == STYR_TRAIL) return !styr_i_bit(t->tie_used, t->ties[depth].index);
+  const uint32_t place = place_at(l, t, depth + 1);
+  return !styr_i_bit(t->node_used, place) || (mode == STYR_SIMPLE && depth + 1 == length && place == place_at(l, t, 0));
+}
+
+static void use(const styr_i_layers *l, styr_i_trace *t, styr_mode mode, uint64_t depth) {
+  if (mode == STYR_TRAIL) styr_i_set_bit(t->tie_used, t->ties[depth].index);
+  else if (mode != STYR_WALK) styr_i_set_bit(t->node_used, place_at(l, t, depth + 1));
+}
+
+static void unuse(const styr_i_layers *l, styr_i_trace *t, styr_mode mode, uint64_t depth) {
+  if (mode == STYR_TRAIL) styr_i_clear_bit(t->tie_used, t->ties[depth].index);
+  else if (mode != STYR_WALK && place_at(l, t, depth + 1) != place_at(l, t, 0)) styr_i_clear_bit(t->node_used, place_at(l, t, depth + 1));
+}
+
+static bool single_fits(const styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode) {
+  if (mode == STYR_WALK) return true;
+  uint64_t i = 0;
+  if (mode != STYR_TRAIL) styr_i_set_bit(t->node_used, place_at(l, t, 0));
+  for (; i < d->length && fits(l, t, mode, i, d->length); i++) use(l, t, mode, i);
+  const bool all = i == d->length;
+  while (i) unuse(l, t, mode, --i);
+  if (mode != STYR_TRAIL) styr_i_clear_bit(t->node_used, place_at(l, t, 0));
+  return all;
+}
+
+void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode) {
+  if (!d->over && !d->single && d->started) {
+    while (d->depth) unuse(l, t, mode, --d->depth);
+    if (mode == STYR_ACYCLIC || mode == STYR_SIMPLE) styr_i_clear_bit(t->node_used, l->entries[0].place);
+  }
+  d->over = true;
+}
+
+/* 1: a walk lies in the trace; 0: there is none left, or the search has to stop. */
+int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode, styr_i_bounds *b, styr_i_go *go) {
+  const styr_graph *g = l->machine->graph;
+  *go = GO_ON;
+  if (d->over) return 0;
+  if (d->single) {
+    d->over = true;
+    return single_fits(d, l, t, mode);
+  }
+  const bool nodes = mode == STYR_ACYCLIC || mode == STYR_SIMPLE;
+  if (!d->started) {
+    const uint32_t start = d->local[0] - 1;
+    d->started = true;
+    d->depth = 0;
+    d->spans[0] = (struct styr_i_span){d->first[start], d->first[start + 1]};
+    t->nodes[0] = styr_graph_node(g, l->entries[0].place);
+    if (nodes) styr_i_set_bit(t->node_used, l->entries[0].place);
+  } else {
+    unuse(l, t, mode, --d->depth);
+  }
+  for (;;) {
+    struct styr_i_span *s = &d->spans[d->depth];
+    if (s->at == s->end) {
+      if (!d->depth) break;
+      unuse(l, t, mode, --d->depth);
+      continue;
+    }
+    const styr_i_way way = d->ways[s->at++];
+    if (!styr_i_spend(b, 1)) {
+      *go = GO_STOP;
+      break;
+    }
+    t->ties[d->depth].index = way.tie;
+    t->nodes[d->depth + 1] = styr_graph_node(g, l->entries[d->entry[way.to]].place);
+    if (!fits(l, t, mode, d->depth, d->length)) continue;
+    use(l, t, mode, d->depth);
+    if (++d->depth == d->length) return 1;
+    d->spans[d->depth] = (struct styr_i_span){d->first[way.to], d->first[way.to + 1]};
+  }
+  styr_i_dag_leave(d, l, t, mode);
+  return 0;
+}
