@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const verb *find_verb(const char *name) {
@@ -69,6 +70,12 @@ static const option *match(const char *given, size_t length, const option *optio
   return NULL;
 }
 
+static bool keep(several *list, const char *value, size_t most) {
+  if (!list->items && !(list->items = malloc(most * sizeof *list->items))) return false;
+  list->items[list->count++] = value;
+  return true;
+}
+
 int parse(const verb *v, int argc, char **argv, const option *options, size_t count, const char **places, int least, int most, int *given) {
   int found = 0;
   bool only_places = false;
@@ -90,12 +97,12 @@ int parse(const verb *v, int argc, char **argv, const option *options, size_t co
     if (!o->argument) {
       if (equals) return usage_error(v->name, "%s takes no argument", o->name);
       *o->flag = true;
-    } else if (equals) {
-      *o->value = equals + 1;
-    } else if (i + 1 < argc) {
-      *o->value = argv[++i];
-    } else {
+    } else if (!equals && i + 1 == argc) {
       return usage_error(v->name, "%s needs an argument: %s", o->name, o->argument);
+    } else {
+      const char *value = equals ? equals + 1 : argv[++i];
+      if (!o->list) *o->value = value;
+      else if (!keep(o->list, value, (size_t)argc)) return usage_error(v->name, "out of memory");
     }
   }
   if (found < least) return usage_error(v->name, "an argument is missing: styr %s %s", v->name, v->arguments);

@@ -7,13 +7,21 @@
 
 enum { EXIT_DONE = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_TRUNCATED = 4 };
 
-/* An option of a verb. With `value` it takes an argument and stores it; with `flag` it stores true. */
+/* The arguments of an option that may be given several times. `items` is of the caller, to be freed. */
+typedef struct several {
+  const char **items;
+  size_t count;
+} several;
+
+/* An option of a verb. With `value` it takes an argument and stores it, with `list` it keeps all of them; with `flag` it
+ * stores true. */
 typedef struct option {
   const char *name;     /* with its dashes */
   const char *argument; /* what the argument is called in the help; NULL for a flag */
   const char *help;
   const char **value;
   bool *flag;
+  several *list;
 } option;
 
 typedef struct verb {
@@ -41,6 +49,14 @@ styr_map *load_map(const char *path, int *code);
 bool parse_format(const char *verb, const char *text, const char *allowed, styr_format *format); /* prints why not */
 bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, styr_filter *filter);
 
+/* ---- paths (cmd_paths.c) ---- */
+
+typedef struct path_asked { /* what the verbs that deliver paths have in common */
+  const char *mode, *select, *max_length, *limit, *max_steps, *memory, *threads;
+} path_asked;
+bool parse_paths(const char *verb, const path_asked *asked, styr_path_options *o); /* prints why not */
+bool resolve_all(const styr_map *map, const several *names, styr_node **out, size_t *count, int *code);
+
 styr_sink stdout_sink(void);
 /* Hold back signals that would end the tool between two files of a map; they come through afterwards. */
 void hold_signals(bool hold);
@@ -64,6 +80,10 @@ styr_status run_helper(helper_run *run, styr_error *error);
 int cmd_new(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_info(int argc, char **argv);
+int cmd_paths(int argc, char **argv);
+int cmd_pairs(int argc, char **argv);
+int cmd_pattern(int argc, char **argv);
+int cmd_ruling(int argc, char **argv);
 int cmd_outside(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
 int cmd_convert(int argc, char **argv);

@@ -8,7 +8,7 @@
 int cmd_check(int argc, char **argv) {
   const verb *v = find_verb("check");
   const char *path, *format_name = NULL;
-  const option options[] = {{"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL}};
+  const option options[] = {{"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL, NULL}};
   const int early = parse(v, argc, argv, options, 1, &path, 1, 1, NULL);
   styr_format format = STYR_FORMAT_TEXT;
   if (early >= 0) return early;

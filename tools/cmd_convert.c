@@ -10,7 +10,7 @@ int cmd_convert(int argc, char **argv) {
   const char *places[2];
   bool safe = false;
   const option options[] = {
-      {"--spreadsheet-safe", NULL, "put ' before cells that begin with = + - @, so that no spreadsheet runs them", NULL, &safe}};
+      {"--spreadsheet-safe", NULL, "put ' before cells that begin with = + - @, so that no spreadsheet runs them", NULL, &safe, NULL}};
   int code = parse(v, argc, argv, options, 1, places, 2, 2, NULL);
   if (code >= 0) return code;
   static const char *const endings[] = {".csv", ".xlsx", ".graphml", ".gexf", ".gv", ".dot", ".json", ".qdpx", ".ttl", ".nt"};

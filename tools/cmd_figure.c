@@ -65,17 +65,17 @@ int cmd_figure(int argc, char **argv) {
                     *timeout = "60";
   bool disputed = false, certain = false, confidential = false;
   const option options[] = {
-      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, or .json for the placed shapes", &out, NULL},
-      {"--title", "TEXT", "title; default: the package's figure title", &title, NULL},
-      {"--lang", "LANG", "language of labels and legend, for example en", &lang, NULL},
-      {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &assumed, NULL},
-      {"--min-grade", "GRADE", "draw only lines of this grade or better", &min_grade, NULL},
-      {"--as-of", "DATE", "only what may be valid then", &as_of, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain},
-      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &disputed},
-      {"--include-confidential", NULL, "draw lines from sources that are not public like the others", NULL, &confidential},
-      {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &dpi, NULL},
-      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &timeout, NULL},
+      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, or .json for the placed shapes", &out, NULL, NULL},
+      {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
+      {"--lang", "LANG", "language of labels and legend, for example en", &lang, NULL, NULL},
+      {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &assumed, NULL, NULL},
+      {"--min-grade", "GRADE", "draw only lines of this grade or better", &min_grade, NULL, NULL},
+      {"--as-of", "DATE", "only what may be valid then", &as_of, NULL, NULL},
+      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain, NULL},
+      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &disputed, NULL},
+      {"--include-confidential", NULL, "draw lines from sources that are not public like the others", NULL, &confidential, NULL},
+      {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &dpi, NULL, NULL},
+      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &timeout, NULL, NULL},
   };
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;

@@ -41,8 +41,8 @@ static void measure_parts(const styr_map *map, styr_info_options *info) {
 int cmd_info(int argc, char **argv) {
   const verb *v = find_verb("info");
   const char *path, *format_name = NULL, *lang = NULL;
-  const option options[] = {{"--format", "FORMAT", "text (default), json or csv", &format_name, NULL},
-                            {"--lang", "LANG", "language of labels, for example en", &lang, NULL}};
+  const option options[] = {{"--format", "FORMAT", "text (default), json or csv", &format_name, NULL, NULL},
+                            {"--lang", "LANG", "language of labels, for example en", &lang, NULL, NULL}};
   int code = parse(v, argc, argv, options, 2, &path, 1, 1, NULL);
   styr_format format = STYR_FORMAT_TEXT;
   if (code >= 0) return code;

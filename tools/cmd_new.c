@@ -67,8 +67,8 @@ static bool is_free(const char *path) {
 int cmd_new(int argc, char **argv) {
   const verb *v = find_verb("new");
   const char *path, *title = "A field", *lang = "en";
-  const option options[] = {{"--title", "TEXT", "title of the map", &title, NULL},
-                            {"--lang", "LANG", "language of its labels, for example da", &lang, NULL}};
+  const option options[] = {{"--title", "TEXT", "title of the map", &title, NULL, NULL},
+                            {"--lang", "LANG", "language of its labels, for example da", &lang, NULL, NULL}};
   int code = parse(v, argc, argv, options, 2, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!is_free(path)) {

@@ -9,14 +9,14 @@ int cmd_outside(int argc, char **argv) {
   const char *path, *format_name = NULL, *lang = NULL, *plan = NULL, *body = NULL, *min_grade = NULL, *as_of = NULL;
   bool disputed = false, certain = false;
   const option options[] = {
-      {"--plan", "TEXT", "the plan; default: the only text of kind plan", &plan, NULL},
-      {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL},
-      {"--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed", &min_grade, NULL},
-      {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &as_of, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain},
-      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &disputed},
-      {"--lang", "LANG", "language of labels, for example en", &lang, NULL},
-      {"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL},
+      {"--plan", "TEXT", "the plan; default: the only text of kind plan", &plan, NULL, NULL},
+      {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL, NULL},
+      {"--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed", &min_grade, NULL, NULL},
+      {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &as_of, NULL, NULL},
+      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain, NULL},
+      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &disputed, NULL},
+      {"--lang", "LANG", "language of labels, for example en", &lang, NULL, NULL},
+      {"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL, NULL},
   };
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   styr_format format = STYR_FORMAT_TEXT;

@@ -21,6 +21,21 @@ const verb verbs[] = {
      "body, `out` when a claim denies that and nothing speaks for it, else `unknown`. Units are listed beneath\n"
      "their organisation. PLAN and ACTOR are ids or labels.\n",
      cmd_outside},
+    {"paths", "MAP --along PATTERN [options]", "list the paths that match a pattern of tie types",
+     "PATTERN: a/b a|b a* a+ a? a{2,4} ^a (…) !(a|^b) % @family up down a[amount>=1000] a/[kind=ministry]/b;\n"
+     "docs/paths.md explains it. MODE is walk (default), trail, acyclic or simple; SELECTOR is any, any-shortest,\n"
+     "all-shortest (default), shortest=K, groups=K or all, for each pair of first and last node. ACTOR is an id or a\n"
+     "label; --from and --to may be repeated, and stand for every node when left out. Exit status 4 when a bound cut\n"
+     "the answer short.\n",
+     cmd_paths},
+    {"pairs", "MAP --along PATTERN [options]", "list the pairs of nodes that a pattern joins, each once",
+     "PATTERN and ACTOR as in `styr paths`.\n", cmd_pairs},
+    {"pattern", "PATTERN [options]", "check a path pattern",
+     "Says what the pattern can match; exit status 1, with the place of the error, when it is wrong.\n", cmd_pattern},
+    {"ruling", "MAP --from ACTOR [options]", "follow the ruling ties up to the apexes",
+     "A ruling path takes each tie from the ruled to the ruling end. An apex is a node, or nodes that rule one\n"
+     "another, with no ruler above. MODE and SELECTOR as in `styr paths`; default acyclic and all-shortest.\n",
+     cmd_ruling},
     {"figure", "MAP -o FILE [options]", "draw the field: levels as rows, lanes as columns",
      "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz) or\n"
      ".json (the placed shapes, for other programs). An existing FILE is\n"
@@ -34,7 +49,7 @@ const size_t verb_count = sizeof verbs / sizeof *verbs;
 static void print_help(FILE *to) {
   fprintf(to, "styr %s: maps of institutional fields, and the ruling relations in them\n\nusage: styr VERB MAP [options]\n\n",
           styr_version());
-  for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-9s %-24s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
+  for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-9s %-30s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
   fprintf(to, "\nA MAP is a folder of CSV files. `styr VERB --help` tells more.\n"
               "Exit status: 0 done, 1 problem in the data, 2 wrong usage, 3 input or output failed, 4 cut short by a limit.\n");
 }

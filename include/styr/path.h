@@ -182,6 +182,24 @@ typedef struct styr_path_evidence {
 /** Weigh a path by the claims that @p filter lets count. @p filter NULL = all. Complexity: O(claims on its ties × sources). */
 STYR_API styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path *path, const styr_filter *filter);
 
+/** How answers are written. Start from STYR_PATH_WRITE_INIT. */
+typedef struct styr_path_write {
+  uint32_t version;          /**< 1 */
+  const char *lang;          /**< language of labels in TEXT; NULL = the map's main labels */
+  bool evidence;             /**< with the claims about each tie */
+  const styr_filter *filter; /**< claims that count for the evidence; NULL = all */
+} styr_path_write;
+#define STYR_PATH_WRITE_INIT                                                                                                               \
+  { 1, NULL, false, NULL }
+
+/**
+ * Pull @p paths to its end and write each path as it comes. JSONL: one object a path, then `{"truncated":…}` where a bound
+ * was hit; JSON: `{"paths":[…],"truncated":…}`; CSV: a row a tie; TEXT for reading. docs/schema/paths.json fixes the form.
+ * @return STYR_OK; STYR_TRUNCATED; STYR_ERR_IO when the sink fails; the errors of styr_paths_next().
+ */
+STYR_API styr_status styr_paths_write(styr_paths *paths, const styr_path_write *options, styr_format format, const styr_sink *sink,
+                                      styr_error *error);
+
 /* ---- pairs --------------------------------------------------------------------------------------------------------- */
 
 /** A cursor over the pairs of first and last node that some walk joins: each pair once. */
@@ -195,6 +213,9 @@ STYR_API styr_status styr_pairs_next(styr_pairs *pairs, styr_node *from, styr_no
 STYR_API const char *styr_pairs_truncated(const styr_pairs *pairs);
 /** Close it. NULL is allowed. */
 STYR_API void styr_pairs_close(styr_pairs *pairs);
+/** Write all pairs, as styr_paths_write(); docs/schema/pairs.json fixes the form. */
+STYR_API styr_status styr_pairs_write(styr_pairs *pairs, const styr_path_write *options, styr_format format, const styr_sink *sink,
+                                      styr_error *error);
 /** How many pairs there are, without listing them. As styr_paths_count(). */
 STYR_API styr_status styr_pairs_count(styr_query *query, const styr_path_options *options, uint64_t *out, const char **truncated,
                                       styr_error *error);

@@ -7,7 +7,7 @@
 #ifndef STYR_RULING_H
 #define STYR_RULING_H
 
-#include <styr/map.h>
+#include <styr/path.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -95,6 +95,65 @@ STYR_API const styr_placing *styr_outside_get(const styr_outside *answer, size_t
  */
 STYR_API styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink,
                                         styr_error *error);
+
+/* ---- apexes: who rules in the last instance --------------------------------------------------------------------------- */
+
+/** What is asked. Start from STYR_APEX_OPTIONS_INIT. */
+typedef struct styr_apex_options {
+  uint32_t version;       /**< 1 */
+  styr_node from;         /**< whose rulers are sought */
+  bool no_membership;     /**< leave out ties of family `membership`, such as part_of */
+  styr_path_options path; /**< mode, selector and bounds of the paths; its `from` and `to` play no part */
+  styr_filter filter;
+} styr_apex_options;
+#define STYR_APEX_OPTIONS_INIT                                                                                                             \
+  {                                                                                                                                        \
+    1, {STYR_NODE_NONE_REF}, false,                                                                                                        \
+        {1, NULL, 0,   NULL, 0, STYR_ACYCLIC, STYR_ALL_SHORTEST, 1, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED,        \
+         1, NULL, NULL},                                                                                                                   \
+        STYR_FILTER_INIT                                                                                                                   \
+  }
+
+/** An apex: nodes that rule one another and that nothing else rules. Usually it is one node. Borrowed from the answer. */
+typedef struct styr_apex {
+  const styr_node *members; /**< in map order */
+  size_t count;
+  bool contains_from; /**< the node asked about is one of them */
+  bool
+      without_assumed; /**< still above the node, and still an apex with all its members, when ties that are only assumed, or have no claim, are left out */
+} styr_apex;
+
+typedef struct styr_apexes styr_apexes;
+
+/**
+ * Follow the ruling ties up from a node to its apexes.
+ *
+ * A *ruling path* is one or more ties, each read from the ruled to the ruling end by its type's ruling direction. An *apex*
+ * is a source component of the condensation of the ruling ties into strongly connected components: a set of nodes that
+ * rule one another, with no ruler outside.
+ *
+ * @param map borrowed; must outlive the answer. @param[out] out free with styr_apexes_free().
+ * @return STYR_OK; STYR_ERR_NOT_FOUND when the node is not there at the filter's date; STYR_ERR_NOMEM.
+ * Complexity: O(nodes + ties). Order: map order of the first member.
+ * Source: Smith, Institutional Ethnography (2005), on ruling relations; Tarjan (1972) for the components.
+ */
+STYR_API styr_status styr_apexes_open(const styr_map *map, const styr_apex_options *options, styr_apexes **out, styr_error *error);
+/** Free the answer and everything lent from it. NULL is allowed. */
+STYR_API void styr_apexes_free(styr_apexes *answer);
+STYR_API size_t styr_apexes_count(const styr_apexes *answer);
+STYR_API styr_apex styr_apexes_get(const styr_apexes *answer, size_t index);
+/**
+ * The ruling paths from the node to an apex. One cursor at a time; close it with styr_paths_close() before the answer is
+ * freed. Errors as styr_paths_open().
+ */
+STYR_API styr_status styr_apexes_paths(styr_apexes *answer, size_t index, styr_paths **out, styr_error *error);
+/**
+ * Write the answer with its paths. JSON: one object; JSONL: one object an apex; TEXT for reading. docs/schema/ruling.json
+ * fixes the form.
+ * @return STYR_OK; STYR_TRUNCATED; STYR_ERR_ARG for CSV; STYR_ERR_IO; the errors of styr_paths_next().
+ */
+STYR_API styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *options, styr_format format, const styr_sink *sink,
+                                       styr_error *error);
 
 #ifdef __cplusplus
 }

@@ -24,18 +24,88 @@ const char *styr_count_format(styr_count count, char out[40]) {
   return out;
 }
 
+static styr_status count_pairs(styr_query *query, const styr_path_options *options, styr_count *out, const char **truncated,
+                               styr_error *error) {
+  uint64_t pairs = 0;
+  const styr_status status = styr_pairs_count(query, options, &pairs, truncated, error);
+  if (status >= 0) *out = (styr_count){0, pairs, false};
+  return status;
+}
+
+static unsigned __int128 number_at(const styr_i_tally *t, size_t cell) {
+  return (unsigned __int128)(t->high ? t->high[cell] : 0) << 64 | t->low[cell];
+}
+
+/* Adds what the level at hand delivers. With `shortest` a pair counts at its first level only. */
+static bool add_level(styr_paths *p, styr_count *count) {
+  styr_query *q = p->query;
+  const styr_i_tally *t = &q->tally;
+  for (int pass = 0; pass < (t->shortest ? 2 : 1); pass++) { /* all accepting states of the level count before the pair is closed */
+    for (size_t x = t->first; x < t->end; x++) {
+      const uint32_t place = t->cells[x].place;
+      if (!q->forward.states[t->cells[x].state].accept || (p->to_bits && !styr_i_bit(p->to_bits, place))) continue;
+      if (t->shortest && styr_i_bit(p->answered, place)) continue;
+      if (!pass) {
+        (void)add(count, number_at(t, x));
+        continue;
+      }
+      if (!STYR_I_GROW(&q->meter.own, p->answered_list, p->answered_cap, p->answered_count + 1)) return false;
+      p->answered_list[p->answered_count++] = place;
+      styr_i_set_bit(p->answered, place);
+    }
+  }
+  return true;
+}
+
+static styr_i_go tally_source(styr_paths *p, styr_count *count) {
+  styr_query *q = p->query;
+  styr_i_tally *t = &q->tally;
+  for (size_t i = 0; i < p->answered_count; i++) styr_i_clear_bit(p->answered, p->answered_list[i]);
+  p->answered_count = 0;
+  styr_i_go go = styr_i_tally_begin(t, p->start, p->options.selector != STYR_ALL);
+  for (uint64_t length = 0; go == GO_ON && t->first < t->end; length++) {
+    if (length > p->options.max_length) {
+      p->cut = "max-length";
+      break;
+    }
+    if (!add_level(p, count)) return GO_NOMEM;
+    if (t->shortest && p->to && p->answered_count == p->to_count) break;
+    go = styr_i_tally_step(t, &p->bounds);
+    count->overflow |= t->overflow;
+  }
+  return go;
+}
+
+static styr_status tally_all(styr_paths *p, styr_count *count, styr_error *error) {
+  styr_query *q = p->query;
+  if (!q->tally.a) styr_i_tally_init(&q->tally, &q->forward, &q->meter.own);
+  if (p->ended != STYR_OK) return p->ended;
+  while (styr_i_paths_start(p)) {
+    const styr_i_go go = tally_source(p, count);
+    if (go != GO_ON) return p->ended = styr_i_stopped(q, &p->bounds, go, error);
+  }
+  p->bounds.hit = p->cut;
+  return p->ended = p->cut ? STYR_TRUNCATED : STYR_END;
+}
+
 styr_status styr_paths_count(styr_query *query, const styr_path_options *options, styr_count *out, const char **truncated,
                              styr_error *error) {
   styr_path_options unlimited = *options;
   unlimited.limit = STYR_UNBOUNDED;
   styr_paths *paths;
   styr_count count = {0, 0, false};
-  styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (truncated) *truncated = NULL;
+  if (options->mode == STYR_WALK && options->selector <= STYR_ANY_SHORTEST) /* as many as there are pairs */
+    return count_pairs(query, &unlimited, out, truncated, error);
+  styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (status != STYR_OK) return status;
   paths->counting = true;
-  styr_path path;
-  while ((status = styr_paths_next(paths, &path, error)) == STYR_OK) (void)add(&count, 1);
+  if (options->mode == STYR_WALK && (options->selector == STYR_ALL || options->selector == STYR_ALL_SHORTEST)) {
+    status = tally_all(paths, &count, error);
+  } else {
+    styr_path path;
+    while ((status = styr_paths_next(paths, &path, error)) == STYR_OK) (void)add(&count, 1);
+  }
   if (status == STYR_TRUNCATED && truncated) *truncated = styr_paths_truncated(paths);
   styr_paths_close(paths);
   if (status != STYR_END && status != STYR_TRUNCATED) return status;

@@ -325,15 +325,72 @@ styr_status styr_pairs_count(styr_query *query, const styr_path_options *options
   if (truncated) *truncated = NULL;
   if (status != STYR_OK) return status;
   uint64_t count = 0;
-  bool exact;
   status = p->ended;
   while (status == STYR_OK && (status = load(p, error)) == STYR_OK)
     for (size_t r = 0; r < p->row_count; r++)
       for (size_t w = 0; w < p->row_words; w++) count += (uint64_t)__builtin_popcountll(asked(p, r, w));
-  (void)exact;
   if (status == STYR_TRUNCATED && truncated) *truncated = p->bounds.hit;
   styr_pairs_close(p);
   if (status != STYR_END && status != STYR_TRUNCATED) return status;
   *out = count;
   return status == STYR_END ? STYR_OK : status;
+}
+
+/* ---- distance ---- */
+
+static size_t frontier(const styr_i_reach *r) {
+  size_t nodes = 0;
+  for (size_t i = 0; i < r->later_count; i++) nodes += r->seen[r->later[i]].count - r->seen[r->later[i]].head;
+  return nodes;
+}
+
+/* From both ends, the side with fewer nodes next, until they meet. */
+static styr_i_go meet_halfway(styr_pairs *p, uint64_t *length) {
+  styr_query *q = p->query;
+  styr_i_reach *ahead = &q->reach, *back = &q->distance;
+  *length = STYR_UNBOUNDED;
+  styr_i_reach_begin(ahead);
+  styr_i_reach_begin(back);
+  styr_i_go go = styr_i_reach_add(ahead, p->from[0]);
+  if (go == GO_ON) go = styr_i_reach_add(back, p->to[0]);
+  if (go != GO_ON) return go;
+  styr_i_reach_towards(ahead, back);
+  back->other = ahead;
+  uint64_t ties = 0;
+  for (; !ahead->met && !back->met; ties++) {
+    if (!ahead->later_count || !back->later_count) return GO_ON;
+    if (ties == p->options.max_length) {
+      p->bounds.hit = "max-length";
+      return GO_ON;
+    }
+    go = styr_i_reach_level(frontier(ahead) <= frontier(back) ? ahead : back, &p->bounds);
+    if (go != GO_ON) return go;
+  }
+  *length = ties;
+  return GO_ON;
+}
+
+styr_status styr_pairs_distance(styr_query *query, const styr_path_options *options, uint64_t *length, const char **truncated,
+                                styr_error *error) {
+  if (!options->from || !options->to || options->from_count != 1 || options->to_count != 1)
+    return styr_i_fail(error, STYR_ERR_ARG, "a distance is asked between one node and one other");
+  styr_pairs *p;
+  styr_status status = styr_pairs_open(query, options, &p, error);
+  if (truncated) *truncated = NULL;
+  if (status != STYR_OK) return status;
+  uint64_t found = STYR_UNBOUNDED;
+  status = p->ended;
+  if (status == STYR_OK && p->from_count && p->to_count) {
+    styr_i_go go = GO_NOMEM;
+    if (styr_i_backward_ready(query)) {
+      if (!query->distance.a) styr_i_reach_init(&query->distance, &query->backward, &query->meter.own);
+      go = meet_halfway(p, &found);
+    }
+    if (go != GO_ON) status = styr_i_stopped(query, &p->bounds, go, error);
+    else if (p->bounds.hit) status = STYR_TRUNCATED;
+  }
+  if (status == STYR_TRUNCATED && truncated) *truncated = p->bounds.hit;
+  styr_pairs_close(p);
+  if (status == STYR_OK || status == STYR_TRUNCATED) *length = found;
+  return status;
 }

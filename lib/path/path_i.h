@@ -265,6 +265,10 @@ typedef struct styr_i_reach {
   size_t now_count, later_count, now_cap, later_cap;
   uint64_t *answers; /* a bit a node, made by styr_i_reach_answers() */
   bool cut;          /* the length bound left something out */
+  const struct styr_i_reach *other;
+  uint32_t *meets; /* states of the other search that complete the state at hand */
+  size_t meet_count, meet_cap;
+  bool met;
 } styr_i_reach;
 
 void styr_i_reach_init(styr_i_reach *r, styr_i_machine *machine, const styr_allocator *a);
@@ -274,6 +278,8 @@ void styr_i_reach_begin(styr_i_reach *r);
 styr_i_go styr_i_reach_add(styr_i_reach *r, uint32_t start);
 styr_i_go styr_i_reach_level(styr_i_reach *r, styr_i_bounds *b);
 /* Everything from one node by at most `most` ties. `wanted` (may be NULL) ends the search early when that node is met. */
+/* Ends the search when it meets a node and state of a search from the other end: `other`, whose states may complete ours. */
+void styr_i_reach_towards(styr_i_reach *r, const styr_i_reach *other);
 styr_i_go styr_i_reach_run(styr_i_reach *r, styr_i_bounds *b, uint32_t start, uint64_t most, const uint32_t *wanted);
 bool styr_i_reach_answers(styr_i_reach *r);
 uint64_t styr_i_reach_count(const styr_i_reach *r, bool *exact); /* how many, where no node can be met in two accepting states */
@@ -340,6 +346,32 @@ void styr_i_layers_init(styr_i_layers *l, styr_i_machine *machine, const styr_al
 void styr_i_layers_done(styr_i_layers *l);
 styr_i_go styr_i_layers_begin(styr_i_layers *l, uint32_t start, bool every, uint64_t ranks);
 styr_i_go styr_i_layers_step(styr_i_layers *l, styr_i_bounds *b); /* the next level; empty when there is none */
+
+/* ---- numbers of walks ---- */
+
+typedef struct styr_i_cell_at {
+  uint32_t place, state;
+} styr_i_cell_at;
+
+typedef struct styr_i_tally {
+  styr_i_machine *machine;
+  const styr_allocator *a;
+  bool shortest; /* a node and state counts at its first level only */
+  bool overflow; /* a number needs more than 128 bits */
+  styr_i_cell_at *cells;
+  uint64_t *low, *high; /* the number of walks to each cell; `high` is NULL while all fit into 64 bits */
+  size_t count, cap;
+  size_t first, end;    /* the level that is complete */
+  size_t kept_from;     /* cells from here on can be looked up */
+  uint32_t *cell_of[8]; /* cell + 1 of a node in a state below 8 */
+  uint32_t *slots;      /* of the other states, by hash */
+  uint32_t slot_mask, slot_count;
+} styr_i_tally;
+
+void styr_i_tally_init(styr_i_tally *t, styr_i_machine *machine, const styr_allocator *a);
+void styr_i_tally_done(styr_i_tally *t);
+styr_i_go styr_i_tally_begin(styr_i_tally *t, uint32_t start, bool shortest);
+styr_i_go styr_i_tally_step(styr_i_tally *t, styr_i_bounds *b);
 
 /* ---- path buffers ---- */
 
@@ -516,8 +548,10 @@ struct styr_query {
   styr_i_tests tests;
   styr_i_machine forward, backward;
   styr_i_reach reach;
+  styr_i_reach distance; /* backward, where a search comes from both ends */
   styr_i_batch batch;
   styr_i_layers layers;
+  styr_i_tally tally;
   styr_i_dag dag;
   styr_i_depth depth;
   styr_i_trace trace;
@@ -526,6 +560,9 @@ struct styr_query {
   styr_paths paths;
 };
 
+bool styr_i_paths_start(styr_paths *p); /* the next first node into p->start */
+styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
+                             styr_error *error);
 styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t count, uint32_t **out, size_t *out_count);
 bool styr_i_backward_ready(styr_query *q);
 styr_status styr_i_stopped(styr_query *q, styr_i_bounds *b, styr_i_go go, styr_error *error);

@@ -149,7 +149,7 @@ styr_status styr_paths_open(styr_query *query, const styr_path_options *options,
   return STYR_OK;
 }
 
-static bool next_start(styr_paths *p) {
+bool styr_i_paths_start(styr_paths *p) {
   const size_t count = p->from ? p->from_count : p->query->graph->places;
   while (p->next_source < count) {
     const uint32_t place = p->from ? p->from[p->next_source] : (uint32_t)p->next_source;
@@ -419,7 +419,7 @@ static styr_status next_shortest(styr_paths *p, styr_path *out, styr_error *erro
       if ((go = begin_pair(p)) != GO_ON) return end(p, go, error);
     } else if (p->running) {
       if ((go = find_pairs(p)) != GO_ON) return end(p, go, error);
-    } else if (next_start(p)) {
+    } else if (styr_i_paths_start(p)) {
       p->levels_begun = false;
       if ((go = begin_source(p)) != GO_ON) return end(p, go, error);
     } else {
@@ -433,7 +433,7 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
   styr_i_go go;
   for (;;) {
     if (!p->running) {
-      if (!next_start(p)) return STYR_END;
+      if (!styr_i_paths_start(p)) return STYR_END;
       styr_i_depth_begin(&q->depth, &q->trace, p->start, p->options.mode, 0, p->options.max_length, !p->counting);
       p->running = true;
     }
@@ -453,7 +453,7 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
 styr_status styr_paths_next(styr_paths *paths, styr_path *out, styr_error *error) {
   styr_paths *p = paths;
   if (p->ended != STYR_OK) return p->ended;
-  styr_path found;
+  styr_path found = {{0}, {0}, 0, NULL, NULL};
   const styr_status status = p->options.selector == STYR_ALL ? next_of_all(p, &found, error) : next_shortest(p, &found, error);
   if (status == STYR_END) {
     p->bounds.hit = p->cut;

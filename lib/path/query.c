@@ -115,10 +115,12 @@ void styr_query_free(styr_query *query) {
   if (!query) return;
   const styr_allocator a = query->a;
   styr_i_reach_done(&query->reach);
+  styr_i_reach_done(&query->distance);
   styr_i_batch_done(&query->batch);
   if (query->layers.a) styr_i_dag_done(&query->dag, query->layers.a);
   if (query->layers.a) styr_i_trace_done(&query->trace, query->layers.a);
   styr_i_layers_done(&query->layers);
+  styr_i_tally_done(&query->tally);
   styr_i_depth_done(&query->depth);
   styr_i_machine_done(&query->forward);
   styr_i_machine_done(&query->backward);

@@ -22,6 +22,7 @@ void styr_i_reach_done(styr_i_reach *r) {
   styr_i_free(r->a, r->now);
   styr_i_free(r->a, r->later);
   styr_i_free(r->a, r->answers);
+  styr_i_free(r->a, r->meets);
   r->a = NULL;
 }
 
@@ -114,6 +115,42 @@ static bool list_state(styr_i_reach *r, uint32_t state) {
   return s->listed = true;
 }
 
+/* ---- meeting a search from the other end ---- */
+
+static bool holds(const styr_i_seen *s, uint32_t place) {
+  return s->dense ? styr_i_bit(s->bits, place) : s->slots && s->slots[slot_of(s, place)];
+}
+
+/* Which states of the other search, among those that it has met, complete a state of ours. */
+static bool list_meets(styr_i_reach *r, uint32_t state) {
+  const styr_i_reach *o = r->other;
+  r->meet_count = 0;
+  for (uint32_t s = 0; s < o->seen_count; s++) {
+    if (!o->seen[s].count) continue;
+    if (!(r->machine->backward ? styr_i_machine_meets(o->machine, s, r->machine, state)
+                               : styr_i_machine_meets(r->machine, state, o->machine, s)))
+      continue;
+    if (!STYR_I_GROW(r->a, r->meets, r->meet_cap, r->meet_count + 1)) return false;
+    r->meets[r->meet_count++] = s;
+  }
+  return true;
+}
+
+/* Whether one of the nodes met last, from number `first` on, is one that the other search has met. */
+static bool meets(styr_i_reach *r, uint32_t state, size_t first) {
+  const styr_i_seen *s = &r->seen[state];
+  for (size_t i = first; i < s->count && !r->met; i++)
+    for (size_t k = 0; k < r->meet_count && !r->met; k++) r->met = holds(&r->other->seen[r->meets[k]], s->queue[i]);
+  return r->met;
+}
+
+void styr_i_reach_towards(styr_i_reach *r, const styr_i_reach *other) {
+  r->other = other;
+  r->met = false;
+  for (size_t i = 0; i < r->later_count && !r->met; i++)
+    if (list_meets(r, r->later[i])) (void)meets(r, r->later[i], 0);
+}
+
 /* The loop that matters: one slice of ties a node, one target, a bit a node. */
 static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const styr_i_move *move) {
   const styr_graph *g = r->machine->graph;
@@ -142,8 +179,10 @@ static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state,
       bits[place >> 6] = word | bit;
       *tail++ = place;
     }
+    const size_t first = to->count;
     to->count = (size_t)(tail - to->queue);
     if (!styr_i_spend(b, degree)) return GO_STOP;
+    if (r->other && meets(r, move->target, first)) return GO_ON;
   }
   return GO_ON;
 }
@@ -165,8 +204,12 @@ static styr_i_go follow(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const
         if (target == STYR_I_DEAD) continue;
         if (!know_states(r)) return GO_NOMEM;
       }
+      const size_t first = r->seen[target].count;
       if (!visit(r, target, place)) return GO_NOMEM;
       if (!plain && !list_state(r, target)) return GO_NOMEM;
+      if (!r->other || r->seen[target].count == first) continue;
+      if (!plain && !list_meets(r, target)) return GO_NOMEM;
+      if (meets(r, target, first)) return GO_ON;
     }
   }
   return GO_ON;
@@ -182,9 +225,11 @@ static styr_i_go expand(styr_i_reach *r, styr_i_bounds *b, uint32_t state) {
     if (plain && !r->seen[move.target].dense && (r->seen[state].end - r->seen[state].head) * 128 > m->graph->places &&
         !make_dense(r, &r->seen[move.target]))
       return GO_NOMEM; /* it will fill up: do not begin small */
+    if (plain && r->other && !list_meets(r, move.target)) return GO_NOMEM;
     const styr_i_go go = plain && r->seen[move.target].dense ? follow_plain(r, b, state, &move) : follow(r, b, state, &move);
     if (go != GO_ON) return go;
     if (plain && !list_state(r, move.target)) return GO_NOMEM;
+    if (r->met) break;
   }
   return GO_ON;
 }
@@ -201,7 +246,8 @@ static bool found(const styr_i_reach *r, uint32_t wanted) {
 void styr_i_reach_begin(styr_i_reach *r) {
   for (size_t i = 0; i < r->seen_count; i++) forget(r, &r->seen[i]);
   r->now_count = r->later_count = 0;
-  r->cut = false;
+  r->cut = r->met = false;
+  r->other = NULL;
 }
 
 styr_i_go styr_i_reach_add(styr_i_reach *r, uint32_t start) {
@@ -235,7 +281,7 @@ styr_i_go styr_i_reach_level(styr_i_reach *r, styr_i_bounds *b) {
   for (size_t i = 0; i < r->now_count; i++) {
     const uint32_t state = r->now[i];
     const styr_i_go go = expand(r, b, state);
-    if (go != GO_ON) return go;
+    if (go != GO_ON || r->met) return go;
     r->seen[state].head = r->seen[state].end;
   }
   for (size_t i = 0; i < r->now_count; i++) /* nodes that a state met before or in its own turn */

@@ -26,4 +26,7 @@ struct styr_outside {
 styr_node styr_i_organisation_of(const styr_graph *g, styr_node node);
 bool styr_i_is_organisation_like(const styr_map *map, styr_node node); /* an actor that is no person */
 
+const styr_graph *styr_i_apexes_graph(const styr_apexes *answer);
+styr_node styr_i_apexes_from(const styr_apexes *answer);
+
 #endif
