@@ -128,64 +128,64 @@ static void turn_level(styr_i_batch *w) {
   }
 }
 
-/* Notes whether one tie more from a state would meet something new. False when out of memory. */
-static bool leads_on(styr_i_batch *w, uint32_t state) {
+static styr_i_go level(styr_i_batch *w, styr_i_bounds *b) {
   styr_i_machine *m = w->machine;
-  for (uint32_t k = 0; k < m->states[state].move_count; k++) {
-    const styr_i_move move = m->moves[m->states[state].moves + k];
-    const styr_i_side *side = move.inward ? &m->graph->in : &m->graph->out;
-    for (size_t h = 0; h < w->waves[state].node_count && !w->cut; h++) {
-      const uint32_t at = w->waves[state].nodes[h];
-      uint32_t from, to;
-      styr_i_ties_of(m->graph, side, at, move.low, move.high, &from, &to);
-      for (; from < to && !w->cut; from++) {
-        const uint32_t target = styr_i_machine_take(m, state, &move, side->tie[from], side->far[from]);
-        if (target == STYR_I_OOM) return false;
-        if (target == STYR_I_DEAD) continue;
-        const bool known = target < w->wave_count && w->waves[target].seen;
-        w->cut = !known || (w->waves[state].now[at] & ~w->waves[target].seen[side->far[from]]);
-      }
+  turn_level(w);
+  for (size_t i = 0; i < w->state_count; i++) {
+    const uint32_t state = w->states[i];
+    if (!styr_i_ready(m, state)) return GO_NOMEM;
+    for (uint32_t k = 0; k < m->states[state].move_count; k++) {
+      const styr_i_move move = m->moves[m->states[state].moves + k];
+      if (move.target == STYR_I_DEAD && !(move.flags & MOVE_CONDITIONAL)) continue;
+      const styr_i_go go = follow(w, b, state, &move);
+      if (go != GO_ON) return go;
     }
+    styr_i_wave *v = &w->waves[state];
+    for (size_t h = 0; h < v->node_count; h++) v->now[v->nodes[h]] = 0;
+  }
+  return GO_ON;
+}
+
+static bool gather_answers(styr_i_batch *w) {
+  const size_t n = w->machine->graph->places;
+  if (!w->answers && !(w->answers = styr_i_big(w->a, n + 1, sizeof *w->answers))) return false;
+  memset(w->answers, 0, (n + 1) * sizeof *w->answers);
+  for (size_t s = 0; s < w->wave_count; s++) {
+    if (!w->waves[s].later || !w->machine->states[s].accept) continue;
+    for (size_t i = 0; i < n; i++) w->answers[i] |= w->waves[s].seen[i];
   }
   return true;
 }
 
-styr_i_go styr_i_batch_run(styr_i_batch *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most) {
-  styr_i_machine *m = w->machine;
+/* Whether the level just made has met a node that is asked for and no answer yet. */
+static bool adds(const styr_i_batch *w, const uint64_t *asked) {
+  for (size_t i = 0; i < w->later_count; i++) {
+    const styr_i_wave *v = &w->waves[w->later[i]];
+    if (!w->machine->states[w->later[i]].accept) continue;
+    for (size_t h = 0; h < v->later_count; h++)
+      if (v->next[v->later[h]] & ~w->answers[v->later[h]] && (!asked || styr_i_bit(asked, v->later[h]))) return true;
+  }
+  return false;
+}
+
+styr_i_go styr_i_batch_run(styr_i_batch *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most,
+                           const uint64_t *asked) {
   clear(w);
   for (uint32_t i = 0; i < count; i++) {
-    const uint32_t state = styr_i_machine_start(m, starts[i]);
+    const uint32_t state = styr_i_machine_start(w->machine, starts[i]);
     if (state == STYR_I_DEAD) continue;
     if (state == STYR_I_OOM || !know_state(w, state)) return GO_NOMEM;
     meet(&w->waves[state], starts[i], UINT64_C(1) << i);
     if (!list_state(w, state)) return GO_NOMEM;
   }
-  for (uint64_t length = 0; w->later_count; length++) {
-    turn_level(w);
-    for (size_t i = 0; i < w->state_count; i++) {
-      const uint32_t state = w->states[i];
-      if (!styr_i_ready(m, state)) return GO_NOMEM;
-      if (length == most) {
-        if (!leads_on(w, state)) return GO_NOMEM;
-        continue;
-      }
-      for (uint32_t k = 0; k < m->states[state].move_count; k++) {
-        const styr_i_move move = m->moves[m->states[state].moves + k];
-        if (move.target == STYR_I_DEAD && !(move.flags & MOVE_CONDITIONAL)) continue;
-        const styr_i_go go = follow(w, b, state, &move);
-        if (go != GO_ON) return go;
-      }
-      styr_i_wave *v = &w->waves[state];
-      for (size_t h = 0; h < v->node_count; h++) v->now[v->nodes[h]] = 0;
-    }
-    if (length == most) break;
-  }
-  const size_t n = m->graph->places;
-  if (!w->answers && !(w->answers = styr_i_big(w->a, n + 1, sizeof *w->answers))) return GO_NOMEM;
-  memset(w->answers, 0, (n + 1) * sizeof *w->answers);
-  for (size_t s = 0; s < w->wave_count; s++) {
-    if (!w->waves[s].later || !m->states[s].accept) continue;
-    for (size_t i = 0; i < n; i++) w->answers[i] |= w->waves[s].seen[i];
+  styr_i_go go = GO_ON;
+  uint64_t length = 0;
+  for (; go == GO_ON && w->later_count && length < most; length++) go = level(w, b);
+  if (go != GO_ON) return go;
+  if (!gather_answers(w)) return GO_NOMEM;
+  while (length == most && w->later_count && !w->cut) { /* what lies beyond the bound? */
+    if ((go = level(w, b)) != GO_ON) return go;
+    w->cut = adds(w, asked);
   }
   return GO_ON;
 }

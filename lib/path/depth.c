@@ -244,16 +244,73 @@ void styr_i_depth_leave(styr_i_depth *d, styr_i_trace *t) {
   d->over = true;
 }
 
+/* What a step by one cursor must keep to, gathered before the loop over its ties. */
+typedef struct screen {
+  const uint8_t *plane;  /* distances from the target of the move; NULL where they are not known */
+  uint8_t most;          /* the greatest distance that is left */
+  bool beyond;           /* a node that the distances do not reach yet may be near enough */
+  const uint64_t *nodes; /* used ones, which may not be met again */
+  const uint64_t *ties;
+  const uint64_t *ends; /* where only a last node will do */
+  uint32_t start;       /* may be met again although it is used; NONE: may not */
+} screen;
+
+static screen screen_of(styr_i_depth *d, const styr_i_trace *t, const styr_i_move *move) {
+  const styr_i_prune *p = &d->prune;
+  const uint64_t left = d->most - d->depth - 1;
+  screen s = {NULL, 0, false, NULL, NULL, NULL, STYR_I_NONE};
+  if (d->mode == STYR_TRAIL) s.ties = t->tie_used;
+  if (d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE) s.nodes = t->node_used;
+  if (d->mode == STYR_SIMPLE) s.start = d->start;
+  if (move->flags || move->target == STYR_I_DEAD) return s;
+  if (!left && d->cut && d->to_bits) s.ends = d->to_bits;
+  if (d->pruned && p->begun) {
+    (void)least_left(d, move->target, 0); /* makes the plane */
+    s.plane = move->target < p->plane_count ? p->planes[move->target] : NULL;
+    s.most = left < unmet - 1 ? (uint8_t)left : unmet - 1;
+    s.beyond = !p->ended && p->level + 1 <= left;
+  }
+  return s;
+}
+
+/* Goes on to the cursor's next tie that is worth a closer look. Says whether distances alone kept one out. */
+static inline bool advance(styr_i_cursor *c, const styr_i_side *side, const screen *s, bool ended) {
+  const uint32_t *far = side->far;
+  uint32_t at = c->at;
+  const uint32_t end = c->end;
+  bool cut = false;
+  for (; at < end; at++) {
+    const uint32_t place = far[at];
+    if (s->plane && s->plane[place] > s->most && !(s->beyond && s->plane[place] == unmet)) {
+      cut |= !ended || s->plane[place] != unmet;
+      continue;
+    }
+    if (s->ends && !styr_i_bit(s->ends, place)) continue;
+    if (s->nodes && styr_i_bit(s->nodes, place) && place != s->start) continue;
+    if (s->ties && styr_i_bit(s->ties, side->tie[at])) continue;
+    break;
+  }
+  c->at = at;
+  return cut;
+}
+
 /* The cursor whose next tie is first in the file; NULL when all are spent. */
-static styr_i_cursor *pick(const styr_i_depth *d, const styr_i_frame *f) {
+static styr_i_cursor *pick(styr_i_depth *d, const styr_i_trace *t, const styr_i_frame *f, uint64_t *passed) {
   const styr_i_machine *m = &d->query->forward;
   styr_i_cursor *best = NULL;
   uint32_t best_tie = 0;
   for (uint32_t k = 0; k < f->count; k++) {
     styr_i_cursor *c = &d->cursors[f->first + k];
     if (c->at == c->end) continue;
+    const styr_i_move *move = &m->moves[c->move];
+    const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
+    const screen s = screen_of(d, t, move);
+    const uint32_t from = c->at;
+    d->cut |= advance(c, side, &s, d->prune.ended);
+    *passed += c->at - from;
+    if (c->at == c->end) continue;
     if (!d->ordered) return c;
-    const uint32_t tie = (m->moves[c->move].inward ? &m->graph->in : &m->graph->out)->tie[c->at];
+    const uint32_t tie = side->tie[c->at];
     if (best && best_tie <= tie) continue;
     best = c;
     best_tie = tie;
@@ -294,8 +351,8 @@ static bool could_go_on(styr_i_depth *d, const styr_i_trace *t, uint32_t place, 
     styr_i_ties_of(m->graph, side, place, move.low, move.high, &from, &to);
     for (; from < to; from++) {
       const uint32_t far = side->far[from], tie = side->tie[from];
-      if ((d->mode == STYR_TRAIL && tie == by) || ((d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE) && far == place)) continue;
-      if (!fits(d, t, far, tie, &closing)) continue;
+      const bool back = far == place && (d->mode == STYR_ACYCLIC || (d->mode == STYR_SIMPLE && place != d->start));
+      if (back || (d->mode == STYR_TRAIL && tie == by) || !fits(d, t, far, tie, &closing)) continue;
       const uint32_t target = target_of(m, state, &move, place, tie, far);
       if (target == STYR_I_OOM) *go = GO_NOMEM;
       if (target == STYR_I_OOM) return false;
@@ -342,7 +399,9 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
   if (!d->to_bits) d->since = b->steps; /* open ends: distances help only where answers stay away */
   while (!d->over) {
     styr_i_frame *f = &d->frames[d->depth];
-    styr_i_cursor *c = pick(d, f);
+    uint64_t looked_at = 1;
+    styr_i_cursor *c = pick(d, t, f, &looked_at);
+    if (!styr_i_spend(b, looked_at)) return stop(d, t, GO_STOP, go);
     if (!c) {
       unuse(d, t, d->depth);
       d->cursor_count = f->first;
@@ -354,7 +413,6 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
     const styr_i_side *side = move.inward ? &m->graph->in : &m->graph->out;
     const uint32_t place = side->far[c->at], tie = side->tie[c->at], here = f->place;
     c->at++;
-    if (!styr_i_spend(b, 1)) return stop(d, t, GO_STOP, go);
     bool closing;
     if (!fits(d, t, place, tie, &closing)) continue;
     const uint32_t target = target_of(m, f->state, &move, here, tie, place);

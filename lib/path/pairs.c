@@ -15,6 +15,7 @@ struct styr_i_worker {
   uint32_t starts[64];
   uint32_t count;
   uint64_t most;
+  const uint64_t *asked;
   styr_i_go go;
   pthread_t thread;
   bool running;
@@ -97,7 +98,7 @@ static styr_status prepare(styr_pairs *p) {
       styr_i_places(q, p->options.to, p->options.to_count, &p->to, &p->to_count) != STYR_OK)
     return STYR_ERR_NOMEM;
   p->backward = p->to && p->to_count <= 64 && (!p->from || p->to_count < p->from_count);
-  p->many = source_count(p) >= fewest_together;
+  p->many = source_count(p) >= (p->backward ? 2 : fewest_together); /* backward, only a batch keeps the order of first nodes */
   if (p->backward) {
     if (!styr_i_backward_ready(q) || !make_bits(q, p->from, p->from_count, &p->from_bits)) return STYR_ERR_NOMEM;
   } else if (!make_bits(q, p->to, p->to_count, &p->to_bits)) {
@@ -150,7 +151,7 @@ static bool next_start(styr_pairs *p, uint32_t *place) {
 
 static void *work(void *ctx) {
   styr_i_worker *w = ctx;
-  w->go = styr_i_batch_run(&w->batch, &w->bounds, w->starts, w->count, w->most);
+  w->go = styr_i_batch_run(&w->batch, &w->bounds, w->starts, w->count, w->most, w->asked);
   if (w->busy) __atomic_sub_fetch(w->busy, 1, __ATOMIC_RELEASE);
   return NULL;
 }
@@ -187,6 +188,7 @@ static styr_i_go run_workers(styr_pairs *p, size_t *used) {
     while (w->count < 64 && next_start(p, &w->starts[w->count])) w->count++;
     if (!w->count) break;
     w->most = p->options.max_length;
+    w->asked = p->backward ? p->from_bits : p->to_bits;
     ++*used;
   }
   for (size_t i = 1; i < *used; i++) {
@@ -201,7 +203,8 @@ static styr_i_go run_workers(styr_pairs *p, size_t *used) {
     if (!w->running) work(w); /* no thread to be had: do it here */
   }
   styr_i_go go = GO_ON;
-  if (*used) go = styr_i_batch_run(&p->query->batch, &p->bounds, p->workers[0].starts, p->workers[0].count, p->workers[0].most);
+  if (*used)
+    go = styr_i_batch_run(&p->query->batch, &p->bounds, p->workers[0].starts, p->workers[0].count, p->workers[0].most, p->workers[0].asked);
   if (go != GO_ON) __atomic_store_n(&stop, true, __ATOMIC_RELAXED);
   wait_for(p, &stop, &busy);
   for (size_t i = 1; i < *used && go == GO_ON; i++) go = p->workers[i].go;
@@ -242,9 +245,10 @@ static styr_i_go load_one(styr_pairs *p) {
   p->row = p->row_count = 0;
   if (!next_start(p, &start)) return GO_ON;
   const uint32_t *wanted = !p->backward && p->to && p->to_count == 1 ? p->to : NULL;
-  const styr_i_go go = styr_i_reach_run(&q->reach, &p->bounds, start, p->options.max_length, wanted);
+  const styr_i_go go =
+      styr_i_reach_run(&q->reach, &p->bounds, start, p->options.max_length, p->backward ? p->from_bits : p->to_bits, wanted);
   if (go != GO_ON) return go;
-  if (!styr_i_reach_answers(&q->reach) || !STYR_I_GROW(&q->meter.own, p->row_source, p->row_source_cap, 1)) return GO_NOMEM;
+  if (!STYR_I_GROW(&q->meter.own, p->row_source, p->row_source_cap, 1)) return GO_NOMEM;
   if (q->reach.cut) p->bounds.hit = "max-length";
   p->rows = q->reach.answers;
   p->row_words = (size_t)row_length(q);

@@ -267,6 +267,21 @@ static styr_i_go begin_source(styr_paths *p) {
   return go;
 }
 
+/* Whether the bound on lengths has left a pair out: looks on until one comes that is not answered, or nothing does. */
+static styr_i_go beyond(styr_paths *p) {
+  styr_i_layers *l = &p->query->layers;
+  styr_i_go go = GO_ON;
+  for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = styr_i_layers_step(l, &p->bounds)) {
+    for (size_t x = l->level_first; x < l->level_end && !p->cut; x++) {
+      const styr_i_entry *e = &l->entries[x];
+      if (p->query->forward.states[e->state].accept && (!p->to_bits || styr_i_bit(p->to_bits, e->place)) &&
+          !styr_i_bit(p->answered, e->place))
+        p->cut = "max-length";
+    }
+  }
+  return go;
+}
+
 /* Another level of the search from the current node. `p->running` becomes false when there is none. */
 static styr_i_go next_level(styr_paths *p) {
   styr_i_layers *l = &p->query->layers;
@@ -283,8 +298,7 @@ static styr_i_go next_level(styr_paths *p) {
     if (go != GO_ON) return go;
     if (longest) {
       p->running = false;
-      if (l->level_first < l->level_end) p->cut = "max-length";
-      return GO_ON;
+      return beyond(p);
     }
   }
   if (!layered(p)) p->end_count = 0;

@@ -289,45 +289,34 @@ styr_i_go styr_i_reach_level(styr_i_reach *r, styr_i_bounds *b) {
   return GO_ON;
 }
 
-static bool is_new(const styr_i_reach *r, uint32_t state, uint32_t place) {
-  if (state >= r->seen_count) return true;
-  const styr_i_seen *s = &r->seen[state];
-  return s->dense ? !styr_i_bit(s->bits, place) : !s->slots || !s->slots[slot_of(s, place)];
-}
-
-/* Whether one tie more would meet a node in a state that was not met. False when out of memory. */
-static bool leads_on(styr_i_reach *r, bool *on) {
-  styr_i_machine *m = r->machine;
+/* Whether the level just made has met a node that is asked for and no answer yet. */
+static bool adds(const styr_i_reach *r, const uint64_t *asked) {
   for (size_t i = 0; i < r->later_count; i++) {
-    const uint32_t state = r->later[i];
-    if (!styr_i_ready(m, state)) return false;
-    for (uint32_t k = 0; k < m->states[state].move_count; k++) {
-      const styr_i_move move = m->moves[m->states[state].moves + k];
-      const styr_i_side *side = move.inward ? &m->graph->in : &m->graph->out;
-      for (size_t h = r->seen[state].head; h < r->seen[state].count; h++) {
-        uint32_t from, to;
-        styr_i_ties_of(m->graph, side, r->seen[state].queue[h], move.low, move.high, &from, &to);
-        for (; from < to; from++) {
-          const uint32_t target = styr_i_machine_take(m, state, &move, side->tie[from], side->far[from]);
-          if (target == STYR_I_OOM) return false;
-          *on = target != STYR_I_DEAD && is_new(r, target, side->far[from]);
-          if (*on) return true;
-        }
-      }
-    }
+    const styr_i_seen *s = &r->seen[r->later[i]];
+    if (!r->machine->states[r->later[i]].accept) continue;
+    for (size_t h = s->head; h < s->count; h++)
+      if (!styr_i_bit(r->answers, s->queue[h]) && (!asked || styr_i_bit(asked, s->queue[h]))) return true;
   }
-  return true;
+  return false;
 }
 
-styr_i_go styr_i_reach_run(styr_i_reach *r, styr_i_bounds *b, uint32_t start, uint64_t most, const uint32_t *wanted) {
+styr_i_go styr_i_reach_run(styr_i_reach *r, styr_i_bounds *b, uint32_t start, uint64_t most, const uint64_t *asked,
+                           const uint32_t *wanted) {
   styr_i_reach_begin(r);
   styr_i_go go = styr_i_reach_add(r, start);
-  for (uint64_t length = 0; go == GO_ON && r->later_count; length++) {
+  uint64_t length = 0;
+  for (; go == GO_ON && r->later_count && length < most; length++) {
     if (wanted && found(r, *wanted)) break;
-    if (length == most) return leads_on(r, &r->cut) ? GO_ON : GO_NOMEM;
     go = styr_i_reach_level(r, b);
   }
-  return go;
+  if (go != GO_ON) return go;
+  if (!styr_i_reach_answers(r)) return GO_NOMEM;
+  while (length == most && r->later_count && !r->cut && !(wanted && styr_i_bit(r->answers, *wanted))) { /* what lies beyond the bound? */
+    go = styr_i_reach_level(r, b);
+    if (go != GO_ON) return go;
+    r->cut = adds(r, asked);
+  }
+  return GO_ON;
 }
 
 bool styr_i_reach_answers(styr_i_reach *r) {
