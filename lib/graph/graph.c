@@ -106,25 +106,65 @@ static bool take_arrays(const styr_graph *g, styr_i_side *side) {
   return side->far && side->tie;
 }
 
-/* Counting sort by node and type; file order stays within. */
+typedef struct record { /* a tie on its way to its place */
+  uint32_t key, there, tie;
+} record;
+
+static uint32_t key_of(const freezing *f, uint32_t here, uint16_t type) {
+  return place_of(f->g, here - 1) * f->g->types + f->type_of[type] - 1u;
+}
+
+/* Sorts one bucket's records into the rows of its keys: counts, then fills. `at` is where its first row begins. */
+static void sort_bucket(const record *records, size_t count, uint32_t *start, size_t first, size_t keys, uint32_t at, styr_i_side *side) {
+  uint32_t *next = start + first + 1; /* next[k] becomes the start of k + 1 while rows fill up */
+  for (size_t i = 0; i < count; i++) next[records[i].key - first]++;
+  for (size_t k = 0; k < keys; k++) {
+    const uint32_t size = next[k];
+    next[k] = at;
+    at += size;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t to = next[records[i].key - first]++;
+    side->far[to] = records[i].there;
+    side->tie[to] = records[i].tie;
+  }
+}
+
+/* Counting sort by node and type; file order stays within. First into buckets of neighbouring nodes, each small enough for
+ * its rows to be filled within the processor's cache. */
 static bool sort_dense(const freezing *f, bool outward, styr_i_side *side) {
+  enum { bucket_keys = 1 << 15, most_buckets = 4096 };
   const styr_graph *g = f->g;
   const uint32_t *here = outward ? f->from : f->to, *there = outward ? f->to : f->from;
   const size_t keys = (size_t)g->places * g->types;
-  side->start = styr_i_big(&g->a, keys + 2, sizeof *side->start);
-  if (!side->start || !take_arrays(g, side)) return false;
-  memset(side->start, 0, (keys + 2) * sizeof *side->start);
-  uint32_t *next = side->start + 1; /* next[k] becomes the start of k + 1 while rows fill up */
-  for (size_t i = 0; i < f->rows; i++)
-    if (!bit(f->hidden, i)) next[(size_t)place_of(g, here[i] - 1) * g->types + f->type_of[f->type[i]]]++;
-  for (size_t k = 0; k < keys; k++) next[k + 1] += next[k];
-  for (size_t i = 0; i < f->rows; i++) {
-    if (bit(f->hidden, i)) continue;
-    const uint32_t at = next[(size_t)place_of(g, here[i] - 1) * g->types + f->type_of[f->type[i]] - 1u]++;
-    side->far[at] = place_of(g, there[i] - 1);
-    side->tie[at] = (uint32_t)i;
+  unsigned shift = 0;
+  while ((keys >> shift) > bucket_keys || shift < 15) {
+    if ((keys >> shift) < most_buckets && shift >= 15) break;
+    shift++;
   }
-  return true;
+  const size_t buckets = (keys >> shift) + 1;
+  side->start = styr_i_big(&g->a, keys + 2, sizeof *side->start);
+  size_t *first = styr_i_zalloc(&g->a, buckets + 2, sizeof *first);
+  record *records = styr_i_big(&g->a, g->ties + 1, sizeof *records);
+  const bool ok = side->start && first && records && take_arrays(g, side);
+  if (ok) {
+    memset(side->start, 0, (keys + 2) * sizeof *side->start);
+    for (size_t i = 0; i < f->rows; i++)
+      if (!bit(f->hidden, i)) first[(key_of(f, here[i], f->type[i]) >> shift) + 2]++;
+    for (size_t b = 0; b < buckets; b++) first[b + 2] += first[b + 1];
+    for (size_t i = 0; i < f->rows; i++) {
+      if (bit(f->hidden, i)) continue;
+      const uint32_t key = key_of(f, here[i], f->type[i]);
+      records[first[(key >> shift) + 1]++] = (record){key, place_of(g, there[i] - 1), (uint32_t)i};
+    }
+    for (size_t b = 0; b < buckets; b++) {
+      const size_t low = b << shift, high = (b + 1) << shift < keys ? (b + 1) << shift : keys;
+      if (low < high) sort_bucket(records + first[b], first[b + 1] - first[b], side->start, low, high - low, (uint32_t)first[b], side);
+    }
+  }
+  styr_i_free(&g->a, first);
+  styr_i_free(&g->a, records);
+  return ok;
 }
 
 /* Ties sorted by type first, then by node: two stable counting sorts; then the runs are cut. */
@@ -200,7 +240,7 @@ styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, co
   bool ok = judge(&f) && number_types(&f);
   if (ok) {
     const uint64_t keys = (uint64_t)g->places * g->types;
-    const bool dense = g->types <= most_dense_types || keys <= 4 * g->ties;
+    const bool dense = keys < UINT32_MAX && (g->types <= most_dense_types || keys <= 4 * g->ties);
     for (int outward = 0; ok && outward < 2; outward++)
       ok = dense ? sort_dense(&f, outward, outward ? &g->out : &g->in) : sort_sparse(&f, outward, outward ? &g->out : &g->in);
   }
