@@ -7,11 +7,6 @@
 
 #include <styr/map.h>
 
-typedef struct styr_i_slice {
-  const char *text;
-  size_t length;
-} styr_i_slice;
-
 /* ---- schema: what stands in which column ---- */
 
 typedef enum styr_i_kind {
