@@ -35,7 +35,10 @@ void styr_map_free(styr_map *map) {
   if (!map) return;
   const styr_allocator a = map->a;
   for (size_t t = 0; t < STYR_TABLE_COUNT; t++) {
-    for (size_t i = 0; i < map->tables[t].column_count; i++) styr_i_free(&a, map->tables[t].columns[i].cells);
+    for (size_t i = 0; i < map->tables[t].column_count; i++) {
+      styr_i_free(&a, map->tables[t].columns[i].rows);
+      styr_i_free(&a, map->tables[t].columns[i].cells);
+    }
     styr_i_free(&a, map->tables[t].columns);
   }
   styr_i_names *const names[] = {&map->node_names, &map->tie_names, &map->source_names, &map->case_names};
