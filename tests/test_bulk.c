@@ -594,6 +594,31 @@ START_TEST(small_packages_are_read_the_same_both_ways) {
 }
 END_TEST
 
+/* Ids that are numbers of other rows, far into a table where every row is plain but for that. */
+START_TEST(ids_that_look_generated_are_read_the_same_both_ways) {
+  static const unsigned pairs[][2] = {{100, 101}, {100, 127}, {100, 100}, {100, 99}, {100, 190}, {100, 3}, {128, 129}, {192, 200}, {70, 0}};
+  const unsigned *pair = pairs[_i];
+  for (int second = 0; second < 3; second++) {
+    const path folder = new_folder();
+    buffer ties = {NULL, 0, 0};
+    char line[64];
+    puts_to(&ties, "from,id,type,to\n");
+    for (unsigned row = 1; row <= 200; row++) {
+      snprintf(line, sizeof line, "t%u", pair[1]);
+      const char *id = row == pair[0] ? line : second == 1 && row == 90 ? "own" : second == 2 && row == 110 ? "own" : "";
+      puts_to(&ties, "a,");
+      puts_to(&ties, id);
+      puts_to(&ties, ",meets,a\n");
+    }
+    write_text(folder, "actors.csv", "id\na\n");
+    write_bytes(folder, "ties.csv", &ties);
+    compare_ways(folder, line);
+    free(ties.bytes);
+    remove_folder(folder);
+  }
+}
+END_TEST
+
 /* Rows that are longer than what is scanned at once, and than the buffer, between short ones. */
 START_TEST(long_rows_are_read_the_same_both_ways) {
   const path folder = new_folder();
@@ -752,6 +777,7 @@ SUITE("bulk", tcase_set_timeout(t, 300); tcase_add_test(t, every_kernel_sees_wha
       tcase_add_loop_test(t, made_up_packages_are_read_the_same_both_ways, 0, 12);
       tcase_add_loop_test(t, damaged_packages_are_read_the_same_both_ways, 0, 4);
       tcase_add_loop_test(t, small_packages_are_read_the_same_both_ways, 0, COUNT(small_cases));
+      tcase_add_loop_test(t, ids_that_look_generated_are_read_the_same_both_ways, 0, 9);
       tcase_add_test(t, long_rows_are_read_the_same_both_ways); tcase_add_test(t, thinly_filled_columns_keep_their_cells);
       tcase_add_test(t, reading_fast_survives_every_lack_of_memory); tcase_add_test(t, strings_are_found_many_at_once_as_one_by_one);
       tcase_add_test(t, long_strings_lie_among_short_ones);)
