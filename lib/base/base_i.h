@@ -73,7 +73,7 @@ static inline uint32_t styr_i_strlen(const styr_i_strings *s, uint32_t id) {
 }
 
 /* Many at once, so that the waits for memory overlap. Behind every text STYR_I_SLACK bytes may be read. */
-enum { STYR_I_BATCH = 64, STYR_I_SLACK = 16 };
+enum { STYR_I_BATCH = 256, STYR_I_SLACK = 16 };
 /* A short text by value: its first 16 bytes, zeros behind its end. */
 typedef struct styr_i_short {
   uint64_t low, high;

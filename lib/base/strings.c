@@ -152,39 +152,47 @@ uint32_t styr_i_strings_find(const styr_i_strings *s, const char *text, size_t l
   return slot->place ? head_of(styr_i_entry_at(s, slot->place)).id : STYR_I_NOSTR;
 }
 
+static const char *matching_entry(const styr_i_strings *s, const styr_i_slot *slots, uint32_t at, uint32_t print) {
+  while (slots[at].place && slots[at].print != print) at = (at + 1) & s->mask;
+  return slots[at].place ? styr_i_entry_at(s, slots[at].place) : NULL;
+}
+
+static bool is_same(const char *entry, styr_i_slice text, styr_i_short value) {
+  const char *there = entry + sizeof(styr_i_entry);
+  const styr_i_short other = styr_i_short_of(there, text.length);
+  return head_of(entry).length == text.length && ((other.low ^ value.low) | (other.high ^ value.high)) == 0 &&
+         (text.length <= sizeof value || memcmp(there, text.text, text.length) == 0);
+}
+
 /* Slots are asked for first, then the entries they point to, then the texts are compared. */
 void styr_i_strings_find_many(const styr_i_strings *s, const styr_i_slice *texts, size_t count, uint32_t *ids, uint32_t *prints) {
   styr_i_short values[STYR_I_BATCH];
   const char *entries[STYR_I_BATCH];
+  const styr_i_slot *const slots = s->slots;
+  const unsigned shift = s->shift;
   for (size_t i = 0; i < count; i++) {
-    values[i] = styr_i_short_of(texts[i].text, texts[i].length);
-    prints[i] = texts[i].length > sizeof(styr_i_short) ? print_of_long(s, texts[i].text, texts[i].length)
-                                                       : print_of_short(s, values[i], texts[i].length);
-    __builtin_prefetch(&s->slots[prints[i] >> s->shift]);
+    const styr_i_slice text = texts[i];
+    const styr_i_short value = styr_i_short_of(text.text, text.length);
+    const uint32_t print = text.length > sizeof value ? print_of_long(s, text.text, text.length) : print_of_short(s, value, text.length);
+    __builtin_prefetch(&slots[print >> shift]);
+    values[i] = value;
+    prints[i] = print;
   }
   for (size_t i = 0; i < count; i++) {
-    uint32_t at = prints[i] >> s->shift;
-    while (s->slots[at].place && s->slots[at].print != prints[i]) at = (at + 1) & s->mask;
-    entries[i] = s->slots[at].place ? styr_i_entry_at(s, s->slots[at].place) : NULL;
-    if (!entries[i]) continue;
-    __builtin_prefetch(entries[i]);
-    __builtin_prefetch(entries[i] + sizeof(styr_i_entry) + sizeof(styr_i_short) - 1); /* often the next cache line */
+    const char *entry = matching_entry(s, slots, prints[i] >> shift, prints[i]);
+    entries[i] = entry;
+    __builtin_prefetch(entry);                                                   /* of NULL too: that is no access */
+    __builtin_prefetch(entry + sizeof(styr_i_entry) + sizeof(styr_i_short) - 1); /* often the next cache line */
   }
   for (size_t i = 0; i < count; i++) {
-    ids[i] = STYR_I_NOSTR;
-    if (!entries[i]) continue;
-    const size_t length = texts[i].length;
-    const char *there = entries[i] + sizeof(styr_i_entry);
-    const styr_i_entry head = head_of(entries[i]);
-    const styr_i_short other = styr_i_short_of(there, length);
-    const bool same = head.length == length && ((other.low ^ values[i].low) | (other.high ^ values[i].high)) == 0 &&
-                      (length <= sizeof(styr_i_short) || memcmp(there, texts[i].text, length) == 0);
-    if (same) {
-      ids[i] = head.id;
-      continue;
+    uint32_t id = STYR_I_NOSTR;
+    if (entries[i] && is_same(entries[i], texts[i], values[i])) {
+      id = head_of(entries[i]).id;
+    } else if (entries[i]) {
+      const styr_i_slot *slot = &slots[slot_of(s, texts[i].text, texts[i].length, prints[i])];
+      if (slot->place) id = head_of(styr_i_entry_at(s, slot->place)).id;
     }
-    const styr_i_slot *slot = &s->slots[slot_of(s, texts[i].text, length, prints[i])];
-    if (slot->place) ids[i] = head_of(styr_i_entry_at(s, slot->place)).id;
+    ids[i] = id;
   }
 }
 

@@ -80,10 +80,9 @@ static bool cut_row(styr_i_cutter *c, styr_i_csv *csv, bool *whole) {
   }
   const size_t length = end - from;
   batch->cells[last * STYR_I_BATCH + row] = (styr_i_slice){text + from, length - (length && text[end - 1] == '\r')};
-  if (c->scan.any_high && any_bit(c->scan.high, start, end)) {
-    if (!styr_i_utf8_valid(text + start, end - start)) return false;
-    batch->high |= UINT64_C(1) << row;
-  }
+  batch->high[row] = c->scan.any_high && any_bit(c->scan.high, start, end);
+  if (batch->high[row] && !styr_i_utf8_valid(text + start, end - start)) return false;
+  batch->any_high |= batch->high[row];
   batch->lines[row] = csv->next_line++;
   batch->rows++;
   c->at += c->columns;
@@ -94,7 +93,7 @@ static bool cut_row(styr_i_cutter *c, styr_i_csv *csv, bool *whole) {
 void styr_i_cut(styr_i_cutter *c, styr_i_csv *csv) {
   bool whole = true;
   c->batch.rows = 0;
-  c->batch.high = 0;
+  c->batch.any_high = false;
   if (csv->start == csv->end || !csv->separator) return;
   const bool known = c->fills == csv->fills && c->from <= csv->start && csv->start <= c->to;
   if (!known) look(c, csv);

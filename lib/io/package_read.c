@@ -109,8 +109,9 @@ static bool keep_place(reading *r, size_t rows_before) {
   if ((r->table != STYR_TIES && r->table != STYR_CHANGES) || t->rows != rows_before) return true;
   if (!STYR_I_GROW(&r->map->a, r->map->scratch, r->map->scratch_cap, t->column_count)) return false;
   memset(r->map->scratch, 0, t->column_count * sizeof *r->map->scratch);
-  if (!styr_i_table_reserve(&r->map->a, t, r->map->scratch, 1, 1)) return false;
-  styr_i_table_append(t, r->map->scratch, 1, 1);
+  const styr_i_rows one = {r->map->scratch, 1, 1, NULL};
+  if (!styr_i_table_reserve(&r->map->a, t, &one)) return false;
+  styr_i_table_append(t, &one);
   return true;
 }
 

@@ -29,14 +29,11 @@ struct styr_i_bulk {
   uint8_t *accepts;    /* by tie type */
   styr_i_names *names; /* of the ids in this table, and which column they are in */
   size_t id_column;
-  uint64_t plain; /* rows, as bits, that may be entered here */
+  bool *filled;             /* table columns with a cell that is not empty in this batch */
+  bool plain[STYR_I_BATCH]; /* rows that may be entered here */
 };
 
 static const uint64_t pending = UINT64_MAX; /* a text that is not interned yet */
-
-static uint64_t bit(size_t row) {
-  return UINT64_C(1) << row;
-}
 
 static styr_i_kind kind_of(const styr_i_bulk *b, size_t column) {
   return b->map->tables[b->table].columns[column].kind;
@@ -71,8 +68,9 @@ styr_i_bulk *styr_i_bulk_new(styr_map *map, styr_table table, const uint32_t *co
   b->values = styr_i_zalloc(&map->a, b->width * STYR_I_BATCH, sizeof *b->values);
   b->prints = styr_i_zalloc(&map->a, b->width * STYR_I_BATCH, sizeof *b->prints);
   b->knowns = styr_i_zalloc(&map->a, styr_i_schemas[table].count * known_texts, sizeof *b->knowns);
+  b->filled = styr_i_zalloc(&map->a, b->width, sizeof *b->filled);
   b->accepts = styr_i_zalloc(&map->a, most_types, sizeof *b->accepts);
-  if (b->values && b->prints && b->knowns && b->accepts) return b;
+  if (b->values && b->prints && b->knowns && b->filled && b->accepts) return b;
   styr_i_bulk_free(b);
   return NULL;
 }
@@ -83,6 +81,7 @@ void styr_i_bulk_free(styr_i_bulk *b) {
   styr_i_free(&a, b->values);
   styr_i_free(&a, b->prints);
   styr_i_free(&a, b->knowns);
+  styr_i_free(&a, b->filled);
   styr_i_free(&a, b->accepts);
   styr_i_free(&a, b);
 }
@@ -93,7 +92,7 @@ void styr_i_bulk_free(styr_i_bulk *b) {
 typedef struct filled {
   styr_i_slice texts[STYR_I_BATCH];
   uint32_t ids[STYR_I_BATCH], prints[STYR_I_BATCH];
-  uint8_t rows[STYR_I_BATCH];
+  uint16_t rows[STYR_I_BATCH];
   size_t count;
 } filled;
 
@@ -102,16 +101,16 @@ static void gather(const styr_i_batch *batch, size_t cell, filled *f) {
   f->count = 0;
   for (size_t row = 0; row < batch->rows; row++) {
     f->texts[f->count] = cells[row];
-    f->rows[f->count] = (uint8_t)row;
+    f->rows[f->count] = (uint16_t)row;
     f->count += cells[row].length != 0;
   }
 }
 
 /* Ids are compared after NFC, which leaves ASCII as it is. */
 static void refuse_other_scripts(styr_i_bulk *b, const styr_i_batch *batch, const filled *f) {
-  if (!batch->high) return;
+  if (!batch->any_high) return;
   for (size_t i = 0; i < f->count; i++)
-    if (batch->high & bit(f->rows[i]) && !styr_i_ascii(f->texts[i].text, f->texts[i].length)) b->plain &= ~bit(f->rows[i]);
+    if (batch->high[f->rows[i]] && !styr_i_ascii(f->texts[i].text, f->texts[i].length)) b->plain[f->rows[i]] = false;
 }
 
 static bool id_is_plain(styr_i_slice s) {
@@ -134,7 +133,7 @@ static void read_texts(styr_i_bulk *b, size_t column, filled *f) {
 static void read_ids(styr_i_bulk *b, const styr_i_batch *batch, size_t column, filled *f) {
   refuse_other_scripts(b, batch, f);
   for (size_t i = 0; i < f->count; i++)
-    if (!id_is_plain(f->texts[i])) b->plain &= ~bit(f->rows[i]);
+    if (!id_is_plain(f->texts[i])) b->plain[f->rows[i]] = false;
   read_texts(b, column, f);
 }
 
@@ -146,7 +145,7 @@ static void read_names(styr_i_bulk *b, const styr_i_batch *batch, size_t column,
     if (f->ids[i] < names->cap) __builtin_prefetch(&names->of[f->ids[i]]);
   for (size_t i = 0; i < f->count; i++) {
     const uint32_t handle = styr_i_names_get(names, f->ids[i]);
-    if (handle == STYR_I_NONE || (actor_only && handle & STYR_NODE_TEXT_BIT)) b->plain &= ~bit(f->rows[i]);
+    if (handle == STYR_I_NONE || (actor_only && handle & STYR_NODE_TEXT_BIT)) b->plain[f->rows[i]] = false;
     values[f->rows[i]] = (uint64_t)handle + 1;
   }
 }
@@ -198,7 +197,7 @@ static void read_few(styr_i_bulk *b, size_t column, const filled *f) {
   for (size_t i = 0; i < f->count; i++) {
     const uint64_t value = remembered(b, column, f->texts[i]);
     values[f->rows[i]] = value;
-    if (!value) b->plain &= ~bit(f->rows[i]);
+    if (!value) b->plain[f->rows[i]] = false;
   }
 }
 
@@ -207,15 +206,17 @@ static void read_dates(styr_i_bulk *b, size_t column, const filled *f) {
   styr_date date;
   for (size_t i = 0; i < f->count; i++) {
     if (styr_date_parse(f->texts[i].text, f->texts[i].length, &date)) values[f->rows[i]] = styr_i_date_packed(date);
-    else b->plain &= ~bit(f->rows[i]);
+    else b->plain[f->rows[i]] = false;
   }
 }
 
 static void read_column(styr_i_bulk *b, const styr_i_batch *batch, size_t cell) {
   const size_t column = b->columns[cell];
   filled f;
-  memset(b->values + column * STYR_I_BATCH, 0, STYR_I_BATCH * sizeof *b->values);
   gather(batch, cell, &f);
+  if (f.count < batch->rows && (b->filled[column] || f.count))
+    memset(b->values + column * STYR_I_BATCH, 0, STYR_I_BATCH * sizeof *b->values);
+  b->filled[column] = f.count != 0;
   switch (kind_of(b, column)) {
   case KIND_TEXT: read_texts(b, column, &f); break;
   case KIND_ID: read_ids(b, batch, column, &f); break;
@@ -228,7 +229,7 @@ static void read_column(styr_i_bulk *b, const styr_i_batch *batch, size_t cell) 
   case KIND_DATE: read_dates(b, column, &f); break;
   case KIND_AMOUNT: break; /* waits for its currency */
   default:
-    for (size_t i = 0; i < f.count; i++) b->plain &= ~bit(f.rows[i]);
+    for (size_t i = 0; i < f.count; i++) b->plain[f.rows[i]] = false;
   }
 }
 
@@ -239,15 +240,16 @@ static void check_required(styr_i_bulk *b, size_t rows) {
   for (size_t column = 0; column < schema->count; column++) {
     if (!schema->columns[column].required) continue;
     for (size_t row = 0; row < rows; row++)
-      if (!b->values[column * STYR_I_BATCH + row]) b->plain &= ~bit(row);
+      if (!b->values[column * STYR_I_BATCH + row]) b->plain[row] = false;
   }
 }
 
 static void check_periods(styr_i_bulk *b, size_t rows, size_t start, size_t end) {
+  if (!b->filled[start] || !b->filled[end]) return;
   const uint64_t *starts = b->values + start * STYR_I_BATCH, *ends = b->values + end * STYR_I_BATCH;
   for (size_t row = 0; row < rows; row++)
     if (starts[row] && ends[row] && styr_date_last_day(styr_i_date(ends[row])) < styr_date_first_day(styr_i_date(starts[row])))
-      b->plain &= ~bit(row);
+      b->plain[row] = false;
 }
 
 static size_t cell_of(const styr_i_bulk *b, size_t column) {
@@ -258,7 +260,7 @@ static size_t cell_of(const styr_i_bulk *b, size_t column) {
 
 static void check_amounts(styr_i_bulk *b, const styr_i_batch *batch) {
   const size_t cell = cell_of(b, TIE_AMOUNT);
-  if (cell == SIZE_MAX) return;
+  if (cell == SIZE_MAX || !b->filled[TIE_AMOUNT]) return;
   for (size_t row = 0; row < batch->rows; row++) {
     const styr_i_slice amount = batch->cells[cell * STYR_I_BATCH + row];
     if (!amount.length) continue;
@@ -268,7 +270,7 @@ static void check_amounts(styr_i_bulk *b, const styr_i_batch *batch) {
     const bool ok = currency && styr_i_parse_money(amount.text, amount.length,
                                                    styr_currency_decimals(styr_i_str(&b->map->strings, (uint32_t)currency)), &minor, &why);
     if (ok && minor != INT64_MIN) b->values[TIE_AMOUNT * STYR_I_BATCH + row] = (uint64_t)minor ^ (uint64_t)INT64_MIN;
-    else b->plain &= ~bit(row);
+    else b->plain[row] = false;
   }
 }
 
@@ -297,13 +299,13 @@ static void check_ends(styr_i_bulk *b, size_t rows) {
   const uint64_t *types = b->values + TIE_TYPE * STYR_I_BATCH;
   const uint64_t *froms = b->values + TIE_FROM * STYR_I_BATCH, *tos = b->values + TIE_TO * STYR_I_BATCH;
   for (size_t row = 0; row < rows; row++) {
-    if (!(b->plain & bit(row))) continue;
+    if (!b->plain[row]) continue;
     const styr_i_term *type = &map->terms[map->types[types[row] - 1]];
     const styr_node from = styr_i_node((uint32_t)froms[row] - 1), to = styr_i_node((uint32_t)tos[row] - 1);
     const unsigned accepted = ends_of(b, type, types[row]);
     const unsigned asked = (styr_node_is_text(from) ? FROM_TEXTS : FROM_ACTORS) | (styr_node_is_text(to) ? TO_TEXTS : TO_ACTORS);
     if ((accepted & asked) == asked) continue;
-    if (!styr_i_end_accepts(map, type->from_kinds, from) || !styr_i_end_accepts(map, type->to_kinds, to)) b->plain &= ~bit(row);
+    if (!styr_i_end_accepts(map, type->from_kinds, from) || !styr_i_end_accepts(map, type->to_kinds, to)) b->plain[row] = false;
   }
 }
 
@@ -316,7 +318,7 @@ static void check_tie_ids(styr_i_bulk *b, const styr_i_batch *batch) {
     const styr_i_slice id = batch->cells[cell * STYR_I_BATCH + row];
     if (!values[row] || !styr_i_generated_tie(id.text, id.length, &number)) continue;
     if (number == first + row) values[row] = 0;
-    else b->plain &= ~bit(row);
+    else b->plain[row] = false;
   }
   if (!b->map->tie_names.cap) return;
   char texts[STYR_I_BATCH][24 + STYR_I_SLACK];
@@ -327,16 +329,16 @@ static void check_tie_ids(styr_i_bulk *b, const styr_i_batch *batch) {
     for (uint64_t n = first + row; n; n /= 10) *--p = (char)('0' + n % 10);
     *--p = 't';
     memset(end, 0, STYR_I_SLACK);
-    f.rows[f.count] = (uint8_t)row;
+    f.rows[f.count] = (uint16_t)row;
     f.texts[f.count++] = (styr_i_slice){p, (size_t)(end - p)};
   }
   styr_i_strings_find_many(&b->map->strings, f.texts, f.count, f.ids, f.prints);
   for (size_t i = 0; i < f.count; i++)
-    if (f.ids[i] != STYR_I_NOSTR && styr_i_names_get(&b->map->tie_names, f.ids[i]) != STYR_I_NONE) b->plain &= ~bit(f.rows[i]);
+    if (f.ids[i] != STYR_I_NOSTR && styr_i_names_get(&b->map->tie_names, f.ids[i]) != STYR_I_NONE) b->plain[f.rows[i]] = false;
 }
 
 void styr_i_bulk_read(styr_i_bulk *b, const styr_i_batch *batch) {
-  b->plain = batch->rows == STYR_I_BATCH ? UINT64_MAX : bit(batch->rows) - 1;
+  memset(b->plain, true, batch->rows);
   for (size_t i = 0; i < b->count; i++) read_column(b, batch, i);
   check_required(b, batch->rows);
   switch (b->table) {
@@ -387,7 +389,7 @@ bool styr_i_bulk_enter(styr_i_bulk *b, const styr_i_batch *batch, size_t *row) {
   const size_t from = *row;
   size_t to = from;
   bool taken = false;
-  for (; to < batch->rows && b->plain & bit(to); to++) {
+  for (; to < batch->rows && b->plain[to]; to++) {
     if (!enter_texts(b, batch, to, (uint32_t)(table->rows + to - from), &taken)) return false;
     if (taken) break;
   }
@@ -395,11 +397,12 @@ bool styr_i_bulk_enter(styr_i_bulk *b, const styr_i_batch *batch, size_t *row) {
   if (to < batch->rows) {
     /* A name that the general door enters may be the number of a row behind it. */
     const size_t cell = b->table == STYR_TIES ? cell_of(b, TIE_ID) : SIZE_MAX;
-    if (cell != SIZE_MAX && batch->cells[cell * STYR_I_BATCH + to].length) b->plain = 0;
+    if (cell != SIZE_MAX && batch->cells[cell * STYR_I_BATCH + to].length) memset(b->plain, false, sizeof b->plain);
   }
   if (to == from) return true;
-  if (!styr_i_table_reserve(&b->map->a, table, b->values + from, STYR_I_BATCH, to - from)) return false;
-  styr_i_table_append(table, b->values + from, STYR_I_BATCH, to - from);
+  const styr_i_rows rows = {b->values + from, STYR_I_BATCH, to - from, b->filled};
+  if (!styr_i_table_reserve(&b->map->a, table, &rows)) return false;
+  styr_i_table_append(table, &rows);
   use_terms(b, from, to);
   return true;
 }

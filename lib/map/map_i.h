@@ -87,9 +87,15 @@ typedef struct styr_i_table {
 } styr_i_table;
 
 uint64_t styr_i_cell(const styr_i_table *t, size_t row, size_t column);
-/* Rows are given as `values[column * stride + row]`, one a table column. */
-bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const uint64_t *values, size_t stride, size_t count); /* make room */
-void styr_i_table_append(styr_i_table *t, const uint64_t *values, size_t stride, size_t count);     /* which cannot fail then */
+
+/* Rows to be appended: values[table column * stride + row]. */
+typedef struct styr_i_rows {
+  const uint64_t *values;
+  size_t stride, count;
+  const bool *filled; /* table columns that hold anything; NULL = any may */
+} styr_i_rows;
+bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const styr_i_rows *rows);       /* room for them */
+void styr_i_table_append(styr_i_table *t, const styr_i_rows *rows);                                 /* which cannot fail then */
 size_t styr_i_table_column(const styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: none */
 
 /* ---- vocabulary ---- */
@@ -173,7 +179,8 @@ typedef struct styr_i_batch {
   size_t rows;                  /* up to STYR_I_BATCH */
   styr_i_slice *cells;          /* cells[file column * STYR_I_BATCH + row] */
   uint64_t lines[STYR_I_BATCH]; /* where each row begins */
-  uint64_t high;                /* rows, as bits, that are not ASCII throughout */
+  bool high[STYR_I_BATCH];      /* rows that are not ASCII throughout */
+  bool any_high;
 } styr_i_batch;
 
 typedef struct styr_i_bulk styr_i_bulk;
@@ -193,7 +200,9 @@ void styr_i_vocab_declare(styr_map *map, uint32_t row);
 bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node);
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
-uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);
+static inline uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
+  return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
+}
 uint32_t styr_i_name_key(styr_map *map, styr_i_slice text); /* string id of the NFC form; NOSTR: no memory */
 /* The handle that a text names, or NONE. False only when out of memory. */
 bool styr_i_lookup(const styr_map *map, const styr_i_names *names, styr_i_slice text, uint32_t *handle);

@@ -13,10 +13,6 @@ bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint3
   return true;
 }
 
-uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
-  return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
-}
-
 uint32_t styr_i_name_key(styr_map *map, styr_i_slice text) {
   char *composed;
   size_t length = text.length;

@@ -483,11 +483,12 @@ styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *is
     return styr_i_fail(error, STYR_ERR_DATA, "the row was not added");
   }
   const uint32_t at = (uint32_t)table->rows;
-  if (!styr_i_table_reserve(&map->a, table, c.values, 1, 1) || !enter(&c, at, about, &denial)) {
+  const styr_i_rows one = {c.values, 1, 1, NULL};
+  if (!styr_i_table_reserve(&map->a, table, &one) || !enter(&c, at, about, &denial)) {
     unuse_terms(map);
     return styr_i_nomem(error);
   }
-  styr_i_table_append(table, c.values, 1, 1);
+  styr_i_table_append(table, &one);
   if (row->table == STYR_VOCABULARY) styr_i_vocab_declare(map, at);
   if (index) *index = at;
   return c.bad ? styr_i_fail(error, STYR_ERR_DATA, "the row has a problem") : STYR_OK;

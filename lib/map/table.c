@@ -140,11 +140,12 @@ static size_t count_set(const uint64_t *values, size_t count) {
   return n;
 }
 
-bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const uint64_t *values, size_t stride, size_t count) {
-  if (t->rows + count > UINT32_MAX / 2 || (t->rows + count > t->cap && !grow(a, t, t->rows + count))) return false;
+bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const styr_i_rows *rows) {
+  const size_t need = t->rows + rows->count;
+  if (need > UINT32_MAX / 2 || (need > t->cap && !grow(a, t, need))) return false;
   for (size_t i = 0; i < t->column_count; i++) {
-    if (t->columns[i].cells && !t->columns[i].rows) continue;
-    const size_t more = count_set(values + i * stride, count);
+    if ((t->columns[i].cells && !t->columns[i].rows) || (rows->filled && !rows->filled[i])) continue;
+    const size_t more = count_set(rows->values + i * rows->stride, rows->count);
     if (more && !make_room(a, t, i, more)) return false;
   }
   return true;
@@ -172,13 +173,15 @@ static void append_sparse(styr_i_column *c, size_t row, const uint64_t *values, 
   }
 }
 
-void styr_i_table_append(styr_i_table *t, const uint64_t *values, size_t stride, size_t count) {
+void styr_i_table_append(styr_i_table *t, const styr_i_rows *rows) {
   for (size_t i = 0; i < t->column_count; i++) {
     styr_i_column *c = &t->columns[i];
-    if (c->rows) append_sparse(c, t->rows, values + i * stride, count);
-    else if (c->cells) append_dense(c, t->rows, values + i * stride, count);
+    const uint64_t *values = rows->values + i * rows->stride;
+    if (!c->cells) continue;
+    if (!c->rows) append_dense(c, t->rows, values, rows->count);
+    else if (!rows->filled || rows->filled[i]) append_sparse(c, t->rows, values, rows->count);
   }
-  t->rows += count;
+  t->rows += rows->count;
 }
 
 size_t styr_i_table_column(const styr_map *map, styr_table table, const char *name, size_t length) {
