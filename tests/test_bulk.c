@@ -736,19 +736,28 @@ START_TEST(strings_are_found_many_at_once_as_one_by_one) {
     const int length = (int)rnd(40);
     snprintf(texts[i], sizeof texts[i], "%.*s%u", length, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", i / 2);
   }
-  for (unsigned i = 0; i < 4000; i += 3) ck_assert_uint_ne(styr_i_intern(&s, texts[i], strlen(texts[i])), STYR_I_NOSTR);
+  for (unsigned i = 0; i < 4000; i += 3) {
+    const uint32_t id = styr_i_intern(&s, texts[i], strlen(texts[i]));
+    ck_assert_uint_ne(id, STYR_I_NOSTR);
+    if (id % 5 == 4) styr_i_mark(&s, id, id + 7);
+  }
   for (unsigned from = 0; from < 4000; from += 50) {
-    styr_i_slice slices[STYR_I_BATCH];
-    uint32_t ids[STYR_I_BATCH], prints[STYR_I_BATCH];
-    for (unsigned i = 0; i < 50; i++) slices[i] = (styr_i_slice){texts[from + i], strlen(texts[from + i])};
-    slices[49].length = 0;
-    styr_i_strings_find_many(&s, slices, 50, ids, prints);
-    for (unsigned i = 0; i < 50; i++) ck_assert_uint_eq(ids[i], styr_i_strings_find(&s, slices[i].text, slices[i].length));
-    ck_assert_uint_eq(ids[49], 0);
-    const uint32_t id = styr_i_intern_print(&s, slices[0].text, slices[0].length, prints[0]);
-    ck_assert_uint_eq(id, styr_i_strings_find(&s, slices[0].text, slices[0].length));
+    styr_i_search searches[STYR_I_BATCH];
+    for (unsigned i = 0; i < 50; i++) searches[i].text = (styr_i_slice){texts[from + i], strlen(texts[from + i])};
+    searches[49].text.length = 0;
+    styr_i_strings_find_many(&s, searches, 50);
+    for (unsigned i = 0; i < 50; i++) {
+      const uint32_t id = styr_i_strings_find(&s, searches[i].text.text, searches[i].text.length);
+      ck_assert_uint_eq(searches[i].id, id);
+      ck_assert_uint_eq(searches[i].mark, id != STYR_I_NOSTR && id % 5 == 4 ? id + 7 : 0);
+    }
+    ck_assert_uint_eq(searches[49].id, 0);
+    const styr_i_slice first = searches[0].text;
+    const uint32_t id = styr_i_intern_print(&s, first.text, first.length, searches[0].print);
+    ck_assert_uint_eq(id, styr_i_strings_find(&s, first.text, first.length));
     ck_assert_str_eq(styr_i_str(&s, id), texts[from]);
-    ck_assert_uint_eq(styr_i_strlen(&s, id), slices[0].length);
+    ck_assert_uint_eq(styr_i_strlen(&s, id), first.length);
+    if (id % 5 == 4) styr_i_mark(&s, id, id + 7);
   }
   styr_i_strings_done(&s);
 }

@@ -38,9 +38,9 @@ typedef struct styr_i_slot {
 /* A place is a block's number and, in units of 4 bytes, where in the block the entry begins. */
 enum { STYR_I_PLACE_BITS = 24, STYR_I_UNIT = 4 };
 
-/* Stands before the text of a string, which is NUL-terminated. */
+/* Stands before the text of a string, which is NUL-terminated. The mark is the owner's; it is 0 at first. */
 typedef struct styr_i_entry {
-  uint32_t id, length;
+  uint32_t id, length, mark;
 } styr_i_entry;
 
 typedef struct styr_i_strings {
@@ -63,14 +63,18 @@ uint32_t styr_i_strings_find(const styr_i_strings *s, const char *text, size_t l
 static inline const char *styr_i_entry_at(const styr_i_strings *s, uint32_t place) {
   return s->blocks[place >> STYR_I_PLACE_BITS] + (size_t)(place & ((1u << STYR_I_PLACE_BITS) - 1)) * STYR_I_UNIT;
 }
+static inline styr_i_entry styr_i_entry_of(const styr_i_strings *s, uint32_t id) {
+  styr_i_entry e;
+  memcpy(&e, styr_i_entry_at(s, s->places[id]), sizeof e);
+  return e;
+}
 static inline const char *styr_i_str(const styr_i_strings *s, uint32_t id) {
   return styr_i_entry_at(s, s->places[id]) + sizeof(styr_i_entry);
 }
 static inline uint32_t styr_i_strlen(const styr_i_strings *s, uint32_t id) {
-  styr_i_entry e;
-  memcpy(&e, styr_i_entry_at(s, s->places[id]), sizeof e);
-  return e.length;
+  return styr_i_entry_of(s, id).length;
 }
+void styr_i_mark(styr_i_strings *s, uint32_t id, uint32_t mark);
 
 /* Many at once, so that the waits for memory overlap. Behind every text STYR_I_SLACK bytes may be read. */
 enum { STYR_I_BATCH = 256, STYR_I_SLACK = 16 };
@@ -79,8 +83,13 @@ typedef struct styr_i_short {
   uint64_t low, high;
 } styr_i_short;
 styr_i_short styr_i_short_of(const char *text, size_t length); /* reads STYR_I_SLACK bytes; of a long text the first ones */
-/* Ids of up to STYR_I_BATCH texts; NOSTR where there is none. prints[i] is for styr_i_intern_print(). */
-void styr_i_strings_find_many(const styr_i_strings *s, const styr_i_slice *texts, size_t count, uint32_t *ids, uint32_t *prints);
+/* A text that is looked for among others. */
+typedef struct styr_i_search {
+  styr_i_slice text;
+  uint32_t print;    /* for styr_i_intern_print() */
+  uint32_t id, mark; /* NOSTR and 0 where there is no such string */
+} styr_i_search;
+void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, size_t count); /* up to STYR_I_BATCH */
 uint32_t styr_i_intern_print(styr_i_strings *s, const char *text, size_t length, uint32_t print);
 
 /* ---- hash from u64 key to u32 value ---- */

@@ -122,6 +122,16 @@ void styr_i_strings_done(styr_i_strings *s) {
   memset(s, 0, sizeof *s);
 }
 
+static char *room_at(styr_i_strings *s, uint32_t place) {
+  return s->blocks[place >> STYR_I_PLACE_BITS] + (size_t)(place & ((1u << STYR_I_PLACE_BITS) - 1)) * STYR_I_UNIT;
+}
+
+void styr_i_mark(styr_i_strings *s, uint32_t id, uint32_t mark) {
+  styr_i_entry head = styr_i_entry_of(s, id);
+  head.mark = mark;
+  memcpy(room_at(s, s->places[id]), &head, sizeof head);
+}
+
 uint32_t styr_i_intern_print(styr_i_strings *s, const char *text, size_t length, uint32_t print) {
   uint32_t at = slot_of(s, text, length, print);
   if (s->slots[at].place) return head_of(styr_i_entry_at(s, s->slots[at].place)).id;
@@ -133,8 +143,8 @@ uint32_t styr_i_intern_print(styr_i_strings *s, const char *text, size_t length,
   if (!STYR_I_GROW(&s->a, s->places, s->cap, s->count + 1)) return STYR_I_NOSTR;
   const uint32_t place = take(s, length);
   if (!place) return STYR_I_NOSTR;
-  const styr_i_entry head = {(uint32_t)s->count, (uint32_t)length};
-  char *room = s->blocks[place >> STYR_I_PLACE_BITS] + (size_t)(place & ((1u << STYR_I_PLACE_BITS) - 1)) * STYR_I_UNIT;
+  const styr_i_entry head = {(uint32_t)s->count, (uint32_t)length, 0};
+  char *room = room_at(s, place);
   memcpy(room, &head, sizeof head);
   if (length) memcpy(room + sizeof head, text, length);
   room[sizeof head + length] = '\0';
@@ -165,34 +175,35 @@ static bool is_same(const char *entry, styr_i_slice text, styr_i_short value) {
 }
 
 /* Slots are asked for first, then the entries they point to, then the texts are compared. */
-void styr_i_strings_find_many(const styr_i_strings *s, const styr_i_slice *texts, size_t count, uint32_t *ids, uint32_t *prints) {
+void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, size_t count) {
   styr_i_short values[STYR_I_BATCH];
   const char *entries[STYR_I_BATCH];
   const styr_i_slot *const slots = s->slots;
   const unsigned shift = s->shift;
   for (size_t i = 0; i < count; i++) {
-    const styr_i_slice text = texts[i];
+    const styr_i_slice text = searches[i].text;
     const styr_i_short value = styr_i_short_of(text.text, text.length);
     const uint32_t print = text.length > sizeof value ? print_of_long(s, text.text, text.length) : print_of_short(s, value, text.length);
     __builtin_prefetch(&slots[print >> shift]);
     values[i] = value;
-    prints[i] = print;
+    searches[i].print = print;
   }
   for (size_t i = 0; i < count; i++) {
-    const char *entry = matching_entry(s, slots, prints[i] >> shift, prints[i]);
+    const char *entry = matching_entry(s, slots, searches[i].print >> shift, searches[i].print);
+    const char *near = entry ? entry : s->blocks[0];
     entries[i] = entry;
-    __builtin_prefetch(entry);                                                   /* of NULL too: that is no access */
-    __builtin_prefetch(entry + sizeof(styr_i_entry) + sizeof(styr_i_short) - 1); /* often the next cache line */
+    __builtin_prefetch(near);
+    __builtin_prefetch(near + sizeof(styr_i_entry) + sizeof(styr_i_short) - 1); /* often the next cache line */
   }
   for (size_t i = 0; i < count; i++) {
-    uint32_t id = STYR_I_NOSTR;
-    if (entries[i] && is_same(entries[i], texts[i], values[i])) {
-      id = head_of(entries[i]).id;
-    } else if (entries[i]) {
-      const styr_i_slot *slot = &slots[slot_of(s, texts[i].text, texts[i].length, prints[i])];
-      if (slot->place) id = head_of(styr_i_entry_at(s, slot->place)).id;
+    styr_i_search *search = &searches[i];
+    const char *entry = entries[i];
+    if (entry && !is_same(entry, search->text, values[i])) {
+      const styr_i_slot *slot = &slots[slot_of(s, search->text.text, search->text.length, search->print)];
+      entry = slot->place ? styr_i_entry_at(s, slot->place) : NULL;
     }
-    ids[i] = id;
+    search->id = entry ? head_of(entry).id : STYR_I_NOSTR;
+    search->mark = entry ? head_of(entry).mark : 0;
   }
 }
 

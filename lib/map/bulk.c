@@ -90,8 +90,7 @@ void styr_i_bulk_free(styr_i_bulk *b) {
 
 /* The cells of a column that are not empty. */
 typedef struct filled {
-  styr_i_slice texts[STYR_I_BATCH];
-  uint32_t ids[STYR_I_BATCH], prints[STYR_I_BATCH];
+  styr_i_search cells[STYR_I_BATCH];
   uint16_t rows[STYR_I_BATCH];
   size_t count;
 } filled;
@@ -100,7 +99,7 @@ static void gather(const styr_i_batch *batch, size_t cell, filled *f) {
   const styr_i_slice *cells = batch->cells + cell * STYR_I_BATCH;
   f->count = 0;
   for (size_t row = 0; row < batch->rows; row++) {
-    f->texts[f->count] = cells[row];
+    f->cells[f->count].text = cells[row];
     f->rows[f->count] = (uint16_t)row;
     f->count += cells[row].length != 0;
   }
@@ -110,7 +109,7 @@ static void gather(const styr_i_batch *batch, size_t cell, filled *f) {
 static void refuse_other_scripts(styr_i_bulk *b, const styr_i_batch *batch, const filled *f) {
   if (!batch->any_high) return;
   for (size_t i = 0; i < f->count; i++)
-    if (batch->high[f->rows[i]] && !styr_i_ascii(f->texts[i].text, f->texts[i].length)) b->plain[f->rows[i]] = false;
+    if (batch->high[f->rows[i]] && !styr_i_ascii(f->cells[i].text.text, f->cells[i].text.length)) b->plain[f->rows[i]] = false;
 }
 
 static bool id_is_plain(styr_i_slice s) {
@@ -123,30 +122,27 @@ static bool id_is_plain(styr_i_slice s) {
 static void read_texts(styr_i_bulk *b, size_t column, filled *f) {
   uint64_t *values = b->values + column * STYR_I_BATCH;
   uint32_t *prints = b->prints + column * STYR_I_BATCH;
-  styr_i_strings_find_many(&b->map->strings, f->texts, f->count, f->ids, f->prints);
+  styr_i_strings_find_many(&b->map->strings, f->cells, f->count);
   for (size_t i = 0; i < f->count; i++) {
-    values[f->rows[i]] = f->ids[i] == STYR_I_NOSTR ? pending : f->ids[i];
-    prints[f->rows[i]] = f->prints[i];
+    values[f->rows[i]] = f->cells[i].id == STYR_I_NOSTR ? pending : f->cells[i].id;
+    prints[f->rows[i]] = f->cells[i].print;
   }
 }
 
 static void read_ids(styr_i_bulk *b, const styr_i_batch *batch, size_t column, filled *f) {
   refuse_other_scripts(b, batch, f);
   for (size_t i = 0; i < f->count; i++)
-    if (!id_is_plain(f->texts[i])) b->plain[f->rows[i]] = false;
+    if (!id_is_plain(f->cells[i].text)) b->plain[f->rows[i]] = false;
   read_texts(b, column, f);
 }
 
-static void read_names(styr_i_bulk *b, const styr_i_batch *batch, size_t column, const styr_i_names *names, bool actor_only, filled *f) {
+static void read_nodes(styr_i_bulk *b, const styr_i_batch *batch, size_t column, filled *f) {
   uint64_t *values = b->values + column * STYR_I_BATCH;
   refuse_other_scripts(b, batch, f);
-  styr_i_strings_find_many(&b->map->strings, f->texts, f->count, f->ids, f->prints);
-  for (size_t i = 0; i < f->count; i++)
-    if (f->ids[i] < names->cap) __builtin_prefetch(&names->of[f->ids[i]]);
+  styr_i_strings_find_many(&b->map->strings, f->cells, f->count);
   for (size_t i = 0; i < f->count; i++) {
-    const uint32_t handle = styr_i_names_get(names, f->ids[i]);
-    if (handle == STYR_I_NONE || (actor_only && handle & STYR_NODE_TEXT_BIT)) b->plain[f->rows[i]] = false;
-    values[f->rows[i]] = (uint64_t)handle + 1;
+    values[f->rows[i]] = f->cells[i].mark;
+    if (!f->cells[i].mark) b->plain[f->rows[i]] = false;
   }
 }
 
@@ -195,7 +191,7 @@ static uint64_t remembered(styr_i_bulk *b, size_t column, styr_i_slice text) {
 static void read_few(styr_i_bulk *b, size_t column, const filled *f) {
   uint64_t *values = b->values + column * STYR_I_BATCH;
   for (size_t i = 0; i < f->count; i++) {
-    const uint64_t value = remembered(b, column, f->texts[i]);
+    const uint64_t value = remembered(b, column, f->cells[i].text);
     values[f->rows[i]] = value;
     if (!value) b->plain[f->rows[i]] = false;
   }
@@ -205,7 +201,7 @@ static void read_dates(styr_i_bulk *b, size_t column, const filled *f) {
   uint64_t *values = b->values + column * STYR_I_BATCH;
   styr_date date;
   for (size_t i = 0; i < f->count; i++) {
-    if (styr_date_parse(f->texts[i].text, f->texts[i].length, &date)) values[f->rows[i]] = styr_i_date_packed(date);
+    if (styr_date_parse(f->cells[i].text.text, f->cells[i].text.length, &date)) values[f->rows[i]] = styr_i_date_packed(date);
     else b->plain[f->rows[i]] = false;
   }
 }
@@ -220,8 +216,7 @@ static void read_column(styr_i_bulk *b, const styr_i_batch *batch, size_t cell) 
   switch (kind_of(b, column)) {
   case KIND_TEXT: read_texts(b, column, &f); break;
   case KIND_ID: read_ids(b, batch, column, &f); break;
-  case KIND_NODE: read_names(b, batch, column, &b->map->node_names, false, &f); break;
-  case KIND_ACTOR: read_names(b, batch, column, &b->map->node_names, true, &f); break;
+  case KIND_NODE: read_nodes(b, batch, column, &f); break;
   case KIND_TERM:
   case KIND_TYPE:
   case KIND_CURRENCY:
@@ -330,11 +325,11 @@ static void check_tie_ids(styr_i_bulk *b, const styr_i_batch *batch) {
     *--p = 't';
     memset(end, 0, STYR_I_SLACK);
     f.rows[f.count] = (uint16_t)row;
-    f.texts[f.count++] = (styr_i_slice){p, (size_t)(end - p)};
+    f.cells[f.count++].text = (styr_i_slice){p, (size_t)(end - p)};
   }
-  styr_i_strings_find_many(&b->map->strings, f.texts, f.count, f.ids, f.prints);
+  styr_i_strings_find_many(&b->map->strings, f.cells, f.count);
   for (size_t i = 0; i < f.count; i++)
-    if (f.ids[i] != STYR_I_NOSTR && styr_i_names_get(&b->map->tie_names, f.ids[i]) != STYR_I_NONE) b->plain[f.rows[i]] = false;
+    if (f.cells[i].id != STYR_I_NOSTR && styr_i_names_get(&b->map->tie_names, f.cells[i].id) != STYR_I_NONE) b->plain[f.rows[i]] = false;
 }
 
 void styr_i_bulk_read(styr_i_bulk *b, const styr_i_batch *batch) {

@@ -18,6 +18,7 @@ styr_status styr_map_new(const styr_allocator *allocator, styr_map **out, styr_e
   styr_map *map = styr_i_zalloc(allocator, 1, sizeof *map);
   if (!map) return styr_i_nomem(error);
   map->a = *allocator;
+  map->node_names.marked = &map->strings;
   styr_i_index_init(&map->term_index, allocator);
   styr_i_index_init(&map->claim_head, allocator);
   styr_i_index_init(&map->claim_tail, allocator);

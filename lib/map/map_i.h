@@ -114,9 +114,11 @@ typedef struct styr_i_term {
 
 typedef enum styr_i_about { ABOUT_NODE, ABOUT_TIE, ABOUT_EVENT, ABOUT_CHANGE, ABOUT_CASE, ABOUT_DENIED } styr_i_about;
 
-/* The string → handle maps are arrays indexed by string id: ids are read early, so their numbers are low. */
+/* String → handle. For nodes, which are looked up most, the handle is the string's mark; for the others it lies in an array
+ * indexed by string id. */
 typedef struct styr_i_names {
-  uint32_t *of; /* handle + 1 */
+  const styr_i_strings *marked; /* NULL = not by marks */
+  uint32_t *of;                 /* handle + 1 */
   size_t cap;
 } styr_i_names;
 
@@ -200,9 +202,7 @@ void styr_i_vocab_declare(styr_map *map, uint32_t row);
 bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node);
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
-static inline uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
-  return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
-}
+uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);
 uint32_t styr_i_name_key(styr_map *map, styr_i_slice text); /* string id of the NFC form; NOSTR: no memory */
 /* The handle that a text names, or NONE. False only when out of memory. */
 bool styr_i_lookup(const styr_map *map, const styr_i_names *names, styr_i_slice text, uint32_t *handle);
