@@ -104,6 +104,7 @@ typedef struct styr_i_index {
 void styr_i_index_init(styr_i_index *x, const styr_allocator *a);
 void styr_i_index_done(styr_i_index *x);
 uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key);       /* NONE when not there */
+void styr_i_index_prefetch(const styr_i_index *x, uint64_t key);      /* a get or set comes soon */
 bool styr_i_index_reserve(styr_i_index *x);                           /* the next set cannot fail then */
 bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value); /* false when out of memory */
 

@@ -235,6 +235,12 @@ uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key) {
   return STYR_I_NONE;
 }
 
+void styr_i_index_prefetch(const styr_i_index *x, uint64_t key) {
+  if (!x->values) return;
+  __builtin_prefetch(&x->keys[mix(key) & x->mask]);
+  __builtin_prefetch(&x->values[mix(key) & x->mask]);
+}
+
 static bool index_grow(styr_i_index *x) {
   const uint32_t size = x->values ? (x->mask + 1) * 2 : 64;
   uint64_t *keys = styr_i_zalloc(&x->a, size, sizeof *keys);
