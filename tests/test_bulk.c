@@ -725,6 +725,35 @@ START_TEST(reading_fast_survives_every_lack_of_memory) {
 }
 END_TEST
 
+/* Columns change between sparse and dense while memory runs out. */
+START_TEST(thin_columns_survive_every_lack_of_memory) {
+  const path folder = new_folder();
+  buffer ties = {NULL, 0, 0};
+  char line[64];
+  puts_to(&ties, "from,to,type,note,programme,function\n");
+  for (unsigned i = 0; i < 12000; i++) {
+    snprintf(line, sizeof line, "a,a,meets,%s,%s,%s\n", i > 8000 ? "n" : "", i % 500 ? "" : "p", i == 7 ? "f" : "");
+    puts_to(&ties, line);
+  }
+  write_text(folder, "actors.csv", "id\na\n");
+  write_bytes(folder, "ties.csv", &ties);
+  bool done = false;
+  for (long left = 0; !done; left++) {
+    meter m = {left, 0};
+    const styr_allocator a = {&m, meter_allocate, meter_reallocate, meter_release};
+    styr_map *map = NULL;
+    const styr_status status = styr_package_read(folder.text, &a, NULL, &map, NULL);
+    done = status == STYR_OK;
+    ck_assert_msg(done || (status == STYR_ERR_NOMEM && !map), "%s after %ld", styr_status_name(status), left);
+    if (done) ck_assert(map->tables[STYR_TIES].columns[TIE_PROGRAMME].rows && map->tables[STYR_TIES].columns[TIE_FUNCTION].rows);
+    styr_map_free(map);
+    ck_assert_int_eq(m.out, 0);
+  }
+  free(ties.bytes);
+  remove_folder(folder);
+}
+END_TEST
+
 /* ---- strings ---- */
 
 START_TEST(strings_are_found_many_at_once_as_one_by_one) {
@@ -788,5 +817,5 @@ SUITE("bulk", tcase_set_timeout(t, 300); tcase_add_test(t, every_kernel_sees_wha
       tcase_add_loop_test(t, small_packages_are_read_the_same_both_ways, 0, COUNT(small_cases));
       tcase_add_loop_test(t, ids_that_look_generated_are_read_the_same_both_ways, 0, 9);
       tcase_add_test(t, long_rows_are_read_the_same_both_ways); tcase_add_test(t, thinly_filled_columns_keep_their_cells);
-      tcase_add_test(t, reading_fast_survives_every_lack_of_memory); tcase_add_test(t, strings_are_found_many_at_once_as_one_by_one);
-      tcase_add_test(t, long_strings_lie_among_short_ones);)
+      tcase_add_test(t, reading_fast_survives_every_lack_of_memory); tcase_add_test(t, thin_columns_survive_every_lack_of_memory);
+      tcase_add_test(t, strings_are_found_many_at_once_as_one_by_one); tcase_add_test(t, long_strings_lie_among_short_ones);)
