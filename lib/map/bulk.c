@@ -30,6 +30,7 @@ struct styr_i_bulk {
   styr_i_names *names; /* of the ids in this table, and which column they are in */
   size_t id_column;
   bool *filled;             /* table columns with a cell that is not empty in this batch */
+  bool new_texts;           /* some texts of this batch are not interned yet */
   bool plain[STYR_I_BATCH]; /* rows that may be entered here */
 };
 
@@ -37,6 +38,11 @@ static const uint64_t pending = UINT64_MAX; /* a text that is not interned yet *
 
 static styr_i_kind kind_of(const styr_i_bulk *b, size_t column) {
   return b->map->tables[b->table].columns[column].kind;
+}
+
+/* Kinds whose texts are looked for among all strings. */
+static bool is_looked_up(styr_i_kind kind) {
+  return kind == KIND_TEXT || kind == KIND_ID || kind == KIND_NODE;
 }
 
 /* ---- life ---- */
@@ -105,6 +111,11 @@ static void gather(const styr_i_batch *batch, size_t cell, filled *f) {
   }
 }
 
+static void refuse_empty(styr_i_bulk *b, const styr_i_batch *batch, size_t cell) {
+  for (size_t row = 0; row < batch->rows; row++)
+    if (!batch->cells[cell * STYR_I_BATCH + row].length) b->plain[row] = false;
+}
+
 /* Ids are compared after NFC, which leaves ASCII as it is. */
 static void refuse_other_scripts(styr_i_bulk *b, const styr_i_batch *batch, const filled *f) {
   if (!batch->any_high) return;
@@ -125,6 +136,7 @@ static void read_texts(styr_i_bulk *b, size_t column, filled *f) {
   styr_i_strings_find_many(&b->map->strings, f->cells, f->count);
   for (size_t i = 0; i < f->count; i++) {
     values[f->rows[i]] = f->cells[i].id == STYR_I_NOSTR ? pending : f->cells[i].id;
+    b->new_texts |= f->cells[i].id == STYR_I_NOSTR;
     prints[f->rows[i]] = f->cells[i].print;
   }
 }
@@ -213,6 +225,8 @@ static void read_column(styr_i_bulk *b, const styr_i_batch *batch, size_t cell) 
   if (f.count < batch->rows && (b->filled[column] || f.count))
     memset(b->values + column * STYR_I_BATCH, 0, STYR_I_BATCH * sizeof *b->values);
   b->filled[column] = f.count != 0;
+  const bool required = column < styr_i_schemas[b->table].count && styr_i_schemas[b->table].columns[column].required;
+  if (required && f.count < batch->rows) refuse_empty(b, batch, cell);
   switch (kind_of(b, column)) {
   case KIND_TEXT: read_texts(b, column, &f); break;
   case KIND_ID: read_ids(b, batch, column, &f); break;
@@ -229,15 +243,6 @@ static void read_column(styr_i_bulk *b, const styr_i_batch *batch, size_t cell) 
 }
 
 /* ---- rows as a whole ---- */
-
-static void check_required(styr_i_bulk *b, size_t rows) {
-  const styr_i_schema *schema = &styr_i_schemas[b->table];
-  for (size_t column = 0; column < schema->count; column++) {
-    if (!schema->columns[column].required) continue;
-    for (size_t row = 0; row < rows; row++)
-      if (!b->values[column * STYR_I_BATCH + row]) b->plain[row] = false;
-  }
-}
 
 static void check_periods(styr_i_bulk *b, size_t rows, size_t start, size_t end) {
   if (!b->filled[start] || !b->filled[end]) return;
@@ -372,8 +377,11 @@ void styr_i_bulk_read(styr_i_bulk *b, const styr_i_batch *batch) {
     return;
   }
   memset(b->plain, true, batch->rows);
-  for (size_t i = 0; i < b->count; i++) read_column(b, batch, i);
-  check_required(b, batch->rows);
+  b->new_texts = false;
+  for (size_t i = 0; i < b->count; i++) /* first those that need the text only, which is still near */
+    if (!is_looked_up(kind_of(b, b->columns[i]))) read_column(b, batch, i);
+  for (size_t i = 0; i < b->count; i++)
+    if (is_looked_up(kind_of(b, b->columns[i]))) read_column(b, batch, i);
   switch (b->table) {
   case STYR_ACTORS: check_periods(b, batch->rows, ACTOR_START, ACTOR_END); break;
   case STYR_TEXTS: check_periods(b, batch->rows, TEXT_START, TEXT_END); break;
@@ -422,7 +430,9 @@ bool styr_i_bulk_enter(styr_i_bulk *b, const styr_i_batch *batch, size_t *row) {
   const size_t from = *row;
   size_t to = from;
   bool taken = false;
+  const bool bare = !b->new_texts && !b->filled[b->id_column];
   for (; to < batch->rows && b->plain[to]; to++) {
+    if (bare) continue;
     if (!enter_texts(b, batch, to, (uint32_t)(table->rows + to - from), &taken)) return false;
     if (taken) break;
   }
