@@ -82,7 +82,18 @@ enum { STYR_I_BATCH = 256, STYR_I_SLACK = 16 };
 typedef struct styr_i_short {
   uint64_t low, high;
 } styr_i_short;
-styr_i_short styr_i_short_of(const char *text, size_t length); /* reads STYR_I_SLACK bytes; of a long text the first ones */
+static inline styr_i_short styr_i_short_of(const char *text, size_t length) { /* of a long text the first bytes */
+  static const uint64_t keep[4] = {UINT64_MAX, UINT64_MAX, 0, 0};
+  const char *mask = (const char *)keep + sizeof(styr_i_short) - (length < sizeof(styr_i_short) ? length : sizeof(styr_i_short));
+  styr_i_short value;
+  uint64_t part[2];
+  memcpy(&value.low, text, sizeof value.low);
+  memcpy(&value.high, text + sizeof value.low, sizeof value.high);
+  memcpy(part, mask, sizeof part);
+  value.low &= part[0];
+  value.high &= part[1];
+  return value;
+}
 /* A text that is looked for among others. */
 typedef struct styr_i_search {
   styr_i_slice text;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Interned strings and the u64 → u32 index. Strings lie in blocks, each behind its id and length, and never move; they are
+/* Interned strings and the u64 → u32 index. Strings lie in blocks, each behind its id, length and mark, and never move; they are
  * found by open addressing over 32 bits of hash, of which the upper ones say where a search begins, so that a table is
  * doubled without looking at a string. Equal strings share one id, so that ids, terms and labels compare as integers.
  * The seed differs from table to table, so that stored data cannot be made to collide on purpose. */
@@ -8,7 +8,13 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { first_slots_log = 6, first_block = 4096, max_block = 1 << (STYR_I_PLACE_BITS + 2), max_blocks = 1 << (32 - STYR_I_PLACE_BITS) };
+enum {
+  cache_line = 64,
+  first_slots_log = 6,
+  first_block = 4096,
+  max_block = 1 << (STYR_I_PLACE_BITS + 2),
+  max_blocks = 1 << (32 - STYR_I_PLACE_BITS)
+};
 
 /* ---- hashing: up to 16 bytes by one wide multiplication, as wyhash and XXH3 do it; longer texts by XXH3 ---- */
 
@@ -37,16 +43,6 @@ static uint32_t print_of(const styr_i_strings *s, const char *text, size_t lengt
   styr_i_short value = {0, 0};
   if (length) memcpy(&value, text, length);
   return print_of_short(s, value, length);
-}
-
-styr_i_short styr_i_short_of(const char *text, size_t length) {
-  static const uint8_t keep[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-  styr_i_short value, mask;
-  memcpy(&value, text, sizeof value);
-  memcpy(&mask, keep + sizeof mask - (length < sizeof mask ? length : sizeof mask), sizeof mask);
-  value.low &= mask.low;
-  value.high &= mask.high;
-  return value;
 }
 
 /* ---- the table ---- */
@@ -88,7 +84,7 @@ static bool strings_grow(styr_i_strings *s) {
   return true;
 }
 
-/* Room for an entry; its place, or 0. */
+/* Room for an entry; its place, or 0. One that fits into a cache line lies in one, so that a look at it is one wait. */
 static uint32_t take(styr_i_strings *s, size_t length) {
   const size_t need = (sizeof(styr_i_entry) + length + 1 + STYR_I_UNIT - 1) & ~(size_t)(STYR_I_UNIT - 1);
   if (!s->nblocks || s->used >= max_block || s->block_size - s->used < need) {
@@ -102,6 +98,9 @@ static uint32_t take(styr_i_strings *s, size_t length) {
     s->blocks[s->nblocks++] = block;
     s->block_size = size;
   }
+  const size_t into_line = ((uintptr_t)s->blocks[s->nblocks - 1] + s->used) % cache_line;
+  const size_t skip = into_line + need > cache_line && need <= cache_line ? cache_line - into_line : 0;
+  if (s->block_size - s->used >= skip + need) s->used += skip / STYR_I_UNIT * STYR_I_UNIT;
   const size_t at = s->used / STYR_I_UNIT;
   s->used += need;
   return (uint32_t)(s->nblocks - 1) << STYR_I_PLACE_BITS | (uint32_t)at;
@@ -190,10 +189,8 @@ void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, 
   }
   for (size_t i = 0; i < count; i++) {
     const char *entry = matching_entry(s, slots, searches[i].print >> shift, searches[i].print);
-    const char *near = entry ? entry : s->blocks[0];
     entries[i] = entry;
-    __builtin_prefetch(near);
-    __builtin_prefetch(near + sizeof(styr_i_entry) + sizeof(styr_i_short) - 1); /* often the next cache line */
+    __builtin_prefetch(entry); /* also of NULL, which is no access */
   }
   for (size_t i = 0; i < count; i++) {
     styr_i_search *search = &searches[i];
