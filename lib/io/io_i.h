@@ -103,10 +103,10 @@ bool styr_i_file_sink_close(styr_i_file_sink *f); /* flush, fsync, close; false 
 
 /* ---- the package ---- */
 
-/* How tests read: every row by the general door, or in buffers of another size. 0 = as always. */
+/* How a package is read; tests take other ways than styr_package_read(). */
 typedef struct styr_i_package_way {
-  bool row_by_row;
-  size_t buffer;
+  size_t one_by_one; /* so many rows of a table go through the general door before any are cut: few rows are not worth it */
+  size_t buffer;     /* bytes to begin with; 0 = as csv.c finds good */
 } styr_i_package_way;
 styr_status styr_i_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,
                                 const styr_i_package_way *way, styr_error *error);

@@ -164,26 +164,36 @@ static styr_status read_batch(reading *r, styr_i_bulk *bulk, const styr_i_batch 
   }
 }
 
+/* What it takes to read many rows at once; made when there are many. */
+typedef struct fast_way {
+  styr_i_cutter cutter;
+  styr_i_bulk *bulk;
+} fast_way;
+
+static bool open_fast_way(reading *r, fast_way *f) {
+  f->bulk = styr_i_bulk_new(r->map, r->table, r->columns, r->count);
+  r->cells = styr_i_zalloc(&r->map->a, r->count, sizeof *r->cells);
+  return f->bulk && r->cells && styr_i_cutter_open(&f->cutter, &r->map->a, r->count);
+}
+
 /* Rows that need no care are cut and entered many at once; the others, one after the other, go between them. */
 static styr_status read_rows(reading *r) {
   enum { most_columns = 256 };
-  styr_i_cutter cutter = {.a = NULL};
-  styr_i_bulk *bulk = NULL;
+  fast_way f = {.bulk = NULL};
   styr_i_csv_result last = CSV_RECORD;
   styr_status status = STYR_OK;
-  const bool fast = !r->way.row_by_row && styr_i_bulk_takes(r->table) && r->count <= most_columns;
-  if (fast) {
-    bulk = styr_i_bulk_new(r->map, r->table, r->columns, r->count);
-    r->cells = styr_i_zalloc(&r->map->a, r->count, sizeof *r->cells);
-    if (!bulk || !r->cells || !styr_i_cutter_open(&cutter, &r->map->a, r->count)) status = styr_i_nomem(r->error);
-  }
-  while (status == STYR_OK && last != CSV_END && last != CSV_STOP) {
-    if (fast) styr_i_cut(&cutter, &r->csv);
-    if (cutter.batch.rows) status = read_batch(r, bulk, &cutter.batch);
+  const bool suited = styr_i_bulk_takes(r->table) && r->count <= most_columns;
+  for (size_t rows = 0; status == STYR_OK && last != CSV_END && last != CSV_STOP; rows++) {
+    if (suited && rows == r->way.one_by_one && !open_fast_way(r, &f)) {
+      status = styr_i_nomem(r->error);
+      break;
+    }
+    if (f.bulk) styr_i_cut(&f.cutter, &r->csv);
+    if (f.cutter.batch.rows) status = read_batch(r, f.bulk, &f.cutter.batch);
     else status = read_next(r, &last);
   }
-  styr_i_cutter_close(&cutter);
-  styr_i_bulk_free(bulk);
+  styr_i_cutter_close(&f.cutter);
+  styr_i_bulk_free(f.bulk);
   styr_i_free(&r->map->a, r->cells);
   return status;
 }
@@ -249,7 +259,7 @@ static styr_status read_all(styr_map *map, int dir, const styr_i_package_way *wa
 }
 
 styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out, styr_error *error) {
-  const styr_i_package_way way = {false, 0};
+  const styr_i_package_way way = {256, 0};
   return styr_i_package_read(path, allocator, issues, out, &way, error);
 }
 
