@@ -563,6 +563,24 @@ START_TEST(damaged_packages_are_read_the_same_both_ways) {
 }
 END_TEST
 
+/* Quotes, separators and line ends in any order, of which few make sense. */
+START_TEST(random_quotes_are_read_the_same_both_ways) {
+  static const char *const tokens[] = {"\"", "\"", "\"\"", ",", ",", "\n", "\r\n", "a", "b", "\",\"", "\"\n\"", "x,\"y\"\n", "\r"};
+  random_state = 0xA0761D6478BD642Fu + (uint64_t)_i * 0x9E3779B97F4A7C15u;
+  const path folder = new_folder();
+  write_text(folder, "ties.csv", "from,to,type\n");
+  for (int round = 0; round < 150; round++) {
+    buffer actors = {NULL, 0, 0};
+    puts_to(&actors, rnd(2) ? "id,label\n" : "id,label,note\n");
+    for (uint32_t n = 1 + rnd(40); n; n--) puts_to(&actors, tokens[rnd((uint32_t)COUNT(tokens) - (round % 2 ? 1 : 0))]);
+    write_bytes(folder, "actors.csv", &actors);
+    compare_ways(folder, actors.bytes);
+    free(actors.bytes);
+  }
+  remove_folder(folder);
+}
+END_TEST
+
 static const struct {
   const char *what, *actors, *ties;
 } small_cases[] = {
@@ -576,6 +594,10 @@ static const struct {
     {"blank lines at the end", "id\na\n\n\r\n\n", "from,to,type\na,a,meets\n\r\n\r\n"},
     {"a lone return at the end", "id\na\n\r", "from,to,type\na,a,meets\r\na,a,meets\r"},
     {"cells that only a return tells apart", "id,label\na,\r\nb,x\r\n\r,y\r\n", "from,to,type\na,b,meets\r\n"},
+    {"quotes around cells", "\"id\",label\n\"a\",\"\"\n\"b\",\"x\"\r\n\"c\",\"\"\"\"\nd,\"\"\"\n\",\"\n\"e\",\"y,z\"\nf,\"\n",
+     "from,to,type\n\"a\",b,\"meets\"\r\n"},
+    {"quotes that only look like pairs",
+     "id,label,note\n\"a,b\",c\nd,\",\"\n\"e\",\"\"\"\",\"\"\nf\",\"g,h\n\"i\"x,y,\"z\"\n\"j\",\"k\"\r,l\n", "from,to,type\n"},
     {"NFC and NFD", "id\ncaf\xC3\xA9\ncafe\xCC\x81\n", "from,to,type\ncafe\xCC\x81,caf\xC3\xA9,meets\n"},
     {"too few and too many cells", "id,label\na\nb,c,d\ne,f\n", "from,to,type\ne,e\ne,e,meets\ne,e,meets,x\ne,e,meets\n"},
     {"a quote that is never closed", "id,label\na,x\nb,\"y\nc,z\n", "from,to,type\na,a,meets\n"},
@@ -814,6 +836,7 @@ SUITE("bulk", tcase_set_timeout(t, 300); tcase_add_test(t, every_kernel_sees_wha
       tcase_add_test(t, every_kernel_knows_each_byte_at_each_place);
       tcase_add_loop_test(t, made_up_packages_are_read_the_same_both_ways, 0, 12);
       tcase_add_loop_test(t, damaged_packages_are_read_the_same_both_ways, 0, 4);
+      tcase_add_loop_test(t, random_quotes_are_read_the_same_both_ways, 0, 6);
       tcase_add_loop_test(t, small_packages_are_read_the_same_both_ways, 0, COUNT(small_cases));
       tcase_add_loop_test(t, ids_that_look_generated_are_read_the_same_both_ways, 0, 9);
       tcase_add_test(t, long_rows_are_read_the_same_both_ways); tcase_add_test(t, thinly_filled_columns_keep_their_cells);

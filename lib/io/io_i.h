@@ -68,8 +68,8 @@ styr_i_csv_result styr_i_csv_next(styr_i_csv *csv);
 
 /* ---- rows that need no care ---- */
 
-/* Cuts rows at the separators, without looking at the text between them, as long as they hold no quote and as many
- * cells as they should. The first row that may be otherwise is left to styr_i_csv_next(), and so is reading on. */
+/* Cuts rows at the separators, without looking at the text between them, as long as they hold as many cells as they should
+ * and quotes around whole cells at most. The first row that may be otherwise is left to styr_i_csv_next(), and so is reading on. */
 typedef struct styr_i_cutter {
   const styr_allocator *a;
   styr_i_scan_kernel *kernel;
