@@ -19,25 +19,40 @@ void *styr_i_alloc(const styr_allocator *a, size_t size);                /* NULL
 void *styr_i_zalloc(const styr_allocator *a, size_t count, size_t size); /* checks count * size */
 void *styr_i_realloc(const styr_allocator *a, void *ptr, size_t count, size_t size);
 void styr_i_free(const styr_allocator *a, void *ptr);
-void *styr_i_big(const styr_allocator *a, size_t count, size_t size); /* not zeroed; large ones ask for huge pages */
+void *styr_i_array(const styr_allocator *a, size_t count, size_t size); /* not zeroed; checks count * size */
 char *styr_i_strndup(const styr_allocator *a, const char *text, size_t length);
 /* Make room for at least `need` items in *items (capacity *cap); grows by half. */
 bool styr_i_reserve(const styr_allocator *a, void **items, size_t *cap, size_t need, size_t item_size);
 #define STYR_I_GROW(a, items, cap, need) styr_i_reserve((a), (void **)&(items), &(cap), (need), sizeof *(items))
 
+/* ---- a piece of text ---- */
+typedef struct styr_i_slice {
+  const char *text;
+  size_t length;
+} styr_i_slice;
+
 /* ---- interned strings: one u32 per distinct string, 0 is the empty string ---- */
 typedef struct styr_i_slot {
-  uint32_t id, print; /* id + 1, 0 = free; upper half of the hash */
+  uint32_t place, print; /* of the entry, 0 = free; upper half of the hash */
 } styr_i_slot;
+
+/* A place is a block's number and, in units of 4 bytes, where in the block the entry begins. */
+enum { STYR_I_PLACE_BITS = 24, STYR_I_UNIT = 4 };
+
+/* Stands before the text of a string, which is NUL-terminated. The mark is the owner's; it is 0 at first. */
+typedef struct styr_i_entry {
+  uint32_t id, length, mark;
+} styr_i_entry;
 
 typedef struct styr_i_strings {
   styr_allocator a;
   char **blocks;
   size_t nblocks, capblocks, used, block_size;
-  const char **text; /* by id; each is NUL-terminated, its length stands in the 4 bytes before it */
+  uint32_t *places; /* by id */
   size_t count, cap;
-  styr_i_slot *slots; /* open addressing */
+  styr_i_slot *slots; /* open addressing by the upper bits of the print */
   uint32_t mask;
+  unsigned shift; /* print >> shift = the slot where a search begins */
   uint64_t seed;
 } styr_i_strings;
 
@@ -46,14 +61,48 @@ bool styr_i_strings_init(styr_i_strings *s, const styr_allocator *a);
 void styr_i_strings_done(styr_i_strings *s);
 uint32_t styr_i_intern(styr_i_strings *s, const char *text, size_t length);             /* NOSTR when out of memory */
 uint32_t styr_i_strings_find(const styr_i_strings *s, const char *text, size_t length); /* NOSTR when not there */
+static inline const char *styr_i_entry_at(const styr_i_strings *s, uint32_t place) {
+  return s->blocks[place >> STYR_I_PLACE_BITS] + (size_t)(place & ((1u << STYR_I_PLACE_BITS) - 1)) * STYR_I_UNIT;
+}
+static inline styr_i_entry styr_i_entry_of(const styr_i_strings *s, uint32_t id) {
+  styr_i_entry e;
+  memcpy(&e, styr_i_entry_at(s, s->places[id]), sizeof e);
+  return e;
+}
 static inline const char *styr_i_str(const styr_i_strings *s, uint32_t id) {
-  return s->text[id];
+  return styr_i_entry_at(s, s->places[id]) + sizeof(styr_i_entry);
 }
 static inline uint32_t styr_i_strlen(const styr_i_strings *s, uint32_t id) {
-  uint32_t n;
-  memcpy(&n, s->text[id] - sizeof n, sizeof n);
-  return n;
+  return styr_i_entry_of(s, id).length;
 }
+void styr_i_mark(styr_i_strings *s, uint32_t id, uint32_t mark);
+
+/* Many at once, so that the waits for memory overlap. Behind every text STYR_I_SLACK bytes may be read. */
+enum { STYR_I_BATCH = 256, STYR_I_SLACK = 16 };
+/* A short text by value: its first 16 bytes, zeros behind its end. */
+typedef struct styr_i_short {
+  uint64_t low, high;
+} styr_i_short;
+static inline styr_i_short styr_i_short_of(const char *text, size_t length) { /* of a long text the first bytes */
+  static const uint64_t keep[4] = {UINT64_MAX, UINT64_MAX, 0, 0};
+  const char *mask = (const char *)keep + sizeof(styr_i_short) - (length < sizeof(styr_i_short) ? length : sizeof(styr_i_short));
+  styr_i_short value;
+  uint64_t part[2];
+  memcpy(&value.low, text, sizeof value.low);
+  memcpy(&value.high, text + sizeof value.low, sizeof value.high);
+  memcpy(part, mask, sizeof part);
+  value.low &= part[0];
+  value.high &= part[1];
+  return value;
+}
+/* A text that is looked for among others. */
+typedef struct styr_i_search {
+  styr_i_slice text;
+  uint32_t print;    /* for styr_i_intern_print() */
+  uint32_t id, mark; /* NOSTR and 0 where there is no such string */
+} styr_i_search;
+void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, size_t count); /* up to STYR_I_BATCH */
+uint32_t styr_i_intern_print(styr_i_strings *s, const char *text, size_t length, uint32_t print);
 
 /* ---- hash from u64 key to u32 value ---- */
 typedef struct styr_i_index {
@@ -67,6 +116,7 @@ typedef struct styr_i_index {
 void styr_i_index_init(styr_i_index *x, const styr_allocator *a);
 void styr_i_index_done(styr_i_index *x);
 uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key);       /* NONE when not there */
+void styr_i_index_prefetch(const styr_i_index *x, uint64_t key);      /* a get or set comes soon */
 bool styr_i_index_reserve(styr_i_index *x);                           /* the next set cannot fail then */
 bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value); /* false when out of memory */
 

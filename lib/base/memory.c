@@ -1,17 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* The allocator behind every object, with checked multiplication and geometric growth. */
+/* The allocator behind every object, with checked multiplication and geometric growth. Large pieces from libc are asked
+ * to lie on huge pages where the system has them: a table of a hundred megabytes that is looked into everywhere would
+ * otherwise miss the translation buffer at every look. */
 #include "base_i.h"
 
+#if defined(__linux__)
 #include <sys/mman.h>
+#endif
+
+enum { huge_from = 4 << 20, page = 4096 };
+
+static void *on_huge_pages(void *ptr, size_t size) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  if (ptr && size >= huge_from) {
+    const uintptr_t first = ((uintptr_t)ptr + page - 1) & ~(uintptr_t)(page - 1), end = ((uintptr_t)ptr + size) & ~(uintptr_t)(page - 1);
+    madvise((char *)ptr + (first - (uintptr_t)ptr), end - first, MADV_HUGEPAGE); /* advice: that it fails changes nothing */
+  }
+#else
+  (void)size;
+#endif
+  return ptr;
+}
 
 static void *libc_allocate(void *ctx, size_t size) {
   (void)ctx;
-  return malloc(size);
+  return on_huge_pages(malloc(size), size);
 }
 
 static void *libc_reallocate(void *ctx, void *ptr, size_t size) {
   (void)ctx;
-  return realloc(ptr, size);
+  return on_huge_pages(realloc(ptr, size), size);
 }
 
 static void libc_release(void *ctx, void *ptr) {
@@ -28,6 +46,7 @@ void *styr_i_alloc(const styr_allocator *a, size_t size) {
 void *styr_i_zalloc(const styr_allocator *a, size_t count, size_t size) {
   size_t total;
   if (__builtin_mul_overflow(count, size, &total)) return NULL;
+  if (a->allocate == libc_allocate) return on_huge_pages(calloc(1, total ? total : 1), total); /* fresh pages are zero already */
   void *ptr = styr_i_alloc(a, total);
   if (ptr) memset(ptr, 0, total ? total : 1);
   return ptr;
@@ -39,15 +58,9 @@ void *styr_i_realloc(const styr_allocator *a, void *ptr, size_t count, size_t si
   return a->reallocate(a->ctx, ptr, total ? total : 1);
 }
 
-void *styr_i_big(const styr_allocator *a, size_t count, size_t size) {
-  enum { huge = 1 << 21 };
+void *styr_i_array(const styr_allocator *a, size_t count, size_t size) {
   size_t total;
-  if (__builtin_mul_overflow(count, size, &total)) return NULL;
-  void *ptr = styr_i_alloc(a, total);
-  if (!ptr || total < 2 * (size_t)huge) return ptr;
-  const uintptr_t first = ((uintptr_t)ptr + huge - 1) & ~(uintptr_t)(huge - 1), end = ((uintptr_t)ptr + total) & ~(uintptr_t)(huge - 1);
-  if (first < end) (void)madvise((char *)ptr + (first - (uintptr_t)ptr), end - first, MADV_HUGEPAGE); /* advice: refusal is fine */
-  return ptr;
+  return __builtin_mul_overflow(count, size, &total) ? NULL : styr_i_alloc(a, total);
 }
 
 void styr_i_free(const styr_allocator *a, void *ptr) {

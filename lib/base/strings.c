@@ -1,104 +1,207 @@
 /* SPDX-License-Identifier: MIT */
-/* Interned strings and the u64 → u32 index. Strings lie in an arena of blocks and are found by open addressing over
- * XXH3 hashes; equal strings share one id, so that ids, terms and labels compare as integers. The seed differs from
- * table to table, so that stored data cannot be made to collide on purpose. */
+/* Interned strings and the u64 → u32 index. Strings lie in blocks, each behind its id, length and mark, and never move; they are
+ * found by open addressing over 32 bits of hash, of which the upper ones say where a search begins, so that a table is
+ * doubled without looking at a string. Equal strings share one id, so that ids, terms and labels compare as integers.
+ * The seed differs from table to table, so that stored data cannot be made to collide on purpose. */
 #include "base_i.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { first_slots = 64, first_block = 4096, max_block = 1 << 20 };
+enum {
+  cache_line = 64,
+  first_slots_log = 6,
+  first_block = 4096,
+  max_block = 1 << (STYR_I_PLACE_BITS + 2),
+  max_blocks = 1 << (32 - STYR_I_PLACE_BITS)
+};
 
-static uint64_t hash_of(const styr_i_strings *s, const char *text, size_t length) {
-  return XXH3_64bits_withSeed(text, length, s->seed);
+/* ---- hashing: up to 16 bytes by one wide multiplication, as wyhash and XXH3 do it; longer texts by XXH3 ---- */
+
+static uint64_t fold(uint64_t a, uint64_t b) {
+#if defined(__SIZEOF_INT128__)
+  __extension__ typedef unsigned __int128 wide;
+  const wide product = (wide)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+  const uint64_t a0 = (uint32_t)a, a1 = a >> 32, b0 = (uint32_t)b, b1 = b >> 32;
+  const uint64_t low = a0 * b0, middle = a1 * b0 + (low >> 32), other = a0 * b1 + (uint32_t)middle;
+  return (a1 * b1 + (middle >> 32) + (other >> 32)) ^ (other << 32 | (uint32_t)low);
+#endif
 }
 
-/* The string's slot, or the free one where it belongs. A slot keeps 32 bits of the hash, so that other strings are
- * passed by without being looked at. */
-static uint32_t slot_of(const styr_i_strings *s, const char *text, size_t length, uint64_t hash) {
-  const uint32_t print = (uint32_t)(hash >> 32);
-  uint32_t at = (uint32_t)hash & s->mask;
-  for (; s->slots[at].id; at = (at + 1) & s->mask) {
-    const uint32_t id = s->slots[at].id - 1;
-    if (s->slots[at].print == print && styr_i_strlen(s, id) == length && memcmp(s->text[id], text, length) == 0) break;
+static uint32_t print_of_short(const styr_i_strings *s, styr_i_short text, size_t length) {
+  return (uint32_t)(fold(text.low ^ s->seed, text.high ^ 0xE7037ED1A0B428DBu ^ length) >> 32);
+}
+
+static uint32_t print_of_long(const styr_i_strings *s, const char *text, size_t length) {
+  return (uint32_t)(XXH3_64bits_withSeed(text, length, s->seed) >> 32);
+}
+
+static uint32_t print_of(const styr_i_strings *s, const char *text, size_t length) {
+  if (length > sizeof(styr_i_short)) return print_of_long(s, text, length);
+  styr_i_short value = {0, 0};
+  if (length) memcpy(&value, text, length);
+  return print_of_short(s, value, length);
+}
+
+/* ---- the table ---- */
+
+static styr_i_entry head_of(const char *entry) {
+  styr_i_entry e;
+  memcpy(&e, entry, sizeof e);
+  return e;
+}
+
+/* The slot of the string, or the free one where it belongs. Other strings are passed by without being looked at, but
+ * for a few that have the same print. */
+static uint32_t slot_of(const styr_i_strings *s, const char *text, size_t length, uint32_t print) {
+  uint32_t at = print >> s->shift;
+  for (; s->slots[at].place; at = (at + 1) & s->mask) {
+    if (s->slots[at].print != print) continue;
+    const char *entry = styr_i_entry_at(s, s->slots[at].place);
+    if (head_of(entry).length == length && memcmp(entry + sizeof(styr_i_entry), text, length) == 0) break;
   }
   return at;
 }
 
-static bool strings_rehash(styr_i_strings *s, uint32_t size) {
-  styr_i_slot *fresh = styr_i_zalloc(&s->a, size, sizeof *fresh);
+static bool strings_grow(styr_i_strings *s) {
+  if (s->slots && s->shift == 0) return false;
+  const unsigned shift = s->slots ? s->shift - 1 : 32 - first_slots_log;
+  const uint32_t mask = UINT32_MAX >> shift;
+  styr_i_slot *fresh = styr_i_zalloc(&s->a, (size_t)mask + 1, sizeof *fresh);
   if (!fresh) return false;
+  for (size_t i = 0; s->slots && i <= s->mask; i++) {
+    if (!s->slots[i].place) continue;
+    uint32_t at = s->slots[i].print >> shift;
+    while (fresh[at].place) at = (at + 1) & mask;
+    fresh[at] = s->slots[i];
+  }
   styr_i_free(&s->a, s->slots);
   s->slots = fresh;
-  s->mask = size - 1;
-  for (size_t id = 0; id < s->count; id++) {
-    const uint64_t hash = hash_of(s, s->text[id], styr_i_strlen(s, (uint32_t)id));
-    uint32_t at = (uint32_t)hash & s->mask;
-    while (fresh[at].id) at = (at + 1) & s->mask;
-    fresh[at] = (styr_i_slot){(uint32_t)id + 1, (uint32_t)(hash >> 32)};
-  }
+  s->mask = mask;
+  s->shift = shift;
   return true;
 }
 
-/* Room for a string of `length` bytes with its length before and a NUL behind. */
-static char *arena_take(styr_i_strings *s, size_t length) {
-  const size_t need = (sizeof(uint32_t) + length + 1 + 3) & ~(size_t)3;
-  if (!s->nblocks || s->block_size - s->used < need) {
-    if (!STYR_I_GROW(&s->a, s->blocks, s->capblocks, s->nblocks + 1)) return NULL;
+/* Room for an entry; its place, or 0. One that fits into a cache line lies in one, so that a look at it is one wait. */
+static uint32_t take(styr_i_strings *s, size_t length) {
+  const size_t need = (sizeof(styr_i_entry) + length + 1 + STYR_I_UNIT - 1) & ~(size_t)(STYR_I_UNIT - 1);
+  if (!s->nblocks || s->used >= max_block || s->block_size - s->used < need) {
+    if (s->nblocks == max_blocks || !STYR_I_GROW(&s->a, s->blocks, s->capblocks, s->nblocks + 1)) return 0;
     size_t size = s->nblocks ? s->block_size * 2 : first_block;
     if (size > max_block) size = max_block;
-    if (size < need) size = need;
-    char *block = styr_i_alloc(&s->a, size);
-    if (!block) return NULL;
+    if (size < need + STYR_I_UNIT) size = need + STYR_I_UNIT;
+    char *block = styr_i_alloc(&s->a, size + STYR_I_SLACK);
+    if (!block) return 0;
+    s->used = s->nblocks ? 0 : STYR_I_UNIT; /* place 0 means none */
     s->blocks[s->nblocks++] = block;
     s->block_size = size;
-    s->used = 0;
   }
-  char *at = s->blocks[s->nblocks - 1] + s->used;
+  const size_t into_line = ((uintptr_t)s->blocks[s->nblocks - 1] + s->used) % cache_line;
+  const size_t skip = into_line + need > cache_line && need <= cache_line ? cache_line - into_line : 0;
+  if (s->block_size - s->used >= skip + need) s->used += skip / STYR_I_UNIT * STYR_I_UNIT;
+  const size_t at = s->used / STYR_I_UNIT;
   s->used += need;
-  return at;
+  return (uint32_t)(s->nblocks - 1) << STYR_I_PLACE_BITS | (uint32_t)at;
 }
 
 bool styr_i_strings_init(styr_i_strings *s, const styr_allocator *a) {
   memset(s, 0, sizeof *s);
   s->a = *a;
-  s->seed = (uint64_t)(uintptr_t)s * 0x9E3779B97F4A7C15u;
-  return strings_rehash(s, first_slots) && styr_i_intern(s, "", 0) == 0;
+  s->seed = ((uint64_t)(uintptr_t)s + 1) * 0x9E3779B97F4A7C15u;
+  return strings_grow(s) && styr_i_intern(s, "", 0) == 0;
 }
 
 void styr_i_strings_done(styr_i_strings *s) {
   for (size_t i = 0; i < s->nblocks; i++) styr_i_free(&s->a, s->blocks[i]);
   styr_i_free(&s->a, s->blocks);
-  styr_i_free(&s->a, s->text);
+  styr_i_free(&s->a, s->places);
   styr_i_free(&s->a, s->slots);
   memset(s, 0, sizeof *s);
 }
 
-uint32_t styr_i_intern(styr_i_strings *s, const char *text, size_t length) {
-  const uint64_t hash = hash_of(s, text, length);
-  uint32_t at = slot_of(s, text, length, hash);
-  if (s->slots[at].id) return s->slots[at].id - 1;
+static char *room_at(styr_i_strings *s, uint32_t place) {
+  return s->blocks[place >> STYR_I_PLACE_BITS] + (size_t)(place & ((1u << STYR_I_PLACE_BITS) - 1)) * STYR_I_UNIT;
+}
+
+void styr_i_mark(styr_i_strings *s, uint32_t id, uint32_t mark) {
+  styr_i_entry head = styr_i_entry_of(s, id);
+  head.mark = mark;
+  memcpy(room_at(s, s->places[id]), &head, sizeof head);
+}
+
+uint32_t styr_i_intern_print(styr_i_strings *s, const char *text, size_t length, uint32_t print) {
+  uint32_t at = slot_of(s, text, length, print);
+  if (s->slots[at].place) return head_of(styr_i_entry_at(s, s->slots[at].place)).id;
   if (length > UINT32_MAX / 2 || s->count >= UINT32_MAX / 4) return STYR_I_NOSTR;
   if (s->count * 2 > s->mask) {
-    if (!strings_rehash(s, (s->mask + 1) * 2)) return STYR_I_NOSTR;
-    at = slot_of(s, text, length, hash);
+    if (!strings_grow(s)) return STYR_I_NOSTR;
+    at = slot_of(s, text, length, print);
   }
-  if (!STYR_I_GROW(&s->a, s->text, s->cap, s->count + 1)) return STYR_I_NOSTR;
-  char *room = arena_take(s, length);
-  if (!room) return STYR_I_NOSTR;
-  const uint32_t n = (uint32_t)length;
-  memcpy(room, &n, sizeof n);
-  room += sizeof n;
-  if (length) memcpy(room, text, length);
-  room[length] = '\0';
-  s->text[s->count] = room;
-  s->slots[at] = (styr_i_slot){(uint32_t)++s->count, (uint32_t)(hash >> 32)};
-  return (uint32_t)s->count - 1;
+  if (!STYR_I_GROW(&s->a, s->places, s->cap, s->count + 1)) return STYR_I_NOSTR;
+  const uint32_t place = take(s, length);
+  if (!place) return STYR_I_NOSTR;
+  const styr_i_entry head = {(uint32_t)s->count, (uint32_t)length, 0};
+  char *room = room_at(s, place);
+  memcpy(room, &head, sizeof head);
+  if (length) memcpy(room + sizeof head, text, length);
+  room[sizeof head + length] = '\0';
+  s->places[s->count] = place;
+  s->slots[at] = (styr_i_slot){place, print};
+  return (uint32_t)s->count++;
+}
+
+uint32_t styr_i_intern(styr_i_strings *s, const char *text, size_t length) {
+  return styr_i_intern_print(s, text, length, print_of(s, text, length));
 }
 
 uint32_t styr_i_strings_find(const styr_i_strings *s, const char *text, size_t length) {
-  const uint32_t at = slot_of(s, text, length, hash_of(s, text, length));
-  return s->slots[at].id ? s->slots[at].id - 1 : STYR_I_NOSTR;
+  const styr_i_slot *slot = &s->slots[slot_of(s, text, length, print_of(s, text, length))];
+  return slot->place ? head_of(styr_i_entry_at(s, slot->place)).id : STYR_I_NOSTR;
+}
+
+static const char *matching_entry(const styr_i_strings *s, const styr_i_slot *slots, uint32_t at, uint32_t print) {
+  while (slots[at].place && slots[at].print != print) at = (at + 1) & s->mask;
+  return slots[at].place ? styr_i_entry_at(s, slots[at].place) : NULL;
+}
+
+static bool is_same(const char *entry, styr_i_slice text, styr_i_short value) {
+  const char *there = entry + sizeof(styr_i_entry);
+  const styr_i_short other = styr_i_short_of(there, text.length);
+  return head_of(entry).length == text.length && ((other.low ^ value.low) | (other.high ^ value.high)) == 0 &&
+         (text.length <= sizeof value || memcmp(there, text.text, text.length) == 0);
+}
+
+/* Slots are asked for first, then the entries they point to, then the texts are compared. */
+void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, size_t count) {
+  styr_i_short values[STYR_I_BATCH];
+  const char *entries[STYR_I_BATCH];
+  const styr_i_slot *const slots = s->slots;
+  const unsigned shift = s->shift;
+  for (size_t i = 0; i < count; i++) {
+    const styr_i_slice text = searches[i].text;
+    const styr_i_short value = styr_i_short_of(text.text, text.length);
+    const uint32_t print = text.length > sizeof value ? print_of_long(s, text.text, text.length) : print_of_short(s, value, text.length);
+    __builtin_prefetch(&slots[print >> shift]);
+    values[i] = value;
+    searches[i].print = print;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const char *entry = matching_entry(s, slots, searches[i].print >> shift, searches[i].print);
+    entries[i] = entry;
+    __builtin_prefetch(entry); /* also of NULL, which is no access */
+  }
+  for (size_t i = 0; i < count; i++) {
+    styr_i_search *search = &searches[i];
+    const char *entry = entries[i];
+    if (entry && !is_same(entry, search->text, values[i])) {
+      const styr_i_slot *slot = &slots[slot_of(s, search->text.text, search->text.length, search->print)];
+      entry = slot->place ? styr_i_entry_at(s, slot->place) : NULL;
+    }
+    search->id = entry ? head_of(entry).id : STYR_I_NOSTR;
+    search->mark = entry ? head_of(entry).mark : 0;
+  }
 }
 
 /* ---- index ---- */
@@ -127,6 +230,12 @@ uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key) {
   for (uint32_t at = mix(key) & x->mask; x->values[at]; at = (at + 1) & x->mask)
     if (x->keys[at] == key) return x->values[at] - 1;
   return STYR_I_NONE;
+}
+
+void styr_i_index_prefetch(const styr_i_index *x, uint64_t key) {
+  if (!x->values) return;
+  __builtin_prefetch(&x->keys[mix(key) & x->mask]);
+  __builtin_prefetch(&x->values[mix(key) & x->mask]);
 }
 
 static bool index_grow(styr_i_index *x) {

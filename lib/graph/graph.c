@@ -101,8 +101,8 @@ static uint32_t place_of(const styr_graph *g, uint32_t ref) {
 }
 
 static bool take_arrays(const styr_graph *g, styr_i_side *side) {
-  side->far = styr_i_big(&g->a, g->ties, sizeof *side->far);
-  side->tie = styr_i_big(&g->a, g->ties, sizeof *side->tie);
+  side->far = styr_i_array(&g->a, g->ties, sizeof *side->far);
+  side->tie = styr_i_array(&g->a, g->ties, sizeof *side->tie);
   return side->far && side->tie;
 }
 
@@ -143,9 +143,9 @@ static bool sort_dense(const freezing *f, bool outward, styr_i_side *side) {
     shift++;
   }
   const size_t buckets = (keys >> shift) + 1;
-  side->start = styr_i_big(&g->a, keys + 2, sizeof *side->start);
+  side->start = styr_i_array(&g->a, keys + 2, sizeof *side->start);
   size_t *first = styr_i_zalloc(&g->a, buckets + 2, sizeof *first);
-  record *records = styr_i_big(&g->a, g->ties + 1, sizeof *records);
+  record *records = styr_i_array(&g->a, g->ties + 1, sizeof *records);
   const bool ok = side->start && first && records && take_arrays(g, side);
   if (ok) {
     memset(side->start, 0, (keys + 2) * sizeof *side->start);

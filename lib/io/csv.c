@@ -14,6 +14,7 @@ void styr_i_csv_open(styr_i_csv *csv, const styr_allocator *a, int fd, const sty
   csv->schema = schema;
   csv->bytes.fd = fd;
   csv->next_line = 1;
+  csv->first_size = first_size;
 }
 
 void styr_i_csv_close(styr_i_csv *csv) {
@@ -34,9 +35,10 @@ static styr_i_csv_result fill(styr_i_csv *csv) {
     csv->end -= csv->start;
     csv->start = 0;
   }
-  if (csv->size - csv->end < first_size / 2) {
-    const size_t want = csv->size ? csv->size * 2 : first_size;
-    char *grown = styr_i_realloc(csv->a, csv->buffer, want, 1);
+  csv->fills++;
+  if (csv->size - csv->end < csv->first_size / 2) {
+    const size_t want = csv->size ? csv->size * 2 : csv->first_size;
+    char *grown = styr_i_realloc(csv->a, csv->buffer, want + STYR_I_SLACK, 1);
     if (!grown) return CSV_NOMEM;
     csv->buffer = grown;
     csv->size = want;

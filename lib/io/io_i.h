@@ -22,6 +22,21 @@ typedef struct styr_i_bytes {
  * what is not UTF-16; it is never valid UTF-8, so the scanner reports the cell. */
 long styr_i_bytes_read(styr_i_bytes *b, char *to, size_t room);
 
+/* ---- where separators stand ---- */
+
+enum { STYR_I_SCAN_BLOCK = 64, STYR_I_SCAN_SLACK = 8 };
+
+/* What a kernel notes of a stretch of text. The arrays are the caller's. */
+typedef struct styr_i_scan {
+  uint32_t *breaks; /* places of separators and line feeds; room for the stretch's length + STYR_I_SCAN_SLACK */
+  size_t count;
+  uint64_t *hard, *high; /* a bit a byte: quotes, NUL and carriage returns not before a line feed; bytes from 0x80 up */
+  bool any_hard, any_high;
+} styr_i_scan;
+
+typedef void styr_i_scan_kernel(styr_i_scan *s, const char *text, size_t length, char separator);
+styr_i_scan_kernel *styr_i_scan_kernel_at(size_t index); /* those this processor can run, the best first; NULL behind the last */
+
 /* ---- CSV ---- */
 
 typedef enum styr_i_csv_result { CSV_RECORD, CSV_BAD, CSV_END, CSV_STOP, CSV_IO, CSV_NOMEM } styr_i_csv_result;
@@ -31,7 +46,9 @@ typedef struct styr_i_csv {
   const styr_i_schema *schema;
   styr_i_bytes bytes;
   char *buffer;
-  size_t size, start, end; /* unread bytes are buffer[start..end) */
+  size_t size, start, end; /* unread bytes are buffer[start..end); STYR_I_SLACK more may be read */
+  size_t first_size;
+  uint64_t fills; /* how often bytes were moved and read */
   bool eof;
   char separator;           /* 0 until the first record is read */
   bool stop[256];           /* bytes at which an unquoted cell may end, or is wrong */
@@ -49,6 +66,27 @@ void styr_i_csv_close(styr_i_csv *csv);
  * CSV_STOP: a quote is never closed, nothing after it can be told apart. */
 styr_i_csv_result styr_i_csv_next(styr_i_csv *csv);
 
+/* ---- rows that need no care ---- */
+
+/* Cuts rows at the separators, without looking at the text between them, as long as they hold as many cells as they should
+ * and quotes around whole cells at most. The first row that may be otherwise is left to styr_i_csv_next(), and so is reading on. */
+typedef struct styr_i_cutter {
+  const styr_allocator *a;
+  styr_i_scan_kernel *kernel;
+  styr_i_scan scan;
+  size_t window;   /* how much is scanned at once */
+  size_t from, to; /* what was scanned, in the buffer, after so many fills */
+  uint64_t fills;
+  size_t at;      /* the next break */
+  size_t columns; /* cells of a row */
+  styr_i_batch batch;
+} styr_i_cutter;
+
+bool styr_i_cutter_open(styr_i_cutter *c, const styr_allocator *a, size_t columns);
+void styr_i_cutter_close(styr_i_cutter *c);
+/* Take rows from the buffer into the batch; they live until the next styr_i_csv_next(). */
+void styr_i_cut(styr_i_cutter *c, styr_i_csv *csv);
+
 /* ---- files ---- */
 
 typedef struct styr_i_file_sink {
@@ -62,6 +100,16 @@ typedef struct styr_i_file_sink {
 bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name, const char *replaces);
 styr_sink styr_i_file_sink_of(styr_i_file_sink *f);
 bool styr_i_file_sink_close(styr_i_file_sink *f); /* flush, fsync, close; false on any failure */
+
+/* ---- the package ---- */
+
+/* How a package is read; tests take other ways than styr_package_read(). */
+typedef struct styr_i_package_way {
+  size_t one_by_one; /* so many rows of a table go through the general door before any are cut: few rows are not worth it */
+  size_t buffer;     /* bytes to begin with; 0 = as csv.c finds good */
+} styr_i_package_way;
+styr_status styr_i_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,
+                                const styr_i_package_way *way, styr_error *error);
 
 /* ---- datapackage.json ---- */
 

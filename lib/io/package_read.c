@@ -16,10 +16,12 @@ static const styr_table order[] = {STYR_VOCABULARY, STYR_ACTORS, STYR_TEXTS,   S
 typedef struct reading {
   styr_map *map;
   styr_issues *issues;
+  styr_i_package_way way;
   styr_table table;
   char file[32];
   styr_i_csv csv;
-  uint32_t *columns; /* file column → table column */
+  styr_i_slice *cells; /* of one row of a batch */
+  uint32_t *columns;   /* file column → table column */
   size_t count;
   styr_error *error;
 } reading;
@@ -107,25 +109,25 @@ static bool keep_place(reading *r, size_t rows_before) {
   if ((r->table != STYR_TIES && r->table != STYR_CHANGES) || t->rows != rows_before) return true;
   if (!STYR_I_GROW(&r->map->a, r->map->scratch, r->map->scratch_cap, t->column_count)) return false;
   memset(r->map->scratch, 0, t->column_count * sizeof *r->map->scratch);
-  if (!styr_i_table_reserve(&r->map->a, t, r->map->scratch)) return false;
-  styr_i_table_append(t, r->map->scratch);
+  const styr_i_rows one = {r->map->scratch, 1, 1, NULL};
+  if (!styr_i_table_reserve(&r->map->a, t, &one)) return false;
+  styr_i_table_append(t, &one);
   return true;
 }
 
-static styr_status read_record(reading *r) {
+static styr_status read_record(reading *r, uint64_t line, const styr_i_slice *cells, size_t count) {
   char number[24];
-  const styr_i_csv *csv = &r->csv;
   const size_t rows = r->map->tables[r->table].rows;
-  if (csv->count < r->count) {
-    if (!styr_i_issue(r->issues, STYR_ERROR, r->file, csv->line, column_name(r, csv->count, number),
-                      "too few fields: %zu where the header has %zu", csv->count, r->count))
+  if (count < r->count) {
+    if (!styr_i_issue(r->issues, STYR_ERROR, r->file, line, column_name(r, count, number), "too few fields: %zu where the header has %zu",
+                      count, r->count))
       return styr_i_nomem(r->error);
-  } else if (csv->count > r->count) {
-    if (!styr_i_issue(r->issues, STYR_ERROR, r->file, csv->line, column_name(r, r->count, number),
-                      "too many fields: %zu where the header has %zu", csv->count, r->count))
+  } else if (count > r->count) {
+    if (!styr_i_issue(r->issues, STYR_ERROR, r->file, line, column_name(r, r->count, number),
+                      "too many fields: %zu where the header has %zu", count, r->count))
       return styr_i_nomem(r->error);
   } else {
-    const styr_i_row row = {r->table, r->file, csv->line, r->columns, csv->cells, csv->count, true};
+    const styr_i_row row = {r->table, r->file, line, r->columns, cells, count, true};
     styr_error ignored = STYR_ERROR_INIT;
     const styr_status status = styr_i_row_add(r->map, &row, r->issues, NULL, &ignored);
     if (status == STYR_ERR_NOMEM) return styr_i_nomem(r->error);
@@ -133,28 +135,72 @@ static styr_status read_record(reading *r) {
   return keep_place(r, rows) ? STYR_OK : styr_i_nomem(r->error);
 }
 
-static styr_status read_rows(reading *r) {
+static styr_status read_next(reading *r, styr_i_csv_result *last) {
   char number[24];
-  for (;;) {
-    styr_status status = STYR_OK;
-    const styr_i_csv_result result = styr_i_csv_next(&r->csv);
-    switch (result) {
-    case CSV_RECORD: status = read_record(r); break;
-    case CSV_BAD:
-    case CSV_STOP:
-      if (!bad(r, r->csv.line, column_name(r, r->csv.bad_cell, number), r->csv.why)) return styr_i_nomem(r->error);
-      if (!keep_place(r, r->map->tables[r->table].rows)) return styr_i_nomem(r->error);
-      break;
-    case CSV_END: return STYR_OK;
-    case CSV_IO: return styr_i_fail(r->error, STYR_ERR_IO, "cannot read %s: %s", r->file, strerror(errno));
-    case CSV_NOMEM: return styr_i_nomem(r->error);
-    }
-    if (status != STYR_OK || result == CSV_STOP) return status;
+  styr_status status = STYR_OK;
+  switch (*last = styr_i_csv_next(&r->csv)) {
+  case CSV_RECORD: status = read_record(r, r->csv.line, r->csv.cells, r->csv.count); break;
+  case CSV_BAD:
+  case CSV_STOP:
+    if (!bad(r, r->csv.line, column_name(r, r->csv.bad_cell, number), r->csv.why)) return styr_i_nomem(r->error);
+    if (!keep_place(r, r->map->tables[r->table].rows)) return styr_i_nomem(r->error);
+    break;
+  case CSV_END: break;
+  case CSV_IO: return styr_i_fail(r->error, STYR_ERR_IO, "cannot read %s: %s", r->file, strerror(errno));
+  case CSV_NOMEM: return styr_i_nomem(r->error);
+  }
+  return status;
+}
+
+/* The rows of a batch in their order, each by the door that is meant for it. */
+static styr_status read_batch(reading *r, styr_i_bulk *bulk, const styr_i_batch *batch) {
+  styr_i_bulk_read(bulk, batch);
+  for (size_t row = 0;; row++) {
+    if (!styr_i_bulk_enter(bulk, batch, &row)) return styr_i_nomem(r->error);
+    if (row == batch->rows) return STYR_OK;
+    for (size_t i = 0; i < r->count; i++) r->cells[i] = batch->cells[i * STYR_I_BATCH + row];
+    const styr_status status = read_record(r, batch->lines[row], r->cells, r->count);
+    if (status != STYR_OK) return status;
   }
 }
 
-static styr_status read_table(styr_map *map, int dir, styr_table table, styr_issues *issues, styr_error *error) {
-  reading r = {.map = map, .issues = issues, .table = table, .error = error};
+/* What it takes to read many rows at once; made when there are many. */
+typedef struct fast_way {
+  styr_i_cutter cutter;
+  styr_i_bulk *bulk;
+} fast_way;
+
+static bool open_fast_way(reading *r, fast_way *f) {
+  f->bulk = styr_i_bulk_new(r->map, r->table, r->columns, r->count);
+  r->cells = styr_i_zalloc(&r->map->a, r->count, sizeof *r->cells);
+  return f->bulk && r->cells && styr_i_cutter_open(&f->cutter, &r->map->a, r->count);
+}
+
+/* Rows that need no care are cut and entered many at once; the others, one after the other, go between them. */
+static styr_status read_rows(reading *r) {
+  enum { most_columns = 256 };
+  fast_way f = {.bulk = NULL};
+  styr_i_csv_result last = CSV_RECORD;
+  styr_status status = STYR_OK;
+  const bool suited = styr_i_bulk_takes(r->table) && r->count <= most_columns;
+  for (size_t rows = 0; status == STYR_OK && last != CSV_END && last != CSV_STOP; rows++) {
+    if (suited && rows == r->way.one_by_one && !open_fast_way(r, &f)) {
+      status = styr_i_nomem(r->error);
+      break;
+    }
+    if (f.bulk) styr_i_cut(&f.cutter, &r->csv);
+    if (f.cutter.batch.rows) status = read_batch(r, f.bulk, &f.cutter.batch);
+    else status = read_next(r, &last);
+  }
+  styr_i_cutter_close(&f.cutter);
+  styr_i_bulk_free(f.bulk);
+  styr_i_free(&r->map->a, r->cells);
+  return status;
+}
+
+static styr_status read_table(styr_map *map, int dir, styr_table table, const styr_i_package_way *way, styr_issues *issues,
+                              styr_error *error) {
+  reading r = {.map = map, .issues = issues, .way = *way, .table = table, .error = error};
   snprintf(r.file, sizeof r.file, "%s.csv", styr_table_name(table));
   struct stat st;
   const int fd = openat(dir, r.file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -170,6 +216,7 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, styr_iss
     return bad(&r, 0, "0", "this is not a regular file") ? STYR_OK : styr_i_nomem(error);
   }
   styr_i_csv_open(&r.csv, &map->a, fd, &styr_i_schemas[table]);
+  if (way->buffer) r.csv.first_size = way->buffer;
   bool readable = false;
   styr_status status = read_header(&r, &readable);
   if (status == STYR_OK && readable) status = read_rows(&r);
@@ -190,13 +237,13 @@ static bool report_footnotes(const styr_map *map, styr_issues *issues) {
   return true;
 }
 
-static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_error *error) {
+static styr_status read_all(styr_map *map, int dir, const styr_i_package_way *way, styr_issues *issues, styr_error *error) {
   const uint64_t errors_before = styr_issues_errors(issues);
   const size_t issues_before = styr_issues_count(issues);
   styr_status status = STYR_OK;
   if (!styr_i_datapackage_read(map, dir, issues, error, &status)) return status;
   for (size_t i = 0; i < STYR_TABLE_COUNT; i++) {
-    status = read_table(map, dir, order[i], issues, error);
+    status = read_table(map, dir, order[i], way, issues, error);
     if (status != STYR_OK) return status;
   }
   if (!styr_i_report_undeclared(map, issues) || !report_footnotes(map, issues)) return styr_i_nomem(error);
@@ -212,6 +259,12 @@ static styr_status read_all(styr_map *map, int dir, styr_issues *issues, styr_er
 }
 
 styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out, styr_error *error) {
+  const styr_i_package_way way = {256, 0};
+  return styr_i_package_read(path, allocator, issues, out, &way, error);
+}
+
+styr_status styr_i_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,
+                                const styr_i_package_way *way, styr_error *error) {
   const int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (dir < 0) {
     if (errno == ENOTDIR) return styr_i_fail(error, STYR_ERR_IO, "%s is not a folder; a map is a folder of CSV files", path);
@@ -220,7 +273,7 @@ styr_status styr_package_read(const char *path, const styr_allocator *allocator,
   styr_issues *own = issues ? NULL : styr_issues_new(allocator);
   styr_map *map = NULL;
   styr_status status = issues || own ? styr_map_new(allocator, &map, error) : styr_i_nomem(error);
-  if (status == STYR_OK) status = read_all(map, dir, issues ? issues : own, error);
+  if (status == STYR_OK) status = read_all(map, dir, way, issues ? issues : own, error);
   close(dir);
   styr_issues_free(own);
   if (status == STYR_OK) *out = map;

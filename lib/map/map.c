@@ -18,6 +18,7 @@ styr_status styr_map_new(const styr_allocator *allocator, styr_map **out, styr_e
   styr_map *map = styr_i_zalloc(allocator, 1, sizeof *map);
   if (!map) return styr_i_nomem(error);
   map->a = *allocator;
+  map->node_names.marked = &map->strings;
   styr_i_index_init(&map->term_index, allocator);
   styr_i_index_init(&map->claim_head, allocator);
   styr_i_index_init(&map->claim_tail, allocator);
@@ -35,7 +36,10 @@ void styr_map_free(styr_map *map) {
   if (!map) return;
   const styr_allocator a = map->a;
   for (size_t t = 0; t < STYR_TABLE_COUNT; t++) {
-    for (size_t i = 0; i < map->tables[t].column_count; i++) styr_i_free(&a, map->tables[t].columns[i].cells);
+    for (size_t i = 0; i < map->tables[t].column_count; i++) {
+      styr_i_free(&a, map->tables[t].columns[i].rows);
+      styr_i_free(&a, map->tables[t].columns[i].cells);
+    }
     styr_i_free(&a, map->tables[t].columns);
   }
   styr_i_names *const names[] = {&map->node_names, &map->tie_names, &map->source_names, &map->case_names};

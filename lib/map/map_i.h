@@ -7,11 +7,6 @@
 
 #include <styr/map.h>
 
-typedef struct styr_i_slice {
-  const char *text;
-  size_t length;
-} styr_i_slice;
-
 /* ---- schema: what stands in which column ---- */
 
 typedef enum styr_i_kind {
@@ -79,18 +74,28 @@ enum { FIGURE_NODE, FIGURE_LANE, FIGURE_ROW, FIGURE_SPAN, FIGURE_ORDER, FIGURE_L
 typedef struct styr_i_column {
   uint32_t name; /* string id */
   styr_i_kind kind;
-  void *cells; /* NULL while every cell is empty */
+  void *cells;      /* NULL while every cell is empty */
+  uint32_t *rows;   /* NULL: cells[row]; else sparse: cells[i] is that of row rows[i], in rising order */
+  size_t used, cap; /* cells that are not empty; room of a sparse column */
 } styr_i_column;
 
 typedef struct styr_i_table {
+  const styr_i_schema *schema;
   styr_i_column *columns; /* the schema's, then the kept unknown ones */
   size_t column_count, column_cap;
   size_t rows, cap;
 } styr_i_table;
 
 uint64_t styr_i_cell(const styr_i_table *t, size_t row, size_t column);
-bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const uint64_t *values);        /* room for such a row */
-void styr_i_table_append(styr_i_table *t, const uint64_t *values);                                  /* which cannot fail then */
+
+/* Rows to be appended: values[table column * stride + row]. */
+typedef struct styr_i_rows {
+  const uint64_t *values;
+  size_t stride, count;
+  const bool *filled; /* table columns that hold anything; NULL = any may */
+} styr_i_rows;
+bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const styr_i_rows *rows);       /* room for them */
+void styr_i_table_append(styr_i_table *t, const styr_i_rows *rows);                                 /* which cannot fail then */
 size_t styr_i_table_column(const styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: none */
 
 /* ---- vocabulary ---- */
@@ -109,9 +114,11 @@ typedef struct styr_i_term {
 
 typedef enum styr_i_about { ABOUT_NODE, ABOUT_TIE, ABOUT_EVENT, ABOUT_CHANGE, ABOUT_CASE, ABOUT_DENIED } styr_i_about;
 
-/* The string → handle maps are arrays indexed by string id: ids are read early, so their numbers are low. */
+/* String → handle. For nodes, which are looked up most, the handle is the string's mark; for the others it lies in an array
+ * indexed by string id. */
 typedef struct styr_i_names {
-  uint32_t *of; /* handle + 1 */
+  const styr_i_strings *marked; /* NULL = not by marks */
+  uint32_t *of;                 /* handle + 1 */
   size_t cap;
 } styr_i_names;
 
@@ -161,9 +168,32 @@ typedef struct styr_i_row {
 } styr_i_row;
 
 styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *issues, uint32_t *index, styr_error *error);
+uint64_t styr_i_word_number(const char *words, styr_i_slice text); /* place of a word among words joined by '|', from 1; 0: none */
 size_t styr_i_column_add(styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: no memory */
 const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, size_t column, char buffer[32]);
 bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues);
+
+/* ---- many rows at once ---- */
+
+/* Rows that are cut already, column by column. No cell holds a NUL byte or anything but UTF-8, and behind each
+ * STYR_I_SLACK bytes may be read. */
+typedef struct styr_i_batch {
+  size_t rows;                  /* up to STYR_I_BATCH */
+  styr_i_slice *cells;          /* cells[file column * STYR_I_BATCH + row] */
+  uint64_t lines[STYR_I_BATCH]; /* where each row begins */
+  bool high[STYR_I_BATCH];      /* rows that are not ASCII throughout */
+  bool any_high;
+} styr_i_batch;
+
+typedef struct styr_i_bulk styr_i_bulk;
+bool styr_i_bulk_takes(styr_table table);
+/* `columns` is borrowed; the table gets no more columns. NULL: no memory. */
+styr_i_bulk *styr_i_bulk_new(styr_map *map, styr_table table, const uint32_t *columns, size_t count);
+void styr_i_bulk_free(styr_i_bulk *b);
+/* Read the cells of a batch. Then enter its rows from *row on; *row is then the next one that must go through
+ * styr_i_row_add(), or their number. After that row, enter again from behind it. False: no memory. */
+void styr_i_bulk_read(styr_i_bulk *b, const styr_i_batch *batch);
+bool styr_i_bulk_enter(styr_i_bulk *b, const styr_i_batch *batch, size_t *row);
 
 bool styr_i_vocab_init(styr_map *map);
 uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term);
@@ -202,6 +232,9 @@ static inline uint32_t styr_i_node_row(styr_node node) {
 static inline styr_date styr_i_date(uint64_t packed) {
   const styr_date d = {(uint16_t)(packed >> 9), (uint8_t)(packed >> 5 & 15), (uint8_t)(packed & 31)};
   return d;
+}
+static inline uint64_t styr_i_date_packed(styr_date d) {
+  return (uint64_t)d.year << 9 | (uint64_t)d.month << 5 | d.day;
 }
 static inline const char *styr_i_text_cell(const styr_map *map, styr_table table, size_t row, size_t column) {
   return styr_i_str(&map->strings, (uint32_t)styr_i_cell(&map->tables[table], row, column));

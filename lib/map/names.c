@@ -5,16 +5,21 @@
 #include <stdio.h>
 #include <utf8proc.h>
 
+uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
+  if (names->marked) return styr_i_entry_of(names->marked, string).mark - 1; /* 0 becomes NONE */
+  return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
+}
+
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value) {
+  if (names->marked) {
+    styr_i_mark(&map->strings, string, value + 1);
+    return true;
+  }
   const size_t had = names->cap;
   if (!STYR_I_GROW(&map->a, names->of, names->cap, (size_t)string + 1)) return false;
   if (names->cap > had) memset(names->of + had, 0, (names->cap - had) * sizeof *names->of);
   names->of[string] = value + 1;
   return true;
-}
-
-uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
-  return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
 }
 
 uint32_t styr_i_name_key(styr_map *map, styr_i_slice text) {

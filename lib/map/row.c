@@ -133,13 +133,19 @@ static uint64_t read_name(context *c, styr_i_slice s, size_t column, const styr_
   return (uint64_t)at + 1;
 }
 
-static uint64_t read_word(context *c, styr_i_slice s, size_t column, const char *words) {
+uint64_t styr_i_word_number(const char *words, styr_i_slice text) {
   uint64_t number = 1;
   for (const char *p = words; *p; number++) {
     const size_t n = strcspn(p, "|");
-    if (n == s.length && memcmp(p, s.text, n) == 0) return number;
+    if (n == text.length && memcmp(p, text.text, n) == 0) return number;
     p += n + (p[n] == '|');
   }
+  return 0;
+}
+
+static uint64_t read_word(context *c, styr_i_slice s, size_t column, const char *words) {
+  const uint64_t number = styr_i_word_number(words, s);
+  if (number) return number;
   PROBLEM(c, column, "\"%.*s%s\" is not a value of %s: use one of %s", SHOWN(s), column_name(c, column), words);
   return 0;
 }
@@ -213,7 +219,7 @@ static uint64_t read_cell(context *c, styr_i_slice s, size_t column, styr_i_kind
   case KIND_SOURCE: return read_name(c, s, column, &map->source_names, STYR_SOURCES, "source");
   case KIND_CASE: return read_name(c, s, column, &map->case_names, STYR_CASES, "case");
   case KIND_DATE:
-    if (styr_date_parse(s.text, s.length, &date)) return (uint64_t)date.year << 9 | (uint64_t)date.month << 5 | date.day;
+    if (styr_date_parse(s.text, s.length, &date)) return styr_i_date_packed(date);
     PROBLEM(c, column, "\"%.*s%s\" is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", SHOWN(s));
     return 0;
   case KIND_INT:
@@ -477,11 +483,12 @@ styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *is
     return styr_i_fail(error, STYR_ERR_DATA, "the row was not added");
   }
   const uint32_t at = (uint32_t)table->rows;
-  if (!styr_i_table_reserve(&map->a, table, c.values) || !enter(&c, at, about, &denial)) {
+  const styr_i_rows one = {c.values, 1, 1, NULL};
+  if (!styr_i_table_reserve(&map->a, table, &one) || !enter(&c, at, about, &denial)) {
     unuse_terms(map);
     return styr_i_nomem(error);
   }
-  styr_i_table_append(table, c.values);
+  styr_i_table_append(table, &one);
   if (row->table == STYR_VOCABULARY) styr_i_vocab_declare(map, at);
   if (index) *index = at;
   return c.bad ? styr_i_fail(error, STYR_ERR_DATA, "the row has a problem") : STYR_OK;

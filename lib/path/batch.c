@@ -148,7 +148,7 @@ static styr_i_go level(styr_i_batch *w, styr_i_bounds *b) {
 
 static bool gather_answers(styr_i_batch *w) {
   const size_t n = w->machine->graph->places;
-  if (!w->answers && !(w->answers = styr_i_big(w->a, n + 1, sizeof *w->answers))) return false;
+  if (!w->answers && !(w->answers = styr_i_array(w->a, n + 1, sizeof *w->answers))) return false;
   memset(w->answers, 0, (n + 1) * sizeof *w->answers);
   for (size_t s = 0; s < w->wave_count; s++) {
     if (!w->waves[s].later || !w->machine->states[s].accept) continue;

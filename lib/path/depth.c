@@ -137,7 +137,7 @@ static uint8_t *plane_of(styr_i_depth *d, uint32_t forward) {
   }
   if (!p->planes[forward]) {
     const size_t n = (size_t)d->query->graph->places + 1;
-    uint8_t *plane = styr_i_big(d->a, n, 1);
+    uint8_t *plane = styr_i_array(d->a, n, 1);
     if (!plane) return NULL;
     memset(plane, unmet, n);
     for (size_t i = 0; i < p->mark_count; i++) mark_plane(d, plane, forward, &p->marks[i]);

@@ -281,8 +281,7 @@ styr_i_go styr_i_reach_level(styr_i_reach *r, styr_i_bounds *b);
  * `wanted` ends the search early when that node is met; both may be NULL. `cut` says whether the bound left an answer out. */
 /* Ends the search when it meets a node and state of a search from the other end: `other`, whose states may complete ours. */
 void styr_i_reach_towards(styr_i_reach *r, const styr_i_reach *other);
-styr_i_go styr_i_reach_run(styr_i_reach *r, styr_i_bounds *b, uint32_t start, uint64_t most, const uint64_t *asked,
-                            const uint32_t *wanted);
+styr_i_go styr_i_reach_run(styr_i_reach *r, styr_i_bounds *b, uint32_t start, uint64_t most, const uint64_t *asked, const uint32_t *wanted);
 bool styr_i_reach_answers(styr_i_reach *r);
 uint64_t styr_i_reach_count(const styr_i_reach *r, bool *exact); /* how many, where no node can be met in two accepting states */
 
@@ -308,8 +307,7 @@ typedef struct styr_i_batch {
 
 void styr_i_batch_init(styr_i_batch *w, styr_i_machine *machine, const styr_allocator *a);
 void styr_i_batch_done(styr_i_batch *w);
-styr_i_go styr_i_batch_run(styr_i_batch *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most,
-                            const uint64_t *asked);
+styr_i_go styr_i_batch_run(styr_i_batch *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most, const uint64_t *asked);
 void styr_i_batch_rows(const styr_i_batch *w, uint64_t *rows, size_t words); /* 64 rows of a bit a node */
 
 /* ---- layers: the shortest walks from one node as a graph of entries ---- */

@@ -53,7 +53,7 @@ static uint32_t slot_of(const styr_i_seen *s, uint32_t place) {
 
 static bool make_dense(const styr_i_reach *r, styr_i_seen *s) {
   if (!s->bits) {
-    s->bits = styr_i_big(r->a, words(r), sizeof *s->bits);
+    s->bits = styr_i_array(r->a, words(r), sizeof *s->bits);
     if (!s->bits) return false;
     memset(s->bits, 0, words(r) * sizeof *s->bits);
   }
@@ -321,7 +321,7 @@ styr_i_go styr_i_reach_run(styr_i_reach *r, styr_i_bounds *b, uint32_t start, ui
 
 bool styr_i_reach_answers(styr_i_reach *r) {
   const size_t n = words(r);
-  if (!r->answers && !(r->answers = styr_i_big(r->a, n, sizeof *r->answers))) return false;
+  if (!r->answers && !(r->answers = styr_i_array(r->a, n, sizeof *r->answers))) return false;
   memset(r->answers, 0, n * sizeof *r->answers);
   for (size_t s = 0; s < r->seen_count; s++) {
     const styr_i_seen *seen = &r->seen[s];

@@ -47,7 +47,7 @@ static bool grow_slots(styr_i_tally *t, size_t first) {
 static bool take_small(styr_i_tally *t, uint32_t state) {
   const size_t n = (size_t)t->machine->graph->places + 1;
   if (t->cell_of[state]) return true;
-  t->cell_of[state] = styr_i_big(t->a, n, sizeof *t->cell_of[state]);
+  t->cell_of[state] = styr_i_array(t->a, n, sizeof *t->cell_of[state]);
   if (t->cell_of[state]) memset(t->cell_of[state], 0, n * sizeof *t->cell_of[state]);
   return t->cell_of[state] != NULL;
 }
