@@ -107,63 +107,71 @@ static bool take_arrays(const styr_graph *g, styr_i_side *side) {
 }
 
 typedef struct record { /* a tie on its way to its place */
-  uint32_t key, there, tie;
+  uint32_t there, tie;
+  uint16_t key;
 } record;
+
+typedef struct sorting { /* room that both directions use */
+  uint16_t *keys;        /* a tie's key within its bucket */
+  record *bucket;
+  size_t bucket_cap;
+} sorting;
 
 static uint32_t key_of(const freezing *f, uint32_t here, uint16_t type) {
   return place_of(f->g, here - 1) * f->g->types + f->type_of[type] - 1u;
 }
 
-/* Sorts one bucket's records into the rows of its keys: counts, then fills. `at` is where its first row begins. */
-static void sort_bucket(const record *records, size_t count, uint32_t *start, size_t first, size_t keys, uint32_t at, styr_i_side *side) {
-  uint32_t *next = start + first + 1; /* next[k] becomes the start of k + 1 while rows fill up */
-  for (size_t i = 0; i < count; i++) next[records[i].key - first]++;
+/* Sorts the ties of one bucket, which begin at `at`, into the rows of its keys: counts, then fills. */
+static void sort_bucket(const sorting *room, uint32_t at, size_t count, uint32_t *start, size_t keys, styr_i_side *side) {
+  uint32_t *next = start + 1; /* next[k] becomes the start of k + 1 while rows fill up */
+  for (size_t i = 0; i < count; i++) {
+    room->bucket[i] = (record){side->far[at + i], side->tie[at + i], room->keys[at + i]};
+    next[room->keys[at + i]]++;
+  }
   for (size_t k = 0; k < keys; k++) {
     const uint32_t size = next[k];
     next[k] = at;
     at += size;
   }
   for (size_t i = 0; i < count; i++) {
-    const uint32_t to = next[records[i].key - first]++;
-    side->far[to] = records[i].there;
-    side->tie[to] = records[i].tie;
+    const uint32_t to = next[room->bucket[i].key]++;
+    side->far[to] = room->bucket[i].there;
+    side->tie[to] = room->bucket[i].tie;
   }
 }
 
 /* Counting sort by node and type; file order stays within. First into buckets of neighbouring nodes, each small enough for
  * its rows to be filled within the processor's cache. */
-static bool sort_dense(const freezing *f, bool outward, styr_i_side *side) {
-  enum { bucket_keys = 1 << 15, most_buckets = 4096 };
+static bool sort_dense(const freezing *f, bool outward, sorting *room, styr_i_side *side) {
   const styr_graph *g = f->g;
   const uint32_t *here = outward ? f->from : f->to, *there = outward ? f->to : f->from;
   const size_t keys = (size_t)g->places * g->types;
-  unsigned shift = 0;
-  while ((keys >> shift) > bucket_keys || shift < 15) {
-    if ((keys >> shift) < most_buckets && shift >= 15) break;
-    shift++;
-  }
+  const unsigned shift = keys >> 27 ? 16 : 15;
   const size_t buckets = (keys >> shift) + 1;
-  side->start = styr_i_array(&g->a, keys + 2, sizeof *side->start);
-  size_t *first = styr_i_zalloc(&g->a, buckets + 2, sizeof *first);
-  record *records = styr_i_array(&g->a, g->ties + 1, sizeof *records);
-  const bool ok = side->start && first && records && take_arrays(g, side);
-  if (ok) {
-    memset(side->start, 0, (keys + 2) * sizeof *side->start);
-    for (size_t i = 0; i < f->rows; i++)
-      if (!bit(f->hidden, i)) first[(key_of(f, here[i], f->type[i]) >> shift) + 2]++;
-    for (size_t b = 0; b < buckets; b++) first[b + 2] += first[b + 1];
-    for (size_t i = 0; i < f->rows; i++) {
-      if (bit(f->hidden, i)) continue;
-      const uint32_t key = key_of(f, here[i], f->type[i]);
-      records[first[(key >> shift) + 1]++] = (record){key, place_of(g, there[i] - 1), (uint32_t)i};
-    }
-    for (size_t b = 0; b < buckets; b++) {
-      const size_t low = b << shift, high = (b + 1) << shift < keys ? (b + 1) << shift : keys;
-      if (low < high) sort_bucket(records + first[b], first[b + 1] - first[b], side->start, low, high - low, (uint32_t)first[b], side);
-    }
+  side->start = styr_i_zalloc(&g->a, keys + 2, sizeof *side->start);
+  size_t *first = styr_i_zalloc(&g->a, buckets + 2, sizeof *first), largest = 0;
+  bool ok = side->start && first && take_arrays(g, side);
+  if (ok && !room->keys) ok = (room->keys = styr_i_array(&g->a, g->ties, sizeof *room->keys)) != NULL;
+  for (size_t i = 0; ok && i < f->rows; i++)
+    if (!bit(f->hidden, i)) first[(key_of(f, here[i], f->type[i]) >> shift) + 2]++;
+  for (size_t b = 0; ok && b < buckets; b++) {
+    if (first[b + 2] > largest) largest = first[b + 2];
+    first[b + 2] += first[b + 1];
+  }
+  if (ok) ok = STYR_I_GROW(&g->a, room->bucket, room->bucket_cap, largest);
+  for (size_t i = 0; ok && i < f->rows; i++) {
+    if (bit(f->hidden, i)) continue;
+    const uint32_t key = key_of(f, here[i], f->type[i]);
+    const size_t at = first[(key >> shift) + 1]++;
+    side->far[at] = place_of(g, there[i] - 1);
+    side->tie[at] = (uint32_t)i;
+    room->keys[at] = (uint16_t)(key & ((1u << shift) - 1));
+  }
+  for (size_t b = 0; ok && b < buckets; b++) {
+    const size_t low = b << shift, high = (b + 1) << shift < keys ? (b + 1) << shift : keys;
+    if (low < high) sort_bucket(room, (uint32_t)first[b], first[b + 1] - first[b], side->start + low, high - low, side);
   }
   styr_i_free(&g->a, first);
-  styr_i_free(&g->a, records);
   return ok;
 }
 
@@ -241,8 +249,11 @@ styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, co
   if (ok) {
     const uint64_t keys = (uint64_t)g->places * g->types;
     const bool dense = keys < UINT32_MAX && (g->types <= most_dense_types || keys <= 4 * g->ties);
+    sorting room = {NULL, NULL, 0};
     for (int outward = 0; ok && outward < 2; outward++)
-      ok = dense ? sort_dense(&f, outward, outward ? &g->out : &g->in) : sort_sparse(&f, outward, outward ? &g->out : &g->in);
+      ok = dense ? sort_dense(&f, outward, &room, outward ? &g->out : &g->in) : sort_sparse(&f, outward, outward ? &g->out : &g->in);
+    styr_i_free(&g->a, room.keys);
+    styr_i_free(&g->a, room.bucket);
   }
   styr_i_free(&g->a, f.hidden);
   styr_i_free(&g->a, f.type_of);

@@ -42,7 +42,7 @@ static bool take_single(styr_i_dag *d, const styr_i_layers *l, uint32_t last, st
   const styr_graph *g = l->machine->graph;
   uint32_t at = last;
   for (uint64_t i = d->length; i; i--) {
-    const styr_i_entry *e = &l->entries[at];
+    const styr_i_layer_entry *e = &l->entries[at];
     if (e->before & STYR_I_LINKED) return false;
     t->ties[i - 1].index = e->tie;
     t->nodes[i] = styr_graph_node(g, e->place);
@@ -106,7 +106,7 @@ bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *las
   for (size_t i = 0; i < last_count; i++)
     if (!local_of(d, a, last[i], &number)) return false;
   for (uint32_t i = 0; i < d->entry_count; i++) {
-    const styr_i_entry *e = &l->entries[d->entry[i]];
+    const styr_i_layer_entry *e = &l->entries[d->entry[i]];
     if (d->entry[i] == 0) continue; /* the first node */
     if (!(e->before & STYR_I_LINKED)) {
       if (!add_edge(d, a, e->before, e->tie, i)) return false;

@@ -43,7 +43,7 @@ void styr_i_depth_targets(styr_i_depth *d, const uint32_t *to, size_t to_count, 
   p->plane_count = 0;
 }
 
-static void mark_plane(const styr_i_depth *d, uint8_t *plane, uint32_t forward, const styr_i_mark *mark) {
+static void mark_plane(const styr_i_depth *d, uint8_t *plane, uint32_t forward, const styr_i_met *mark) {
   const styr_query *q = d->query;
   if (!styr_i_machine_meets(&q->forward, forward, &q->backward, mark->state)) return;
   const uint32_t *queue = d->prune.reach.seen[mark->state].queue;
@@ -60,7 +60,7 @@ static bool note_level(styr_i_depth *d) {
     styr_i_seen *s = &p->reach.seen[state];
     if (s->fresh == s->count) continue;
     if (!STYR_I_GROW(d->a, p->marks, p->mark_cap, p->mark_count + 1)) return false;
-    const styr_i_mark mark = {state, s->fresh, s->count, p->level};
+    const styr_i_met mark = {state, s->fresh, s->count, p->level};
     p->marks[p->mark_count++] = mark;
     s->fresh = s->count;
     for (uint32_t f = 0; f < p->plane_count; f++)

@@ -60,7 +60,7 @@ static bool take_small(styr_i_layers *l, uint32_t state) {
 
 static void forget(styr_i_layers *l) {
   for (size_t i = 0; i < l->count; i++) {
-    const styr_i_entry *e = &l->entries[i];
+    const styr_i_layer_entry *e = &l->entries[i];
     if (e->state >= small_states) continue;
     l->mask[e->place] = 0;
     if (l->latest[e->state]) l->latest[e->state][e->place] = 0;
@@ -77,12 +77,12 @@ static bool add_entry(styr_i_layers *l, uint32_t place, uint32_t state, uint32_t
     if (!STYR_I_GROW(l->a, l->rank, l->rank_cap, l->count + 1)) return false;
     l->rank[l->count] = rank;
   }
-  l->entries[l->count++] = (styr_i_entry){place, state, before, tie};
+  l->entries[l->count++] = (styr_i_layer_entry){place, state, before, tie};
   return true;
 }
 
 static bool add_link(styr_i_layers *l, uint32_t entry, uint32_t before, uint32_t tie) {
-  styr_i_entry *e = &l->entries[entry];
+  styr_i_layer_entry *e = &l->entries[entry];
   if (l->link_count + 2 >= STYR_I_LINKED || !STYR_I_GROW(l->a, l->links, l->link_cap, l->link_count + 2)) return false;
   if (!(e->before & STYR_I_LINKED)) {
     l->links[l->link_count] = (styr_i_link){e->before, e->tie, 0};
@@ -143,13 +143,13 @@ static bool follow_first(styr_i_layers *l, uint32_t entry, const styr_i_move *mo
       !STYR_I_GROW(l->a, l->entries, l->cap, l->count + (to - from)))
     return false;
   const uint8_t bit = (uint8_t)(1u << move->target);
-  styr_i_entry *tail = l->entries + l->count;
+  styr_i_layer_entry *tail = l->entries + l->count;
   for (uint32_t i = from; i < to; i++) {
     const uint32_t place = side->far[i];
     const uint8_t met = l->mask[place];
     if (met & bit) continue;
     l->mask[place] = met | bit;
-    *tail++ = (styr_i_entry){place, move->target, entry, side->tie[i]};
+    *tail++ = (styr_i_layer_entry){place, move->target, entry, side->tie[i]};
   }
   l->count = (size_t)(tail - l->entries);
   return true;
@@ -180,7 +180,7 @@ static void look_ahead(const styr_i_layers *l, size_t x) {
   const styr_graph *g = l->machine->graph;
   const styr_i_machine *m = l->machine;
   if (x + ahead_row < l->level_end) {
-    const styr_i_entry *e = &l->entries[x + ahead_row];
+    const styr_i_layer_entry *e = &l->entries[x + ahead_row];
     const styr_i_state *s = &m->states[e->state];
     if (s->built && s->move_count) {
       const styr_i_move *move = &m->moves[s->moves];
@@ -188,7 +188,7 @@ static void look_ahead(const styr_i_layers *l, size_t x) {
     }
   }
   if (x + ahead_ties < l->level_end) {
-    const styr_i_entry *e = &l->entries[x + ahead_ties];
+    const styr_i_layer_entry *e = &l->entries[x + ahead_ties];
     const styr_i_state *s = &m->states[e->state];
     if (s->built && s->move_count) {
       const styr_i_move *move = &m->moves[s->moves];

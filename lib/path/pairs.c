@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Pairs of first and last node. Searched from the side with fewer nodes: one node by reach.c, more of them 64 at a time by
- * batch.c, with a thread for each batch where that is allowed. Answers are rows of bits, read in order. */
+ * flock.c, with a thread for each batch where that is allowed. Answers are rows of bits, read in order. */
 #include "path_i.h"
 
 #include <pthread.h>
@@ -9,7 +9,7 @@
 
 struct styr_i_worker {
   styr_i_machine machine;
-  styr_i_batch batch;
+  styr_i_flock batch;
   styr_i_bounds bounds;
   styr_path_options options;
   uint32_t starts[64];
@@ -57,7 +57,7 @@ static unsigned thread_count(const styr_pairs *p) {
 
 static void close_workers(styr_pairs *p) {
   for (size_t i = 1; i < p->worker_count; i++) {
-    styr_i_batch_done(&p->workers[i].batch);
+    styr_i_flock_done(&p->workers[i].batch);
     styr_i_machine_done(&p->workers[i].machine);
   }
   styr_i_free(&p->query->meter.own, p->workers);
@@ -72,7 +72,7 @@ static bool open_workers(styr_pairs *p) {
   p->worker_count = threads;
   for (size_t i = 1; i < threads; i++) {
     styr_i_machine_init(&p->workers[i].machine, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, p->backward);
-    styr_i_batch_init(&p->workers[i].batch, &p->workers[i].machine, &q->meter.own);
+    styr_i_flock_init(&p->workers[i].batch, &p->workers[i].machine, &q->meter.own);
   }
   return true;
 }
@@ -107,9 +107,9 @@ static styr_status prepare(styr_pairs *p) {
   styr_i_machine *m = p->backward ? &q->backward : &q->forward;
   if (q->reach.machine != m) {
     styr_i_reach_done(&q->reach);
-    styr_i_batch_done(&q->batch);
+    styr_i_flock_done(&q->batch);
     styr_i_reach_init(&q->reach, m, &q->meter.own);
-    styr_i_batch_init(&q->batch, m, &q->meter.own);
+    styr_i_flock_init(&q->batch, m, &q->meter.own);
   }
   return !p->many || open_workers(p) ? STYR_OK : STYR_ERR_NOMEM;
 }
@@ -151,7 +151,7 @@ static bool next_start(styr_pairs *p, uint32_t *place) {
 
 static void *work(void *ctx) {
   styr_i_worker *w = ctx;
-  w->go = styr_i_batch_run(&w->batch, &w->bounds, w->starts, w->count, w->most, w->asked);
+  w->go = styr_i_flock_run(&w->batch, &w->bounds, w->starts, w->count, w->most, w->asked);
   if (w->busy) __atomic_sub_fetch(w->busy, 1, __ATOMIC_RELEASE);
   return NULL;
 }
@@ -204,7 +204,7 @@ static styr_i_go run_workers(styr_pairs *p, size_t *used) {
   }
   styr_i_go go = GO_ON;
   if (*used)
-    go = styr_i_batch_run(&p->query->batch, &p->bounds, p->workers[0].starts, p->workers[0].count, p->workers[0].most, p->workers[0].asked);
+    go = styr_i_flock_run(&p->query->batch, &p->bounds, p->workers[0].starts, p->workers[0].count, p->workers[0].most, p->workers[0].asked);
   if (go != GO_ON) __atomic_store_n(&stop, true, __ATOMIC_RELAXED);
   wait_for(p, &stop, &busy);
   for (size_t i = 1; i < *used && go == GO_ON; i++) go = p->workers[i].go;
@@ -228,7 +228,7 @@ static styr_i_go load_many(styr_pairs *p) {
         !STYR_I_GROW(&q->meter.own, p->row_source, p->row_source_cap, p->worker_count * 64))
       return GO_NOMEM;
     for (size_t i = 0; i < used; i++) {
-      styr_i_batch_rows(i ? &p->workers[i].batch : &q->batch, p->own_rows + i * 64 * words, words);
+      styr_i_flock_rows(i ? &p->workers[i].batch : &q->batch, p->own_rows + i * 64 * words, words);
       for (uint32_t k = 0; k < p->workers[i].count; k++) p->row_source[p->row_count++] = p->workers[i].starts[k];
     }
     p->rows = p->own_rows;

@@ -294,7 +294,7 @@ typedef struct styr_i_wave {
   bool listed;
 } styr_i_wave;
 
-typedef struct styr_i_batch {
+typedef struct styr_i_flock {
   styr_i_machine *machine;
   const styr_allocator *a;
   styr_i_wave *waves; /* by state */
@@ -303,20 +303,20 @@ typedef struct styr_i_batch {
   size_t state_count, later_count, states_cap, later_cap;
   uint64_t *answers; /* a word a node */
   bool cut;
-} styr_i_batch;
+} styr_i_flock;
 
-void styr_i_batch_init(styr_i_batch *w, styr_i_machine *machine, const styr_allocator *a);
-void styr_i_batch_done(styr_i_batch *w);
-styr_i_go styr_i_batch_run(styr_i_batch *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most, const uint64_t *asked);
-void styr_i_batch_rows(const styr_i_batch *w, uint64_t *rows, size_t words); /* 64 rows of a bit a node */
+void styr_i_flock_init(styr_i_flock *w, styr_i_machine *machine, const styr_allocator *a);
+void styr_i_flock_done(styr_i_flock *w);
+styr_i_go styr_i_flock_run(styr_i_flock *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most, const uint64_t *asked);
+void styr_i_flock_rows(const styr_i_flock *w, uint64_t *rows, size_t words); /* 64 rows of a bit a node */
 
 /* ---- layers: the shortest walks from one node as a graph of entries ---- */
 
-typedef struct styr_i_entry { /* a node in a state at a level */
+typedef struct styr_i_layer_entry { /* a node in a state at a level */
   uint32_t place, state;
   uint32_t before; /* the entry before it, or with LINKED the first of several links */
   uint32_t tie;
-} styr_i_entry;
+} styr_i_layer_entry;
 #define STYR_I_LINKED UINT32_C(0x80000000)
 
 typedef struct styr_i_link {
@@ -328,7 +328,7 @@ typedef struct styr_i_layers {
   const styr_allocator *a;
   bool every;     /* keep every entry before, not only the first */
   uint64_t ranks; /* levels at which a node in a state is kept */
-  styr_i_entry *entries;
+  styr_i_layer_entry *entries;
   size_t count, cap, level_first, level_end; /* the level that is complete: [level_first, level_end) */
   uint64_t level;
   styr_i_link *links;
@@ -419,17 +419,17 @@ int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr
 
 /* ---- depth first, with pruning by distance from the last node ---- */
 
-typedef struct styr_i_mark {
+typedef struct styr_i_met {
   uint32_t state;
   size_t first, end; /* of its nodes: those met at that level */
   uint64_t level;
-} styr_i_mark;
+} styr_i_met;
 
 typedef struct styr_i_prune {
   styr_i_reach reach; /* backward from the targets */
   bool begun, ended;  /* ended: what is not met cannot be met */
   uint64_t level;     /* up to here distances are known */
-  styr_i_mark *marks;
+  styr_i_met *marks;
   size_t mark_count, mark_cap;
   uint8_t **planes; /* by forward state: a byte a node, 255 = not met yet */
   size_t plane_count, plane_cap;
@@ -550,7 +550,7 @@ struct styr_query {
   styr_i_machine forward, backward;
   styr_i_reach reach;
   styr_i_reach distance; /* backward, where a search comes from both ends */
-  styr_i_batch batch;
+  styr_i_flock batch;
   styr_i_layers layers;
   styr_i_tally tally;
   styr_i_dag dag;

@@ -192,7 +192,7 @@ static bool collect_ends(styr_paths *p) {
   styr_query *q = p->query;
   const styr_i_layers *l = &q->layers;
   for (size_t x = l->level_first; x < l->level_end; x++) {
-    const styr_i_entry *e = &l->entries[x];
+    const styr_i_layer_entry *e = &l->entries[x];
     if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place)) || styr_i_bit(p->answered, e->place))
       continue;
     if (!STYR_I_GROW(&q->meter.own, p->ends, p->end_cap, p->end_count + 1)) return false;
@@ -273,7 +273,7 @@ static styr_i_go beyond(styr_paths *p) {
   styr_i_go go = GO_ON;
   for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = styr_i_layers_step(l, &p->bounds)) {
     for (size_t x = l->level_first; x < l->level_end && !p->cut; x++) {
-      const styr_i_entry *e = &l->entries[x];
+      const styr_i_layer_entry *e = &l->entries[x];
       if (p->query->forward.states[e->state].accept && (!p->to_bits || styr_i_bit(p->to_bits, e->place)) &&
           !styr_i_bit(p->answered, e->place))
         p->cut = "max-length";

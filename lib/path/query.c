@@ -116,7 +116,7 @@ void styr_query_free(styr_query *query) {
   const styr_allocator a = query->a;
   styr_i_reach_done(&query->reach);
   styr_i_reach_done(&query->distance);
-  styr_i_batch_done(&query->batch);
+  styr_i_flock_done(&query->batch);
   if (query->layers.a) styr_i_dag_done(&query->dag, query->layers.a);
   if (query->layers.a) styr_i_trace_done(&query->trace, query->layers.a);
   styr_i_layers_done(&query->layers);

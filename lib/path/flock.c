@@ -4,13 +4,13 @@
  * sources that reach it there. */
 #include "path_i.h"
 
-void styr_i_batch_init(styr_i_batch *w, styr_i_machine *machine, const styr_allocator *a) {
+void styr_i_flock_init(styr_i_flock *w, styr_i_machine *machine, const styr_allocator *a) {
   memset(w, 0, sizeof *w);
   w->machine = machine;
   w->a = a;
 }
 
-void styr_i_batch_done(styr_i_batch *w) {
+void styr_i_flock_done(styr_i_flock *w) {
   if (!w->a) return;
   for (size_t i = 0; i < w->wave_count; i++) {
     styr_i_free(w->a, w->waves[i].seen);
@@ -26,7 +26,7 @@ void styr_i_batch_done(styr_i_batch *w) {
   w->a = NULL;
 }
 
-static bool know_state(styr_i_batch *w, uint32_t state) {
+static bool know_state(styr_i_flock *w, uint32_t state) {
   const size_t count = w->machine->state_count;
   if (w->wave_count < count) {
     if (!STYR_I_GROW(w->a, w->waves, w->wave_cap, count)) return false;
@@ -44,7 +44,7 @@ static bool know_state(styr_i_batch *w, uint32_t state) {
   return v->later != NULL;
 }
 
-static bool list_state(styr_i_batch *w, uint32_t state) {
+static bool list_state(styr_i_flock *w, uint32_t state) {
   if (w->waves[state].listed || !w->waves[state].later_count) return true;
   if (!STYR_I_GROW(w->a, w->later, w->later_cap, w->later_count + 1)) return false;
   w->later[w->later_count++] = state;
@@ -59,7 +59,7 @@ static inline void meet(styr_i_wave *v, uint32_t place, uint64_t sources) {
   v->seen[place] |= fresh;
 }
 
-static styr_i_go follow(styr_i_batch *w, styr_i_bounds *b, uint32_t state, const styr_i_move *move) {
+static styr_i_go follow(styr_i_flock *w, styr_i_bounds *b, uint32_t state, const styr_i_move *move) {
   const styr_graph *g = w->machine->graph;
   const styr_i_side *side = move->inward ? &g->in : &g->out;
   const bool plain = !(move->flags & (MOVE_PENDING | MOVE_CONDITIONAL));
@@ -90,7 +90,7 @@ static styr_i_go follow(styr_i_batch *w, styr_i_bounds *b, uint32_t state, const
   return !plain || list_state(w, move->target) ? GO_ON : GO_NOMEM;
 }
 
-static void clear(styr_i_batch *w) {
+static void clear(styr_i_flock *w) {
   const size_t n = w->machine->graph->places;
   for (size_t s = 0; s < w->wave_count; s++) {
     styr_i_wave *v = &w->waves[s];
@@ -105,7 +105,7 @@ static void clear(styr_i_batch *w) {
   w->cut = false;
 }
 
-static void turn_level(styr_i_batch *w) {
+static void turn_level(styr_i_flock *w) {
   uint32_t *states = w->states;
   const size_t cap = w->states_cap;
   w->states = w->later;
@@ -128,7 +128,7 @@ static void turn_level(styr_i_batch *w) {
   }
 }
 
-static styr_i_go level(styr_i_batch *w, styr_i_bounds *b) {
+static styr_i_go level(styr_i_flock *w, styr_i_bounds *b) {
   styr_i_machine *m = w->machine;
   turn_level(w);
   for (size_t i = 0; i < w->state_count; i++) {
@@ -146,7 +146,7 @@ static styr_i_go level(styr_i_batch *w, styr_i_bounds *b) {
   return GO_ON;
 }
 
-static bool gather_answers(styr_i_batch *w) {
+static bool gather_answers(styr_i_flock *w) {
   const size_t n = w->machine->graph->places;
   if (!w->answers && !(w->answers = styr_i_array(w->a, n + 1, sizeof *w->answers))) return false;
   memset(w->answers, 0, (n + 1) * sizeof *w->answers);
@@ -158,7 +158,7 @@ static bool gather_answers(styr_i_batch *w) {
 }
 
 /* Whether the level just made has met a node that is asked for and no answer yet. */
-static bool adds(const styr_i_batch *w, const uint64_t *asked) {
+static bool adds(const styr_i_flock *w, const uint64_t *asked) {
   for (size_t i = 0; i < w->later_count; i++) {
     const styr_i_wave *v = &w->waves[w->later[i]];
     if (!w->machine->states[w->later[i]].accept) continue;
@@ -168,7 +168,7 @@ static bool adds(const styr_i_batch *w, const uint64_t *asked) {
   return false;
 }
 
-styr_i_go styr_i_batch_run(styr_i_batch *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most,
+styr_i_go styr_i_flock_run(styr_i_flock *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most,
                            const uint64_t *asked) {
   clear(w);
   for (uint32_t i = 0; i < count; i++) {
@@ -202,7 +202,7 @@ static void turn_square(uint64_t x[64]) {
   }
 }
 
-void styr_i_batch_rows(const styr_i_batch *w, uint64_t *rows, size_t words) {
+void styr_i_flock_rows(const styr_i_flock *w, uint64_t *rows, size_t words) {
   const size_t n = w->machine->graph->places;
   for (size_t block = 0; block < words; block++) {
     uint64_t square[64] = {0};
