@@ -105,6 +105,7 @@ styr_status styr_paths_count(styr_query *query, const styr_path_options *options
   } else {
     styr_path path;
     while ((status = styr_paths_next(paths, &path, error)) == STYR_OK) (void)add(&count, 1);
+    (void)add(&count, paths->counted);
   }
   if (status == STYR_TRUNCATED && truncated) *truncated = styr_paths_truncated(paths);
   styr_paths_close(paths);

@@ -4,7 +4,7 @@
  * is extended level by level as the search forward has become worth it: neither is paid for when the other is cheap. */
 #include "path_i.h"
 
-enum { unmet = 255, worth = 2 };
+enum { unmet = 255, worth = 2, fresh = 0, stale = 1 }; /* the byte behind the last node says whether a plane is in use */
 
 void styr_i_depth_init(styr_i_depth *d, styr_query *q) {
   memset(d, 0, sizeof *d);
@@ -39,8 +39,8 @@ void styr_i_depth_targets(styr_i_depth *d, const uint32_t *to, size_t to_count, 
   p->begun = p->ended = false;
   p->level = 0;
   p->mark_count = 0;
-  for (size_t i = 0; i < p->plane_count; i++) styr_i_free(d->a, p->planes[i]);
-  p->plane_count = 0;
+  for (size_t i = 0; i < p->plane_count; i++)
+    if (p->planes[i]) p->planes[i][d->query->graph->places] = stale;
 }
 
 static void mark_plane(const styr_i_depth *d, uint8_t *plane, uint32_t forward, const styr_i_met *mark) {
@@ -64,7 +64,7 @@ static bool note_level(styr_i_depth *d) {
     p->marks[p->mark_count++] = mark;
     s->fresh = s->count;
     for (uint32_t f = 0; f < p->plane_count; f++)
-      if (p->planes[f]) mark_plane(d, p->planes[f], f, &mark);
+      if (p->planes[f] && p->planes[f][d->query->graph->places] == fresh) mark_plane(d, p->planes[f], f, &mark);
   }
   p->ended = !p->reach.later_count;
   return true;
@@ -129,28 +129,28 @@ static styr_i_go maybe_extend(styr_i_depth *d, styr_i_bounds *b) {
 
 static uint8_t *plane_of(styr_i_depth *d, uint32_t forward) {
   styr_i_prune *p = &d->prune;
-  if (forward >= p->plane_count) {
+  if (__builtin_expect(forward >= p->plane_count, 0)) {
     const size_t want = d->query->forward.state_count;
     if (!STYR_I_GROW(d->a, p->planes, p->plane_cap, want)) return NULL;
     memset(p->planes + p->plane_count, 0, (want - p->plane_count) * sizeof *p->planes);
     p->plane_count = want;
   }
-  if (!p->planes[forward]) {
-    const size_t n = (size_t)d->query->graph->places + 1;
-    uint8_t *plane = styr_i_array(d->a, n, 1);
-    if (!plane) return NULL;
-    memset(plane, unmet, n);
-    for (size_t i = 0; i < p->mark_count; i++) mark_plane(d, plane, forward, &p->marks[i]);
-    p->planes[forward] = plane;
-  }
-  return p->planes[forward];
+  const size_t n = d->query->graph->places;
+  uint8_t *plane = p->planes[forward];
+  if (plane && plane[n] == fresh) return plane;
+  if (!plane && !(plane = styr_i_array(d->a, n + 1, 1))) return NULL;
+  p->planes[forward] = plane;
+  memset(plane, unmet, n);
+  plane[n] = fresh;
+  for (size_t i = 0; i < p->mark_count; i++) mark_plane(d, plane, forward, &p->marks[i]);
+  return plane;
 }
 
 /* At least how many ties are left from a node in a state to a target; UINT64_MAX: there is no way at all. */
 static uint64_t least_left(styr_i_depth *d, uint32_t state, uint32_t place) {
   const styr_i_prune *p = &d->prune;
   if (!d->pruned || !p->begun) return 0;
-  const uint8_t *plane = state < p->plane_count && p->planes[state] ? p->planes[state] : plane_of(d, state);
+  const uint8_t *plane = plane_of(d, state);
   if (!plane) {
     d->pruned = false;
     d->query->meter.refused = false;
@@ -230,6 +230,7 @@ void styr_i_depth_begin(styr_i_depth *d, styr_i_trace *t, uint32_t start, styr_m
   d->most = most;
   d->ordered = ordered;
   d->cut = d->over = false;
+  d->counted = 0;
   d->fresh = true;
   d->depth = 0;
   d->cursor_count = 0;
@@ -265,8 +266,7 @@ static screen screen_of(styr_i_depth *d, const styr_i_trace *t, const styr_i_mov
   if (move->flags || move->target == STYR_I_DEAD) return s;
   if (!left && d->cut && d->to_bits) s.ends = d->to_bits;
   if (d->pruned && p->begun) {
-    (void)least_left(d, move->target, 0); /* makes the plane */
-    s.plane = move->target < p->plane_count ? p->planes[move->target] : NULL;
+    s.plane = plane_of(d, move->target);
     s.most = left < unmet - 1 ? (uint8_t)left : unmet - 1;
     s.beyond = !p->ended && p->level + 1 <= left;
   }
@@ -292,6 +292,31 @@ static inline bool advance(styr_i_cursor *c, const styr_i_side *side, const scre
   }
   c->at = at;
   return cut;
+}
+
+/* Where only the number of paths is asked for: all steps of a frame that can only end a path, at once. False when some of
+ * them need a closer look. */
+static bool count_last(styr_i_depth *d, const styr_i_trace *t, styr_i_frame *f, uint64_t *looked_at) {
+  const styr_i_machine *m = &d->query->forward;
+  for (uint32_t k = 0; k < f->count; k++)
+    if (m->moves[d->cursors[f->first + k].move].flags) return false;
+  for (uint32_t k = 0; k < f->count; k++) {
+    styr_i_cursor *c = &d->cursors[f->first + k];
+    const styr_i_move *move = &m->moves[c->move];
+    const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
+    *looked_at += c->end - c->at;
+    if (!m->states[move->target].accept) c->at = c->end;
+    for (; c->at < c->end; c->at++) {
+      const uint32_t place = side->far[c->at];
+      if (d->to_bits && !styr_i_bit(d->to_bits, place)) continue;
+      if (d->mode == STYR_TRAIL && styr_i_bit(t->tie_used, side->tie[c->at])) continue;
+      if ((d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE) && styr_i_bit(t->node_used, place) &&
+          !(d->mode == STYR_SIMPLE && place == d->start))
+        continue;
+      d->counted++;
+    }
+  }
+  return true;
 }
 
 /* The cursor whose next tie is first in the file; NULL when all are spent. */
@@ -400,7 +425,8 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
   while (!d->over) {
     styr_i_frame *f = &d->frames[d->depth];
     uint64_t looked_at = 1;
-    styr_i_cursor *c = pick(d, t, f, &looked_at);
+    const bool last = !d->ordered && d->cut && d->depth + 1 == d->most && d->most >= d->least;
+    styr_i_cursor *c = last && count_last(d, t, f, &looked_at) ? NULL : pick(d, t, f, &looked_at);
     if (!styr_i_spend(b, looked_at)) return stop(d, t, GO_STOP, go);
     if (!c) {
       unuse(d, t, d->depth);

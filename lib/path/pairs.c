@@ -31,7 +31,7 @@ static uint64_t row_length(const styr_query *q) {
 
 static bool make_bits(styr_query *q, const uint32_t *places, size_t count, uint64_t **bits) {
   if (!places) return true;
-  *bits = styr_i_zalloc(&q->meter.own, (size_t)row_length(q) + 1, sizeof **bits);
+  *bits = styr_i_take_bits(q);
   for (size_t i = 0; *bits && i < count; i++) styr_i_set_bit(*bits, places[i]);
   return *bits != NULL;
 }
@@ -82,10 +82,10 @@ void styr_pairs_close(styr_pairs *pairs) {
   styr_query *q = pairs->query;
   const styr_allocator *a = &q->meter.own;
   if (pairs->workers) close_workers(pairs);
+  styr_i_give_bits(q, pairs->from_bits, pairs->from, pairs->from_count);
+  styr_i_give_bits(q, pairs->to_bits, pairs->to, pairs->to_count);
   styr_i_free(a, pairs->from);
   styr_i_free(a, pairs->to);
-  styr_i_free(a, pairs->from_bits);
-  styr_i_free(a, pairs->to_bits);
   styr_i_free(a, pairs->own_rows);
   styr_i_free(a, pairs->row_source);
   memset(pairs, 0, sizeof *pairs);

@@ -463,7 +463,8 @@ typedef struct styr_i_depth {
   size_t cursor_count, cursor_cap;
   uint64_t since; /* steps at the last answer, or when distances were last extended */
   bool fresh, over;
-  uint64_t depth; /* frames in use - 1 */
+  uint64_t depth;   /* frames in use - 1 */
+  uint64_t counted; /* paths that were counted without being delivered, where no order is asked for */
   styr_i_prune prune;
 } styr_i_depth;
 
@@ -515,6 +516,7 @@ struct styr_paths {
   bool running;      /* a source is being searched */
   bool levels_begun; /* its level 0 was looked at */
   bool counting;     /* no order is asked for */
+  uint64_t counted;  /* paths that were counted without being delivered */
   uint64_t delivered;
   styr_status ended;
   const char *cut; /* "max-length" when a length bound left something out */
@@ -556,10 +558,14 @@ struct styr_query {
   styr_i_dag dag;
   styr_i_depth depth;
   styr_i_trace trace;
+  uint64_t *spare[4]; /* sets of nodes that are empty, for the next cursor */
   bool busy;
   styr_pairs pairs;
   styr_paths paths;
 };
+
+uint64_t *styr_i_take_bits(styr_query *q); /* an empty set of nodes; NULL when out of memory */
+void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count); /* which holds at most these */
 
 bool styr_i_paths_start(styr_paths *p); /* the next first node into p->start */
 styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,

@@ -60,23 +60,19 @@ void styr_paths_close(styr_paths *paths) {
   const styr_allocator *a = &q->meter.own;
   if (paths->options.selector == STYR_ALL && paths->running) styr_i_depth_leave(&q->depth, &q->trace);
   if (paths->in_pair) leave_pair(paths);
+  styr_i_give_bits(q, paths->to_bits, paths->to, paths->to_count);
+  styr_i_give_bits(q, paths->place_bits, &paths->pair_place, 1);
+  styr_i_give_bits(q, paths->answered, paths->answered_list, paths->answered_count);
   styr_i_free(a, paths->from);
   styr_i_free(a, paths->to);
   styr_i_free(a, paths->from_bits);
-  styr_i_free(a, paths->to_bits);
-  styr_i_free(a, paths->place_bits);
   styr_i_free(a, paths->ends);
   styr_i_free(a, paths->sorted);
-  styr_i_free(a, paths->answered);
   styr_i_free(a, paths->answered_list);
   styr_i_free(a, paths->pairs);
   styr_i_free(a, paths->last);
   memset(paths, 0, sizeof *paths);
   q->busy = false;
-}
-
-static uint64_t *new_bits(styr_query *q) {
-  return styr_i_zalloc(&q->meter.own, (size_t)q->graph->places / 64 + 1, sizeof(uint64_t));
 }
 
 /* Where only the last nodes are given: the first nodes from which one of them can be reached at all. */
@@ -107,14 +103,14 @@ static styr_i_go prepare(styr_paths *p) {
       styr_i_places(q, p->options.to, p->options.to_count, &p->to, &p->to_count) != STYR_OK)
     return GO_NOMEM;
   if (p->to) {
-    if (!(p->to_bits = new_bits(q))) return GO_NOMEM;
+    if (!(p->to_bits = styr_i_take_bits(q))) return GO_NOMEM;
     for (size_t i = 0; i < p->to_count; i++) styr_i_set_bit(p->to_bits, p->to[i]);
   }
   if (!styr_i_trace_mode(&q->trace, &q->meter.own, q->graph, p->options.mode)) return GO_NOMEM;
   if (!q->layers.a) styr_i_layers_init(&q->layers, &q->forward, &q->meter.own);
   if (!q->depth.a) styr_i_depth_init(&q->depth, q);
   if (p->options.selector == STYR_ALL) styr_i_depth_targets(&q->depth, p->to, p->to_count, p->to_bits);
-  else if (!(p->answered = new_bits(q))) return GO_NOMEM;
+  else if (!(p->answered = styr_i_take_bits(q))) return GO_NOMEM;
   return p->to && !p->from ? narrow_sources(p) : GO_ON;
 }
 
@@ -397,7 +393,7 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
     return false;
   }
   if (!p->deep) { /* the distances from this last node alone */
-    if (!p->place_bits && !(p->place_bits = new_bits(q))) {
+    if (!p->place_bits && !(p->place_bits = styr_i_take_bits(q))) {
       *go = GO_NOMEM;
       return false;
     }
@@ -452,6 +448,8 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
       p->running = true;
     }
     const int found = styr_i_depth_next(&q->depth, &q->trace, &p->bounds, &go);
+    p->counted += q->depth.counted;
+    q->depth.counted = 0;
     if (go != GO_ON) return end(p, go, error);
     if (found) {
       out->length = (size_t)q->depth.length;

@@ -114,6 +114,7 @@ bool styr_i_backward_ready(styr_query *q) {
 void styr_query_free(styr_query *query) {
   if (!query) return;
   const styr_allocator a = query->a;
+  for (size_t i = 0; i < sizeof query->spare / sizeof *query->spare; i++) styr_i_free(&query->meter.own, query->spare[i]);
   styr_i_reach_done(&query->reach);
   styr_i_reach_done(&query->distance);
   styr_i_flock_done(&query->batch);
@@ -164,6 +165,26 @@ const char *styr_query_unknown(const styr_query *query, size_t index, styr_name_
 }
 
 /* ---- sources and targets ---- */
+
+uint64_t *styr_i_take_bits(styr_query *q) {
+  for (size_t i = 0; i < sizeof q->spare / sizeof *q->spare; i++) {
+    uint64_t *bits = q->spare[i];
+    q->spare[i] = NULL;
+    if (bits) return bits;
+  }
+  return styr_i_zalloc(&q->meter.own, (size_t)q->graph->places / 64 + 1, sizeof(uint64_t));
+}
+
+void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count) {
+  if (!bits) return;
+  for (size_t i = 0; i < count; i++) styr_i_clear_bit(bits, places[i]);
+  for (size_t i = 0; i < sizeof q->spare / sizeof *q->spare; i++) {
+    if (q->spare[i]) continue;
+    q->spare[i] = bits;
+    return;
+  }
+  styr_i_free(&q->meter.own, bits);
+}
 
 static int by_number(const void *a, const void *b) {
   const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
