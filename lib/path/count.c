@@ -57,6 +57,18 @@ static bool add_level(styr_paths *p, styr_count *count) {
   return true;
 }
 
+/* Whether the level at hand answers a pair that has no answer yet. */
+static bool adds_pair(const styr_paths *p) {
+  const styr_query *q = p->query;
+  for (size_t x = q->tally.first; x < q->tally.end; x++) {
+    const uint32_t place = q->tally.cells[x].place;
+    if (q->forward.states[q->tally.cells[x].state].accept && (!p->to_bits || styr_i_bit(p->to_bits, place)) &&
+        !styr_i_bit(p->answered, place))
+      return true;
+  }
+  return false;
+}
+
 static styr_i_go tally_source(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
   styr_i_tally *t = &q->tally;
@@ -65,8 +77,11 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
   styr_i_go go = styr_i_tally_begin(t, p->start, p->options.selector != STYR_ALL);
   for (uint64_t length = 0; go == GO_ON && t->first < t->end; length++) {
     if (length > p->options.max_length) {
-      p->cut = "max-length";
-      break;
+      if (!t->shortest) go = styr_i_paths_beyond(p);
+      else if (adds_pair(p)) p->cut = "max-length";
+      if (!t->shortest || p->cut || go != GO_ON) break;
+      go = styr_i_tally_step(t, &p->bounds);
+      continue;
     }
     if (!add_level(p, count)) return GO_NOMEM;
     if (t->shortest && p->to && p->answered_count == p->to_count) break;

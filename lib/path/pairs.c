@@ -362,15 +362,16 @@ static styr_i_go meet_halfway(styr_pairs *p, uint64_t *length) {
   back->other = ahead;
   uint64_t ties = 0;
   for (; !ahead->met && !back->met; ties++) {
-    if (!ahead->later_count || !back->later_count) return GO_ON;
-    if (ties == p->options.max_length) {
-      p->bounds.hit = "max-length";
+    if (!ahead->later_count || !back->later_count) {
+      *length = STYR_UNBOUNDED;
       return GO_ON;
     }
+    if (ties == p->options.max_length) *length = STYR_UNBOUNDED - 1; /* go on to see whether there is one beyond the bound */
     go = styr_i_reach_level(frontier(ahead) <= frontier(back) ? ahead : back, &p->bounds);
     if (go != GO_ON) return go;
   }
-  *length = ties;
+  if (*length != STYR_UNBOUNDED) p->bounds.hit = "max-length";
+  *length = p->bounds.hit ? STYR_UNBOUNDED : ties;
   return GO_ON;
 }
 

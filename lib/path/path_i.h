@@ -526,6 +526,9 @@ struct styr_paths {
   uint64_t *sorted;
   size_t sorted_cap;
   uint64_t *answered; /* a bit a node: pairs that are done */
+  uint64_t *longer;   /* pairs that have walks beyond the bound on lengths, where several lengths are asked for */
+  uint32_t *longer_list;
+  size_t longer_count, longer_cap;
   uint32_t *answered_list;
   size_t answered_count, answered_cap;
   struct styr_i_pair {
@@ -567,6 +570,7 @@ struct styr_query {
 uint64_t *styr_i_take_bits(styr_query *q); /* an empty set of nodes; NULL when out of memory */
 void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count); /* which holds at most these */
 
+styr_i_go styr_i_paths_beyond(styr_paths *p);
 bool styr_i_paths_start(styr_paths *p); /* the next first node into p->start */
 styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
                              styr_error *error);

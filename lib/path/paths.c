@@ -68,7 +68,9 @@ void styr_paths_close(styr_paths *paths) {
   styr_i_free(a, paths->from_bits);
   styr_i_free(a, paths->ends);
   styr_i_free(a, paths->sorted);
+  styr_i_give_bits(q, paths->longer, paths->longer_list, paths->longer_count);
   styr_i_free(a, paths->answered_list);
+  styr_i_free(a, paths->longer_list);
   styr_i_free(a, paths->pairs);
   styr_i_free(a, paths->last);
   memset(paths, 0, sizeof *paths);
@@ -157,6 +159,27 @@ bool styr_i_paths_start(styr_paths *p) {
   return false;
 }
 
+/* ---- what a bound on lengths leaves out ---- */
+
+/* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. Looks no
+ * further than the search itself went: what it cannot decide by then counts as left out. */
+styr_i_go styr_i_paths_beyond(styr_paths *p) {
+  enum { least_effort = 20000 };
+  styr_query *q = p->query;
+  if (p->cut || p->options.max_length >= q->pattern->most) return GO_ON;
+  styr_path_options bounded = p->options;
+  bounded.max_steps = p->bounds.steps + least_effort;
+  styr_i_bounds b;
+  styr_i_go go;
+  styr_i_bounds_begin(&b, &bounded);
+  styr_i_depth_begin(&q->depth, &q->trace, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
+  const int found = styr_i_depth_next(&q->depth, &q->trace, &b, &go);
+  styr_i_depth_leave(&q->depth, &q->trace);
+  if (found || (go == GO_STOP && strcmp(b.hit, "max-steps") == 0)) p->cut = "max-length";
+  else if (go != GO_ON) p->bounds.hit = b.hit;
+  return p->cut ? GO_ON : go;
+}
+
 /* ---- the pairs of one first node ---- */
 
 /* Sorts by place, stably, the bytes that places have. */
@@ -183,30 +206,6 @@ static void sort_few(uint64_t *ends, size_t count) {
   }
 }
 
-/* Adds the accepting entries of the current level, of pairs that are not answered. */
-static bool collect_ends(styr_paths *p) {
-  styr_query *q = p->query;
-  const styr_i_layers *l = &q->layers;
-  for (size_t x = l->level_first; x < l->level_end; x++) {
-    const styr_i_layer_entry *e = &l->entries[x];
-    if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place)) || styr_i_bit(p->answered, e->place))
-      continue;
-    if (!STYR_I_GROW(&q->meter.own, p->ends, p->end_cap, p->end_count + 1)) return false;
-    p->ends[p->end_count++] = (uint64_t)e->place << 32 | x;
-  }
-  return true;
-}
-
-static bool order_ends(styr_paths *p) {
-  if (p->end_count <= 24) {
-    sort_few(p->ends, p->end_count);
-    return true;
-  }
-  if (!STYR_I_GROW(&p->query->meter.own, p->sorted, p->sorted_cap, p->end_count)) return false;
-  sort_ends(p->ends, p->sorted, p->end_count, p->query->graph->places);
-  return true;
-}
-
 static bool answer(styr_paths *p, uint32_t place) {
   if (!STYR_I_GROW(&p->query->meter.own, p->answered_list, p->answered_cap, p->answered_count + 1)) return false;
   p->answered_list[p->answered_count++] = place;
@@ -221,6 +220,32 @@ static bool several(const styr_paths *p) {
 /* Restricted modes look beyond the distance pair by pair; walks of several lengths lie in the layers. */
 static bool layered(const styr_paths *p) {
   return p->options.mode == STYR_WALK && several(p);
+}
+
+/* Adds the accepting entries of the current level. Pairs of which one length is asked for are answered by their first. */
+static bool collect_ends(styr_paths *p) {
+  styr_query *q = p->query;
+  const styr_i_layers *l = &q->layers;
+  for (size_t x = l->level_first; x < l->level_end; x++) {
+    const styr_i_layer_entry *e = &l->entries[x];
+    if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place))) continue;
+    const bool known = styr_i_bit(p->answered, e->place);
+    if (known && !layered(p)) continue;
+    if (!known && layered(p) && !answer(p, e->place)) return false;
+    if (!STYR_I_GROW(&q->meter.own, p->ends, p->end_cap, p->end_count + 1)) return false;
+    p->ends[p->end_count++] = (uint64_t)e->place << 32 | x;
+  }
+  return true;
+}
+
+static bool order_ends(styr_paths *p) {
+  if (p->end_count <= 24) {
+    sort_few(p->ends, p->end_count);
+    return true;
+  }
+  if (!STYR_I_GROW(&p->query->meter.own, p->sorted, p->sorted_cap, p->end_count)) return false;
+  sort_ends(p->ends, p->sorted, p->end_count, p->query->graph->places);
+  return true;
 }
 
 static uint64_t level_of(const styr_i_layers *l, uint32_t entry) {
@@ -257,24 +282,64 @@ static bool make_pairs(styr_paths *p) {
 static styr_i_go begin_source(styr_paths *p) {
   const bool every = p->options.selector > STYR_ANY_SHORTEST || p->options.mode != STYR_WALK;
   for (size_t i = 0; i < p->answered_count; i++) styr_i_clear_bit(p->answered, p->answered_list[i]);
-  p->answered_count = p->end_count = p->pair_count = p->pair_at = 0;
+  for (size_t i = 0; i < p->longer_count; i++) styr_i_clear_bit(p->longer, p->longer_list[i]);
+  p->answered_count = p->longer_count = p->end_count = p->pair_count = p->pair_at = 0;
   const styr_i_go go = styr_i_layers_begin(&p->query->layers, p->start, every, layered(p) ? p->options.k : 1);
   if (go == GO_ON) p->running = true;
   return go;
 }
 
-/* Whether the bound on lengths has left a pair out: looks on until one comes that is not answered, or nothing does. */
-static styr_i_go beyond(styr_paths *p) {
-  styr_i_layers *l = &p->query->layers;
-  styr_i_go go = GO_ON;
-  for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = styr_i_layers_step(l, &p->bounds)) {
-    for (size_t x = l->level_first; x < l->level_end && !p->cut; x++) {
+/* Where several lengths are asked for: notes the pairs that have longer walks than the bound. Whether these were wanted is
+ * known when the pair has been delivered. */
+static styr_i_go beyond_layers(styr_paths *p) {
+  styr_query *q = p->query;
+  styr_i_layers *l = &q->layers;
+  if (p->options.max_length >= q->pattern->most) return GO_ON;
+  if (!p->longer && !(p->longer = styr_i_take_bits(q))) return GO_NOMEM;
+  while (l->level_first < l->level_end) {
+    for (size_t x = l->level_first; x < l->level_end; x++) {
       const styr_i_layer_entry *e = &l->entries[x];
-      if (p->query->forward.states[e->state].accept && (!p->to_bits || styr_i_bit(p->to_bits, e->place)) &&
-          !styr_i_bit(p->answered, e->place))
-        p->cut = "max-length";
+      if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place)) || styr_i_bit(p->longer, e->place))
+        continue;
+      if (!styr_i_bit(p->answered, e->place)) p->cut = "max-length";
+      if (!STYR_I_GROW(&q->meter.own, p->longer_list, p->longer_cap, p->longer_count + 1)) return GO_NOMEM;
+      p->longer_list[p->longer_count++] = e->place;
+      styr_i_set_bit(p->longer, e->place);
+    }
+    const styr_i_go go = styr_i_layers_step(l, &p->bounds);
+    if (go != GO_ON) return go;
+  }
+  return GO_ON;
+}
+
+/* Whether the bound on lengths has left a pair out: looks on for last nodes that are not answered. That a walk leads to one
+ * is not enough where the mode restricts repetition. */
+static styr_i_go beyond(styr_paths *p) {
+  styr_query *q = p->query;
+  styr_i_layers *l = &q->layers;
+  styr_i_go go = GO_ON;
+  if (layered(p)) return beyond_layers(p);
+  size_t count = 0;
+  uint64_t *left_out = NULL;
+  if (p->options.max_length >= q->pattern->most || p->cut) return go;
+  if (!(left_out = styr_i_take_bits(q))) return GO_NOMEM;
+  for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = go == GO_ON ? styr_i_layers_step(l, &p->bounds) : go) {
+    for (size_t x = l->level_first; go == GO_ON && x < l->level_end && !p->cut; x++) {
+      const styr_i_layer_entry *e = &l->entries[x];
+      if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place)) || styr_i_bit(p->answered, e->place) ||
+          styr_i_bit(left_out, e->place))
+        continue;
+      if (p->options.mode == STYR_WALK) p->cut = "max-length";
+      else if (!STYR_I_GROW(&q->meter.own, p->last, p->last_cap, count + 1)) go = GO_NOMEM;
+      else styr_i_set_bit(left_out, p->last[count++] = e->place);
     }
   }
+  if (go == GO_ON && count && p->options.mode != STYR_WALK) {
+    styr_i_depth_targets(&q->depth, p->last, count, left_out);
+    go = styr_i_depth_settle(&q->depth, &p->bounds);
+    if (go == GO_ON) go = styr_i_paths_beyond(p);
+  }
+  styr_i_give_bits(q, left_out, p->last, count);
   return go;
 }
 
@@ -382,16 +447,16 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
   *go = GO_ON;
   if (!more) return false;
   if (layered(p)) {
-    if (p->pair_next == pair->count) return false;
+    if (p->pair_next == pair->count) {
+      if (p->longer && styr_i_bit(p->longer, pair->place)) p->cut = "max-length";
+      return false;
+    }
     *go = begin_group(p, pair);
     return *go == GO_ON;
   }
   if (p->options.mode == STYR_WALK) return false; /* one length was asked for */
   if (p->deep && !q->depth.cut) return false;
-  if (p->pair_level == p->options.max_length) {
-    p->cut = "max-length";
-    return false;
-  }
+  if (p->pair_level == q->pattern->most) return false;
   if (!p->deep) { /* the distances from this last node alone */
     if (!p->place_bits && !(p->place_bits = styr_i_take_bits(q))) {
       *go = GO_NOMEM;
@@ -401,6 +466,10 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
     styr_i_depth_targets(&q->depth, &p->pair_place, 1, p->place_bits);
     p->deep = true;
     if ((*go = styr_i_depth_settle(&q->depth, &p->bounds)) != GO_ON) return false;
+  }
+  if (p->pair_level == p->options.max_length) {
+    *go = styr_i_paths_beyond(p);
+    return false;
   }
   p->pair_level++;
   p->group_paths = 0;
@@ -456,7 +525,7 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
       return STYR_OK;
     }
     p->running = false;
-    if (q->depth.cut) p->cut = "max-length";
+    if (q->depth.cut && (go = styr_i_paths_beyond(p)) != GO_ON) return end(p, go, error);
   }
 }
 
