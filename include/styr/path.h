@@ -167,7 +167,8 @@ STYR_API const char *styr_count_format(styr_count count, char out[40]);
 
 /**
  * How many paths styr_paths_next() would deliver, whatever `limit` says. Walks of bounded length and the shortest walks are counted without being listed.
- * @param[out] truncated as of styr_paths_truncated(); then the count is of what was found. May be NULL.
+ * @param[out] truncated as of styr_paths_truncated(); then the count is of what was found. May be NULL: then it is not
+ *         worked out whether max_length left something out, which can take as long as the count itself.
  * @return STYR_OK, STYR_TRUNCATED, and the errors of styr_paths_open() and styr_paths_next().
  */
 STYR_API styr_status styr_paths_count(styr_query *query, const styr_path_options *options, styr_count *out, const char **truncated,

@@ -77,6 +77,7 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
   styr_i_go go = styr_i_tally_begin(t, p->start, p->options.selector != STYR_ALL);
   for (uint64_t length = 0; go == GO_ON && t->first < t->end; length++) {
     if (length > p->options.max_length) {
+      if (p->heedless) break;
       if (!t->shortest) go = styr_i_paths_beyond(p);
       else if (adds_pair(p)) p->cut = "max-length";
       if (!t->shortest || p->cut || go != GO_ON) break;
@@ -115,6 +116,7 @@ styr_status styr_paths_count(styr_query *query, const styr_path_options *options
   styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (status != STYR_OK) return status;
   paths->counting = true;
+  paths->heedless = !truncated;
   if (options->mode == STYR_WALK && (options->selector == STYR_ALL || options->selector == STYR_ALL_SHORTEST)) {
     status = tally_all(paths, &count, error);
   } else {

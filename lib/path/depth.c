@@ -4,7 +4,13 @@
  * is extended level by level as the search forward has become worth it: neither is paid for when the other is cheap. */
 #include "path_i.h"
 
-enum { unmet = 255, worth = 2, fresh = 0, stale = 1 }; /* the byte behind the last node says whether a plane is in use */
+enum {
+  unmet = 255,
+  worth = 2,
+  least_before = 512,
+  fresh = 0,
+  stale = 1
+}; /* the byte behind the last node says whether a plane is in use */
 
 void styr_i_depth_init(styr_i_depth *d, styr_query *q) {
   memset(d, 0, sizeof *d);
@@ -95,12 +101,6 @@ static styr_i_go extend(styr_i_depth *d, styr_i_bounds *b) {
   return note_level(d) ? GO_ON : GO_NOMEM;
 }
 
-styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b) {
-  styr_i_go go = GO_ON;
-  while (go == GO_ON && !d->prune.ended) go = extend(d, b);
-  return go;
-}
-
 /* About how many ties the next level backward looks at. */
 static uint64_t next_cost(const styr_i_depth *d) {
   const styr_i_prune *p = &d->prune;
@@ -114,11 +114,27 @@ static uint64_t next_cost(const styr_i_depth *d) {
   return nodes * (1 + g->ties / (g->places + 1));
 }
 
+styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b, uint64_t effort) {
+  const uint64_t begun = b->steps;
+  styr_i_go go = GO_ON;
+  while (go == GO_ON && !d->prune.ended && b->steps - begun + next_cost(d) <= effort) go = extend(d, b);
+  return go;
+}
+
 static styr_i_go maybe_extend(styr_i_depth *d, styr_i_bounds *b) {
   const styr_i_prune *p = &d->prune;
-  if (!d->pruned || p->ended || p->level + 1 >= d->most || (b->steps - d->since) * worth < next_cost(d)) return GO_ON;
+  if (!d->pruned || p->ended || p->level + 1 >= d->most) {
+    d->extend_at = UINT64_MAX;
+    return GO_ON;
+  }
+  const uint64_t due = d->since + next_cost(d) / worth;
+  if (b->steps < due) {
+    d->extend_at = due;
+    return GO_ON;
+  }
   styr_i_go go = extend(d, b);
   d->since = b->steps;
+  d->extend_at = d->since + next_cost(d) / worth;
   if (go == GO_NOMEM && d->query->meter.refused) { /* no room: go on without */
     d->query->meter.refused = false;
     d->pruned = false;
@@ -174,11 +190,13 @@ static bool push_frame(styr_i_depth *d, uint32_t place, uint32_t state) {
   styr_i_machine *m = &d->query->forward;
   const styr_graph *g = m->graph;
   const uint64_t depth = d->depth;
-  if (!styr_i_ready(m, state) || !STYR_I_GROW(d->a, d->frames, d->frame_cap, (size_t)depth + 1)) return false;
+  if (!styr_i_ready(m, state)) return false;
+  if (__builtin_expect(depth >= d->frame_cap, 0) && !STYR_I_GROW(d->a, d->frames, d->frame_cap, (size_t)depth + 1)) return false;
   styr_i_frame *f = &d->frames[depth];
   *f = (styr_i_frame){place, state, (uint32_t)d->cursor_count, 0};
   const styr_i_state *s = &m->states[state];
-  if (d->cursor_count + s->move_count >= UINT32_MAX || !STYR_I_GROW(d->a, d->cursors, d->cursor_cap, d->cursor_count + s->move_count))
+  if (__builtin_expect(d->cursor_count + s->move_count > d->cursor_cap, 0) &&
+      (d->cursor_count + s->move_count >= UINT32_MAX || !STYR_I_GROW(d->a, d->cursors, d->cursor_cap, d->cursor_count + s->move_count)))
     return false;
   for (uint32_t k = 0; k < s->move_count; k++) {
     const styr_i_move *move = &m->moves[s->moves + k];
@@ -294,29 +312,32 @@ static inline bool advance(styr_i_cursor *c, const styr_i_side *side, const scre
   return cut;
 }
 
-/* Where only the number of paths is asked for: all steps of a frame that can only end a path, at once. False when some of
- * them need a closer look. */
-static bool count_last(styr_i_depth *d, const styr_i_trace *t, styr_i_frame *f, uint64_t *looked_at) {
+/* Where only the number of paths is asked for: all last steps from a node in a state at once, of a path that `by` leads to
+ * it. The state must be plain. */
+static void count_last(styr_i_depth *d, const styr_i_trace *t, uint32_t here, uint32_t state, uint32_t by, uint64_t *looked_at) {
   const styr_i_machine *m = &d->query->forward;
-  for (uint32_t k = 0; k < f->count; k++)
-    if (m->moves[d->cursors[f->first + k].move].flags) return false;
-  for (uint32_t k = 0; k < f->count; k++) {
-    styr_i_cursor *c = &d->cursors[f->first + k];
-    const styr_i_move *move = &m->moves[c->move];
+  const styr_i_state *s = &m->states[state];
+  const uint64_t *nodes = d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE ? t->node_used : NULL;
+  const uint64_t *ties = d->mode == STYR_TRAIL ? t->tie_used : NULL, *ends = d->to_bits;
+  const uint32_t again = d->mode == STYR_SIMPLE ? d->start : STYR_I_NONE;
+  uint64_t counted = 0;
+  for (uint32_t k = 0; k < s->move_count; k++) {
+    const styr_i_move *move = &m->moves[s->moves + k];
     const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
-    *looked_at += c->end - c->at;
-    if (!m->states[move->target].accept) c->at = c->end;
-    for (; c->at < c->end; c->at++) {
-      const uint32_t place = side->far[c->at];
-      if (d->to_bits && !styr_i_bit(d->to_bits, place)) continue;
-      if (d->mode == STYR_TRAIL && styr_i_bit(t->tie_used, side->tie[c->at])) continue;
-      if ((d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE) && styr_i_bit(t->node_used, place) &&
-          !(d->mode == STYR_SIMPLE && place == d->start))
-        continue;
-      d->counted++;
+    const uint32_t *far = side->far;
+    uint32_t from, to;
+    if (!m->states[move->target].accept) continue;
+    styr_i_ties_of(m->graph, side, here, move->low, move->high, &from, &to);
+    *looked_at += to - from;
+    for (; from < to; from++) {
+      const uint32_t place = far[from];
+      if (ends && !styr_i_bit(ends, place)) continue;
+      if (nodes && (styr_i_bit(nodes, place) || place == here) && place != again) continue;
+      if (ties && (styr_i_bit(ties, side->tie[from]) || side->tie[from] == by)) continue;
+      counted++;
     }
   }
-  return true;
+  d->counted += counted;
 }
 
 /* The cursor whose next tie is first in the file; NULL when all are spent. */
@@ -413,11 +434,17 @@ static int begin(styr_i_depth *d, styr_i_trace *t, styr_i_go *go) {
   return found ? 1 : -1;
 }
 
+/* Whether all that a state asks of a tie is its type. */
+static bool is_plain(const styr_i_machine *m, uint32_t state) {
+  return m->states[state].built && m->states[state].plain && !m->states[state].looped;
+}
+
 int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i_go *go) {
   styr_i_machine *m = &d->query->forward;
   *go = GO_ON;
   if (d->fresh) {
     d->since = b->steps;
+    d->extend_at = b->steps + least_before;
     const int begun = begin(d, t, go);
     if (begun >= 0) return begun;
   }
@@ -425,8 +452,7 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
   while (!d->over) {
     styr_i_frame *f = &d->frames[d->depth];
     uint64_t looked_at = 1;
-    const bool last = !d->ordered && d->cut && d->depth + 1 == d->most && d->most >= d->least;
-    styr_i_cursor *c = last && count_last(d, t, f, &looked_at) ? NULL : pick(d, t, f, &looked_at);
+    styr_i_cursor *c = pick(d, t, f, &looked_at);
     if (!styr_i_spend(b, looked_at)) return stop(d, t, GO_STOP, go);
     if (!c) {
       unuse(d, t, d->depth);
@@ -439,18 +465,25 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
     const styr_i_side *side = move.inward ? &m->graph->in : &m->graph->out;
     const uint32_t place = side->far[c->at], tie = side->tie[c->at], here = f->place;
     c->at++;
-    bool closing;
-    if (!fits(d, t, place, tie, &closing)) continue;
-    const uint32_t target = target_of(m, f->state, &move, here, tie, place);
-    if (target == STYR_I_DEAD) continue;
-    if (target == STYR_I_OOM) return stop(d, t, GO_NOMEM, go);
     const uint64_t length = d->depth + 1, left = d->most - length;
-    const uint64_t needed = closing ? 0 : least_left(d, target, place);
-    if (needed > left) {
-      d->cut |= needed != UINT64_MAX;
-      continue;
+    bool closing = false;
+    uint32_t target = move.target;
+    if (!move.flags) { /* pick() has looked at the rest */
+      if (target == STYR_I_DEAD) continue;
+      closing = d->mode == STYR_SIMPLE && place == d->start;
+    } else {
+      if (!fits(d, t, place, tie, &closing)) continue;
+      target = target_of(m, f->state, &move, here, tie, place);
+      if (target == STYR_I_DEAD) continue;
+      if (target == STYR_I_OOM) return stop(d, t, GO_NOMEM, go);
+      const uint64_t needed = closing ? 0 : least_left(d, target, place);
+      if (needed > left) {
+        d->cut |= needed != UINT64_MAX;
+        continue;
+      }
     }
-    if (!styr_i_trace_reserve(t, d->a, (size_t)length)) return stop(d, t, GO_NOMEM, go);
+    if (__builtin_expect(length > t->tie_cap || length >= t->node_cap, 0) && !styr_i_trace_reserve(t, d->a, (size_t)length))
+      return stop(d, t, GO_NOMEM, go);
     t->ties[length - 1].index = tie;
     t->nodes[length] = styr_graph_node(m->graph, place);
     const bool found = answers(d, target, place, length);
@@ -459,14 +492,22 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
       if (*go != GO_ON) return stop(d, t, *go, go);
     }
     if (left && !closing) {
-      d->depth++;
-      if (!push_frame(d, place, target)) {
-        d->depth--;
-        return stop(d, t, GO_NOMEM, go);
+      if (left == 1 && !d->ordered && d->cut && d->most >= d->least && is_plain(m, target)) {
+        uint64_t last = 0;
+        count_last(d, t, place, target, tie, &last);
+        if (!styr_i_spend(b, last)) return stop(d, t, GO_STOP, go);
+      } else {
+        d->depth++;
+        if (!push_frame(d, place, target)) {
+          d->depth--;
+          return stop(d, t, GO_NOMEM, go);
+        }
+        use(d, t, place, tie);
       }
-      use(d, t, place, tie);
-      const styr_i_go more = maybe_extend(d, b);
-      if (more != GO_ON) return stop(d, t, more, go);
+      if (b->steps >= d->extend_at) {
+        const styr_i_go more = maybe_extend(d, b);
+        if (more != GO_ON) return stop(d, t, more, go);
+      }
     }
     if (!found) continue;
     d->length = length;

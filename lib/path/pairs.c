@@ -349,29 +349,23 @@ static size_t frontier(const styr_i_reach *r) {
 }
 
 /* From both ends, the side with fewer nodes next, until they meet. */
-static styr_i_go meet_halfway(styr_pairs *p, uint64_t *length) {
-  styr_query *q = p->query;
-  styr_i_reach *ahead = &q->reach, *back = &q->distance;
-  *length = STYR_UNBOUNDED;
+static styr_i_go meet_halfway(styr_query *q, styr_i_bounds *b, uint32_t from, uint32_t to, uint64_t *length) {
+  styr_i_reach *ahead = &q->ahead, *back = &q->back;
   styr_i_reach_begin(ahead);
   styr_i_reach_begin(back);
-  styr_i_go go = styr_i_reach_add(ahead, p->from[0]);
-  if (go == GO_ON) go = styr_i_reach_add(back, p->to[0]);
+  styr_i_go go = styr_i_reach_add(ahead, from);
+  if (go == GO_ON) go = styr_i_reach_add(back, to);
   if (go != GO_ON) return go;
   styr_i_reach_towards(ahead, back);
   back->other = ahead;
   uint64_t ties = 0;
   for (; !ahead->met && !back->met; ties++) {
-    if (!ahead->later_count || !back->later_count) {
-      *length = STYR_UNBOUNDED;
-      return GO_ON;
-    }
-    if (ties == p->options.max_length) *length = STYR_UNBOUNDED - 1; /* go on to see whether there is one beyond the bound */
-    go = styr_i_reach_level(frontier(ahead) <= frontier(back) ? ahead : back, &p->bounds);
+    if (!ahead->later_count || !back->later_count) return GO_ON;
+    go = styr_i_reach_level(frontier(ahead) <= frontier(back) ? ahead : back, b);
     if (go != GO_ON) return go;
   }
-  if (*length != STYR_UNBOUNDED) p->bounds.hit = "max-length";
-  *length = p->bounds.hit ? STYR_UNBOUNDED : ties;
+  if (ties <= b->options->max_length) *length = ties;
+  else b->hit = "max-length"; /* there is one, but it is longer */
   return GO_ON;
 }
 
@@ -379,23 +373,22 @@ styr_status styr_pairs_distance(styr_query *query, const styr_path_options *opti
                                 styr_error *error) {
   if (!options->from || !options->to || options->from_count != 1 || options->to_count != 1)
     return styr_i_fail(error, STYR_ERR_ARG, "a distance is asked between one node and one other");
-  styr_pairs *p;
-  styr_status status = styr_pairs_open(query, options, &p, error);
-  if (truncated) *truncated = NULL;
-  if (status != STYR_OK) return status;
+  if (query->busy) return styr_i_fail(error, STYR_ERR_ARG, "another cursor is open on this query");
+  const styr_graph *g = query->graph;
+  const uint32_t from = styr_graph_place(g, *options->from), to = styr_graph_place(g, *options->to);
+  styr_i_bounds bounds;
+  styr_i_bounds_begin(&bounds, options);
+  query->meter.most = options->memory;
+  query->meter.refused = false;
   uint64_t found = STYR_UNBOUNDED;
-  status = p->ended;
-  if (status == STYR_OK && p->from_count && p->to_count) {
-    styr_i_go go = GO_NOMEM;
-    if (styr_i_backward_ready(query)) {
-      if (!query->distance.a) styr_i_reach_init(&query->distance, &query->backward, &query->meter.own);
-      go = meet_halfway(p, &found);
-    }
-    if (go != GO_ON) status = styr_i_stopped(query, &p->bounds, go, error);
-    else if (p->bounds.hit) status = STYR_TRUNCATED;
+  styr_i_go go = GO_ON;
+  if (from < g->places && to < g->places && styr_graph_sees(g, from) && styr_graph_sees(g, to)) {
+    if (!query->ahead.a) styr_i_reach_init(&query->ahead, &query->forward, &query->meter.own);
+    if (!query->back.a) styr_i_reach_init(&query->back, &query->backward, &query->meter.own);
+    go = styr_i_backward_ready(query) ? meet_halfway(query, &bounds, from, to, &found) : GO_NOMEM;
   }
-  if (status == STYR_TRUNCATED && truncated) *truncated = p->bounds.hit;
-  styr_pairs_close(p);
-  if (status == STYR_OK || status == STYR_TRUNCATED) *length = found;
+  const styr_status status = go != GO_ON ? styr_i_stopped(query, &bounds, go, error) : bounds.hit ? STYR_TRUNCATED : STYR_OK;
+  if (truncated) *truncated = bounds.hit;
+  if (status >= 0) *length = found;
   return status;
 }

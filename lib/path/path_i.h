@@ -461,7 +461,8 @@ typedef struct styr_i_depth {
   uint64_t length;
   styr_i_cursor *cursors;
   size_t cursor_count, cursor_cap;
-  uint64_t since; /* steps at the last answer, or when distances were last extended */
+  uint64_t since;     /* steps at the last answer, or when distances were last extended */
+  uint64_t extend_at; /* steps at which to ask whether distances are worth extending */
   bool fresh, over;
   uint64_t depth;   /* frames in use - 1 */
   uint64_t counted; /* paths that were counted without being delivered, where no order is asked for */
@@ -474,7 +475,8 @@ void styr_i_depth_targets(styr_i_depth *d, const uint32_t *to, size_t to_count, 
 void styr_i_depth_begin(styr_i_depth *d, styr_i_trace *t, uint32_t start, styr_mode mode, uint64_t least, uint64_t most, bool ordered);
 int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i_go *go); /* 1: a path of d->length lies in the trace */
 void styr_i_depth_leave(styr_i_depth *d, styr_i_trace *t);                                /* gives up the rest */
-styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b);                         /* works out all distances from the targets */
+/* Works out the distances from the targets: all of them, or as far as about `effort` ties carry. */
+styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b, uint64_t effort);
 
 /* ---- a query and its cursors ---- */
 
@@ -516,6 +518,7 @@ struct styr_paths {
   bool running;      /* a source is being searched */
   bool levels_begun; /* its level 0 was looked at */
   bool counting;     /* no order is asked for */
+  bool heedless;     /* nobody asks whether the bound on lengths left something out */
   uint64_t counted;  /* paths that were counted without being delivered */
   uint64_t delivered;
   styr_status ended;
@@ -554,7 +557,7 @@ struct styr_query {
   styr_i_tests tests;
   styr_i_machine forward, backward;
   styr_i_reach reach;
-  styr_i_reach distance; /* backward, where a search comes from both ends */
+  styr_i_reach ahead, back; /* where a search comes from both ends */
   styr_i_flock batch;
   styr_i_layers layers;
   styr_i_tally tally;

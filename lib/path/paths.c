@@ -164,14 +164,15 @@ bool styr_i_paths_start(styr_paths *p) {
 /* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. Looks no
  * further than the search itself went: what it cannot decide by then counts as left out. */
 styr_i_go styr_i_paths_beyond(styr_paths *p) {
-  enum { least_effort = 20000 };
+  enum { least_effort = 1000 };
   styr_query *q = p->query;
-  if (p->cut || p->options.max_length >= q->pattern->most) return GO_ON;
+  if (p->cut || p->heedless || p->options.max_length >= q->pattern->most) return GO_ON;
   styr_path_options bounded = p->options;
-  bounded.max_steps = p->bounds.steps + least_effort;
+  bounded.max_steps = 4 * p->bounds.steps + least_effort;
   styr_i_bounds b;
   styr_i_go go;
   styr_i_bounds_begin(&b, &bounded);
+  if ((go = styr_i_depth_settle(&q->depth, &b, bounded.max_steps)) != GO_ON && go != GO_STOP) return go;
   styr_i_depth_begin(&q->depth, &q->trace, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
   const int found = styr_i_depth_next(&q->depth, &q->trace, &b, &go);
   styr_i_depth_leave(&q->depth, &q->trace);
@@ -294,7 +295,7 @@ static styr_i_go begin_source(styr_paths *p) {
 static styr_i_go beyond_layers(styr_paths *p) {
   styr_query *q = p->query;
   styr_i_layers *l = &q->layers;
-  if (p->options.max_length >= q->pattern->most) return GO_ON;
+  if (p->options.max_length >= q->pattern->most || p->heedless) return GO_ON;
   if (!p->longer && !(p->longer = styr_i_take_bits(q))) return GO_NOMEM;
   while (l->level_first < l->level_end) {
     for (size_t x = l->level_first; x < l->level_end; x++) {
@@ -321,7 +322,7 @@ static styr_i_go beyond(styr_paths *p) {
   if (layered(p)) return beyond_layers(p);
   size_t count = 0;
   uint64_t *left_out = NULL;
-  if (p->options.max_length >= q->pattern->most || p->cut) return go;
+  if (p->options.max_length >= q->pattern->most || p->cut || p->heedless) return go;
   if (!(left_out = styr_i_take_bits(q))) return GO_NOMEM;
   for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = go == GO_ON ? styr_i_layers_step(l, &p->bounds) : go) {
     for (size_t x = l->level_first; go == GO_ON && x < l->level_end && !p->cut; x++) {
@@ -336,7 +337,7 @@ static styr_i_go beyond(styr_paths *p) {
   }
   if (go == GO_ON && count && p->options.mode != STYR_WALK) {
     styr_i_depth_targets(&q->depth, p->last, count, left_out);
-    go = styr_i_depth_settle(&q->depth, &p->bounds);
+    go = styr_i_depth_settle(&q->depth, &p->bounds, UINT64_MAX);
     if (go == GO_ON) go = styr_i_paths_beyond(p);
   }
   styr_i_give_bits(q, left_out, p->last, count);
@@ -465,7 +466,7 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
     styr_i_set_bit(p->place_bits, p->pair_place);
     styr_i_depth_targets(&q->depth, &p->pair_place, 1, p->place_bits);
     p->deep = true;
-    if ((*go = styr_i_depth_settle(&q->depth, &p->bounds)) != GO_ON) return false;
+    if ((*go = styr_i_depth_settle(&q->depth, &p->bounds, UINT64_MAX)) != GO_ON) return false;
   }
   if (p->pair_level == p->options.max_length) {
     *go = styr_i_paths_beyond(p);

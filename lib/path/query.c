@@ -116,7 +116,8 @@ void styr_query_free(styr_query *query) {
   const styr_allocator a = query->a;
   for (size_t i = 0; i < sizeof query->spare / sizeof *query->spare; i++) styr_i_free(&query->meter.own, query->spare[i]);
   styr_i_reach_done(&query->reach);
-  styr_i_reach_done(&query->distance);
+  styr_i_reach_done(&query->ahead);
+  styr_i_reach_done(&query->back);
   styr_i_flock_done(&query->batch);
   if (query->layers.a) styr_i_dag_done(&query->dag, query->layers.a);
   if (query->layers.a) styr_i_trace_done(&query->trace, query->layers.a);

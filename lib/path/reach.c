@@ -157,21 +157,28 @@ static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state,
   const styr_i_side *side = move->inward ? &g->in : &g->out;
   const styr_i_seen *from = &r->seen[state];
   styr_i_seen *to = &r->seen[move->target];
-  const uint32_t *far = side->far;
-  uint64_t *bits = to->bits;
-  const size_t end = from->end;
+  const uint32_t *far = side->far, *start = side->start + move->low, *queue = from->queue;
+  const size_t end = from->end, types = g->types;
   const bool rows = !side->runs && g->places > 4096;
+  uint64_t *bits = to->bits;
+  uint32_t *tail = to->queue + to->count, *full = to->queue + to->cap;
+  uint64_t spent = 0;
   for (size_t h = from->head; h < end; h++) {
-    const uint32_t *queue = from->queue; /* may be the one that grows */
     uint32_t i, last;
     if (rows) {
-      if (h + ahead_row < end) __builtin_prefetch(&side->start[(size_t)queue[h + ahead_row] * g->types + move->low]);
-      if (h + ahead_ties < end) __builtin_prefetch(&far[side->start[(size_t)queue[h + ahead_ties] * g->types + move->low]]);
+      if (h + ahead_row < end) __builtin_prefetch(&start[queue[h + ahead_row] * types]);
+      if (h + ahead_ties < end) __builtin_prefetch(&far[start[queue[h + ahead_ties] * types]]);
     }
     styr_i_ties_of(g, side, queue[h], move->low, move->high, &i, &last);
     const uint32_t degree = last - i;
-    if (to->count + degree > to->cap && !grow_queue(r, to, degree)) return GO_NOMEM;
-    uint32_t *tail = to->queue + to->count;
+    const size_t first = (size_t)(tail - to->queue);
+    if ((size_t)(full - tail) < degree) {
+      to->count = first;
+      if (!grow_queue(r, to, degree)) return GO_NOMEM;
+      tail = to->queue + first;
+      full = to->queue + to->cap;
+      queue = from->queue; /* may be the one that grew */
+    }
     for (; i < last; i++) {
       const uint32_t place = far[i];
       const uint64_t word = bits[place >> 6], bit = UINT64_C(1) << (place & 63);
@@ -179,12 +186,15 @@ static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state,
       bits[place >> 6] = word | bit;
       *tail++ = place;
     }
-    const size_t first = to->count;
+    spent += degree;
+    if (spent < STYR_I_CHECK_EVERY && !r->other) continue;
     to->count = (size_t)(tail - to->queue);
-    if (!styr_i_spend(b, degree)) return GO_STOP;
+    if (!styr_i_spend(b, spent)) return GO_STOP;
+    spent = 0;
     if (r->other && meets(r, move->target, first)) return GO_ON;
   }
-  return GO_ON;
+  to->count = (size_t)(tail - to->queue);
+  return styr_i_spend(b, spent) ? GO_ON : GO_STOP;
 }
 
 static styr_i_go follow(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const styr_i_move *move) {
