@@ -25,8 +25,23 @@ int usage_error(const char *name, const char *fmt, ...) {
   return EXIT_USAGE;
 }
 
+void put_plain(const char *text) {
+  for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+    if (*p < 0x20 || *p == 0x7F) {
+      fputc('?', stderr);
+    } else if (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) {
+      fputc('?', stderr);
+      p++;
+    } else {
+      fputc(*p, stderr);
+    }
+  }
+}
+
 int failure(const styr_error *error) {
-  fprintf(stderr, "styr: %s\n", *error->message ? error->message : styr_status_name(error->status));
+  fputs("styr: ", stderr);
+  put_plain(*error->message ? error->message : styr_status_name(error->status));
+  fputc('\n', stderr);
   switch (error->status) {
   case STYR_ERR_DATA:
   case STYR_ERR_NOT_FOUND:

@@ -41,6 +41,7 @@ int parse(const verb *v, int argc, char **argv, const option *options, size_t co
 
 const verb *find_verb(const char *name);
 int usage_error(const char *verb, const char *fmt, ...) STYR_PRINTF(2, 3);
+void put_plain(const char *text);     /* on stderr, with control signs replaced */
 int failure(const styr_error *error); /* prints the message; returns the exit code of its status */
 
 /* The package at `path`, or NULL with *code set. Problems are told on stderr; `styr check` shows all of them. */
@@ -55,6 +56,7 @@ typedef struct path_asked { /* what the verbs that deliver paths have in common 
   const char *mode, *select, *max_length, *limit, *max_steps, *memory, *threads;
 } path_asked;
 bool parse_paths(const char *verb, const path_asked *asked, styr_path_options *o); /* prints why not */
+bool endless(const styr_path_options *o, uint64_t most);                           /* all walks of a pattern with that greatest length */
 bool resolve_all(const styr_map *map, const several *names, styr_node **out, size_t *count, int *code);
 
 styr_sink stdout_sink(void);

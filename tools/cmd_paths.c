@@ -12,6 +12,10 @@ static bool parse_number(const char *name, const char *option_name, const char *
   char *end;
   errno = 0;
   const unsigned long long n = strtoull(text, &end, 10);
+  if (errno == ERANGE && *text >= '0' && *text <= '9' && !*end) {
+    usage_error(name, "%s: %s is too large", option_name, text);
+    return false;
+  }
   if (*text < '0' || *text > '9' || *end || errno) {
     usage_error(name, "%s: \"%s\" is not a whole number", option_name, text);
     return false;
@@ -37,6 +41,10 @@ bool parse_paths(const char *name, const path_asked *asked, styr_path_options *o
     return false;
   o->threads = threads < 256 ? (unsigned)threads : 256;
   return true;
+}
+
+bool endless(const styr_path_options *o, uint64_t most) {
+  return o->mode == STYR_WALK && o->selector == STYR_ALL && o->max_length == STYR_UNBOUNDED && most == STYR_UNBOUNDED;
 }
 
 bool resolve_all(const styr_map *map, const several *names, styr_node **out, size_t *count, int *code) {
@@ -66,8 +74,9 @@ static void warn_unknown(const styr_map *map, const styr_query *query) {
       if (strcmp(t.set, "tie") == 0) known[n++] = kind == STYR_NAME_TYPE ? t.term : t.family;
     }
     const char *near = styr_nearest(name, known, n);
-    fprintf(stderr, "styr: warning: the map has no %s \"%s\": it matches nothing",
-            kind == STYR_NAME_TYPE ? "tie type" : "family of tie types", name);
+    fprintf(stderr, "styr: warning: the map has no %s \"", kind == STYR_NAME_TYPE ? "tie type" : "family of tie types");
+    put_plain(name);
+    fprintf(stderr, "\": it matches nothing");
     if (near) fprintf(stderr, "; did you mean \"%s\"?", near);
     fprintf(stderr, "\n");
   }
@@ -117,6 +126,8 @@ static styr_status list(const asking *a, styr_query *query, styr_error *error) {
   styr_status status = a->pairs ? styr_pairs_open(query, &a->options, &pairs, error) : styr_paths_open(query, &a->options, &paths, error);
   if (status != STYR_OK) return status;
   status = a->pairs ? styr_pairs_write(pairs, &w, a->format, &sink, error) : styr_paths_write(paths, &w, a->format, &sink, error);
+  const char *truncated = a->pairs ? styr_pairs_truncated(pairs) : styr_paths_truncated(paths);
+  if (truncated && a->format == STYR_FORMAT_CSV) fprintf(stderr, "styr: cut short by %s\n", truncated);
   styr_pairs_close(pairs);
   styr_paths_close(paths);
   return status;
@@ -160,6 +171,10 @@ static int run(const verb *v, int argc, char **argv, asking *a, const option *op
     code = failure(&error);
     return code == EXIT_TRUNCATED ? EXIT_DATA : code;
   }
+  if (!a->pairs && endless(&a->options, styr_pattern_most(pattern))) {
+    styr_pattern_free(pattern);
+    return usage_error(v->name, "all walks along a pattern without a greatest length may be endless: give --max-length N");
+  }
   styr_map *map = load_map(a->path, &code);
   if (map) code = ask(a, map, pattern);
   styr_map_free(map);
@@ -175,7 +190,7 @@ static int run(const verb *v, int argc, char **argv, asking *a, const option *op
   }
 #define BOUND_OPTIONS(a)                                                                                                                   \
   {"--max-length", "N", "longest path, in ties", &(a).paths.max_length, NULL, NULL},                                                       \
-      {"--limit", "N", "most answers", &(a).paths.limit, NULL, NULL},                                                                      \
+      {"--limit", "N", "most answers listed; --count takes no notice of it", &(a).paths.limit, NULL, NULL},                                \
       {"--max-steps", "N", "most ties looked at", &(a).paths.max_steps, NULL, NULL},                                                       \
       {"--memory", "BYTES", "most working memory", &(a).paths.memory, NULL, NULL}, {                                                       \
     "--threads", "N", "for several first nodes; 0 (default) = one per processor", &(a).paths.threads, NULL, NULL                           \

@@ -62,8 +62,10 @@ static void describe(const styr_pattern *pattern, bool json) {
 
 /* The pattern with a mark below the place, where it fits on a line. */
 static void point_at(const char *text, size_t offset) {
-  if (strlen(text) > 100 || strpbrk(text, "\r\n\t\033")) return;
   size_t column = 0;
+  if (strlen(text) > 100) return;
+  for (const unsigned char *p = (const unsigned char *)text; *p; p++) /* plain ASCII, or whole characters of several bytes */
+    if (*p < 0x20 || *p == 0x7F || *p >= 0xF8 || (*p == 0xC2 && p[1] < 0xA0) || (*p >= 0xC0 && (p[1] & 0xC0) != 0x80)) return;
   for (size_t i = 0; i < offset && text[i]; i++) column += ((unsigned char)text[i] & 0xC0) != 0x80;
   fprintf(stderr, "  %s\n  %*s^\n", text, (int)column, "");
 }

@@ -32,6 +32,7 @@ int cmd_ruling(int argc, char **argv) {
   if (!parse_format(v->name, format_name, "tjl", &format) || !parse_paths(v->name, &paths, &asked.path) ||
       !parse_filter(v->name, min_grade, as_of, certain, &asked.filter))
     return EXIT_USAGE;
+  if (endless(&asked.path, STYR_UNBOUNDED)) return usage_error(v->name, "all walks upward may be endless: give --max-length N");
   asked.filter.disputed = disputed;
   asked.no_membership = no_membership;
   styr_map *map = load_map(path, &code);

@@ -178,7 +178,8 @@ STYR_API styr_status styr_paths_count(styr_query *query, const styr_path_options
 typedef struct styr_path_evidence {
   styr_grade weakest; /**< the least grade among its ties; NONE where a tie has no supporting claim, or there is no tie */
   bool one_source;    /**< a single source attests every tie; false for a path without ties */
-  const char *source; /**< that source's id, the first in file order; "" without one. Borrowed from the map. */
+  const char
+      *source; /**< that source's id, the first in the order of the claims about the first tie; "" without one. Borrowed from the map. */
 } styr_path_evidence;
 /** Weigh a path by the claims that @p filter lets count. @p filter NULL = all. Complexity: O(claims on its ties × sources). */
 STYR_API styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path *path, const styr_filter *filter);

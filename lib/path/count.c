@@ -4,9 +4,11 @@
 
 #include <stdio.h>
 
+static const unsigned __int128 too_many = ~(unsigned __int128)0; /* this many or more */
+
 static bool add(styr_count *c, unsigned __int128 more) {
   unsigned __int128 sum = (unsigned __int128)c->high << 64 | c->low;
-  if (__builtin_add_overflow(sum, more, &sum)) c->overflow = true;
+  if (__builtin_add_overflow(sum, more, &sum) || more == too_many) c->overflow = true;
   c->high = (uint64_t)(sum >> 64);
   c->low = (uint64_t)sum;
   return !c->overflow;
@@ -87,7 +89,6 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
     if (!add_level(p, count)) return GO_NOMEM;
     if (t->shortest && p->to && p->answered_count == p->to_count) break;
     go = styr_i_tally_step(t, &p->bounds);
-    count->overflow |= t->overflow;
   }
   return go;
 }
@@ -104,6 +105,67 @@ static styr_status tally_all(styr_paths *p, styr_count *count, styr_error *error
   return p->ended = p->cut ? STYR_TRUNCATED : STYR_END;
 }
 
+/* ---- walks of several lengths ---- */
+
+static unsigned __int128 plus(unsigned __int128 a, unsigned __int128 b) {
+  unsigned __int128 sum;
+  return __builtin_add_overflow(a, b, &sum) ? too_many : sum;
+}
+
+/* The number of walks to each entry. What comes before an entry stands before it. */
+static void number_entries(const styr_i_layers *l, unsigned __int128 *numbers) {
+  for (size_t x = 0; x < l->count; x++) {
+    const styr_i_layer_entry *e = &l->entries[x];
+    numbers[x] = x == 0;
+    if (!x) continue;
+    if (!(e->before & STYR_I_LINKED)) numbers[x] = numbers[e->before];
+    else
+      for (uint32_t k = (e->before & ~STYR_I_LINKED) + 1; k; k = l->links[k - 1].next)
+        numbers[x] = plus(numbers[x], numbers[l->links[k - 1].before]);
+  }
+}
+
+static void count_pair(styr_paths *p, const struct styr_i_pair *pair, const unsigned __int128 *numbers, styr_count *count) {
+  const styr_i_layers *l = &p->query->layers;
+  unsigned __int128 found = 0;
+  uint64_t groups = 0, last = UINT64_MAX;
+  for (size_t i = pair->first; i < pair->first + pair->count; i++) {
+    const uint32_t entry = (uint32_t)p->ends[i];
+    const uint64_t level = styr_i_level_of(l, entry);
+    groups += level != last;
+    last = level;
+    if (p->options.selector == STYR_GROUPS && groups > p->options.k) return;
+    if (p->options.selector == STYR_GROUPS) (void)add(count, numbers[entry]);
+    else found = plus(found, numbers[entry]);
+  }
+  if (p->options.selector == STYR_SHORTEST) (void)add(count, found < p->options.k ? found : p->options.k);
+  const bool full = p->options.selector == STYR_SHORTEST ? found >= p->options.k : groups == p->options.k;
+  if (!full && p->longer && styr_i_bit(p->longer, pair->place)) p->cut = "max-length";
+}
+
+static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *error) {
+  styr_query *q = p->query;
+  unsigned __int128 *numbers = NULL;
+  size_t cap = 0;
+  styr_i_go go = GO_ON;
+  bool more = p->ended == STYR_OK;
+  while (more && (go = styr_i_paths_pairs(p, &more)) == GO_ON && more) {
+    if (!STYR_I_GROW(&q->meter.own, numbers, cap, q->layers.count + 1)) {
+      go = GO_NOMEM;
+      break;
+    }
+    number_entries(&q->layers, numbers);
+    for (size_t i = 0; i < p->pair_count; i++) count_pair(p, &p->pairs[i], numbers, count);
+  }
+  styr_i_free(&q->meter.own, numbers);
+  if (p->ended != STYR_OK) return p->ended;
+  if (go != GO_ON) return p->ended = styr_i_stopped(q, &p->bounds, go, error);
+  p->bounds.hit = p->cut;
+  return p->ended = p->cut ? STYR_TRUNCATED : STYR_END;
+}
+
+/* ---- public ---- */
+
 styr_status styr_paths_count(styr_query *query, const styr_path_options *options, styr_count *out, const char **truncated,
                              styr_error *error) {
   styr_path_options unlimited = *options;
@@ -111,14 +173,18 @@ styr_status styr_paths_count(styr_query *query, const styr_path_options *options
   styr_paths *paths;
   styr_count count = {0, 0, false};
   if (truncated) *truncated = NULL;
-  if (options->mode == STYR_WALK && options->selector <= STYR_ANY_SHORTEST) /* as many as there are pairs */
+  const bool first = (options->selector == STYR_SHORTEST || options->selector == STYR_GROUPS) && options->k == 1;
+  if (first && options->selector == STYR_GROUPS) unlimited.selector = STYR_ALL_SHORTEST;
+  if (options->mode == STYR_WALK && (options->selector <= STYR_ANY_SHORTEST || (first && options->selector == STYR_SHORTEST)))
     return count_pairs(query, &unlimited, out, truncated, error);
   styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (status != STYR_OK) return status;
   paths->counting = true;
   paths->heedless = !truncated;
-  if (options->mode == STYR_WALK && (options->selector == STYR_ALL || options->selector == STYR_ALL_SHORTEST)) {
+  if (options->mode == STYR_WALK && (unlimited.selector == STYR_ALL || unlimited.selector == STYR_ALL_SHORTEST)) {
     status = tally_all(paths, &count, error);
+  } else if (options->mode == STYR_WALK) {
+    status = count_lengths(paths, &count, error);
   } else {
     styr_path path;
     while ((status = styr_paths_next(paths, &path, error)) == STYR_OK) (void)add(&count, 1);

@@ -5,12 +5,14 @@
 #include "path_i.h"
 
 enum {
-  unmet = 255,
-  worth = 2,
-  least_before = 512,
-  fresh = 0,
+  unmet = 255,        /* no distance is known */
+  worth = 2,          /* a level backward may cost twice what the search forward has cost since the last one */
+  least_before = 512, /* steps forward before any backward */
+  most_planes = 256,
+  most_levels = 4096,
+  fresh = 0, /* the byte behind the last node says whether a plane is in use */
   stale = 1
-}; /* the byte behind the last node says whether a plane is in use */
+};
 
 void styr_i_depth_init(styr_i_depth *d, styr_query *q) {
   memset(d, 0, sizeof *d);
@@ -117,13 +119,13 @@ static uint64_t next_cost(const styr_i_depth *d) {
 styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b, uint64_t effort) {
   const uint64_t begun = b->steps;
   styr_i_go go = GO_ON;
-  while (go == GO_ON && !d->prune.ended && b->steps - begun + next_cost(d) <= effort) go = extend(d, b);
+  while (go == GO_ON && !d->prune.ended && d->prune.level < most_levels && b->steps - begun + next_cost(d) <= effort) go = extend(d, b);
   return go;
 }
 
 static styr_i_go maybe_extend(styr_i_depth *d, styr_i_bounds *b) {
   const styr_i_prune *p = &d->prune;
-  if (!d->pruned || p->ended || p->level + 1 >= d->most) {
+  if (!d->pruned || p->ended || p->level + 1 >= d->most || p->level == most_levels) {
     d->extend_at = UINT64_MAX;
     return GO_ON;
   }
@@ -145,8 +147,9 @@ static styr_i_go maybe_extend(styr_i_depth *d, styr_i_bounds *b) {
 
 static uint8_t *plane_of(styr_i_depth *d, uint32_t forward) {
   styr_i_prune *p = &d->prune;
+  if (forward >= most_planes) return NULL; /* a pattern that large is searched without */
   if (__builtin_expect(forward >= p->plane_count, 0)) {
-    const size_t want = d->query->forward.state_count;
+    const size_t states = d->query->forward.state_count, want = states < most_planes ? states : most_planes;
     if (!STYR_I_GROW(d->a, p->planes, p->plane_cap, want)) return NULL;
     memset(p->planes + p->plane_count, 0, (want - p->plane_count) * sizeof *p->planes);
     p->plane_count = want;
@@ -167,6 +170,7 @@ static uint64_t least_left(styr_i_depth *d, uint32_t state, uint32_t place) {
   const styr_i_prune *p = &d->prune;
   if (!d->pruned || !p->begun) return 0;
   const uint8_t *plane = plane_of(d, state);
+  if (!plane && state >= most_planes) return 0;
   if (!plane) {
     d->pruned = false;
     d->query->meter.refused = false;
@@ -320,7 +324,9 @@ static void count_last(styr_i_depth *d, const styr_i_trace *t, uint32_t here, ui
   const uint64_t *nodes = d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE ? t->node_used : NULL;
   const uint64_t *ties = d->mode == STYR_TRAIL ? t->tie_used : NULL, *ends = d->to_bits;
   const uint32_t again = d->mode == STYR_SIMPLE ? d->start : STYR_I_NONE;
+  const uint32_t only = d->to_count == 1 && !ties ? d->to[0] : STYR_I_NONE;
   uint64_t counted = 0;
+  if (only != STYR_I_NONE && nodes && (styr_i_bit(nodes, only) || only == here) && only != again) return;
   for (uint32_t k = 0; k < s->move_count; k++) {
     const styr_i_move *move = &m->moves[s->moves + k];
     const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
@@ -329,6 +335,10 @@ static void count_last(styr_i_depth *d, const styr_i_trace *t, uint32_t here, ui
     if (!m->states[move->target].accept) continue;
     styr_i_ties_of(m->graph, side, here, move->low, move->high, &from, &to);
     *looked_at += to - from;
+    if (only != STYR_I_NONE) { /* nothing but one last node will do: count its ties */
+      for (; from < to; from++) counted += far[from] == only;
+      continue;
+    }
     for (; from < to; from++) {
       const uint32_t place = far[from];
       if (ends && !styr_i_bit(ends, place)) continue;

@@ -37,17 +37,14 @@ static uint32_t nomem(parser *x) {
 }
 
 static uint32_t expected(parser *x, const char *what) {
-  char message[160], found[24] = "the end";
+  char message[160], found[32] = "the end";
   if (x->at < x->end) {
-    const size_t size = styr_i_utf8_cut(x->text + x->at, x->end - x->at, 4);
     const unsigned char c = (unsigned char)x->text[x->at];
-    const char *p = x->text + x->at;
-    size_t one = size;
-    if (size) {
-      (void)styr_i_utf8_next(&p, x->text + x->end);
-      one = (size_t)(p - (x->text + x->at));
-    }
-    if (c < 0x20 || c == 0x7F || !one) snprintf(found, sizeof found, "a control byte");
+    size_t one = 1;
+    while (one < 4 && x->at + one < x->end && !styr_i_utf8_valid(x->text + x->at, one)) one++;
+    if (!styr_i_utf8_valid(x->text + x->at, one)) snprintf(found, sizeof found, "a byte that is not UTF-8");
+    else if (c < 0x20 || c == 0x7F || (c == 0xC2 && (unsigned char)x->text[x->at + 1] < 0xA0))
+      snprintf(found, sizeof found, "a control sign");
     else snprintf(found, sizeof found, "\"%.*s\"", (int)one, x->text + x->at);
   }
   snprintf(message, sizeof message, "expected %s, found %s", what, found);

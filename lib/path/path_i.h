@@ -358,9 +358,8 @@ typedef struct styr_i_tally {
   styr_i_machine *machine;
   const styr_allocator *a;
   bool shortest; /* a node and state counts at its first level only */
-  bool overflow; /* a number needs more than 128 bits */
   styr_i_cell_at *cells;
-  uint64_t *low, *high; /* the number of walks to each cell; `high` is NULL while all fit into 64 bits */
+  uint64_t *low, *high; /* the number of walks to each cell, 2^128 - 1 for more; `high` is NULL while all fit into 64 bits */
   size_t count, cap;
   size_t first, end;    /* the level that is complete */
   size_t kept_from;     /* cells from here on can be looked up */
@@ -574,7 +573,9 @@ uint64_t *styr_i_take_bits(styr_query *q); /* an empty set of nodes; NULL when o
 void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count); /* which holds at most these */
 
 styr_i_go styr_i_paths_beyond(styr_paths *p);
-bool styr_i_paths_start(styr_paths *p); /* the next first node into p->start */
+styr_i_go styr_i_paths_pairs(styr_paths *p, bool *more);
+uint64_t styr_i_level_of(const styr_i_layers *l, uint32_t entry); /* where several ranks are kept */
+bool styr_i_paths_start(styr_paths *p);                           /* the next first node into p->start */
 styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
                              styr_error *error);
 styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t count, uint32_t **out, size_t *out_count);

@@ -18,6 +18,14 @@ bool styr_mode_parse(const char *text, styr_mode *out) {
   return true;
 }
 
+static bool parse_count(const char *text, uint64_t *out) {
+  uint64_t n = 0;
+  for (const char *p = text; *p; p++)
+    if (*p < '0' || *p > '9' || __builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, (uint64_t)(*p - '0'), &n)) return false;
+  *out = n;
+  return n > 0;
+}
+
 bool styr_selector_parse(const char *text, styr_selector *out, uint64_t *k) {
   static const struct {
     const char *name;
@@ -31,11 +39,11 @@ bool styr_selector_parse(const char *text, styr_selector *out, uint64_t *k) {
                {"all", STYR_ALL, false}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const size_t n = strlen(names[i].name);
-    int64_t number = 1;
+    uint64_t number = 1;
     if (!names[i].counted ? strcmp(text, names[i].name) != 0 : strncmp(text, names[i].name, n) != 0) continue;
-    if (names[i].counted && (!styr_i_parse_int(text + n, strlen(text + n), &number) || number < 1)) return false;
+    if (names[i].counted && !parse_count(text + n, &number)) return false;
     *out = names[i].selector;
-    *k = (uint64_t)number;
+    *k = number;
     return true;
   }
   return false;
@@ -249,7 +257,7 @@ static bool order_ends(styr_paths *p) {
   return true;
 }
 
-static uint64_t level_of(const styr_i_layers *l, uint32_t entry) {
+uint64_t styr_i_level_of(const styr_i_layers *l, uint32_t entry) {
   uint64_t low = 0, high = l->level;
   while (low < high) {
     const uint64_t middle = low + (high - low + 1) / 2;
@@ -273,7 +281,7 @@ static bool make_pairs(styr_paths *p) {
     for (n = 1; i + n < p->end_count && p->ends[i + n] >> 32 == place; n++) {
     }
     if (!STYR_I_GROW(&p->query->meter.own, p->pairs, p->pair_cap, p->pair_count + 1)) return false;
-    const uint64_t level = layered(p) ? level_of(&p->query->layers, (uint32_t)p->ends[i]) : p->query->layers.level;
+    const uint64_t level = layered(p) ? styr_i_level_of(&p->query->layers, (uint32_t)p->ends[i]) : p->query->layers.level;
     p->pairs[p->pair_count++] = (struct styr_i_pair){level, place, i, n};
   }
   if (layered(p) && p->pair_count) qsort(p->pairs, p->pair_count, sizeof *p->pairs, by_distance);
@@ -376,6 +384,15 @@ static styr_i_go find_pairs(styr_paths *p) {
   return order_ends(p) && make_pairs(p) ? GO_ON : GO_NOMEM;
 }
 
+/* The pairs of the next first node, where several lengths are asked for. False in *more when none is left. */
+styr_i_go styr_i_paths_pairs(styr_paths *p, bool *more) {
+  *more = styr_i_paths_start(p);
+  if (!*more) return GO_ON;
+  p->levels_begun = false;
+  const styr_i_go go = begin_source(p);
+  return go == GO_ON ? find_pairs(p) : go;
+}
+
 /* ---- the paths of one pair ---- */
 
 /* The entries of the pair at hand at its next level. */
@@ -383,11 +400,11 @@ static styr_i_go begin_group(styr_paths *p, const struct styr_i_pair *pair) {
   styr_query *q = p->query;
   size_t n = 0;
   const size_t first = pair->first + p->pair_next;
-  const uint64_t level = layered(p) ? level_of(&q->layers, (uint32_t)p->ends[first]) : pair->level;
+  const uint64_t level = layered(p) ? styr_i_level_of(&q->layers, (uint32_t)p->ends[first]) : pair->level;
   if (!STYR_I_GROW(&q->meter.own, p->last, p->last_cap, pair->count)) return GO_NOMEM;
   while (p->pair_next < pair->count) {
     const uint32_t entry = (uint32_t)p->ends[pair->first + p->pair_next];
-    if (layered(p) && level_of(&q->layers, entry) != level) break;
+    if (layered(p) && styr_i_level_of(&q->layers, entry) != level) break;
     p->last[n++] = entry;
     p->pair_next++;
   }

@@ -83,6 +83,7 @@ static bool grow_queue(const styr_i_reach *r, styr_i_seen *s, size_t more) {
 static bool visit(styr_i_reach *r, uint32_t state, uint32_t place) {
   styr_i_seen *s = &r->seen[state];
   if (!s->dense && s->count * 2 >= (s->slots ? (size_t)s->mask + 1 : 0) && !widen(r, s)) return false;
+  if (s->count == s->cap && !grow_queue(r, s, 1)) return false; /* before it is marked */
   if (s->dense) {
     if (styr_i_bit(s->bits, place)) return true;
     styr_i_set_bit(s->bits, place);
@@ -91,7 +92,6 @@ static bool visit(styr_i_reach *r, uint32_t state, uint32_t place) {
     if (s->slots[at]) return true;
     s->slots[at] = place + 1;
   }
-  if (s->count == s->cap && !grow_queue(r, s, 1)) return false;
   s->queue[s->count++] = place;
   return true;
 }

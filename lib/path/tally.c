@@ -84,11 +84,11 @@ static bool widen(styr_i_tally *t) {
 
 /* Adds the number of walks at one cell to another. */
 static inline bool add(styr_i_tally *t, uint32_t cell, uint64_t low, uint64_t high) {
-  uint64_t carry = __builtin_add_overflow(t->low[cell], low, &t->low[cell]);
+  const uint64_t carry = __builtin_add_overflow(t->low[cell], low, &t->low[cell]);
   if (!carry && !high) return true;
   if (!widen(t)) return false;
-  if (__builtin_add_overflow(t->high[cell], high, &t->high[cell])) t->overflow = true;
-  if (__builtin_add_overflow(t->high[cell], carry, &t->high[cell])) t->overflow = true;
+  const bool over = __builtin_add_overflow(t->high[cell], high, &t->high[cell]);
+  if (__builtin_add_overflow(t->high[cell], carry, &t->high[cell]) || over) t->low[cell] = t->high[cell] = UINT64_MAX; /* stays there */
   return true;
 }
 
@@ -174,7 +174,6 @@ styr_i_go styr_i_tally_begin(styr_i_tally *t, uint32_t start, bool shortest) {
   forget(t, t->kept_from, t->count);
   t->count = t->first = t->end = t->kept_from = 0;
   t->shortest = shortest;
-  t->overflow = false;
   styr_i_free(t->a, t->high);
   t->high = NULL;
   const uint32_t state = styr_i_machine_start(t->machine, start);
@@ -196,7 +195,7 @@ styr_i_go styr_i_tally_step(styr_i_tally *t, styr_i_bounds *b) {
     t->kept_from = t->count;
   }
   const size_t next_first = t->count, end = t->end;
-  const bool large = m->graph->places > 4096 && !m->graph->out.runs;
+  const bool large = m->graph->places > 1 << 16 && !m->graph->out.runs; /* below, all of it lies in the cache */
   for (size_t x = t->first; x < end; x++) {
     const uint32_t place = t->cells[x].place, state = t->cells[x].state;
     if (!styr_i_ready(m, state)) return GO_NOMEM;

@@ -6,6 +6,17 @@ static bool supports(const styr_map *map, styr_claim claim, const styr_filter *f
   return styr_claim_counts(map, claim, filter) && styr_claim_get(map, claim).stance == STYR_SUPPORTS;
 }
 
+/* The best grade of the claims that support a tie and count. */
+static styr_grade grade_of(const styr_map *map, styr_tie tie, const styr_filter *filter) {
+  styr_grade best = STYR_GRADE_NONE;
+  for (styr_claim c = styr_claims_of_tie(map, tie); styr_claim_exists(c); c = styr_claims_next(map, c)) {
+    if (!supports(map, c, filter)) continue;
+    const styr_grade grade = styr_claim_get(map, c).grade;
+    if (styr_grade_rank(grade) > styr_grade_rank(best)) best = grade;
+  }
+  return best;
+}
+
 static bool attests(const styr_map *map, styr_tie tie, const char *source, const styr_filter *filter) {
   for (styr_claim c = styr_claims_of_tie(map, tie); styr_claim_exists(c); c = styr_claims_next(map, c))
     if (supports(map, c, filter) && strcmp(styr_claim_get(map, c).source, source) == 0) return true;
@@ -17,7 +28,7 @@ styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path *path, c
   if (!path->length) return e;
   e.weakest = STYR_GRADE_OBSERVED;
   for (size_t i = 0; i < path->length; i++) {
-    const styr_grade grade = styr_tie_grade(map, path->ties[i]);
+    const styr_grade grade = grade_of(map, path->ties[i], filter);
     if (i == 0 || styr_grade_rank(grade) < styr_grade_rank(e.weakest)) e.weakest = grade;
   }
   for (styr_claim c = styr_claims_of_tie(map, path->ties[0]); styr_claim_exists(c) && !e.one_source; c = styr_claims_next(map, c)) {

@@ -15,7 +15,8 @@ static void open_apex(styr_i_out *o, const styr_map *map, const styr_apex *apex)
 static void text_apex(styr_i_out *o, const styr_map *map, const styr_path_write *w, const styr_apex *apex) {
   styr_i_put(o, "Apex: ");
   for (size_t i = 0; i < apex->count; i++) styr_i_putf(o, "%s%s", i ? ", " : "", styr_node_label(map, apex->members[i], w->lang));
-  if (apex->contains_from) styr_i_put(o, " (itself: nothing outside rules it)");
+  if (apex->contains_from)
+    styr_i_put(o, apex->count == 1 ? " (itself: nothing rules it)" : " (itself among them: nothing else rules them)");
   if (!apex->without_assumed) styr_i_put(o, " (rests on ties that are only assumed or have no claim)");
   styr_i_put(o, "\n");
 }
@@ -25,6 +26,12 @@ styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *option
   static const styr_path_write defaults = STYR_PATH_WRITE_INIT;
   const styr_path_write *w = options ? options : &defaults;
   if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");
+  if (styr_apexes_count(answer)) { /* options that make no sense are refused before anything is written */
+    styr_paths *first;
+    const styr_status status = styr_apexes_paths(answer, 0, &first, error);
+    if (status != STYR_OK) return status;
+    styr_paths_close(first);
+  }
   const styr_map *map = styr_graph_map(styr_i_apexes_graph(answer));
   const styr_node from = styr_i_apexes_from(answer);
   styr_i_out o = {.sink = sink, .plain = format == STYR_FORMAT_TEXT, .first = true};
