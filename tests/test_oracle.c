@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#pragma weak styr_pairs_distance /* compared when the library has it */
-
 static const char *const modes[] = {"walk", "trail", "acyclic", "simple"};
 static const char *const selectors[] = {"any", "any-shortest", "all-shortest", "shortest", "groups", "all"};
 
@@ -434,7 +432,7 @@ static bool compare_case(run *x) {
     }
   const uint64_t some = or_below(&r, 6);
   if (!compare_pairs(x, 1, STYR_UNBOUNDED) || !compare_pairs(x, 3, STYR_UNBOUNDED) || !compare_pairs(x, 1, some)) return false;
-  for (int i = 0; i < 3 && x->m.count && styr_pairs_distance; i++) {
+  for (int i = 0; i < 3 && x->m.count; i++) {
     const uint8_t u = (uint8_t)or_below(&r, x->m.count), v = (uint8_t)or_below(&r, x->m.count);
     if (!compare_distance(x, u, v, i ? STYR_UNBOUNDED : some)) return false;
   }
