@@ -435,7 +435,7 @@ static void ask_effort(question *q, const effort *e, unsigned diamonds, const st
   q->options.mode = e->mode;
   q->options.selector = e->selector;
   q->options.k = 5;
-  if (e->mode == STYR_WALK && e->pairs != 2 && e->selector == STYR_ALL && !e->pairs) q->options.limit = 20000;
+  if (!e->pairs) q->options.limit = 2000;
   if (e->pairs != 1 && e->pairs != 3) from(q, 0);
   if (e->pairs == 4) to(q, 3 * diamonds);
 }
@@ -486,10 +486,10 @@ START_TEST(memory_is_bounded) {
   question q;
   unsigned cut = 0;
   ask_effort(&q, e, 3000, &allocator);
+  const size_t before = m.live; /* the pattern made ready for the graph */
   if (e->pairs == 1 || e->pairs == 3) q.options.limit = 100000, q.options.max_steps = 3000000;
   if (e->mode != STYR_WALK) q.options.max_steps = 300000;
   for (int i = 0; i < COUNT(budgets); i++) {
-    const size_t before = m.live;
     m.peak = m.live;
     q.options.memory = budgets[i];
     const harvest h = exert(q.query, &q.options, e->pairs);
@@ -498,8 +498,8 @@ START_TEST(memory_is_bounded) {
     ck_assert_msg(h.status >= 0, "%s: %s", e->what, styr_status_name(h.status));
     if (i == 0) ck_assert_msg(by_memory, "%s: one byte is enough", e->what);
     if (i > 1)
-      ck_assert_msg(m.peak <= budgets[i] + budgets[i] / 10, "%s: takes %zu bytes (%zu before), %llu allowed", e->what, m.peak, before,
-                    (unsigned long long)budgets[i]);
+      ck_assert_msg(m.peak - before <= budgets[i] + budgets[i] / 10, "%s: takes %zu bytes (and %zu before), %llu allowed", e->what,
+                    m.peak - before, before, (unsigned long long)budgets[i]);
   }
   ck_assert_uint_gt(cut, 0);
   q.options.memory = STYR_UNBOUNDED;
@@ -549,8 +549,8 @@ START_TEST(every_allocation_may_fail) {
         h = exert(query, &q.options, e->pairs);
         ck_assert_msg(h.status == whole.status, "%s: allocation %ld: %s afterwards", e->what, at, styr_status_name(h.status));
       }
-      ck_assert_uint_eq(h.paths, whole.paths);
-      ck_assert_uint_eq(h.print, whole.print);
+      ck_assert_msg(h.paths == whole.paths && h.print == whole.print, "%s: allocation %ld: another answer%s", e->what, at,
+                    done ? "" : " afterwards");
     }
     styr_query_free(query);
     ck_assert_msg(m.blocks == 0, "%s: allocation %ld: %ld blocks are left", e->what, at, m.blocks);
@@ -757,7 +757,7 @@ static styr_status nested(const char *open, const char *close, size_t depth, siz
 START_TEST(depth_and_size_are_limited) {
   static const struct {
     const char *open, *close;
-  } nests[] = {{"(", ")"}, {"^(", ")"}, {"(a|", ")"}, {"(", ")*"}, {"(", "?)?"}, {"(a/", "/a)"}};
+  } nests[] = {{"(", ")"}, {"^(", ")"}, {"(a|", ")"}, {"(", ")*"}, {"(b|", ")?"}, {"(a/", "/a)"}};
   for (int i = 0; i < COUNT(nests); i++) {
     size_t offset = 0;
     ck_assert_int_eq(nested(nests[i].open, nests[i].close, 50, &offset), STYR_OK);
@@ -852,7 +852,7 @@ START_TEST(options_that_make_no_sense_are_refused) {
 END_TEST
 
 START_TEST(modes_and_selectors_have_names) {
-  static const char *const names[] = {"any", "any-shortest", "all-shortest", "shortest=3", "groups=18446744073709551615", "all"};
+  static const char *const names[] = {"any", "any-shortest", "all-shortest", "shortest=3", "groups=4294967296", "all"};
   static const char *const wrong[] = {"",         "shortest", "shortest=",   "shortest=0", "groups=-1",
                                       "groups=x", "All",      "any-longest", "all ",       "shortest=18446744073709551616"};
   for (int i = 0; i < 4; i++) {
@@ -866,7 +866,7 @@ START_TEST(modes_and_selectors_have_names) {
     ck_assert(styr_selector_parse(names[i], &selector, &k));
     ck_assert_int_eq(selector, i);
     if (i == 3) ck_assert_uint_eq(k, 3);
-    if (i == 4) ck_assert_uint_eq(k, UINT64_MAX);
+    if (i == 4) ck_assert_uint_eq(k, UINT64_C(4294967296));
   }
   for (int i = 0; i < COUNT(wrong); i++) {
     styr_selector selector;
@@ -880,8 +880,8 @@ END_TEST
 
 START_TEST(path_is_as_good_as_its_claims) {
   styr_map *map = ring(4);
-  static const char *const claims[][4] = {{"tie:t1", "s2", "supports", "stated"},
-                                          {"tie:t1", "s1", "supports", "assumed"},
+  static const char *const claims[][4] = {{"tie:t1", "s1", "supports", "assumed"},
+                                          {"tie:t1", "s2", "supports", "stated"},
                                           {"tie:t2", "s1", "supports", "inferred"},
                                           {"tie:t3", "s2", "disputes", "stated"},
                                           {"tie:t3", "s1", "supports", "observed"}};
