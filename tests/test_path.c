@@ -295,6 +295,19 @@ START_TEST(walks_through_diamonds_come_one_by_one) {
 }
 END_TEST
 
+START_TEST(longer_walks_do_not_overflow_the_count_of_shortest_ones) {
+  static const char *const patterns[] = {"a{,64}", "(a{7,8})*", "(a?){100}"};
+  for (int i = 0; i < COUNT(patterns); i++) {
+    styr_map *map = ring(1);
+    for (int n = 0; n < 6; n++) tie(map, styr_map_actor(map, 0), styr_map_actor(map, 0), "a");
+    question q;
+    ask(&q, map, patterns[i], NULL);
+    ck_assert_str_eq(counted(&q), "1");
+    dismiss(&q);
+  }
+}
+END_TEST
+
 START_TEST(groups_of_walks_are_counted_without_being_listed) {
   question q;
   ask(&q, ladder(100), "a*", NULL);
@@ -981,6 +994,7 @@ static void add_all(TCase *t) {
   tcase_add_test(t, paths_of_a_complete_map_are_counted_rightly);
   tcase_add_test(t, walks_through_diamonds_are_counted_without_being_listed);
   tcase_add_test(t, walks_through_diamonds_come_one_by_one);
+  tcase_add_test(t, longer_walks_do_not_overflow_the_count_of_shortest_ones);
   tcase_add_loop_test(t, thirty_options_in_a_row, 0, 6);
   tcase_add_loop_test(t, cancelling_stops_the_search, 0, COUNT(efforts));
   tcase_add_loop_test(t, steps_are_bounded, 0, COUNT(efforts));
