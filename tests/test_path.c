@@ -458,7 +458,7 @@ START_TEST(cancelling_stops_the_search) {
   for (unsigned threads = 1; threads <= 3; threads += 2) {
     question q;
     long calls = 3;
-    ask_effort(&q, e, 4000, NULL);
+    ask_effort(&q, e, 2000, NULL);
     q.options.limit = STYR_UNBOUNDED;
     q.options.cancelled = stop_at;
     q.options.cancelled_ctx = &calls;
