@@ -388,14 +388,20 @@ static void must(styr_status status, const styr_error *error, const char *what) 
   abort();
 }
 
-styr_map *or_map(const or_case *c) {
+const char *or_id(const or_case *c, uint32_t node, char out[OR_ID]) {
+  if (node < c->node_count) snprintf(out, OR_ID, "n%u", node);
+  else snprintf(out, OR_ID, "n%u_%u", node % c->node_count, node / c->node_count);
+  return out;
+}
+
+styr_map *or_map(const or_case *c, uint32_t copies) {
   styr_map *map = NULL;
   styr_error error = STYR_ERROR_INIT;
   must(styr_map_new(NULL, &map, &error), &error, "new map");
-  char id[16], to[16], start[16], end[16];
-  for (uint32_t i = 0; i < c->node_count; i++) {
-    const or_node *n = &c->nodes[i];
-    snprintf(id, sizeof id, "n%u", i);
+  char id[OR_ID], to[OR_ID], start[16], end[16];
+  for (uint32_t i = 0; i < copies * c->node_count; i++) {
+    const or_node *n = &c->nodes[i % c->node_count];
+    or_id(c, i, id);
     const styr_field fields[] = {{"id", id},
                                  {"kind", (n->text ? text_kinds : actor_kinds)[n->kind]},
                                  {"start", year(n->start, start)},
@@ -403,10 +409,11 @@ styr_map *or_map(const or_case *c) {
                                  {"level", levels[n->level]}};
     must(styr_map_add(map, n->text ? STYR_TEXTS : STYR_ACTORS, fields, n->text ? 4 : 5, NULL, NULL, &error), &error, "node");
   }
-  for (uint32_t i = 0; i < c->tie_count; i++) {
-    const or_tie *t = &c->ties[i];
-    snprintf(id, sizeof id, "n%u", t->from);
-    snprintf(to, sizeof to, "n%u", t->to);
+  for (uint32_t i = 0; i < copies * c->tie_count; i++) {
+    const or_tie *t = &c->ties[i % c->tie_count];
+    const uint32_t first = i / c->tie_count * c->node_count; /* node of this copy */
+    or_id(c, first + t->from, id);
+    or_id(c, first + t->to, to);
     const styr_field fields[] = {{"from", id},
                                  {"to", to},
                                  {"type", types[t->type].name},

@@ -86,7 +86,11 @@ void or_make(or_case *c, uint64_t seed);
 void or_write(const or_case *c, char *out, size_t size);
 void or_print(const or_case *c, FILE *out);
 styr_filter or_filter(const or_case *c);
-styr_map *or_map(const or_case *c);
+/* The map; with more than one copy, as often as asked for, side by side. */
+styr_map *or_map(const or_case *c, uint32_t copies);
+#define OR_ID 24
+/* Id of a node; those of the second copy count on. */
+const char *or_id(const or_case *c, uint32_t node, char out[OR_ID]);
 
 /* ---- what it means ---- */
 typedef struct or_model {
