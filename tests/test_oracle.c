@@ -630,7 +630,7 @@ static void report(const or_case *c, const char *why) {
   static unsigned times[64], known_reasons;
   char reason[25];
   unsigned at = 0;
-  snprintf(reason, sizeof reason, "%s", why);
+  snprintf(reason, sizeof reason, "%.24s", why);
   while (at < known_reasons && strcmp(reasons[at], reason) != 0) at++;
   if (at == known_reasons && at < 63) memcpy(reasons[known_reasons++], reason, sizeof reason);
   if (++times[at] > 3) return;

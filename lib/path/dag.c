@@ -38,10 +38,10 @@ void styr_i_dag_done(styr_i_dag *d, const styr_allocator *a) {
 /* ---- cutting out ---- */
 
 /* One entry at the end and one before each: the walk lies there already. */
-static bool take_single(styr_i_dag *d, const styr_i_layers *l, uint32_t last, styr_i_trace *t) {
+static bool take_single(const styr_i_layers *l, uint32_t last, uint64_t length, styr_i_trace *t) {
   const styr_graph *g = l->machine->graph;
   uint32_t at = last;
-  for (uint64_t i = d->length; i; i--) {
+  for (uint64_t i = length; i; i--) {
     const styr_i_layer_entry *e = &l->entries[at];
     if (e->before & STYR_I_LINKED) return false;
     t->ties[i - 1].index = e->tie;
@@ -50,6 +50,11 @@ static bool take_single(styr_i_dag *d, const styr_i_layers *l, uint32_t last, st
   }
   t->nodes[0] = styr_graph_node(g, l->entries[at].place);
   return true;
+}
+
+bool styr_i_dag_single(const styr_i_layers *l, uint32_t last, uint64_t length, styr_i_trace *t) {
+  if (__builtin_expect(length >= t->node_cap || length > t->tie_cap, 0) && !styr_i_trace_reserve(t, l->a, (size_t)length)) return false;
+  return take_single(l, last, length, t);
 }
 
 static bool local_of(styr_i_dag *d, const styr_allocator *a, uint32_t entry, uint32_t *out) {
@@ -94,7 +99,7 @@ bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *las
   d->started = d->over = false;
   d->single = false;
   if (!styr_i_trace_reserve(t, a, (size_t)length)) return false;
-  if (last_count == 1 && take_single(d, l, last[0], t)) return d->single = true;
+  if (last_count == 1 && take_single(l, last[0], length, t)) return d->single = true;
   if (d->local_cap < l->count) {
     const size_t had = d->local_cap;
     if (!STYR_I_GROW(a, d->local, d->local_cap, l->count)) return false;

@@ -204,27 +204,15 @@ static bool push_frame(styr_i_depth *d, uint32_t place, uint32_t state) {
     return false;
   for (uint32_t k = 0; k < s->move_count; k++) {
     const styr_i_move *move = &m->moves[s->moves + k];
-    styr_i_cursor c = {0, 0, s->moves + k};
-    styr_i_ties_of(g, move->inward ? &g->in : &g->out, place, move->low, move->high, &c.at, &c.end);
-    if (c.at < c.end) d->cursors[d->cursor_count++] = c;
-  }
-  f->count = (uint32_t)d->cursor_count - f->first;
-  if (!d->ordered) return true;
-  for (uint32_t k = 0; k < f->count; k++) { /* a run of several types is not in file order: cut it into its types */
-    const styr_i_cursor c = d->cursors[f->first + k];
-    const styr_i_move *move = &m->moves[c.move];
     const styr_i_side *side = move->inward ? &g->in : &g->out;
-    if (move->high == move->low + 1 || c.end == c.at + 1) continue;
-    uint32_t from, to, kept = 0;
-    for (uint32_t type = move->low; type < move->high; type++) {
-      styr_i_ties_of(g, side, place, type, type + 1u, &from, &to);
-      if (from == to) continue;
-      if (!kept++) {
-        d->cursors[f->first + k].end = to;
-        continue;
-      }
-      if (!STYR_I_GROW(d->a, d->cursors, d->cursor_cap, d->cursor_count + 1)) return false;
-      d->cursors[d->cursor_count++] = (styr_i_cursor){from, to, c.move};
+    const uint32_t step = d->ordered ? 1 : move->high - move->low; /* a run of several types is not in file order */
+    for (uint32_t type = move->low; type < move->high; type += step) {
+      styr_i_cursor c = {0, 0, s->moves + k, STYR_I_NONE};
+      styr_i_ties_of(g, side, place, type, type + step, &c.at, &c.end);
+      if (c.at == c.end) continue;
+      if (__builtin_expect(d->cursor_count == d->cursor_cap, 0) && !STYR_I_GROW(d->a, d->cursors, d->cursor_cap, d->cursor_count + 1))
+        return false;
+      d->cursors[d->cursor_count++] = c;
     }
   }
   f->count = (uint32_t)d->cursor_count - f->first;
@@ -358,18 +346,20 @@ static styr_i_cursor *pick(styr_i_depth *d, const styr_i_trace *t, const styr_i_
   for (uint32_t k = 0; k < f->count; k++) {
     styr_i_cursor *c = &d->cursors[f->first + k];
     if (c->at == c->end) continue;
-    const styr_i_move *move = &m->moves[c->move];
-    const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
-    const screen s = screen_of(d, t, move);
-    const uint32_t from = c->at;
-    d->cut |= advance(c, side, &s, d->prune.ended);
-    *passed += c->at - from;
-    if (c->at == c->end) continue;
+    if (c->tie == STYR_I_NONE) {
+      const styr_i_move *move = &m->moves[c->move];
+      const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
+      const screen s = screen_of(d, t, move);
+      const uint32_t from = c->at;
+      d->cut |= advance(c, side, &s, d->prune.ended);
+      *passed += c->at - from;
+      if (c->at == c->end) continue;
+      c->tie = side->tie[c->at];
+    }
     if (!d->ordered) return c;
-    const uint32_t tie = side->tie[c->at];
-    if (best && best_tie <= tie) continue;
+    if (best && best_tie <= c->tie) continue;
     best = c;
-    best_tie = tie;
+    best_tie = c->tie;
   }
   return best;
 }
@@ -473,8 +463,9 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
     }
     const styr_i_move move = m->moves[c->move];
     const styr_i_side *side = move.inward ? &m->graph->in : &m->graph->out;
-    const uint32_t place = side->far[c->at], tie = side->tie[c->at], here = f->place;
+    const uint32_t place = side->far[c->at], tie = c->tie, here = f->place;
     c->at++;
+    c->tie = STYR_I_NONE;
     const uint64_t length = d->depth + 1, left = d->most - length;
     bool closing = false;
     uint32_t target = move.target;

@@ -413,7 +413,8 @@ typedef struct styr_i_dag {
 
 void styr_i_dag_done(styr_i_dag *d, const styr_allocator *a);
 bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *last, size_t last_count, uint64_t length, styr_i_trace *t);
-void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode); /* gives up the rest */
+bool styr_i_dag_single(const styr_i_layers *l, uint32_t last, uint64_t length, styr_i_trace *t); /* without links on its way */
+void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode);   /* gives up the rest */
 int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode, styr_i_bounds *b, styr_i_go *go);
 
 /* ---- depth first, with pruning by distance from the last node ---- */
@@ -434,8 +435,9 @@ typedef struct styr_i_prune {
   size_t plane_count, plane_cap;
 } styr_i_prune;
 
-typedef struct styr_i_cursor {
+typedef struct styr_i_cursor { /* the ties of one move from a node that are still to be tried */
   uint32_t at, end, move;
+  uint32_t tie; /* the next one that may be taken; NONE while it is not looked for */
 } styr_i_cursor;
 
 typedef struct styr_i_frame {
@@ -523,8 +525,8 @@ struct styr_paths {
   styr_status ended;
   const char *cut; /* "max-length" when a length bound left something out */
   /* shortest selectors */
-  uint64_t *ends; /* entries that accept, as place << 32 | entry; then in the order of delivery */
-  size_t end_count, end_cap, end_at;
+  uint64_t *ends;                    /* entries that accept, as place << 32 | entry; then in the order of delivery */
+  size_t end_count, end_cap, end_at; /* `end_at`: where pairs are read off one by one */
   uint64_t *sorted;
   size_t sorted_cap;
   uint64_t *answered; /* a bit a node: pairs that are done */

@@ -375,13 +375,19 @@ static styr_i_go next_level(styr_paths *p) {
   return collect_ends(p) ? GO_ON : GO_NOMEM;
 }
 
+/* One walk for each pair: it is read off the layers at once. */
+static bool one_walk(const styr_paths *p) {
+  return p->options.selector <= STYR_ANY_SHORTEST && p->options.mode == STYR_WALK;
+}
+
 /* More pairs to deliver: those of the next level, or all of them where several lengths are asked for. */
 static styr_i_go find_pairs(styr_paths *p) {
   styr_i_go go = GO_ON;
   do go = next_level(p);
   while (go == GO_ON && p->running && layered(p));
   if (go != GO_ON || (!p->running && !layered(p))) return go;
-  return order_ends(p) && make_pairs(p) ? GO_ON : GO_NOMEM;
+  p->end_at = 0;
+  return order_ends(p) && (one_walk(p) || make_pairs(p)) ? GO_ON : GO_NOMEM;
 }
 
 /* The pairs of the next first node, where several lengths are asked for. False in *more when none is left. */
@@ -408,10 +414,9 @@ static styr_i_go begin_group(styr_paths *p, const struct styr_i_pair *pair) {
     p->last[n++] = entry;
     p->pair_next++;
   }
-  const bool one = p->options.selector <= STYR_ANY_SHORTEST && p->options.mode == STYR_WALK;
   p->pair_level = level;
   p->group_paths = 0;
-  return styr_i_dag_begin(&q->dag, &q->layers, p->last, one ? 1 : n, level, &q->trace) ? GO_ON : GO_NOMEM;
+  return styr_i_dag_begin(&q->dag, &q->layers, p->last, n, level, &q->trace) ? GO_ON : GO_NOMEM;
 }
 
 static styr_i_go begin_pair(styr_paths *p) {
@@ -512,6 +517,13 @@ static styr_status next_shortest(styr_paths *p, styr_path *out, styr_error *erro
       if (p->place_bits) styr_i_clear_bit(p->place_bits, p->pair_place);
       p->in_pair = p->deep = false;
       p->pair_at++;
+    } else if (p->end_at < p->end_count && one_walk(p)) {
+      styr_query *q = p->query;
+      const uint32_t place = (uint32_t)(p->ends[p->end_at] >> 32), entry = (uint32_t)p->ends[p->end_at];
+      while (p->end_at < p->end_count && p->ends[p->end_at] >> 32 == place) p->end_at++;
+      if (!answer(p, place) || !styr_i_dag_single(&q->layers, entry, q->layers.level, &q->trace)) return end(p, GO_NOMEM, error);
+      out->length = (size_t)q->layers.level;
+      return STYR_OK;
     } else if (p->pair_at < p->pair_count) {
       if ((go = begin_pair(p)) != GO_ON) return end(p, go, error);
     } else if (p->running) {
