@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #endif
 
-enum { huge_from = 4 << 20, page = 4096 };
+enum { huge_from = 2 << 20, page = 4096 };
 
 static void *on_huge_pages(void *ptr, size_t size) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
@@ -59,8 +59,12 @@ void *styr_i_realloc(const styr_allocator *a, void *ptr, size_t count, size_t si
 }
 
 void *styr_i_array(const styr_allocator *a, size_t count, size_t size) {
+  enum { huge_page = 1 << 21 };
   size_t total;
-  return __builtin_mul_overflow(count, size, &total) ? NULL : styr_i_alloc(a, total);
+  if (__builtin_mul_overflow(count, size, &total)) return NULL;
+  if (a->allocate != libc_allocate || total < huge_page || total > SIZE_MAX - huge_page) return styr_i_alloc(a, total);
+  total = (total + huge_page - 1) & ~(size_t)(huge_page - 1); /* whole huge pages from their beginning */
+  return on_huge_pages(aligned_alloc(huge_page, total), total);
 }
 
 void styr_i_free(const styr_allocator *a, void *ptr) {

@@ -148,10 +148,11 @@ static bool sort_dense(const freezing *f, bool outward, sorting *room, styr_i_si
   const size_t keys = (size_t)g->places * g->types;
   const unsigned shift = keys >> 27 ? 16 : 15;
   const size_t buckets = (keys >> shift) + 1;
-  side->start = styr_i_zalloc(&g->a, keys + 2, sizeof *side->start);
+  side->start = styr_i_array(&g->a, keys + 2, sizeof *side->start);
   size_t *first = styr_i_zalloc(&g->a, buckets + 2, sizeof *first), largest = 0;
   bool ok = side->start && first && take_arrays(g, side);
   if (ok && !room->keys) ok = (room->keys = styr_i_array(&g->a, g->ties, sizeof *room->keys)) != NULL;
+  if (ok) memset(side->start, 0, (keys + 2) * sizeof *side->start);
   for (size_t i = 0; ok && i < f->rows; i++)
     if (!bit(f->hidden, i)) first[(key_of(f, here[i], f->type[i]) >> shift) + 2]++;
   for (size_t b = 0; ok && b < buckets; b++) {

@@ -44,7 +44,7 @@ static bool take_single(const styr_i_layers *l, uint32_t last, uint64_t length, 
   for (uint64_t i = length; i; i--) {
     const styr_i_layer_entry *e = &l->entries[at];
     if (e->before & STYR_I_LINKED) return false;
-    t->ties[i - 1].index = e->tie;
+    t->ties[i - 1].index = styr_i_arc_tie(g, e->arc);
     t->nodes[i] = styr_graph_node(g, e->place);
     at = e->before;
   }
@@ -95,6 +95,7 @@ static void sort_ways(styr_i_way *ways, size_t count) {
 
 bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *last, size_t last_count, uint64_t length, styr_i_trace *t) {
   const styr_allocator *a = l->a;
+  const styr_graph *g = l->machine->graph;
   d->length = length;
   d->started = d->over = false;
   d->single = false;
@@ -114,11 +115,11 @@ bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *las
     const styr_i_layer_entry *e = &l->entries[d->entry[i]];
     if (d->entry[i] == 0) continue; /* the first node */
     if (!(e->before & STYR_I_LINKED)) {
-      if (!add_edge(d, a, e->before, e->tie, i)) return false;
+      if (!add_edge(d, a, e->before, styr_i_arc_tie(g, e->arc), i)) return false;
       continue;
     }
     for (uint32_t k = (e->before & ~STYR_I_LINKED) + 1; k; k = l->links[k - 1].next)
-      if (!add_edge(d, a, l->links[k - 1].before, l->links[k - 1].tie, i)) return false;
+      if (!add_edge(d, a, l->links[k - 1].before, styr_i_arc_tie(g, l->links[k - 1].arc), i)) return false;
   }
   if (!STYR_I_GROW(a, d->first, d->first_cap, d->entry_count + 2) || !STYR_I_GROW(a, d->ways, d->way_cap, d->edge_count + 1) ||
       !STYR_I_GROW(a, d->spans, d->span_cap, (size_t)length + 1))

@@ -503,7 +503,8 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
           d->depth--;
           return stop(d, t, GO_NOMEM, go);
         }
-        use(d, t, place, tie);
+        if (d->frames[d->depth].count) use(d, t, place, tie);
+        else d->depth--; /* nothing leads on from here */
       }
       if (b->steps >= d->extend_at) {
         const styr_i_go more = maybe_extend(d, b);

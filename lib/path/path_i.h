@@ -315,12 +315,16 @@ void styr_i_flock_rows(const styr_i_flock *w, uint64_t *rows, size_t words); /* 
 typedef struct styr_i_layer_entry { /* a node in a state at a level */
   uint32_t place, state;
   uint32_t before; /* the entry before it, or with LINKED the first of several links */
-  uint32_t tie;
+  uint32_t arc;    /* the tie that leads here, by its place in the adjacency; INWARD: read at its `to` end */
 } styr_i_layer_entry;
 #define STYR_I_LINKED UINT32_C(0x80000000)
+#define STYR_I_INWARD UINT32_C(0x80000000)
+static inline uint32_t styr_i_arc_tie(const styr_graph *g, uint32_t arc) {
+  return arc & STYR_I_INWARD ? g->in.tie[arc & ~STYR_I_INWARD] : g->out.tie[arc];
+}
 
 typedef struct styr_i_link {
-  uint32_t before, tie, next; /* next link + 1 */
+  uint32_t before, arc, next; /* next link + 1 */
 } styr_i_link;
 
 typedef struct styr_i_layers {
@@ -335,8 +339,9 @@ typedef struct styr_i_layers {
   size_t link_count, link_cap;
   uint32_t *rank; /* with ranks > 1: how many earlier entries the same node and state have */
   size_t rank_cap;
-  uint8_t *mask;       /* a byte a node: states below 8 that it was met in */
+  uint8_t *mask;       /* a byte a node: states below 8 that it was met in, where only the first entry before is kept */
   uint32_t *latest[8]; /* for `every` or ranks: newest entry + 1 of a node in such a state */
+  bool ready[8];       /* such a state has its room */
   uint32_t *slots;     /* newest entry + 1 of the other states, by hash */
   uint32_t slot_mask, slot_count;
   uint32_t *starts; /* with ranks > 1: the first entry of each level */

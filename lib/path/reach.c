@@ -166,8 +166,9 @@ static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state,
   for (size_t h = from->head; h < end; h++) {
     uint32_t i, last;
     if (rows) {
-      if (h + ahead_row < end) __builtin_prefetch(&start[queue[h + ahead_row] * types]);
-      if (h + ahead_ties < end) __builtin_prefetch(&far[start[queue[h + ahead_ties] * types]]);
+      const size_t known = from == to ? (size_t)(tail - to->queue) : from->count;
+      if (h + ahead_row < known) __builtin_prefetch(&start[queue[h + ahead_row] * types]);
+      if (h + ahead_ties < known) __builtin_prefetch(&far[start[queue[h + ahead_ties] * types]]);
     }
     styr_i_ties_of(g, side, queue[h], move->low, move->high, &i, &last);
     const uint32_t degree = last - i;

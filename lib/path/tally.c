@@ -199,7 +199,7 @@ styr_i_go styr_i_tally_step(styr_i_tally *t, styr_i_bounds *b) {
   for (size_t x = t->first; x < end; x++) {
     const uint32_t place = t->cells[x].place, state = t->cells[x].state;
     if (!styr_i_ready(m, state)) return GO_NOMEM;
-    if (large) look_ahead(t, x, end);
+    if (large) look_ahead(t, x, t->count);
     for (uint32_t k = 0; k < m->states[state].move_count; k++) {
       const styr_i_move move = m->moves[m->states[state].moves + k];
       const styr_i_side *side = side_of(m, &move);
