@@ -5,6 +5,7 @@ usage: check_docs.py STYR SOURCE-DIR
 """
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,28 @@ def run(styr, line, folder):
     words = line.split("#")[0].split()
     words[0] = styr
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def check_shown(styr, source, scratch):
+    """docs/paths.md and the README show what the tool prints, to the letter; numbers in tables included."""
+    shown = 0
+    for name in ("README.md", os.path.join("docs", "paths.md")):
+        with open(os.path.join(source, name), encoding="utf-8") as f:
+            text = f.read()
+        for block in re.findall(r"```\n\$ (styr .*?)```", text, re.S):
+            line, _, expected = block.partition("\n")
+            if "…" in expected:
+                continue
+            words = shlex.split(line)
+            done = subprocess.run([styr] + words[1:], cwd=scratch, capture_output=True, text=True, timeout=60)
+            check(done.stdout + done.stderr == expected, f"{name}: `{line}` prints something else than is shown")
+            shown += 1
+    for mode, number in re.findall(r"^\| `(\w+)` \| (\d+) \|$", text, re.M):
+        done = subprocess.run([styr, "paths", "data/trafficking-dk", "--along", "(up|down)+", "--from", "cmm", "--to", "rigspolitiet", "--mode", mode,
+                               "--select", "all", "--max-length", "6", "--count"], cwd=scratch, capture_output=True, text=True, timeout=60)
+        check(done.stdout.split(",")[0].strip() == number, f"docs/paths.md: {mode} counts {done.stdout.strip()}, not {number}")
+        shown += 1
+    check(shown >= 10, f"only {shown} examples in the documentation")
 
 
 def main(styr, source):
@@ -51,6 +74,7 @@ def main(styr, source):
                 kept = f.read()
             with open(os.path.join(scratch, "map.svg"), "rb") as f:
                 check(f.read() == kept, "docs/figures/trafficking-dk.svg is not what the tool draws: draw it again")
+        check_shown(styr, source, scratch)
     for target in re.findall(r"\]\(([^)#]+)\)", readme):
         check(os.path.exists(os.path.join(source, target)), f"the README links to {target}, which is not there")
     for line in failures:

@@ -525,6 +525,7 @@ struct styr_paths {
   bool levels_begun; /* its level 0 was looked at */
   bool counting;     /* no order is asked for */
   bool heedless;     /* nobody asks whether the bound on lengths left something out */
+  uint64_t probed;   /* steps spent on finding that out */
   uint64_t counted;  /* paths that were counted without being delivered */
   uint64_t delivered;
   styr_status ended;

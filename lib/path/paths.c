@@ -172,11 +172,12 @@ bool styr_i_paths_start(styr_paths *p) {
 /* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. Looks no
  * further than the search itself went: what it cannot decide by then counts as left out. */
 styr_i_go styr_i_paths_beyond(styr_paths *p) {
-  enum { least_effort = 1000 };
+  enum { least_effort = 20000 };
   styr_query *q = p->query;
   if (p->cut || p->heedless || p->options.max_length >= q->pattern->most) return GO_ON;
   styr_path_options bounded = p->options;
-  bounded.max_steps = 4 * p->bounds.steps + least_effort;
+  const uint64_t effort = 4 * p->bounds.steps + least_effort; /* for all first nodes together */
+  bounded.max_steps = effort > p->probed ? effort - p->probed : 0;
   styr_i_bounds b;
   styr_i_go go;
   styr_i_bounds_begin(&b, &bounded);
@@ -184,6 +185,7 @@ styr_i_go styr_i_paths_beyond(styr_paths *p) {
   styr_i_depth_begin(&q->depth, &q->trace, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
   const int found = styr_i_depth_next(&q->depth, &q->trace, &b, &go);
   styr_i_depth_leave(&q->depth, &q->trace);
+  p->probed += b.steps;
   if (found || (go == GO_STOP && strcmp(b.hit, "max-steps") == 0)) p->cut = "max-length";
   else if (go != GO_ON) p->bounds.hit = b.hit;
   return p->cut ? GO_ON : go;
