@@ -23,7 +23,7 @@ def check(ok, text):
 
 
 def run(styr, line, folder):
-    words = line.split("#")[0].split()
+    words = shlex.split(line, comments=True)
     words[0] = styr
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120)
 
