@@ -4,7 +4,7 @@ add_library(styr_flags INTERFACE)
 target_compile_definitions(styr_flags INTERFACE _GNU_SOURCE)
 target_compile_options(
   styr_flags
-  INTERFACE -fvisibility=hidden -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith
+  INTERFACE -fvisibility=hidden -fno-semantic-interposition -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith
             -Wcast-qual -Wwrite-strings -Wundef -Wvla -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_STANDARD_REQUIRED ON)

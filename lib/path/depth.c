@@ -9,9 +9,7 @@ enum {
   worth = 2,          /* a level backward may cost twice what the search forward has cost since the last one */
   least_before = 512, /* steps forward before any backward */
   most_planes = 256,
-  most_levels = 4096,
-  fresh = 0, /* the byte behind the last node says whether a plane is in use */
-  stale = 1
+  most_levels = 4096
 };
 
 void styr_i_depth_init(styr_i_depth *d, styr_query *q) {
@@ -24,6 +22,7 @@ static void prune_done(styr_i_prune *p, const styr_allocator *a) {
   styr_i_reach_done(&p->reach);
   for (size_t i = 0; i < p->plane_count; i++) styr_i_free(a, p->planes[i]);
   styr_i_free(a, p->planes);
+  styr_i_free(a, p->live);
   styr_i_free(a, p->marks);
   memset(p, 0, sizeof *p);
 }
@@ -47,8 +46,7 @@ void styr_i_depth_targets(styr_i_depth *d, const uint32_t *to, size_t to_count, 
   p->begun = p->ended = false;
   p->level = 0;
   p->mark_count = 0;
-  for (size_t i = 0; i < p->plane_count; i++)
-    if (p->planes[i]) p->planes[i][d->query->graph->places] = stale;
+  if (p->plane_count) memset(p->live, 0, p->plane_count * sizeof *p->live);
 }
 
 static void mark_plane(const styr_i_depth *d, uint8_t *plane, uint32_t forward, const styr_i_met *mark) {
@@ -72,7 +70,7 @@ static bool note_level(styr_i_depth *d) {
     p->marks[p->mark_count++] = mark;
     s->fresh = s->count;
     for (uint32_t f = 0; f < p->plane_count; f++)
-      if (p->planes[f] && p->planes[f][d->query->graph->places] == fresh) mark_plane(d, p->planes[f], f, &mark);
+      if (p->live[f]) mark_plane(d, p->live[f], f, &mark);
   }
   p->ended = !p->reach.later_count;
   return true;
@@ -148,19 +146,20 @@ static styr_i_go maybe_extend(styr_i_depth *d, styr_i_bounds *b) {
 static uint8_t *plane_of(styr_i_depth *d, uint32_t forward) {
   styr_i_prune *p = &d->prune;
   if (forward >= most_planes) return NULL; /* a pattern that large is searched without */
-  if (__builtin_expect(forward >= p->plane_count, 0)) {
+  if (forward >= p->plane_count) {
     const size_t states = d->query->forward.state_count, want = states < most_planes ? states : most_planes;
-    if (!STYR_I_GROW(d->a, p->planes, p->plane_cap, want)) return NULL;
+    size_t live_cap = p->plane_cap;
+    if (!STYR_I_GROW(d->a, p->live, live_cap, want) || !STYR_I_GROW(d->a, p->planes, p->plane_cap, want)) return NULL;
     memset(p->planes + p->plane_count, 0, (want - p->plane_count) * sizeof *p->planes);
+    memset(p->live + p->plane_count, 0, (want - p->plane_count) * sizeof *p->live);
     p->plane_count = want;
   }
-  const size_t n = d->query->graph->places;
-  uint8_t *plane = p->planes[forward];
-  if (plane && plane[n] == fresh) return plane;
-  if (!plane && !(plane = styr_i_array(d->a, n + 1, 1))) return NULL;
-  p->planes[forward] = plane;
+  if (p->live[forward]) return p->live[forward];
+  const size_t n = (size_t)d->query->graph->places + 1;
+  uint8_t *plane = p->planes[forward] ? p->planes[forward] : styr_i_array(d->a, n, 1);
+  if (!plane) return NULL;
+  p->planes[forward] = p->live[forward] = plane;
   memset(plane, unmet, n);
-  plane[n] = fresh;
   for (size_t i = 0; i < p->mark_count; i++) mark_plane(d, plane, forward, &p->marks[i]);
   return plane;
 }
@@ -266,17 +265,20 @@ typedef struct screen {
   uint32_t start;       /* may be met again although it is used; NONE: may not */
 } screen;
 
-static screen screen_of(styr_i_depth *d, const styr_i_trace *t, const styr_i_move *move) {
+static inline screen screen_of(styr_i_depth *d, const styr_i_trace *t, const styr_i_move *move) {
   const styr_i_prune *p = &d->prune;
   const uint64_t left = d->most - d->depth - 1;
   screen s = {NULL, 0, false, NULL, NULL, NULL, STYR_I_NONE};
-  if (d->mode == STYR_TRAIL) s.ties = t->tie_used;
-  if (d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE) s.nodes = t->node_used;
-  if (d->mode == STYR_SIMPLE) s.start = d->start;
+  if (d->mode == STYR_TRAIL) {
+    s.ties = t->tie_used;
+  } else if (d->mode != STYR_WALK) {
+    s.nodes = t->node_used;
+    if (d->mode == STYR_SIMPLE) s.start = d->start;
+  }
   if (move->flags || move->target == STYR_I_DEAD) return s;
   if (!left && d->cut && d->to_bits) s.ends = d->to_bits;
   if (d->pruned && p->begun) {
-    s.plane = plane_of(d, move->target);
+    s.plane = move->target < p->plane_count && p->live[move->target] ? p->live[move->target] : plane_of(d, move->target);
     s.most = left < unmet - 1 ? (uint8_t)left : unmet - 1;
     s.beyond = !p->ended && p->level + 1 <= left;
   }

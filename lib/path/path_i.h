@@ -436,7 +436,8 @@ typedef struct styr_i_prune {
   uint64_t level;     /* up to here distances are known */
   styr_i_met *marks;
   size_t mark_count, mark_cap;
-  uint8_t **planes; /* by forward state: a byte a node, 255 = not met yet */
+  uint8_t **planes; /* by forward state: room for a byte a node, 255 = not met yet */
+  uint8_t **live;   /* those that hold the distances from the current targets; else NULL */
   size_t plane_count, plane_cap;
 } styr_i_prune;
 
