@@ -140,7 +140,7 @@ static const styr_i_side *side_of(const styr_i_machine *m, const styr_i_move *mo
   return move->inward ? &m->graph->in : &m->graph->out;
 }
 
-static void look_ahead(const styr_i_tally *t, size_t x, size_t end) {
+__attribute__((always_inline)) static inline void look_ahead(const styr_i_tally *t, size_t x, size_t end) {
   const styr_i_machine *m = t->machine;
   const uint32_t types = m->graph->types;
   if (x + ahead_row < end) {
