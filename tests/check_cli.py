@@ -104,7 +104,7 @@ def always(done, stdout, stderr, case, problems):
     code = done.returncode
     if code not in range(5):
         problems.append(f"exit status {code} is none of 0 to 4")
-    if code >= 2 and stdout and "redirect" not in case:
+    if code in (2, 3) and stdout and "redirect" not in case:
         problems.append(f"a call that ended with {code} wrote to standard output: {stdout[:80]!r}")
     if MESSAGE.search(stdout):
         problems.append(f"a message stands on standard output: {MESSAGE.search(stdout).group()!r}")

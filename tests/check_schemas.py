@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The JSON that the tool writes is what docs/schema promises: `outside` and `info` on every map under data and on a map
-made by `styr new`, `check` on those and on every package under tests/cases/package. The schemas are strict and described,
-the validator below knows every keyword they use, and both are tested with documents that are wrong.
+made by `styr new`, `check` on those and on every package under tests/cases/package; `paths`, `pairs` and `ruling` on the
+same maps in every form, and `pattern`. The schemas are strict and described, the validator below knows every keyword they
+use, and both are tested with documents that are wrong.
 
 usage: check_schemas.py STYR SOURCE-DIR
 """
 import copy
+import csv
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -119,6 +122,10 @@ class Validator:
     def on_minLength(self, value, rule, schema, at):
         return [f"{at}: shorter than {rule}"] if isinstance(value, str) and len(value) < rule else []
 
+    def on_pattern(self, value, rule, schema, at):
+        whole = re.sub(r"\$$", r"\\Z", rule)  # where Python's $ also stands before a last newline
+        return [f"{at}: {value!r} does not match {rule}"] if isinstance(value, str) and not re.search(whole, value) else []
+
     def on_minimum(self, value, rule, schema, at):
         return [f"{at}: {value} is below {rule}"] if TYPES["number"](value) and value < rule else []
 
@@ -153,6 +160,7 @@ VALIDATOR_TESTS = [  # schema, documents it accepts, documents it refuses
     ({"prefixItems": [{"const": 1}, {"const": 2}], "items": False}, [[], [1], [1, 2]], [[2], [1, 3], [1, 2, 3]]),
     ({"minItems": 2}, [[1, 2], {}], [[], [1]]),
     ({"minLength": 1}, ["x", 7], [""]),
+    ({"pattern": "^(0|[1-9][0-9]{0,2})$"}, ["0", "7", "120", 7], ["", "07", "-1", "1000", "1\n", "1.0"]),
     ({"minimum": 0}, [0, 1, "x"], [-1, -0.5]),
     ({"anyOf": [{"type": "null"}, {"minLength": 2}]}, [None, "xx"], ["x"]),
     ({"oneOf": [{"type": "integer"}, {"minimum": 5}]}, [1, 7.5], [7, 1.5]),
@@ -167,7 +175,7 @@ def test_validator():
         name = f"validator: {json.dumps(schema)}"
         check(all(not v.problems(d) for d in good), name + " accepts", f"refused one of {good}")
         check(all(v.problems(d) for d in bad), name + " refuses", f"accepted one of {bad}")
-    for schema in ({"pattern": "a"}, {"items": {"maxLength": 1}}, {"$ref": "other.json"}):
+    for schema in ({"format": "date"}, {"items": {"maxLength": 1}}, {"$ref": "other.json"}):
         try:
             Validator(schema).problems(["x"])
             check(False, f"validator: {json.dumps(schema)} is not understood", "it was passed over")
@@ -192,7 +200,8 @@ def walk(schema, at="#"):
             yield from walk(inner, f"{at}/{word}/{i}")
 
 
-def lint(name, schema):
+def lint(name, schema, entries=()):
+    """`entries` are definitions that nothing refers to, since a form of its own is checked against them."""
     check(schema.get("$schema") == "https://json-schema.org/draft/2020-12/schema", f"{name}: says its draft")
     check(all(schema.get(k) for k in ("$id", "title", "description")), f"{name}: has an id, a title and a description")
     refs, places = set(), list(walk(schema))
@@ -208,7 +217,8 @@ def lint(name, schema):
             refs.add(inner["$ref"])
     defined = {f"#/$defs/{d}" for d in schema.get("$defs", {})}
     check(refs <= defined, f"{name}: every $ref leads somewhere", f"{refs - defined}")
-    check(defined <= refs, f"{name}: every definition is used", f"{defined - refs}")
+    used = refs | {f"#/$defs/{d}" for d in entries}
+    check(defined <= used, f"{name}: every definition is used", f"{defined - used}")
 
 
 # ---- wrong documents ----
@@ -254,16 +264,16 @@ def mutations(document, optional, open_objects):
             yield f"{where} with a null", changed(document, at, lambda v: v + [None])
         else:
             yield f"{where} as an array", changed(document, at, lambda v: [v])
-            yield f"{where} as true", changed(document, at, lambda v: True)
+            yield f"{where} as a boolean or a text", changed(document, at, lambda v: "true" if isinstance(v, bool) else True)
         if isinstance(value, int):
             yield f"{where} below nought", changed(document, at, lambda v: -1)
             yield f"{where} with a fraction", changed(document, at, lambda v: 1.5)
             yield f"{where} as text", changed(document, at, str)
         if isinstance(value, str):
             yield f"{where} as a number", changed(document, at, lambda v: 7)
-            if at[-1] in ("severity", "stance", "grade", "standing", "value", "code", "file"):
+            if at[-1] in ("severity", "stance", "grade", "standing", "value", "code", "file", "truncated"):
                 yield f"{where} with an unknown word", changed(document, at, lambda v: v.upper() + "?")
-            if at[-1] in ("id", "plan", "about", "message", "column"):
+            if at[-1] in ("id", "plan", "about", "message", "column", "type", "from", "to", "count"):
                 yield f"{where} empty", changed(document, at, lambda v: "")
 
 
@@ -366,6 +376,183 @@ def check_map(styr, name, folder, schemas, plan=True):
     return info, outside
 
 
+# ---- paths ----
+
+def part(schema, name):
+    """A definition of a schema as a schema of its own."""
+    return {"$ref": "#/$defs/" + name, "$defs": schema["$defs"]}
+
+
+def answer(styr, name, schema, *args, code=0, told=""):
+    """One call, its status and messages, and the document it wrote."""
+    got, text, said = ask(styr, *args)
+    check(got == code and said == told, f"{name} ends as it should", f"status {got}, told {said!r}")
+    documents = fits(name, schema, text)
+    return documents[0] if documents else None
+
+
+def lines(styr, name, schema, *args, code=0):
+    got, text, said = ask(styr, *args, "--format", "jsonl")
+    check(got == code and not said, f"{name}, line by line, ends as it should", f"status {got}, told {said!r}")
+    return fits(f"{name}, line by line", schema, text, per_line=True)
+
+
+def joined(path):
+    """Whether the steps of a path lead from its first node to its last."""
+    here = path["from"]
+    for tie in path["ties"]:
+        start, end = (tie["to"], tie["from"]) if tie["reversed"] else (tie["from"], tie["to"])
+        if start != here or tie["reversed"] and start == end:
+            return False
+        here = end
+    return here == path["to"] and path["length"] == len(path["ties"])
+
+
+PATTERNS = ("%*", "up+", "^up|@text/down?", "!(funds|^cites){1,2}", "[kind=plan]/down/up")
+PATH_OPTIONS = ([], ["--evidence"], ["--mode", "trail", "--select", "shortest=3"], ["--mode", "simple", "--select", "any"],
+                ["--mode", "acyclic", "--select", "groups=2", "--as-of", "2019", "--certain"], ["--min-grade", "stated", "--disputed"],
+                ["--mode", "walk", "--select", "any-shortest", "--max-length", "1000"])
+
+
+def check_paths_of(styr, name, folder, schemas, rich):
+    for pattern in PATTERNS:
+        base = ["paths", folder, "--along", pattern, "--format", "json"]
+        for options in PATH_OPTIONS if rich else PATH_OPTIONS[:2]:
+            this = f"{name}: paths {pattern} {' '.join(options)}"
+            document = answer(styr, this, schemas["paths"], *base, *options)
+            paths = document["paths"]
+            check(document["truncated"] is None and all(map(joined, paths)), f"{this}: each path leads from its first node to its last")
+            claimed = [("claims" in t) == ("--evidence" in options) for p in paths for t in p["ties"]]
+            check(all(claimed), f"{this}: claims where they were asked for, and nowhere else")
+            line_by_line = lines(styr, this, part(schemas["paths"], "line"), *base, *options)
+            check(line_by_line == paths, f"{this}: the same line by line")
+            count = answer(styr, f"{this} --count", schemas["paths"], *base, *options, "--count")
+            check(count == {"count": str(len(paths))}, f"{this}: counts what it lists", f"{count}, {len(paths)} listed")
+        pairs = answer(styr, f"{name}: pairs {pattern}", schemas["pairs"], "pairs", *base[1:])["pairs"]
+        walks = answer(styr, f"{name}: paths {pattern} once more", schemas["paths"], *base, "--select", "any")["paths"]
+        check(sorted((p["from"], p["to"]) for p in walks) == sorted((p["from"], p["to"]) for p in pairs) and
+              len({(p["from"], p["to"]) for p in pairs}) == len(pairs), f"{name}: pairs {pattern} are those of the paths, each once")
+        line_by_line = lines(styr, f"{name}: pairs {pattern}", part(schemas["pairs"], "line"), "pairs", *base[1:])
+        check(line_by_line == pairs, f"{name}: pairs {pattern} line by line")
+        count = answer(styr, f"{name}: pairs {pattern} --count", schemas["pairs"], "pairs", *base[1:], "--count")
+        check(count == {"count": str(len(pairs))}, f"{name}: pairs {pattern} are as many as they are counted", f"{count}")
+
+
+def check_bounds(styr, name, folder, schemas):
+    """Every bound says its name in every form, and the status is 4."""
+    for verb in ("paths", "pairs"):
+        for bound, option in (("limit", ["--limit", "1"]), ("max-length", ["--max-length", "1"]), ("max-steps", ["--max-steps", "3"]),
+                              ("memory", ["--memory", "64"])):
+            base = [verb, folder, "--along", "%{2}", *option, "--format", "json"]
+            this = f"{name}: {verb} {' '.join(option)}"
+            document = answer(styr, this, schemas[verb], *base, code=4)
+            check(document["truncated"] == bound, f"{this}: says {bound}", f"{document['truncated']}")
+            line_by_line = lines(styr, this, part(schemas[verb], "line"), *base, code=4)
+            check(line_by_line == document[verb] + [{"truncated": bound}], f"{this}: says {bound} in the last line")
+            if bound != "limit":
+                count = answer(styr, f"{this} --count", schemas[verb], *base, "--count", code=4)
+                check(count.get("truncated") == bound, f"{this}: a count says {bound}", f"{count}")
+
+
+def check_rulings(styr, name, folder, nodes, schema):
+    """Apexes above each node, under several options."""
+    last = None
+    for options in ([], ["--evidence", "--no-membership"], ["--mode", "walk", "--select", "groups=2", "--min-grade", "inferred"],
+                    ["--mode", "trail", "--select", "any", "--disputed"]):
+        problems, apexes = [], []
+        for node in nodes:
+            code, text, told = ask(styr, "ruling", folder, "--from", node, "--format", "json", *options)
+            document = parse(text)
+            wrong = Validator(schema).problems(document) + [told] * bool(told) + [f"status {code}"] * bool(code)
+            for apex in document["apexes"]:
+                wrong += [f"{apex['members']}: a path that does not lead there" for p in apex["paths"]
+                          if not joined(p) or p["from"] != node or p["to"] not in apex["members"]]
+                wrong += [f"{apex['members']}: not as it says" for _ in [0] if apex["contains_from"] != (node in apex["members"])]
+                wrong += [f"{apex['members']}: no path" for _ in [0] if not apex["paths"] and not apex["contains_from"]]
+            problems += [f"{node}: {w}" for w in wrong]
+            apexes += document["apexes"]
+            last = document if document["apexes"][0]["paths"] and not (options or last) else last
+            if node == nodes[0]:
+                this = f"{name}: ruling --from {node} {' '.join(options)}"
+                check(lines(styr, this, part(schema, "apex"), "ruling", folder, "--from", node, *options) == document["apexes"],
+                      f"{this}: the same line by line")
+        check(not problems, f"{name}: ruling {' '.join(options)} from each of {len(nodes)} nodes", "; ".join(problems[:3]))
+    return last
+
+
+LADDER = 130  # 2^130 paths need more than 128 bits
+
+
+def check_overflow(styr, folder, schema):
+    os.mkdir(folder)
+    with open(os.path.join(folder, "actors.csv"), "w", encoding="utf-8") as f:
+        f.write("id\n" + "".join(f"n{i}\n" for i in range(LADDER + 1)))
+    with open(os.path.join(folder, "ties.csv"), "w", encoding="utf-8") as f:
+        f.write("from,to,type\n" + "".join(f"n{i},n{i + 1},x\n" * 2 for i in range(LADDER)))
+    for rungs in (1, 64, 127, 128, LADDER):
+        count = answer(styr, f"a ladder of {rungs} --count", schema, "paths", folder, "--along", "x+", "--from", "n0", "--to", f"n{rungs}",
+                       "--count", "--format", "json")
+        wanted = {"count": str(2 ** rungs)} if rungs < 128 else {"count": None, "overflow": True}
+        check(count == wanted, f"a ladder of {rungs} has 2^{rungs} paths", f"{count}")
+
+
+def check_pattern(styr, schema):
+    for pattern, least, most, types, families in (
+            ("a/b*", 1, None, ["a", "b"], []), ("a{2,4}|@f/'x \"y\\'", 2, 4, ["a", 'x "y\\'], ["f"]), ("[kind=plan]", 0, 0, [], []),
+            ("%?", 0, 1, [], []), ("a/a/^a", 3, 3, ["a"], []), ("!(æøå|^b)".replace("æøå", "'æøå'"), 1, 1, ["æøå", "b"], [])):
+        document = answer(styr, f"pattern {pattern}", schema, "pattern", pattern, "--format", "json")
+        check(document == {"ok": True, "least": least, "most": most, "types": types, "families": families}, f"pattern {pattern}: as it is",
+              f"{document}")
+    for pattern, offset in (("a**", 2), ("", 0), ("a/'b", 2), ("(a", 2), ("a{2,1}", 2), ("ø", 0), ("a\tb", 2), ("(a{3000}){3000}", 0)):
+        document = answer(styr, f"pattern {pattern!r}", schema, "pattern", pattern, "--format", "json", code=1)
+        check(document["offset"] == offset, f"pattern {pattern!r}: the place of the error", f"{document}")
+
+
+def refuse_paths(schemas, document, ruling):
+    """Spoilt documents of the verbs that deliver paths."""
+    path = next(p for p in document["paths"] if p["length"] > 1 and p["source"])
+    alone = {"from": "a", "to": "a", "length": 0, "ties": [], "grade": None, "source": None}
+    refuse("paths", schemas["paths"], {"paths": [path, alone], "truncated": "limit"}, ("claims",))
+    line, paths, pairs = part(schemas["paths"], "line"), schemas["paths"], schemas["pairs"]
+    refuse("paths, a line", line, path, ("claims",))
+    refuse("pairs", pairs, {"pairs": [{"from": "a", "to": "b"}], "truncated": "max-steps"})
+    refuse("ruling", schemas["ruling"], {**ruling, "apexes": ruling["apexes"][:1]}, ("claims",))
+    refuse("pattern, a right one", schemas["pattern"], {"ok": True, "least": 1, "most": 2, "types": ["a"], "families": ["b"]})
+    refuse("pattern, a wrong one", schemas["pattern"], {"ok": False, "offset": 1, "message": "expected more"})
+    for name, schema, wrong in (
+            ("a path without ties that has a length", line, {**alone, "length": 1}),
+            ("a path without ties that has a grade", line, {**alone, "grade": "stated"}),
+            ("a path without ties that has a source", line, {**alone, "source": "s"}),
+            ("ties on a path of length nought", line, {**path, "length": 0}),
+            ("a line that says nothing cut it short", line, {"truncated": None}),
+            ("a line of two things", line, {**path, "truncated": "limit"}),
+            ("a pair with a length", part(pairs, "line"), {"from": "a", "to": "b", "length": 1}),
+            ("a count and a list", paths, {"count": "1", "paths": [], "truncated": None}),
+            ("a count as a number", paths, {"count": 1}),
+            ("a count with a sign", paths, {"count": "-1"}),
+            ("a count with noughts before it", paths, {"count": "007"}),
+            ("a count that says null cut it short", paths, {"count": "1", "truncated": None}),
+            ("an overflow with a number", paths, {"count": "1", "overflow": True}),
+            ("an overflow that is none", paths, {"count": None, "overflow": False}),
+            ("no number without an overflow", paths, {"count": None}),
+            ("a count of pairs that overflows", pairs, {"count": None, "overflow": True}),
+            ("a node without apexes", schemas["ruling"], {"from": "a", "apexes": []}),
+            ("an apex of nobody", schemas["ruling"], {**ruling, "apexes": [{**ruling["apexes"][0], "members": []}]}),
+            ("a ruling path without ties", schemas["ruling"], {**ruling, "apexes": [{**ruling["apexes"][0], "paths": [alone]}]}),
+            ("a right pattern with an offset", schemas["pattern"], {"ok": True, "offset": 0, "message": "x"}),
+            ("a wrong pattern with lengths", schemas["pattern"], {"ok": False, "least": 0, "most": 0, "types": [], "families": []})):
+        check(bool(Validator(schema).problems(wrong)), f"refuses {name}")
+
+
+def ids(folder):
+    out = []
+    for table in ("actors.csv", "texts.csv"):
+        if os.path.exists(os.path.join(folder, table)):
+            with open(os.path.join(folder, table), encoding="utf-8", newline="") as f:
+                out += [r["id"] for r in csv.DictReader(f)]
+    return out
+
+
 def check_packages(styr, source, sort, schema):
     """`check` on every package of a sort: 1 and at least one error for the bad ones, 0 and warnings at most for the good."""
     top = os.path.join(source, "tests", "cases", "package", sort)
@@ -389,10 +576,10 @@ MINIMAL = {  # everything empty that may be, and a body and sources that are not
 def main(styr, source):
     test_validator()
     schemas = {}
-    for name in ("outside", "check", "info"):
+    for name in ("outside", "check", "info", "paths", "pairs", "pattern", "ruling"):
         with open(os.path.join(source, "docs", "schema", name + ".json"), encoding="utf-8") as f:
             schemas[name] = parse(f.read())
-        lint(name, schemas[name])
+        lint(name, schemas[name], entries=("line",) if name in ("paths", "pairs") else ())
     maps = sorted(d for d in os.listdir(os.path.join(source, "data")) if os.path.isdir(os.path.join(source, "data", d)))
     check("trafficking-dk" in maps, "the map of the article is there")
     with tempfile.TemporaryDirectory(prefix="styr schemas æ ") as scratch:
@@ -413,6 +600,17 @@ def main(styr, source):
         check_map(styr, "a new map", fresh, schemas)
         check_map(styr, "a map of bare ids", minimal, schemas)
         check_map(styr, "an empty map", bare, schemas, plan=False)
+        article_folder = os.path.join(source, "data", "trafficking-dk")
+        ruling = None
+        for name, folder in (("trafficking-dk", article_folder), ("a new map", fresh), ("a map of bare ids", minimal), ("an empty map", bare)):
+            check_paths_of(styr, name, folder, schemas, rich=folder in (fresh, article_folder))
+            asked = check_rulings(styr, name, folder, ids(folder), schemas["ruling"]) if folder != bare else None
+            ruling = ruling or asked
+        check_bounds(styr, "trafficking-dk", article_folder, schemas)
+        check_overflow(styr, os.path.join(scratch, "ladder"), schemas["paths"])
+        check_pattern(styr, schemas["pattern"])
+        evidence = answer(styr, "paths to be spoilt", schemas["paths"], "paths", article_folder, "--along", "up+", "--evidence", "--format", "json")
+        refuse_paths(schemas, evidence, ruling)
     info, outside = article
     refuse("info", schemas["info"], info, ("kind", "level", "sector", "tie", "parts"), ("kind", "level", "sector", "tie"))
     few = [o for o in outside["organisations"] if o["standing"] == "out" and o["units"]][:1]
