@@ -603,7 +603,7 @@ def main(styr, source):
         article_folder = os.path.join(source, "data", "trafficking-dk")
         ruling = None
         for name, folder in (("trafficking-dk", article_folder), ("a new map", fresh), ("a map of bare ids", minimal), ("an empty map", bare)):
-            check_paths_of(styr, name, folder, schemas, rich=folder in (fresh, article_folder))
+            check_paths_of(styr, name, folder, schemas, rich=folder == fresh)
             asked = check_rulings(styr, name, folder, ids(folder), schemas["ruling"]) if folder != bare else None
             ruling = ruling or asked
         check_bounds(styr, "trafficking-dk", article_folder, schemas)
