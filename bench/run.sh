@@ -126,7 +126,7 @@ make_graph() {
     if [ -n "$gen" ]; then "$tools/gen" "$nodes" "$ties" "$data/$g" >/dev/null
     else
       leave_out "the institution-like $g: a plain random graph stands in for it"
-      awk -v nodes=$nodes -v ties=$ties -v folder="$data/$g" -f "$here/random.awk"
+      awk -v nodes="$nodes" -v ties="$ties" -v folder="$data/$g" -f "$here/random.awk"
     fi || exit 3
   fi
   [ ! -f "$data/$g/queries.env" ] || return 0
