@@ -25,7 +25,7 @@ int usage_error(const char *name, const char *fmt, ...) {
   return EXIT_USAGE;
 }
 
-void put_plain(const char *text) {
+void tell_plainly(const char *text) {
   for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
     if (*p < 0x20 || *p == 0x7F) {
       fputc('?', stderr);
@@ -40,7 +40,7 @@ void put_plain(const char *text) {
 
 int failure(const styr_error *error) {
   fputs("styr: ", stderr);
-  put_plain(*error->message ? error->message : styr_status_name(error->status));
+  tell_plainly(*error->message ? error->message : styr_status_name(error->status));
   fputc('\n', stderr);
   switch (error->status) {
   case STYR_ERR_DATA:

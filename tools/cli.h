@@ -41,7 +41,7 @@ int parse(const verb *v, int argc, char **argv, const option *options, size_t co
 
 const verb *find_verb(const char *name);
 int usage_error(const char *verb, const char *fmt, ...) STYR_PRINTF(2, 3);
-void put_plain(const char *text);     /* on stderr, with control signs replaced */
+void tell_plainly(const char *text);  /* on stderr, with control signs replaced */
 int failure(const styr_error *error); /* prints the message; returns the exit code of its status */
 
 /* The package at `path`, or NULL with *code set. Problems are told on stderr; `styr check` shows all of them. */

@@ -75,7 +75,7 @@ static void warn_unknown(const styr_map *map, const styr_query *query) {
     }
     const char *near = styr_nearest(name, known, n);
     fprintf(stderr, "styr: warning: the map has no %s \"", kind == STYR_NAME_TYPE ? "tie type" : "family of tie types");
-    put_plain(name);
+    tell_plainly(name);
     fprintf(stderr, "\": it matches nothing");
     if (near) fprintf(stderr, "; did you mean \"%s\"?", near);
     fprintf(stderr, "\n");

@@ -2,7 +2,7 @@
 /* The walks between the first node and the entries that end a pair at one level, in the file order of their ties. They
  * form a graph without circles; it is cut out of the layers once, and then walked like an odometer, so that the next walk
  * costs no more than the ties that change. Also the buffers in which a path is built. */
-#include "path_i.h"
+#include "search_i.h"
 
 /* ---- the path under construction ---- */
 

@@ -2,7 +2,7 @@
 /* Which nodes a pattern reaches from each of up to 64 nodes, in one breadth-first search: a word a state and node says
  * from which of them (the more the merrier: Then et al., VLDB 2014). A node is gone on from once a level for all of the
  * sources that reach it there. */
-#include "path_i.h"
+#include "search_i.h"
 
 void styr_i_flock_init(styr_i_flock *w, styr_i_machine *machine, const styr_allocator *a) {
   memset(w, 0, sizeof *w);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The shortest walks from one node, level by level: an entry for each node and state at the level where it is first met
  * (or at its first `ranks` levels), with the entries before it. The list of entries is the queue of the search. */
-#include "path_i.h"
+#include "search_i.h"
 
 enum { small_states = 8, ahead_row = 24, ahead_ties = 12 };
 

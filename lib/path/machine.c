@@ -5,7 +5,7 @@
  *
  * Where steps hang on node tests, a tie leads to a kernel first, which the node's outcomes settle into a state; where they
  * hang on tie tests, the tie's outcomes choose among targets. Both are remembered by their outcomes. */
-#include "path_i.h"
+#include "machine_i.h"
 
 #include "../map/map_i.h"
 

@@ -9,7 +9,7 @@
  *     atom     = name | "%" | "@" name | "up" | "down" | "!" ( one | "(" one *( "|" one ) ")" )
  *
  * Repetitions of repetitions fold where they are one repetition, so that the program stays small. */
-#include "path_i.h"
+#include "pattern_i.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
  * one that accepts (Thompson's construction). Written from the end, so that each step knows what follows. `^` turns the
  * order of sequences and the direction of ties. Steps from which the graph's tie types cannot lead to the end are marked,
  * so that no search follows them. */
-#include "path_i.h"
+#include "pattern_i.h"
 
 #include "../map/map_i.h"
 

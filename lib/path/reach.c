@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which nodes a pattern reaches from one node: breadth first over pairs of state and node. Each state keeps its own nodes,
  * so that the inner loop runs over one slice of ties with one target. */
-#include "path_i.h"
+#include "search_i.h"
 
 enum { ahead_row = 24, ahead_ties = 12, first_slots = 16 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Counting walks without listing them: breadth first, with the number of walks that end at each node and state of a level.
  * For the shortest ones a node and state counts at its first level only; for all walks of bounded length at every level. */
-#include "path_i.h"
+#include "search_i.h"
 
 enum { small_states = 8, ahead_row = 24, ahead_ties = 12, ahead_cell = 4, most_looked_up = 16 };
 

@@ -3,7 +3,7 @@
  * A missing value fails every comparison, also `!=`. Dates compare by the days that they may mean: `start>=2019` holds
  * where the date cannot lie before 2019. Levels compare by rank, amounts by value whatever their number of decimals,
  * other columns as numbers where both sides are numbers, else as text. */
-#include "path_i.h"
+#include "pattern_i.h"
 
 #include "../map/map_i.h"
 
