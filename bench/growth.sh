@@ -36,6 +36,7 @@ for ties in $sizes; do
   100000) g=M ;; 10000000) g=L ;; 100000000) g=XL ;; # as run.sh names them
   *) g=growth-$ties ;;
   esac
+  [ -n "$gen" ] || [ -f "$data/$g/ties.csv" ] || g=random-$ties
   mkdir -p "$data/$g" || exit 3
   if [ ! -f "$data/$g/ties.csv" ]; then
     say "making $ties ties"
