@@ -168,7 +168,11 @@ static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state,
     if (rows) {
       const size_t known = from == to ? (size_t)(tail - to->queue) : from->count;
       if (h + ahead_row < known) __builtin_prefetch(&start[queue[h + ahead_row] * types]);
-      if (h + ahead_ties < known) __builtin_prefetch(&far[start[queue[h + ahead_ties] * types]]);
+      if (h + ahead_ties < known) {
+        const uint32_t *ties = &far[start[queue[h + ahead_ties] * types]];
+        __builtin_prefetch(ties);
+        __builtin_prefetch(ties + 16);
+      }
     }
     styr_i_ties_of(g, side, queue[h], move->low, move->high, &i, &last);
     const uint32_t degree = last - i;
