@@ -4,6 +4,7 @@
 #include "search_i.h"
 
 enum { ahead_row = 24, ahead_ties = 12, first_slots = 16 };
+enum { small_states = 8 }; /* have a bit a node from the beginning: a byte a node together */
 
 void styr_i_reach_init(styr_i_reach *r, styr_i_machine *machine, const styr_allocator *a) {
   memset(r, 0, sizeof *r);
@@ -82,7 +83,8 @@ static bool grow_queue(const styr_i_reach *r, styr_i_seen *s, size_t more) {
 
 static bool visit(styr_i_reach *r, uint32_t state, uint32_t place) {
   styr_i_seen *s = &r->seen[state];
-  if (!s->dense && s->count * 2 >= (s->slots ? (size_t)s->mask + 1 : 0) && !widen(r, s)) return false;
+  if (!s->dense && s->count * 2 >= (s->slots ? (size_t)s->mask + 1 : 0) && !(state < small_states ? make_dense(r, s) : widen(r, s)))
+    return false;
   if (s->count == s->cap && !grow_queue(r, s, 1)) return false; /* before it is marked */
   if (s->dense) {
     if (styr_i_bit(s->bits, place)) return true;
