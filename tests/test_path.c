@@ -989,6 +989,68 @@ START_TEST(two_threads_read_one_graph) {
 }
 END_TEST
 
+/* The look beyond the length bound, from the first node, stops within a level of the search backward: there is a hub before
+ * the last node. What it then knows of distances must not keep paths from the second node out. */
+START_TEST(distances_that_were_cut_short_prune_nothing) {
+  enum { leaves = 60000, dead_ends = 1000 };
+  styr_map *map = new_map();
+  const styr_node first = actor(map, 0), second = actor(map, 1), last = actor(map, 2), hub = actor(map, 3);
+  styr_node before = first;
+  for (unsigned i = 0; i < 6; i++) { /* long enough to be cut by the bound */
+    const styr_node next = actor(map, 10 + i);
+    tie(map, before, next, "a");
+    before = next;
+  }
+  for (unsigned i = 0; i < dead_ends; i++) tie(map, second, actor(map, 100 + i), "a");
+  for (unsigned i = 0; i < leaves; i++) {
+    const styr_node leaf = actor(map, 10000 + i);
+    tie(map, leaf, hub, "a");
+    if (i == leaves - 1) tie(map, second, leaf, "a");
+  }
+  tie(map, hub, last, "a");
+  question q;
+  ask(&q, map, "a+", NULL);
+  const styr_node from_both[] = {first, second};
+  q.options.from = from_both;
+  q.options.from_count = 2;
+  q.options.to = &last;
+  q.options.to_count = 1;
+  q.options.mode = STYR_TRAIL;
+  q.options.selector = STYR_ALL;
+  q.options.max_length = 3;
+  const harvest got = pull(q.query, &q.options);
+  ck_assert_uint_eq(got.paths, 1);
+  dismiss(&q);
+}
+END_TEST
+
+/* A small budget after a search without one: what the query kept is let go, not held against it. */
+START_TEST(kept_memory_does_not_count_against_a_later_budget) {
+  question q;
+  ask(&q, ladder(3000), "a*", NULL);
+  from(&q, 0);
+  q.options.selector = STYR_ANY;
+  ck_assert_int_eq(pull(q.query, &q.options).status, STYR_END);
+  q.options.memory = 40000;
+  q.options.max_length = 4;
+  q.options.limit = 3;
+  ck_assert_uint_eq(pull(q.query, &q.options).paths, 3);
+  for (int small = 0; small < 2; small++) { /* the other searches, with much kept and then with little allowed */
+    uint64_t pairs = 0, length = 0;
+    q.options = (styr_path_options)STYR_PATH_OPTIONS_INIT;
+    from(&q, small ? 8990 : 0);
+    if (small) q.options.memory = 100000;
+    ck_ok(styr_pairs_count(q.query, &q.options, &pairs, NULL, &error), error);
+    ck_assert_uint_eq(pairs, small ? 11 : 9001);
+    to(&q, 9000);
+    ck_ok(styr_pairs_distance(q.query, &q.options, &length, NULL, &error), error);
+    ck_assert_uint_eq(length, small ? 7 : 6000);
+    ck_assert_str_eq(counted(&q), small ? "8" : "overflow");
+  }
+  dismiss(&q);
+}
+END_TEST
+
 static void add_all(TCase *t) {
   tcase_add_loop_test(t, first_paths_of_an_immense_answer_are_there, 0, 3);
   tcase_add_test(t, paths_of_a_complete_map_are_counted_rightly);
@@ -1011,6 +1073,8 @@ static void add_all(TCase *t) {
   tcase_add_test(t, modes_and_selectors_have_names);
   tcase_add_test(t, path_is_as_good_as_its_claims);
   tcase_add_test(t, two_threads_read_one_graph);
+  tcase_add_test(t, distances_that_were_cut_short_prune_nothing);
+  tcase_add_test(t, kept_memory_does_not_count_against_a_later_budget);
   tcase_add_loop_test(t, million_repetitions_on_a_ring, 0, COUNT(each_selector));
   tcase_add_test(t, groups_of_walks_are_counted_without_being_listed);
 }

@@ -94,11 +94,14 @@ static styr_i_go begin_backward(styr_i_depth *d) {
 
 static styr_i_go extend(styr_i_depth *d, styr_i_bounds *b) {
   styr_i_prune *p = &d->prune;
-  if (!p->begun) return begin_backward(d);
-  const styr_i_go go = styr_i_reach_level(&p->reach, b);
-  if (go != GO_ON) return go;
-  p->level++;
-  return note_level(d) ? GO_ON : GO_NOMEM;
+  const bool first = !p->begun;
+  styr_i_go go = first ? begin_backward(d) : styr_i_reach_level(&p->reach, b);
+  if (go == GO_ON && !first) {
+    p->level++;
+    if (!note_level(d)) go = GO_NOMEM;
+  }
+  if (go != GO_ON) d->pruned = false; /* stopped within a level: nothing can be told from what was met */
+  return go;
 }
 
 /* About how many ties the next level backward looks at. */
@@ -117,7 +120,8 @@ static uint64_t next_cost(const styr_i_depth *d) {
 styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b, uint64_t effort) {
   const uint64_t begun = b->steps;
   styr_i_go go = GO_ON;
-  while (go == GO_ON && !d->prune.ended && d->prune.level < most_levels && b->steps - begun + next_cost(d) <= effort) go = extend(d, b);
+  while (go == GO_ON && d->pruned && !d->prune.ended && d->prune.level < most_levels && b->steps - begun + next_cost(d) <= effort)
+    go = extend(d, b);
   return go;
 }
 
@@ -137,7 +141,6 @@ static styr_i_go maybe_extend(styr_i_depth *d, styr_i_bounds *b) {
   d->extend_at = d->since + next_cost(d) / worth;
   if (go == GO_NOMEM && d->query->meter.refused) { /* no room: go on without */
     d->query->meter.refused = false;
-    d->pruned = false;
     go = GO_ON;
   }
   return go;

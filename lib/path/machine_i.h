@@ -8,7 +8,7 @@
 /* ---- machine: states are sets of program steps, found as searches meet them ---- */
 
 typedef struct styr_i_move { /* from a state along the ties of some types in one direction */
-  uint32_t target;           /* state; with PENDING a kernel, with CONDITIONAL a number for the memo */
+  uint32_t target;           /* state; with PENDING a kernel, with CONDITIONAL nothing yet */
   uint16_t low, high;        /* types [low, high) */
   uint8_t inward;            /* reads ties at their `to` end */
   uint8_t flags;

@@ -116,11 +116,10 @@ static styr_status prepare(styr_pairs *p) {
 
 styr_status styr_pairs_open(styr_query *query, const styr_path_options *options, styr_pairs **out, styr_error *error) {
   styr_pairs *p = &query->pairs;
-  if (query->busy) return styr_i_fail(error, STYR_ERR_ARG, "another cursor is open on this query");
+  const styr_status begun = styr_i_query_begin(query, options, error);
+  if (begun != STYR_OK) return begun;
   memset(p, 0, sizeof *p);
   query->busy = true;
-  query->meter.most = options->memory;
-  query->meter.refused = false;
   p->query = query;
   p->options = *options;
   styr_i_bounds_begin(&p->bounds, &p->options);
@@ -373,13 +372,12 @@ styr_status styr_pairs_distance(styr_query *query, const styr_path_options *opti
                                 styr_error *error) {
   if (!options->from || !options->to || options->from_count != 1 || options->to_count != 1)
     return styr_i_fail(error, STYR_ERR_ARG, "a distance is asked between one node and one other");
-  if (query->busy) return styr_i_fail(error, STYR_ERR_ARG, "another cursor is open on this query");
+  const styr_status begun = styr_i_query_begin(query, options, error);
+  if (begun != STYR_OK) return begun;
   const styr_graph *g = query->graph;
   const uint32_t from = styr_graph_place(g, *options->from), to = styr_graph_place(g, *options->to);
   styr_i_bounds bounds;
   styr_i_bounds_begin(&bounds, options);
-  query->meter.most = options->memory;
-  query->meter.refused = false;
   uint64_t found = STYR_UNBOUNDED;
   styr_i_go go = GO_ON;
   if (from < g->places && to < g->places && styr_graph_sees(g, from) && styr_graph_sees(g, to)) {

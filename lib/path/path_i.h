@@ -11,7 +11,7 @@
 
 typedef struct styr_i_meter {
   styr_allocator base, own; /* `own` counts what goes through it */
-  uint64_t used, most, peak;
+  uint64_t used, most;
   bool refused; /* the budget did, not the system */
 } styr_i_meter;
 
@@ -110,6 +110,7 @@ struct styr_query {
   styr_paths paths;
 };
 
+styr_status styr_i_query_begin(styr_query *q, const styr_path_options *options, styr_error *error);
 uint64_t *styr_i_take_bits(styr_query *q); /* an empty set of nodes; NULL when out of memory */
 void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count); /* which holds at most these */
 

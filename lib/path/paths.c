@@ -130,7 +130,6 @@ static styr_status end(styr_paths *p, styr_i_go go, styr_error *error) {
 
 styr_status styr_paths_open(styr_query *query, const styr_path_options *options, styr_paths **out, styr_error *error) {
   styr_paths *p = &query->paths;
-  if (query->busy) return styr_i_fail(error, STYR_ERR_ARG, "another cursor is open on this query");
   if ((unsigned)options->mode > STYR_SIMPLE || (unsigned)options->selector > STYR_ALL)
     return styr_i_fail(error, STYR_ERR_ARG, "there is no such mode or selector");
   if ((options->selector == STYR_SHORTEST || options->selector == STYR_GROUPS) && !options->k)
@@ -138,10 +137,10 @@ styr_status styr_paths_open(styr_query *query, const styr_path_options *options,
   if (options->mode == STYR_WALK && options->selector == STYR_ALL && options->max_length == STYR_UNBOUNDED &&
       query->pattern->most == STYR_UNBOUNDED)
     return styr_i_fail(error, STYR_ERR_ARG, "all walks of a pattern without a greatest length may be endless: give a greatest length");
+  const styr_status begun = styr_i_query_begin(query, options, error);
+  if (begun != STYR_OK) return begun;
   memset(p, 0, sizeof *p);
   query->busy = true;
-  query->meter.most = options->memory;
-  query->meter.refused = false;
   p->query = query;
   p->options = *options;
   styr_i_bounds_begin(&p->bounds, &p->options);

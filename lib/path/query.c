@@ -86,6 +86,11 @@ styr_status styr_i_stopped(styr_query *q, styr_i_bounds *b, styr_i_go go, styr_e
 
 /* ---- queries ---- */
 
+static void make_machines(styr_query *q) {
+  styr_i_machine_init(&q->forward, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, false);
+  styr_i_machine_init(&q->backward, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, true);
+}
+
 styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern, const styr_allocator *allocator, styr_query **out,
                            styr_error *error) {
   if (!allocator) allocator = &styr_i_libc;
@@ -101,8 +106,7 @@ styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern,
     styr_query_free(q);
     return status;
   }
-  styr_i_machine_init(&q->forward, pattern, &q->program, &q->tests, graph, &q->meter.own, false);
-  styr_i_machine_init(&q->backward, pattern, &q->program, &q->tests, graph, &q->meter.own, true);
+  make_machines(q);
   *out = q;
   return STYR_OK;
 }
@@ -111,21 +115,42 @@ bool styr_i_backward_ready(styr_query *q) {
   return styr_i_program_reverse(&q->program, &q->a);
 }
 
+/* Lets go of everything that searches have kept. */
+static void drop_kept(styr_query *q) {
+  for (size_t i = 0; i < sizeof q->spare / sizeof *q->spare; i++) {
+    styr_i_free(&q->meter.own, q->spare[i]);
+    q->spare[i] = NULL;
+  }
+  styr_i_reach_done(&q->reach);
+  styr_i_reach_done(&q->ahead);
+  styr_i_reach_done(&q->back);
+  styr_i_flock_done(&q->batch);
+  styr_i_dag_done(&q->dag, &q->meter.own);
+  styr_i_trace_done(&q->trace, &q->meter.own);
+  styr_i_layers_done(&q->layers);
+  styr_i_tally_done(&q->tally);
+  styr_i_depth_done(&q->depth);
+  styr_i_machine_done(&q->forward);
+  styr_i_machine_done(&q->backward);
+  q->reach.machine = NULL;
+}
+
+/* Before each search: nothing else may be under way, and what earlier ones kept must fit into the budget. */
+styr_status styr_i_query_begin(styr_query *q, const styr_path_options *options, styr_error *error) {
+  if (q->busy) return styr_i_fail(error, STYR_ERR_ARG, "another cursor is open on this query");
+  if (q->meter.used > options->memory / 2) {
+    drop_kept(q);
+    make_machines(q);
+  }
+  q->meter.most = options->memory;
+  q->meter.refused = false;
+  return STYR_OK;
+}
+
 void styr_query_free(styr_query *query) {
   if (!query) return;
   const styr_allocator a = query->a;
-  for (size_t i = 0; i < sizeof query->spare / sizeof *query->spare; i++) styr_i_free(&query->meter.own, query->spare[i]);
-  styr_i_reach_done(&query->reach);
-  styr_i_reach_done(&query->ahead);
-  styr_i_reach_done(&query->back);
-  styr_i_flock_done(&query->batch);
-  if (query->layers.a) styr_i_dag_done(&query->dag, query->layers.a);
-  if (query->layers.a) styr_i_trace_done(&query->trace, query->layers.a);
-  styr_i_layers_done(&query->layers);
-  styr_i_tally_done(&query->tally);
-  styr_i_depth_done(&query->depth);
-  styr_i_machine_done(&query->forward);
-  styr_i_machine_done(&query->backward);
+  drop_kept(query);
   styr_i_program_done(&query->program, &a);
   styr_i_tests_done(&query->tests, &a);
   styr_i_free(&a, query);

@@ -13,12 +13,12 @@ void styr_i_reach_init(styr_i_reach *r, styr_i_machine *machine, const styr_allo
 }
 
 void styr_i_reach_done(styr_i_reach *r) {
+  if (!r->a) return;
   for (size_t i = 0; i < r->seen_count; i++) {
     styr_i_free(r->a, r->seen[i].queue);
     styr_i_free(r->a, r->seen[i].bits);
     styr_i_free(r->a, r->seen[i].slots);
   }
-  if (!r->a) return;
   styr_i_free(r->a, r->seen);
   styr_i_free(r->a, r->now);
   styr_i_free(r->a, r->later);
@@ -349,16 +349,4 @@ bool styr_i_reach_answers(styr_i_reach *r) {
       for (size_t i = 0; i < seen->count; i++) styr_i_set_bit(r->answers, seen->queue[i]);
   }
   return true;
-}
-
-uint64_t styr_i_reach_count(const styr_i_reach *r, bool *exact) {
-  uint64_t count = 0;
-  size_t states = 0;
-  for (size_t s = 0; s < r->seen_count; s++) {
-    if (!r->seen[s].count || !r->machine->states[s].accept) continue;
-    count += r->seen[s].count;
-    states++;
-  }
-  *exact = states <= 1;
-  return count;
 }

@@ -57,7 +57,6 @@ styr_i_go styr_i_reach_level(styr_i_reach *r, styr_i_bounds *b);
 void styr_i_reach_towards(styr_i_reach *r, const styr_i_reach *other);
 styr_i_go styr_i_reach_run(styr_i_reach *r, styr_i_bounds *b, uint32_t start, uint64_t most, const uint64_t *asked, const uint32_t *wanted);
 bool styr_i_reach_answers(styr_i_reach *r);
-uint64_t styr_i_reach_count(const styr_i_reach *r, bool *exact); /* how many, where no node can be met in two accepting states */
 
 /* ---- reachability from up to 64 nodes at once: a bit a source ---- */
 
