@@ -96,10 +96,6 @@ static bool number_types(freezing *f) {
 
 /* ---- rows ---- */
 
-static uint32_t place_of(const styr_graph *g, uint32_t ref) {
-  return ref & STYR_NODE_TEXT_BIT ? g->actors + (ref & ~STYR_NODE_TEXT_BIT) : ref;
-}
-
 static bool take_arrays(const styr_graph *g, styr_i_side *side) {
   side->far = styr_i_array(&g->a, g->ties, sizeof *side->far);
   side->tie = styr_i_array(&g->a, g->ties, sizeof *side->tie);
@@ -118,7 +114,7 @@ typedef struct sorting { /* room that both directions use */
 } sorting;
 
 static uint32_t key_of(const freezing *f, uint32_t here, uint16_t type) {
-  return place_of(f->g, here - 1) * f->g->types + f->type_of[type] - 1u;
+  return styr_i_place_of(f->g, styr_i_node(here - 1)) * f->g->types + f->type_of[type] - 1u;
 }
 
 /* Sorts the ties of one bucket, which begin at `at`, into the rows of its keys: counts, then fills. */
@@ -164,7 +160,7 @@ static bool sort_dense(const freezing *f, bool outward, sorting *room, styr_i_si
     if (bit(f->hidden, i)) continue;
     const uint32_t key = key_of(f, here[i], f->type[i]);
     const size_t at = first[(key >> shift) + 1]++;
-    side->far[at] = place_of(g, there[i] - 1);
+    side->far[at] = styr_i_place_of(g, styr_i_node(there[i] - 1));
     side->tie[at] = (uint32_t)i;
     room->keys[at] = (uint16_t)(key & ((1u << shift) - 1));
   }
@@ -190,11 +186,11 @@ static bool sort_sparse(const freezing *f, bool outward, styr_i_side *side) {
     for (size_t i = 0; i < f->rows; i++)
       if (!bit(f->hidden, i)) by_type[next[f->type_of[f->type[i]] - 1u]++] = (uint32_t)i;
     memset(next, 0, ((size_t)g->places + 2) * sizeof *next);
-    for (size_t k = 0; k < g->ties; k++) next[place_of(g, here[by_type[k]] - 1) + 1]++;
+    for (size_t k = 0; k < g->ties; k++) next[styr_i_place_of(g, styr_i_node(here[by_type[k]] - 1)) + 1]++;
     for (uint32_t p = 0; p < g->places; p++) next[p + 1] += next[p];
     for (size_t k = 0; k < g->ties; k++) {
-      const uint32_t i = by_type[k], at = next[place_of(g, here[i] - 1)]++;
-      side->far[at] = place_of(g, there[i] - 1);
+      const uint32_t i = by_type[k], at = next[styr_i_place_of(g, styr_i_node(here[i] - 1))]++;
+      side->far[at] = styr_i_place_of(g, styr_i_node(there[i] - 1));
       side->tie[at] = i;
     }
     size_t runs = 0;
@@ -299,11 +295,11 @@ uint64_t styr_graph_ties(const styr_graph *graph) {
 }
 
 uint32_t styr_graph_place(const styr_graph *graph, styr_node node) {
-  return place_of(graph, node.ref);
+  return styr_i_place_of(graph, node);
 }
 
 styr_node styr_graph_node(const styr_graph *graph, uint32_t place) {
-  return styr_i_node(place < graph->actors ? place : (place - graph->actors) | STYR_NODE_TEXT_BIT);
+  return styr_i_node_at(graph, place);
 }
 
 bool styr_graph_sees(const styr_graph *graph, uint32_t place) {

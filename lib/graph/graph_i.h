@@ -29,6 +29,14 @@ struct styr_graph {
   uint8_t *contested; /* a bit per tie of the map; NULL while no tie is */
 };
 
+static inline styr_node styr_i_node_at(const styr_graph *g, uint32_t place) {
+  const styr_node node = {place < g->actors ? place : (place - g->actors) | STYR_NODE_TEXT_BIT};
+  return node;
+}
+static inline uint32_t styr_i_place_of(const styr_graph *g, styr_node node) {
+  return node.ref & STYR_NODE_TEXT_BIT ? g->actors + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+}
+
 static inline void styr_i_ties_of(const styr_graph *g, const styr_i_side *side, uint32_t place, uint32_t low, uint32_t high, uint32_t *from,
                                   uint32_t *to) {
   if (__builtin_expect(!side->runs, 1)) {

@@ -45,10 +45,10 @@ static bool take_single(const styr_i_layers *l, uint32_t last, uint64_t length, 
     const styr_i_layer_entry *e = &l->entries[at];
     if (e->before & STYR_I_LINKED) return false;
     t->ties[i - 1].index = styr_i_arc_tie(g, e->arc);
-    t->nodes[i] = styr_graph_node(g, e->place);
+    t->nodes[i] = styr_i_node_at(g, e->place);
     at = e->before;
   }
-  t->nodes[0] = styr_graph_node(g, l->entries[at].place);
+  t->nodes[0] = styr_i_node_at(g, l->entries[at].place);
   return true;
 }
 
@@ -127,7 +127,9 @@ bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *las
   memset(d->first, 0, (d->entry_count + 2) * sizeof *d->first);
   for (size_t i = 0; i < d->edge_count; i++) d->first[d->edges[i].from + 2]++;
   for (size_t i = 0; i < d->entry_count; i++) d->first[i + 2] += d->first[i + 1];
-  for (size_t i = 0; i < d->edge_count; i++) d->ways[d->first[d->edges[i].from + 1]++] = (styr_i_way){d->edges[i].tie, d->edges[i].to};
+  for (size_t i = 0; i < d->edge_count; i++)
+    d->ways[d->first[d->edges[i].from + 1]++] =
+        (styr_i_way){d->edges[i].tie, d->edges[i].to, styr_i_node_at(g, l->entries[d->entry[d->edges[i].to]].place)};
   for (size_t i = 0; i < d->entry_count; i++) sort_ways(d->ways + d->first[i], d->first[i + 1] - d->first[i]);
   return true;
 }
@@ -135,7 +137,7 @@ bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *las
 /* ---- walking ---- */
 
 static uint32_t place_at(const styr_i_layers *l, const styr_i_trace *t, uint64_t i) {
-  return styr_graph_place(l->machine->graph, t->nodes[i]);
+  return styr_i_place_of(l->machine->graph, t->nodes[i]);
 }
 
 /* Whether the step to the node at `depth` + 1 keeps to the mode. */
@@ -175,45 +177,67 @@ void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, st
   d->over = true;
 }
 
+/* Inline, so that each mode has a loop of its own. */
+__attribute__((always_inline)) static inline int walk_on(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode,
+                                                         styr_i_bounds *b, styr_i_go *go) {
+  const styr_i_way *ways = d->ways;
+  const uint32_t *first = d->first;
+  const uint64_t length = d->length;
+  struct styr_i_span *spans = d->spans;
+  uint64_t depth = d->depth, tried = 0;
+  int found = 0;
+  for (;;) {
+    struct styr_i_span *s = &spans[depth];
+    if (s->at == s->end) {
+      if (!depth) break;
+      unuse(l, t, mode, --depth);
+      continue;
+    }
+    const styr_i_way *way = &ways[s->at++];
+    tried++;
+    t->ties[depth].index = way->tie;
+    t->nodes[depth + 1] = way->node;
+    if (__builtin_expect(tried == STYR_I_CHECK_EVERY, 0)) {
+      if (!styr_i_spend(b, tried)) *go = GO_STOP;
+      tried = 0;
+      if (*go != GO_ON) break;
+    }
+    if (!fits(l, t, mode, depth, length)) continue;
+    use(l, t, mode, depth);
+    if (++depth == length) {
+      found = 1;
+      break;
+    }
+    spans[depth] = (struct styr_i_span){first[way->to], first[way->to + 1]};
+  }
+  d->depth = depth;
+  if (!styr_i_spend(b, tried)) *go = GO_STOP;
+  if (*go != GO_ON) found = 0;
+  if (!found) styr_i_dag_leave(d, l, t, mode);
+  return found;
+}
+
 /* 1: a walk lies in the trace; 0: there is none left, or the search has to stop. */
 int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr_mode mode, styr_i_bounds *b, styr_i_go *go) {
-  const styr_graph *g = l->machine->graph;
   *go = GO_ON;
   if (d->over) return 0;
   if (d->single) {
     d->over = true;
     return single_fits(d, l, t, mode);
   }
-  const bool nodes = mode == STYR_ACYCLIC || mode == STYR_SIMPLE;
   if (!d->started) {
     const uint32_t start = d->local[0] - 1;
     d->started = true;
     d->depth = 0;
     d->spans[0] = (struct styr_i_span){d->first[start], d->first[start + 1]};
-    t->nodes[0] = styr_graph_node(g, l->entries[0].place);
-    if (nodes) styr_i_set_bit(t->node_used, l->entries[0].place);
+    t->nodes[0] = styr_i_node_at(l->machine->graph, l->entries[0].place);
+    if (mode == STYR_ACYCLIC || mode == STYR_SIMPLE) styr_i_set_bit(t->node_used, l->entries[0].place);
   } else {
     unuse(l, t, mode, --d->depth);
   }
-  for (;;) {
-    struct styr_i_span *s = &d->spans[d->depth];
-    if (s->at == s->end) {
-      if (!d->depth) break;
-      unuse(l, t, mode, --d->depth);
-      continue;
-    }
-    const styr_i_way way = d->ways[s->at++];
-    if (!styr_i_spend(b, 1)) {
-      *go = GO_STOP;
-      break;
-    }
-    t->ties[d->depth].index = way.tie;
-    t->nodes[d->depth + 1] = styr_graph_node(g, l->entries[d->entry[way.to]].place);
-    if (!fits(l, t, mode, d->depth, d->length)) continue;
-    use(l, t, mode, d->depth);
-    if (++d->depth == d->length) return 1;
-    d->spans[d->depth] = (struct styr_i_span){d->first[way.to], d->first[way.to + 1]};
+  switch (mode) {
+  case STYR_WALK: return walk_on(d, l, t, STYR_WALK, b, go);
+  case STYR_TRAIL: return walk_on(d, l, t, STYR_TRAIL, b, go);
+  default: return walk_on(d, l, t, mode, b, go);
   }
-  styr_i_dag_leave(d, l, t, mode);
-  return 0;
 }

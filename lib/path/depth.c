@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Depth first, with ties in file order: every path of a mode, and the paths of one length. Where the last node is given,
- * what cannot reach it in the ties that are left is passed by. The distances for that come from a search backward, which
- * is extended level by level as the search forward has become worth it: neither is paid for when the other is cheap. */
+/* Depth first, with ties in file order: every path of a mode, and the paths of one length. prune.c knows which nodes are too
+ * far from the last one. */
 #include "path_i.h"
 
-enum {
-  unmet = 255,        /* no distance is known */
-  worth = 2,          /* a level backward may cost twice what the search forward has cost since the last one */
-  least_before = 512, /* steps forward before any backward */
-  most_planes = 256,
-  most_levels = 4096
-};
+#define INLINE __attribute__((always_inline)) static inline /* what stands in the inner loop, of which each mode has its own */
+
+enum { unmet = STYR_I_UNMET, least_before = 512 /* steps forward before any backward */ };
 
 void styr_i_depth_init(styr_i_depth *d, styr_query *q) {
   memset(d, 0, sizeof *d);
@@ -18,168 +13,14 @@ void styr_i_depth_init(styr_i_depth *d, styr_query *q) {
   d->a = &q->meter.own;
 }
 
-static void prune_done(styr_i_prune *p, const styr_allocator *a) {
-  styr_i_reach_done(&p->reach);
-  for (size_t i = 0; i < p->plane_count; i++) styr_i_free(a, p->planes[i]);
-  styr_i_free(a, p->planes);
-  styr_i_free(a, p->live);
-  styr_i_free(a, p->marks);
-  memset(p, 0, sizeof *p);
-}
-
 void styr_i_depth_done(styr_i_depth *d) {
   if (!d->a) return;
-  prune_done(&d->prune, d->a);
+  styr_i_prune_done(&d->prune, d->a);
   styr_i_free(d->a, d->frames);
   styr_i_free(d->a, d->cursors);
+  styr_i_free(d->a, d->lanes);
+  styr_i_free(d->a, d->plans);
   memset(d, 0, sizeof *d);
-}
-
-/* ---- distances from the targets ---- */
-
-void styr_i_depth_targets(styr_i_depth *d, const uint32_t *to, size_t to_count, const uint64_t *to_bits) {
-  styr_i_prune *p = &d->prune;
-  d->to = to;
-  d->to_count = to_count;
-  d->to_bits = to_bits;
-  d->pruned = true;
-  p->begun = p->ended = false;
-  p->level = 0;
-  p->mark_count = 0;
-  if (p->plane_count) memset(p->live, 0, p->plane_count * sizeof *p->live);
-}
-
-static void mark_plane(const styr_i_depth *d, uint8_t *plane, uint32_t forward, const styr_i_met *mark) {
-  const styr_query *q = d->query;
-  if (!styr_i_machine_meets(&q->forward, forward, &q->backward, mark->state)) return;
-  const uint32_t *queue = d->prune.reach.seen[mark->state].queue;
-  const uint8_t level = mark->level < unmet - 1 ? (uint8_t)mark->level : unmet - 1;
-  for (size_t i = mark->first; i < mark->end; i++)
-    if (plane[queue[i]] == unmet) plane[queue[i]] = level;
-}
-
-/* Takes note of the nodes that the level just made has met. */
-static bool note_level(styr_i_depth *d) {
-  styr_i_prune *p = &d->prune;
-  for (size_t i = 0; i < p->reach.later_count; i++) {
-    const uint32_t state = p->reach.later[i];
-    styr_i_seen *s = &p->reach.seen[state];
-    if (s->fresh == s->count) continue;
-    if (!STYR_I_GROW(d->a, p->marks, p->mark_cap, p->mark_count + 1)) return false;
-    const styr_i_met mark = {state, s->fresh, s->count, p->level};
-    p->marks[p->mark_count++] = mark;
-    s->fresh = s->count;
-    for (uint32_t f = 0; f < p->plane_count; f++)
-      if (p->live[f]) mark_plane(d, p->live[f], f, &mark);
-  }
-  p->ended = !p->reach.later_count;
-  return true;
-}
-
-static styr_i_go begin_backward(styr_i_depth *d) {
-  styr_i_prune *p = &d->prune;
-  styr_query *q = d->query;
-  if (!styr_i_backward_ready(q)) return GO_NOMEM;
-  if (!p->reach.a) styr_i_reach_init(&p->reach, &q->backward, d->a);
-  styr_i_reach_begin(&p->reach);
-  for (size_t i = 0; i < p->reach.seen_count; i++) p->reach.seen[i].fresh = 0;
-  p->begun = true;
-  const size_t count = d->to ? d->to_count : q->graph->places;
-  for (size_t i = 0; i < count; i++) {
-    const styr_i_go go = styr_i_reach_add(&p->reach, d->to ? d->to[i] : (uint32_t)i);
-    if (go != GO_ON) return go;
-  }
-  return note_level(d) ? GO_ON : GO_NOMEM;
-}
-
-static styr_i_go extend(styr_i_depth *d, styr_i_bounds *b) {
-  styr_i_prune *p = &d->prune;
-  const bool first = !p->begun;
-  styr_i_go go = first ? begin_backward(d) : styr_i_reach_level(&p->reach, b);
-  if (go == GO_ON && !first) {
-    p->level++;
-    if (!note_level(d)) go = GO_NOMEM;
-  }
-  if (go != GO_ON) d->pruned = false; /* stopped within a level: nothing can be told from what was met */
-  return go;
-}
-
-/* About how many ties the next level backward looks at. */
-static uint64_t next_cost(const styr_i_depth *d) {
-  const styr_i_prune *p = &d->prune;
-  const styr_graph *g = d->query->graph;
-  uint64_t nodes = 0;
-  if (!p->begun) nodes = d->to ? d->to_count : g->places;
-  for (size_t i = 0; p->begun && i < p->reach.later_count; i++) {
-    const styr_i_seen *s = &p->reach.seen[p->reach.later[i]];
-    nodes += s->count - s->head;
-  }
-  return nodes * (1 + g->ties / (g->places + 1));
-}
-
-styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b, uint64_t effort) {
-  const uint64_t begun = b->steps;
-  styr_i_go go = GO_ON;
-  while (go == GO_ON && d->pruned && !d->prune.ended && d->prune.level < most_levels && b->steps - begun + next_cost(d) <= effort)
-    go = extend(d, b);
-  return go;
-}
-
-static styr_i_go maybe_extend(styr_i_depth *d, styr_i_bounds *b) {
-  const styr_i_prune *p = &d->prune;
-  if (!d->pruned || p->ended || p->level + 1 >= d->most || p->level == most_levels) {
-    d->extend_at = UINT64_MAX;
-    return GO_ON;
-  }
-  const uint64_t due = d->since + next_cost(d) / worth;
-  if (b->steps < due) {
-    d->extend_at = due;
-    return GO_ON;
-  }
-  styr_i_go go = extend(d, b);
-  d->since = b->steps;
-  d->extend_at = d->since + next_cost(d) / worth;
-  if (go == GO_NOMEM && d->query->meter.refused) { /* no room: go on without */
-    d->query->meter.refused = false;
-    go = GO_ON;
-  }
-  return go;
-}
-
-static uint8_t *plane_of(styr_i_depth *d, uint32_t forward) {
-  styr_i_prune *p = &d->prune;
-  if (forward >= most_planes) return NULL; /* a pattern that large is searched without */
-  if (forward >= p->plane_count) {
-    const size_t states = d->query->forward.state_count, want = states < most_planes ? states : most_planes;
-    size_t live_cap = p->plane_cap;
-    if (!STYR_I_GROW(d->a, p->live, live_cap, want) || !STYR_I_GROW(d->a, p->planes, p->plane_cap, want)) return NULL;
-    memset(p->planes + p->plane_count, 0, (want - p->plane_count) * sizeof *p->planes);
-    memset(p->live + p->plane_count, 0, (want - p->plane_count) * sizeof *p->live);
-    p->plane_count = want;
-  }
-  if (p->live[forward]) return p->live[forward];
-  const size_t n = (size_t)d->query->graph->places + 1;
-  uint8_t *plane = p->planes[forward] ? p->planes[forward] : styr_i_array(d->a, n, 1);
-  if (!plane) return NULL;
-  p->planes[forward] = p->live[forward] = plane;
-  memset(plane, unmet, n);
-  for (size_t i = 0; i < p->mark_count; i++) mark_plane(d, plane, forward, &p->marks[i]);
-  return plane;
-}
-
-/* At least how many ties are left from a node in a state to a target; UINT64_MAX: there is no way at all. */
-static uint64_t least_left(styr_i_depth *d, uint32_t state, uint32_t place) {
-  const styr_i_prune *p = &d->prune;
-  if (!d->pruned || !p->begun) return 0;
-  const uint8_t *plane = plane_of(d, state);
-  if (!plane && state >= most_planes) return 0;
-  if (!plane) {
-    d->pruned = false;
-    d->query->meter.refused = false;
-    return 0;
-  }
-  if (plane[place] != unmet) return plane[place];
-  return p->ended ? UINT64_MAX : p->level + 1;
 }
 
 /* ---- frames ---- */
@@ -188,48 +29,95 @@ static bool is_target(const styr_i_depth *d, uint32_t place) {
   return !d->to_bits || styr_i_bit(d->to_bits, place);
 }
 
-static bool answers(const styr_i_depth *d, uint32_t state, uint32_t place, uint64_t length) {
+static inline bool answers(const styr_i_depth *d, uint32_t state, uint32_t place, uint64_t length) {
   return d->query->forward.states[state].accept && length >= d->least && is_target(d, place);
 }
 
-static bool push_frame(styr_i_depth *d, uint32_t place, uint32_t state) {
-  styr_i_machine *m = &d->query->forward;
-  const styr_graph *g = m->graph;
-  const uint64_t depth = d->depth;
-  if (!styr_i_ready(m, state)) return false;
-  if (__builtin_expect(depth >= d->frame_cap, 0) && !STYR_I_GROW(d->a, d->frames, d->frame_cap, (size_t)depth + 1)) return false;
-  styr_i_frame *f = &d->frames[depth];
-  *f = (styr_i_frame){place, state, (uint32_t)d->cursor_count, 0};
-  const styr_i_state *s = &m->states[state];
-  if (__builtin_expect(d->cursor_count + s->move_count > d->cursor_cap, 0) &&
-      (d->cursor_count + s->move_count >= UINT32_MAX || !STYR_I_GROW(d->a, d->cursors, d->cursor_cap, d->cursor_count + s->move_count)))
-    return false;
-  for (uint32_t k = 0; k < s->move_count; k++) {
-    const styr_i_move *move = &m->moves[s->moves + k];
-    const styr_i_side *side = move->inward ? &g->in : &g->out;
-    const uint32_t step = d->ordered ? 1 : move->high - move->low; /* a run of several types is not in file order */
-    for (uint32_t type = move->low; type < move->high; type += step) {
-      styr_i_cursor c = {0, 0, s->moves + k, STYR_I_NONE};
-      styr_i_ties_of(g, side, place, type, type + step, &c.at, &c.end);
-      if (c.at == c.end) continue;
-      if (__builtin_expect(d->cursor_count == d->cursor_cap, 0) && !STYR_I_GROW(d->a, d->cursors, d->cursor_cap, d->cursor_count + 1))
-        return false;
-      d->cursors[d->cursor_count++] = c;
-    }
-  }
-  f->count = (uint32_t)d->cursor_count - f->first;
+/* The lanes of a state are made when a path first comes there. */
+static bool add_lane(styr_i_depth *d, uint32_t move, uint32_t low, uint32_t width) {
+  const styr_graph *g = d->query->graph;
+  const styr_i_move *m = &d->query->forward.moves[move];
+  const styr_i_side *side = m->inward ? &g->in : &g->out;
+  if (d->lane_count >= UINT32_MAX || !STYR_I_GROW(d->a, d->lanes, d->lane_cap, d->lane_count + 1)) return false;
+  d->lanes[d->lane_count++] = (styr_i_lane){.start = side->runs ? NULL : side->start + low,
+                                            .far = side->far,
+                                            .tie = side->tie,
+                                            .move = move,
+                                            .target = m->target,
+                                            .low = (uint16_t)low,
+                                            .width = (uint16_t)width,
+                                            .inward = m->inward,
+                                            .asking = m->flags != 0};
   return true;
 }
 
-static void use(styr_i_depth *d, styr_i_trace *t, uint32_t place, uint32_t tie) {
-  if (d->mode == STYR_TRAIL) styr_i_set_bit(t->tie_used, tie);
-  else if (d->mode != STYR_WALK) styr_i_set_bit(t->node_used, place);
+static bool make_plan(styr_i_depth *d, uint32_t state) {
+  const styr_i_machine *m = &d->query->forward;
+  const size_t had = d->plan_count;
+  if (!styr_i_ready(&d->query->forward, state)) return false;
+  if (state >= had) {
+    if (!STYR_I_GROW(d->a, d->plans, d->plan_cap, m->state_count)) return false;
+    memset(d->plans + had, 0, (m->state_count - had) * sizeof *d->plans);
+    d->plan_count = m->state_count;
+  }
+  styr_i_plan *plan = &d->plans[state];
+  if (plan->made) return true;
+  plan->first = (uint32_t)d->lane_count;
+  for (uint32_t k = m->states[state].moves; k < m->states[state].moves + m->states[state].move_count; k++) {
+    const styr_i_move *move = &m->moves[k];
+    if (!move->flags && move->target == STYR_I_DEAD) continue;
+    const uint32_t step = d->ordered ? 1 : (uint32_t)move->high - move->low; /* a run of several types is not in file order */
+    for (uint32_t low = move->low; low < move->high; low += step)
+      if (!add_lane(d, k, low, step)) return false;
+  }
+  plan->count = (uint32_t)d->lane_count - plan->first;
+  return plan->made = true;
 }
 
-static void unuse(styr_i_depth *d, styr_i_trace *t, uint64_t depth) {
-  if (d->mode == STYR_TRAIL) {
+static bool make_room(styr_i_depth *d, uint64_t frames, size_t cursors) {
+  return d->cursor_count + cursors < UINT32_MAX && STYR_I_GROW(d->a, d->frames, d->frame_cap, (size_t)frames) &&
+         STYR_I_GROW(d->a, d->cursors, d->cursor_cap, d->cursor_count + cursors);
+}
+
+/* A frame for a node in a state, with a cursor for each lane that has ties there. */
+INLINE bool push_frame(styr_i_depth *d, uint32_t place, uint32_t state) {
+  const styr_graph *g = d->query->graph;
+  const uint64_t depth = d->depth;
+  if (__builtin_expect(state >= d->plan_count || !d->plans[state].made, 0) && !make_plan(d, state)) return false;
+  const styr_i_plan plan = d->plans[state];
+  if (__builtin_expect(depth >= d->frame_cap || d->cursor_count + plan.count > d->cursor_cap, 0) && !make_room(d, depth + 1, plan.count))
+    return false;
+  styr_i_cursor *first = &d->cursors[d->cursor_count], *last = first;
+  for (uint32_t k = plan.first; k < plan.first + plan.count; k++) {
+    const styr_i_lane *lane = &d->lanes[k];
+    uint32_t from, to;
+    if (__builtin_expect(lane->start != NULL, 1)) {
+      const uint32_t *row = lane->start + (size_t)place * g->types;
+      from = row[0];
+      to = row[lane->width];
+    } else {
+      styr_i_ties_of(g, lane->inward ? &g->in : &g->out, place, lane->low, lane->low + lane->width, &from, &to);
+    }
+    if (from != to) *last++ = (styr_i_cursor){from, to, k, STYR_I_NONE};
+  }
+  styr_i_frame *f = &d->frames[depth];
+  f->place = place;
+  f->state = state;
+  f->first = (uint32_t)d->cursor_count;
+  f->count = (uint32_t)(last - first);
+  d->cursor_count += f->count;
+  return true;
+}
+
+static inline void use(styr_i_trace *t, styr_mode mode, uint32_t place, uint32_t tie) {
+  if (mode == STYR_TRAIL) styr_i_set_bit(t->tie_used, tie);
+  else if (mode != STYR_WALK) styr_i_set_bit(t->node_used, place);
+}
+
+static inline void unuse(const styr_i_depth *d, styr_i_trace *t, styr_mode mode, uint64_t depth) {
+  if (mode == STYR_TRAIL) {
     if (depth) styr_i_clear_bit(t->tie_used, t->ties[depth - 1].index);
-  } else if (d->mode != STYR_WALK) {
+  } else if (mode != STYR_WALK) {
     styr_i_clear_bit(t->node_used, d->frames[depth].place);
   }
 }
@@ -240,6 +128,7 @@ void styr_i_depth_begin(styr_i_depth *d, styr_i_trace *t, uint32_t start, styr_m
   d->mode = mode;
   d->least = least;
   d->most = most;
+  if (d->ordered != ordered) d->plan_count = d->lane_count = 0; /* lanes are cut otherwise */
   d->ordered = ordered;
   d->cut = d->over = false;
   d->counted = 0;
@@ -253,7 +142,7 @@ void styr_i_depth_leave(styr_i_depth *d, styr_i_trace *t) {
     d->over = true;
     return;
   }
-  for (uint64_t i = d->depth + 1; i-- > 0;) unuse(d, t, i);
+  for (uint64_t i = d->depth + 1; i-- > 0;) unuse(d, t, d->mode, i);
   d->over = true;
 }
 
@@ -268,45 +157,56 @@ typedef struct screen {
   uint32_t start;       /* may be met again although it is used; NONE: may not */
 } screen;
 
-static inline screen screen_of(styr_i_depth *d, const styr_i_trace *t, const styr_i_move *move) {
+INLINE screen screen_of(styr_i_depth *d, const styr_i_trace *t, styr_mode mode, const styr_i_lane *lane) {
   const styr_i_prune *p = &d->prune;
   const uint64_t left = d->most - d->depth - 1;
-  screen s = {NULL, 0, false, NULL, NULL, NULL, STYR_I_NONE};
-  if (d->mode == STYR_TRAIL) {
-    s.ties = t->tie_used;
-  } else if (d->mode != STYR_WALK) {
-    s.nodes = t->node_used;
-    if (d->mode == STYR_SIMPLE) s.start = d->start;
-  }
-  if (move->flags || move->target == STYR_I_DEAD) return s;
+  screen s = {NULL, 0, false, NULL, NULL, NULL, mode == STYR_SIMPLE ? d->start : STYR_I_NONE};
+  if (mode == STYR_TRAIL) s.ties = t->tie_used;
+  else if (mode != STYR_WALK) s.nodes = t->node_used;
+  if (lane->asking) return s;
   if (!left && d->cut && d->to_bits) s.ends = d->to_bits;
   if (d->pruned && p->begun) {
-    s.plane = move->target < p->plane_count && p->live[move->target] ? p->live[move->target] : plane_of(d, move->target);
+    s.plane = lane->target < p->plane_count && p->live[lane->target] ? p->live[lane->target] : styr_i_depth_plane(d, lane->target);
     s.most = left < unmet - 1 ? (uint8_t)left : unmet - 1;
     s.beyond = !p->ended && p->level + 1 <= left;
   }
   return s;
 }
 
-/* Goes on to the cursor's next tie that is worth a closer look. Says whether distances alone kept one out. */
-static inline bool advance(styr_i_cursor *c, const styr_i_side *side, const screen *s, bool ended) {
-  const uint32_t *far = side->far;
+/* Looks for a cursor's next tie that is worth a closer look. False when it has none left. */
+INLINE bool find_next(styr_i_depth *d, const styr_i_trace *t, styr_mode mode, styr_i_cursor *c, uint64_t *passed) {
+  const styr_i_lane *lane = &d->lanes[c->lane];
+  const screen s = screen_of(d, t, mode, lane);
+  const uint32_t *far = lane->far, *tie = lane->tie;
   uint32_t at = c->at;
   const uint32_t end = c->end;
-  bool cut = false;
   for (; at < end; at++) {
     const uint32_t place = far[at];
-    if (s->plane && s->plane[place] > s->most && !(s->beyond && s->plane[place] == unmet)) {
-      cut |= !ended || s->plane[place] != unmet;
+    if (s.plane && s.plane[place] > s.most && !(s.beyond && s.plane[place] == unmet)) {
+      d->cut |= !d->prune.ended || s.plane[place] != unmet; /* distance alone kept it out */
       continue;
     }
-    if (s->ends && !styr_i_bit(s->ends, place)) continue;
-    if (s->nodes && styr_i_bit(s->nodes, place) && place != s->start) continue;
-    if (s->ties && styr_i_bit(s->ties, side->tie[at])) continue;
+    if (s.ends && !styr_i_bit(s.ends, place)) continue;
+    if (s.nodes && styr_i_bit(s.nodes, place) && place != s.start) continue;
+    if (s.ties && styr_i_bit(s.ties, tie[at])) continue;
     break;
   }
+  *passed += at - c->at;
   c->at = at;
-  return cut;
+  if (at == end) return false;
+  c->tie = tie[at];
+  return true;
+}
+
+/* The cursor whose next tie is first in the file; NULL when all are spent. */
+INLINE styr_i_cursor *pick(styr_i_depth *d, const styr_i_trace *t, styr_mode mode, const styr_i_frame *f, uint64_t *passed) {
+  styr_i_cursor *best = NULL, *c = &d->cursors[f->first];
+  for (styr_i_cursor *end = c + f->count; c < end; c++) {
+    if (c->at == c->end || (c->tie == STYR_I_NONE && !find_next(d, t, mode, c, passed))) continue;
+    if (!d->ordered) return c;
+    if (!best || c->tie < best->tie) best = c;
+  }
+  return best;
 }
 
 /* Where only the number of paths is asked for: all last steps from a node in a state at once, of a path that `by` leads to
@@ -341,32 +241,6 @@ static void count_last(styr_i_depth *d, const styr_i_trace *t, uint32_t here, ui
     }
   }
   d->counted += counted;
-}
-
-/* The cursor whose next tie is first in the file; NULL when all are spent. */
-static styr_i_cursor *pick(styr_i_depth *d, const styr_i_trace *t, const styr_i_frame *f, uint64_t *passed) {
-  const styr_i_machine *m = &d->query->forward;
-  styr_i_cursor *best = NULL;
-  uint32_t best_tie = 0;
-  for (uint32_t k = 0; k < f->count; k++) {
-    styr_i_cursor *c = &d->cursors[f->first + k];
-    if (c->at == c->end) continue;
-    if (c->tie == STYR_I_NONE) {
-      const styr_i_move *move = &m->moves[c->move];
-      const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
-      const screen s = screen_of(d, t, move);
-      const uint32_t from = c->at;
-      d->cut |= advance(c, side, &s, d->prune.ended);
-      *passed += c->at - from;
-      if (c->at == c->end) continue;
-      c->tie = side->tie[c->at];
-    }
-    if (!d->ordered) return c;
-    if (best && best_tie <= c->tie) continue;
-    best = c;
-    best_tie = c->tie;
-  }
-  return best;
 }
 
 static uint32_t target_of(styr_i_machine *m, uint32_t state, const styr_i_move *move, uint32_t here, uint32_t tie, uint32_t place) {
@@ -407,7 +281,7 @@ static bool could_go_on(styr_i_depth *d, const styr_i_trace *t, uint32_t place, 
       const uint32_t target = target_of(m, state, &move, place, tie, far);
       if (target == STYR_I_OOM) *go = GO_NOMEM;
       if (target == STYR_I_OOM) return false;
-      if (target != STYR_I_DEAD && least_left(d, target, far) != UINT64_MAX) return true;
+      if (target != STYR_I_DEAD && styr_i_depth_left(d, target, far) != UINT64_MAX) return true;
     }
   }
   return false;
@@ -426,7 +300,7 @@ static int begin(styr_i_depth *d, styr_i_trace *t, styr_i_go *go) {
   const uint32_t state = styr_i_machine_start(m, d->start);
   if (state == STYR_I_OOM || !styr_i_trace_reserve(t, d->a, 0)) return stop(d, t, GO_NOMEM, go);
   if (state == STYR_I_DEAD) return 0;
-  t->nodes[0] = styr_graph_node(m->graph, d->start);
+  t->nodes[0] = styr_i_node_at(m->graph, d->start);
   const bool found = answers(d, state, d->start, 0);
   d->length = 0;
   if (d->most == 0) {
@@ -444,45 +318,47 @@ static bool is_plain(const styr_i_machine *m, uint32_t state) {
   return m->states[state].built && m->states[state].plain && !m->states[state].looped;
 }
 
-int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i_go *go) {
+/* The number of steps at which something is to be asked. */
+static inline uint64_t next_stop(const styr_i_depth *d, const styr_i_bounds *b) {
+  return d->extend_at < b->next_check ? d->extend_at : b->next_check;
+}
+
+/* Goes on to the next path: 1 when there is one. */
+INLINE int search(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i_go *go, styr_mode mode) {
   styr_i_machine *m = &d->query->forward;
-  *go = GO_ON;
-  if (d->fresh) {
-    d->since = b->steps;
-    d->extend_at = b->steps + least_before;
-    const int begun = begin(d, t, go);
-    if (begun >= 0) return begun;
-  }
-  if (!d->to_bits) d->since = b->steps; /* open ends: distances help only where answers stay away */
+  uint64_t limit = next_stop(d, b);
   while (!d->over) {
     styr_i_frame *f = &d->frames[d->depth];
     uint64_t looked_at = 1;
-    styr_i_cursor *c = pick(d, t, f, &looked_at);
-    if (!styr_i_spend(b, looked_at)) return stop(d, t, GO_STOP, go);
+    styr_i_cursor *c = pick(d, t, mode, f, &looked_at);
+    if (__builtin_expect((b->steps += looked_at) >= limit, 0)) {
+      if (!styr_i_spend(b, 0)) return stop(d, t, GO_STOP, go);
+      if (b->steps >= d->extend_at && (*go = styr_i_depth_extend(d, b)) != GO_ON) return stop(d, t, *go, go);
+      limit = next_stop(d, b);
+    }
     if (!c) {
-      unuse(d, t, d->depth);
+      unuse(d, t, mode, d->depth);
       d->cursor_count = f->first;
       if (!d->depth) d->over = true;
       else d->depth--;
       continue;
     }
-    const styr_i_move move = m->moves[c->move];
-    const styr_i_side *side = move.inward ? &m->graph->in : &m->graph->out;
-    const uint32_t place = side->far[c->at], tie = c->tie, here = f->place;
+    const styr_i_lane *lane = &d->lanes[c->lane];
+    const uint32_t place = lane->far[c->at], tie = c->tie;
     c->at++;
     c->tie = STYR_I_NONE;
     const uint64_t length = d->depth + 1, left = d->most - length;
     bool closing = false;
-    uint32_t target = move.target;
-    if (!move.flags) { /* pick() has looked at the rest */
-      if (target == STYR_I_DEAD) continue;
-      closing = d->mode == STYR_SIMPLE && place == d->start;
+    uint32_t target = lane->target;
+    if (__builtin_expect(!lane->asking, 1)) { /* pick() has looked at the rest */
+      closing = mode == STYR_SIMPLE && place == d->start;
     } else {
+      const styr_i_move move = m->moves[lane->move]; /* a copy: the array may grow meanwhile */
       if (!fits(d, t, place, tie, &closing)) continue;
-      target = target_of(m, f->state, &move, here, tie, place);
+      target = target_of(m, f->state, &move, f->place, tie, place);
       if (target == STYR_I_DEAD) continue;
       if (target == STYR_I_OOM) return stop(d, t, GO_NOMEM, go);
-      const uint64_t needed = closing ? 0 : least_left(d, target, place);
+      const uint64_t needed = closing ? 0 : styr_i_depth_left(d, target, place);
       if (needed > left) {
         d->cut |= needed != UINT64_MAX;
         continue;
@@ -491,7 +367,7 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
     if (__builtin_expect(length > t->tie_cap || length >= t->node_cap, 0) && !styr_i_trace_reserve(t, d->a, (size_t)length))
       return stop(d, t, GO_NOMEM, go);
     t->ties[length - 1].index = tie;
-    t->nodes[length] = styr_graph_node(m->graph, place);
+    t->nodes[length] = styr_i_node_at(m->graph, place);
     const bool found = answers(d, target, place, length);
     if (!left && !closing && !d->cut) {
       d->cut = could_go_on(d, t, place, target, tie, go);
@@ -508,12 +384,8 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
           d->depth--;
           return stop(d, t, GO_NOMEM, go);
         }
-        if (d->frames[d->depth].count) use(d, t, place, tie);
+        if (d->frames[d->depth].count) use(t, mode, place, tie);
         else d->depth--; /* nothing leads on from here */
-      }
-      if (b->steps >= d->extend_at) {
-        const styr_i_go more = maybe_extend(d, b);
-        if (more != GO_ON) return stop(d, t, more, go);
       }
     }
     if (!found) continue;
@@ -521,4 +393,21 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
     return 1;
   }
   return 0;
+}
+
+int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i_go *go) {
+  *go = GO_ON;
+  if (d->fresh) {
+    d->since = b->steps;
+    d->extend_at = b->steps + least_before;
+    const int begun = begin(d, t, go);
+    if (begun >= 0) return begun;
+  }
+  if (!d->to_bits) d->since = b->steps; /* open ends: distances help only where answers stay away */
+  switch (d->mode) {
+  case STYR_WALK: return search(d, t, b, go, STYR_WALK);
+  case STYR_TRAIL: return search(d, t, b, go, STYR_TRAIL);
+  case STYR_ACYCLIC: return search(d, t, b, go, STYR_ACYCLIC);
+  default: return search(d, t, b, go, STYR_SIMPLE);
+  }
 }

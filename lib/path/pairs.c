@@ -298,8 +298,8 @@ styr_status styr_pairs_next(styr_pairs *pairs, styr_node *from, styr_node *to, s
       pair_at(p, (uint32_t)((p->word - 1) * 64) + (uint32_t)__builtin_ctzll(p->left), &first, &last);
       p->left &= p->left - 1;
       p->delivered++;
-      *from = styr_graph_node(p->query->graph, first);
-      *to = styr_graph_node(p->query->graph, last);
+      *from = styr_i_node_at(p->query->graph, first);
+      *to = styr_i_node_at(p->query->graph, last);
       return STYR_OK;
     }
     if (p->row < p->row_count) {

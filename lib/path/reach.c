@@ -3,7 +3,7 @@
  * so that the inner loop runs over one slice of ties with one target. */
 #include "search_i.h"
 
-enum { ahead_row = 24, ahead_ties = 12, first_slots = 16 };
+enum { ahead_row = 24, ahead_ties = 12, first_slots = 16, most_grouped = 16 };
 enum { small_states = 8 }; /* have a bit a node from the beginning: a byte a node together */
 
 void styr_i_reach_init(styr_i_reach *r, styr_i_machine *machine, const styr_allocator *a) {
@@ -141,8 +141,15 @@ static bool list_meets(styr_i_reach *r, uint32_t state) {
 /* Whether one of the nodes met last, from number `first` on, is one that the other search has met. */
 static bool meets(styr_i_reach *r, uint32_t state, size_t first) {
   const styr_i_seen *s = &r->seen[state];
-  for (size_t i = first; i < s->count && !r->met; i++)
-    for (size_t k = 0; k < r->meet_count && !r->met; k++) r->met = holds(&r->other->seen[r->meets[k]], s->queue[i]);
+  for (size_t k = 0; k < r->meet_count && !r->met; k++) {
+    const styr_i_seen *theirs = &r->other->seen[r->meets[k]];
+    if (theirs->dense) {
+      const uint64_t *bits = theirs->bits;
+      for (size_t i = first; i < s->count && !r->met; i++) r->met = styr_i_bit(bits, s->queue[i]);
+    } else {
+      for (size_t i = first; i < s->count && !r->met; i++) r->met = holds(theirs, s->queue[i]);
+    }
+  }
   return r->met;
 }
 
@@ -153,61 +160,115 @@ void styr_i_reach_towards(styr_i_reach *r, const styr_i_reach *other) {
     if (list_meets(r, r->later[i])) (void)meets(r, r->later[i], 0);
 }
 
-/* The loop that matters: one slice of ties a node, one target, a bit a node. */
-static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const styr_i_move *move) {
+/* Whether a move leads to one state whatever the tie. */
+static bool is_plain(const styr_i_move *move) {
+  return !(move->flags & (MOVE_PENDING | MOVE_CONDITIONAL)) && move->target != STYR_I_DEAD;
+}
+
+/* The nodes of the states that complete the one at hand, where one or two of them hold them all as bits. */
+static bool theirs(const styr_i_reach *r, const uint64_t **one, const uint64_t **other) {
+  if (r->meet_count < 1 || r->meet_count > 2) return false;
+  *one = r->other->seen[r->meets[0]].bits;
+  *other = r->other->seen[r->meets[r->meet_count - 1]].bits;
+  return *one && *other;
+}
+
+/* Where the ties of a move lie: a node's are those from row[0] up to row[width], row being `start` + the node * types. */
+typedef struct lane {
+  const uint32_t *start, *far;
+  uint32_t width;
+  const styr_i_move *move;
+  const styr_i_side *side;
+} lane;
+
+/* The loop that matters: the slices of ties that lead from a node to one target, a bit a node. Node by node, not move by
+ * move: a large graph's row is then brought near once. `dense`: the graph has a row a node; `watched`: there is
+ * a search from the other end to be met. */
+__attribute__((always_inline)) static inline styr_i_go follow_lanes(styr_i_reach *r, styr_i_bounds *b, uint32_t state, uint32_t target,
+                                                                    const lane *lanes, uint32_t count, bool dense, bool watched) {
   const styr_graph *g = r->machine->graph;
-  const styr_i_side *side = move->inward ? &g->in : &g->out;
   const styr_i_seen *from = &r->seen[state];
-  styr_i_seen *to = &r->seen[move->target];
-  const uint32_t *far = side->far, *start = side->start + move->low, *queue = from->queue;
+  styr_i_seen *to = &r->seen[target];
+  const uint32_t *queue = from->queue;
   const size_t end = from->end, types = g->types;
-  const bool rows = !side->runs && g->places > 4096;
-  uint64_t *bits = to->bits;
+  const bool large = dense && g->places > 4096;
+  const uint64_t *one = NULL, *other = NULL;
+  const bool at_once = watched && theirs(r, &one, &other);
+  uint64_t *bits = to->bits, met = 0;
   uint32_t *tail = to->queue + to->count, *full = to->queue + to->cap;
+  size_t known = 0, first = 0; /* known: nodes that may be looked at ahead; first: the first one that this node adds */
   uint64_t spent = 0;
   for (size_t h = from->head; h < end; h++) {
-    uint32_t i, last;
-    if (rows) {
-      const size_t known = from == to ? (size_t)(tail - to->queue) : from->count;
-      if (h + ahead_row < known) __builtin_prefetch(&start[queue[h + ahead_row] * types]);
+    if (large) {
+      if (h + ahead_row >= known) known = from == to ? (size_t)(tail - to->queue) : from->count;
+      if (h + ahead_row < known) __builtin_prefetch(&lanes->start[queue[h + ahead_row] * types]);
       if (h + ahead_ties < known) {
-        const uint32_t *ties = &far[start[queue[h + ahead_ties] * types]];
+        const uint32_t *ties = &lanes->far[lanes->start[queue[h + ahead_ties] * types]];
         __builtin_prefetch(ties);
         __builtin_prefetch(ties + 16);
       }
     }
-    styr_i_ties_of(g, side, queue[h], move->low, move->high, &i, &last);
-    const uint32_t degree = last - i;
-    const size_t first = (size_t)(tail - to->queue);
-    if ((size_t)(full - tail) < degree) {
-      to->count = first;
-      if (!grow_queue(r, to, degree)) return GO_NOMEM;
-      tail = to->queue + first;
-      full = to->queue + to->cap;
-      queue = from->queue; /* may be the one that grew */
+    if (watched) first = (size_t)(tail - to->queue);
+    const uint32_t here = queue[h];
+    for (uint32_t k = 0; k < count; k++) {
+      const uint32_t *far = lanes[k].far;
+      uint32_t i, last;
+      if (dense) {
+        const uint32_t *row = lanes[k].start + here * types;
+        i = row[0];
+        last = row[lanes[k].width];
+      } else {
+        styr_i_ties_of(g, lanes[k].side, here, lanes[k].move->low, lanes[k].move->high, &i, &last);
+      }
+      const uint32_t degree = last - i;
+      if (__builtin_expect((size_t)(full - tail) < degree, 0)) {
+        to->count = (size_t)(tail - to->queue);
+        if (!grow_queue(r, to, degree)) return GO_NOMEM;
+        tail = to->queue + to->count;
+        full = to->queue + to->cap;
+        queue = from->queue; /* may be the one that grew */
+      }
+      for (; i < last; i++) {
+        const uint32_t place = far[i];
+        const uint64_t word = bits[place >> 6];
+        bits[place >> 6] = word | UINT64_C(1) << (place & 63);
+        *tail = place;
+        tail += ~word >> (place & 63) & 1;
+        if (at_once) met |= (one[place >> 6] | other[place >> 6]) >> (place & 63);
+      }
+      spent += degree;
     }
-    for (; i < last; i++) {
-      const uint32_t place = far[i];
-      const uint64_t word = bits[place >> 6], bit = UINT64_C(1) << (place & 63);
-      if (word & bit) continue;
-      bits[place >> 6] = word | bit;
-      *tail++ = place;
-    }
-    spent += degree;
-    if (spent < STYR_I_CHECK_EVERY && !r->other) continue;
+    if (at_once && (r->met = met & 1)) break;
+    if (watched && !at_once && (to->count = (size_t)(tail - to->queue)) > first && meets(r, target, first)) break;
+    if (__builtin_expect(spent < STYR_I_CHECK_EVERY, 1)) continue;
     to->count = (size_t)(tail - to->queue);
     if (!styr_i_spend(b, spent)) return GO_STOP;
     spent = 0;
-    if (r->other && meets(r, move->target, first)) return GO_ON;
   }
   to->count = (size_t)(tail - to->queue);
   return styr_i_spend(b, spent) ? GO_ON : GO_STOP;
 }
 
+static styr_i_go follow_plain(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const styr_i_move *moves, uint32_t count) {
+  const styr_graph *g = r->machine->graph;
+  const uint32_t target = moves->target;
+  lane lanes[most_grouped];
+  bool dense = true;
+  for (uint32_t k = 0; k < count; k++) {
+    const styr_i_side *side = moves[k].inward ? &g->in : &g->out;
+    lanes[k] = (lane){side->start + moves[k].low, side->far, moves[k].high - moves[k].low, &moves[k], side};
+    dense &= !side->runs;
+  }
+  if (!dense) return follow_lanes(r, b, state, target, lanes, count, false, r->other != NULL);
+  if (r->other) return follow_lanes(r, b, state, target, lanes, count, true, true);
+  return count == 1 ? follow_lanes(r, b, state, target, lanes, 1, true, false)
+                    : follow_lanes(r, b, state, target, lanes, count, true, false);
+}
+
 static styr_i_go follow(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const styr_i_move *move) {
   const styr_graph *g = r->machine->graph;
   const styr_i_side *side = move->inward ? &g->in : &g->out;
-  const bool plain = !(move->flags & (MOVE_PENDING | MOVE_CONDITIONAL));
+  const bool plain = is_plain(move);
   for (size_t h = r->seen[state].head; h < r->seen[state].end; h++) {
     uint32_t i, last;
     styr_i_ties_of(g, side, r->seen[state].queue[h], move->low, move->high, &i, &last);
@@ -232,23 +293,43 @@ static styr_i_go follow(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const
   return GO_ON;
 }
 
-static styr_i_go expand(styr_i_reach *r, styr_i_bounds *b, uint32_t state) {
-  styr_i_machine *m = r->machine;
-  const uint32_t count = m->states[state].move_count;
-  for (uint32_t k = 0; k < count; k++) {
-    const styr_i_move move = m->moves[m->states[state].moves + k]; /* a copy: the array may grow meanwhile */
-    if (move.target == STYR_I_DEAD && !(move.flags & MOVE_CONDITIONAL)) continue;
-    const bool plain = !(move.flags & (MOVE_PENDING | MOVE_CONDITIONAL));
-    if (plain && !r->seen[move.target].dense && (r->seen[state].end - r->seen[state].head) * 128 > m->graph->places &&
-        !make_dense(r, &r->seen[move.target]))
-      return GO_NOMEM; /* it will fill up: do not begin small */
-    if (plain && r->other && !list_meets(r, move.target)) return GO_NOMEM;
-    const styr_i_go go = plain && r->seen[move.target].dense ? follow_plain(r, b, state, &move) : follow(r, b, state, &move);
-    if (go != GO_ON) return go;
-    if (plain && !list_state(r, move.target)) return GO_NOMEM;
-    if (r->met) break;
+/* The plain moves of a state from number `first` on that share a target and stand side by side. Copies: the machine's array
+ * may grow while they are followed. */
+static uint32_t gather(const styr_i_machine *m, uint32_t state, uint32_t first, styr_i_move *group) {
+  const styr_i_state *s = &m->states[state];
+  uint32_t count = 0;
+  for (uint32_t k = first; k < s->move_count && count < most_grouped; k++) {
+    const styr_i_move *move = &m->moves[s->moves + k];
+    if (count && (!is_plain(move) || move->target != group->target)) break;
+    group[count++] = *move;
+    if (!is_plain(move)) break;
   }
-  return GO_ON;
+  return count;
+}
+
+static styr_i_go follow_group(styr_i_reach *r, styr_i_bounds *b, uint32_t state, const styr_i_move *group, uint32_t count) {
+  const uint32_t target = group->target;
+  styr_i_go go = GO_ON;
+  if (!is_plain(group)) return target == STYR_I_DEAD && !(group->flags & MOVE_CONDITIONAL) ? GO_ON : follow(r, b, state, group);
+  if (!r->seen[target].dense && (r->seen[state].end - r->seen[state].head) * 128 > r->machine->graph->places &&
+      !make_dense(r, &r->seen[target]))
+    return GO_NOMEM; /* it will fill up: do not begin small */
+  if (r->other && !list_meets(r, target)) return GO_NOMEM;
+  if (r->seen[target].dense) go = follow_plain(r, b, state, group, count);
+  else
+    for (uint32_t k = 0; go == GO_ON && !r->met && k < count; k++) go = follow(r, b, state, &group[k]);
+  return go == GO_ON && !list_state(r, target) ? GO_NOMEM : go;
+}
+
+static styr_i_go expand(styr_i_reach *r, styr_i_bounds *b, uint32_t state) {
+  styr_i_move group[most_grouped];
+  const uint32_t count = r->machine->states[state].move_count;
+  styr_i_go go = GO_ON;
+  for (uint32_t k = 0, together; go == GO_ON && !r->met && k < count; k += together) {
+    together = gather(r->machine, state, k, group);
+    go = follow_group(r, b, state, group, together);
+  }
+  return go;
 }
 
 static bool found(const styr_i_reach *r, uint32_t wanted) {

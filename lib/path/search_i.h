@@ -168,6 +168,7 @@ void styr_i_trace_done(styr_i_trace *t, const styr_allocator *a);
 
 typedef struct styr_i_way {
   uint32_t tie, to; /* local node */
+  styr_node node;   /* the same as a node of the map */
 } styr_i_way;
 
 typedef struct styr_i_dag {
@@ -197,6 +198,8 @@ int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_trace *t, styr
 
 /* ---- depth first, with pruning by distance from the last node ---- */
 
+enum { STYR_I_UNMET = 255 }; /* in a plane: no distance is known */
+
 typedef struct styr_i_met {
   uint32_t state;
   size_t first, end; /* of its nodes: those met at that level */
@@ -214,8 +217,21 @@ typedef struct styr_i_prune {
   size_t plane_count, plane_cap;
 } styr_i_prune;
 
-typedef struct styr_i_cursor { /* the ties of one move from a node that are still to be tried */
-  uint32_t at, end, move;
+typedef struct styr_i_lane { /* where a state goes on: along ties of one type, or of several where order plays no part */
+  const uint32_t *start;     /* those of a node are from start[node * types] up to start[node * types + width]; NULL: look them up */
+  const uint32_t *far, *tie;
+  uint32_t move, target;
+  uint16_t low, width; /* types */
+  bool inward, asking; /* asking: of more than the type, so that the target is still to be found */
+} styr_i_lane;
+
+typedef struct styr_i_plan { /* the lanes of a state */
+  uint32_t first, count;
+  bool made;
+} styr_i_plan;
+
+typedef struct styr_i_cursor { /* the ties of one lane from a node that are still to be tried */
+  uint32_t at, end, lane;
   uint32_t tie; /* the next one that may be taken; NONE while it is not looked for */
 } styr_i_cursor;
 
@@ -241,6 +257,10 @@ typedef struct styr_i_depth {
   uint64_t length;
   styr_i_cursor *cursors;
   size_t cursor_count, cursor_cap;
+  styr_i_lane *lanes;
+  size_t lane_count, lane_cap;
+  styr_i_plan *plans; /* by state */
+  size_t plan_count, plan_cap;
   uint64_t since;     /* steps at the last answer, or when distances were last extended */
   uint64_t extend_at; /* steps at which to ask whether distances are worth extending */
   bool fresh, over;
@@ -257,5 +277,10 @@ int styr_i_depth_next(styr_i_depth *d, styr_i_trace *t, styr_i_bounds *b, styr_i
 void styr_i_depth_leave(styr_i_depth *d, styr_i_trace *t);                                /* gives up the rest */
 /* Works out the distances from the targets: all of them, or as far as about `effort` ties carry. */
 styr_i_go styr_i_depth_settle(styr_i_depth *d, styr_i_bounds *b, uint64_t effort);
+styr_i_go styr_i_depth_extend(styr_i_depth *d, styr_i_bounds *b); /* by a level, if it is worth it by now */
+uint8_t *styr_i_depth_plane(styr_i_depth *d, uint32_t forward);   /* the distances that a state asks for; NULL: there is no room */
+/* At least how many ties are left from a node in a state to a target; UINT64_MAX: there is no way at all. */
+uint64_t styr_i_depth_left(styr_i_depth *d, uint32_t state, uint32_t place);
+void styr_i_prune_done(styr_i_prune *p, const styr_allocator *a);
 
 #endif
