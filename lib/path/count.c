@@ -39,7 +39,7 @@ static unsigned __int128 number_at(const styr_i_tally *t, size_t cell) {
 }
 
 /* Adds what the level at hand delivers. With `shortest` a pair counts at its first level only. */
-static bool add_level(styr_paths *p, styr_count *count) {
+static void add_level(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
   const styr_i_tally *t = &q->tally;
   for (int pass = 0; pass < (t->shortest ? 2 : 1); pass++) { /* all accepting states of the level count before the pair is closed */
@@ -51,12 +51,9 @@ static bool add_level(styr_paths *p, styr_count *count) {
         (void)add(count, number_at(t, x));
         continue;
       }
-      if (!STYR_I_GROW(&q->meter.own, p->answered_list, p->answered_cap, p->answered_count + 1)) return false;
-      p->answered_list[p->answered_count++] = place;
-      styr_i_set_bit(p->answered, place);
+      styr_i_source_answer(p, place);
     }
   }
-  return true;
 }
 
 /* Whether the level at hand answers a pair that has no answer yet. */
@@ -74,8 +71,7 @@ static bool adds_pair(const styr_paths *p) {
 static styr_i_go tally_source(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
   styr_i_tally *t = &q->tally;
-  for (size_t i = 0; i < p->answered_count; i++) styr_i_clear_bit(p->answered, p->answered_list[i]);
-  p->answered_count = 0;
+  styr_i_source_forget(p);
   styr_i_go go = styr_i_tally_begin(t, p->start, p->options.selector != STYR_ALL);
   for (uint64_t length = 0; go == GO_ON && t->first < t->end; length++) {
     if (length > p->options.max_length) {
@@ -86,7 +82,7 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
       go = styr_i_tally_step(t, &p->bounds);
       continue;
     }
-    if (!add_level(p, count)) return GO_NOMEM;
+    add_level(p, count);
     if (t->shortest && p->to && p->answered_count == p->to_count) break;
     go = styr_i_tally_step(t, &p->bounds);
   }
@@ -96,6 +92,7 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
 static styr_status tally_all(styr_paths *p, styr_count *count, styr_error *error) {
   styr_query *q = p->query;
   if (!q->tally.a) styr_i_tally_init(&q->tally, &q->forward, &q->meter.own);
+  p->tallied = true;
   if (p->ended != STYR_OK) return p->ended;
   while (styr_i_paths_start(p)) {
     const styr_i_go go = tally_source(p, count);
@@ -130,7 +127,7 @@ static void count_pair(styr_paths *p, const struct styr_i_pair *pair, const unsi
   unsigned __int128 found = 0;
   uint64_t groups = 0, last = UINT64_MAX;
   for (size_t i = pair->first; i < pair->first + pair->count; i++) {
-    const uint32_t entry = (uint32_t)p->ends[i];
+    const uint32_t entry = p->ends[i];
     const uint64_t level = styr_i_level_of(l, entry);
     groups += level != last;
     last = level;
@@ -149,7 +146,7 @@ static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *e
   size_t cap = 0;
   styr_i_go go = GO_ON;
   bool more = p->ended == STYR_OK;
-  while (more && (go = styr_i_paths_pairs(p, &more)) == GO_ON && more) {
+  while (more && (go = styr_i_source_next(p, &more)) == GO_ON && more) {
     if (!STYR_I_GROW(&q->meter.own, numbers, cap, q->layers.count + 1)) {
       go = GO_NOMEM;
       break;

@@ -122,14 +122,14 @@ static uint32_t intern_kernel(styr_i_machine *m, const uint32_t *items, uint32_t
   return (uint32_t)m->kernel_count - 1;
 }
 
-static int by_number(const void *a, const void *b) {
+int styr_i_by_number(const void *a, const void *b) {
   const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
   return x < y ? -1 : x > y;
 }
 
 static void sort_list(uint32_t *items, size_t count) {
   if (count > 32) {
-    qsort(items, count, sizeof *items, by_number);
+    qsort(items, count, sizeof *items, styr_i_by_number);
     return;
   }
   for (size_t i = 1; i < count; i++) {

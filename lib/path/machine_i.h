@@ -71,6 +71,8 @@ uint32_t styr_i_machine_loop(styr_i_machine *m, uint32_t state, const styr_i_mov
 bool styr_i_machine_build(styr_i_machine *m, uint32_t state); /* its moves; false when out of memory */
 bool styr_i_machine_meets(const styr_i_machine *forward, uint32_t f, const styr_i_machine *backward, uint32_t b);
 
+int styr_i_by_number(const void *a, const void *b); /* for qsort() over uint32_t */
+
 static inline bool styr_i_ready(styr_i_machine *m, uint32_t state) {
   return m->states[state].built || styr_i_machine_build(m, state);
 }

@@ -64,16 +64,13 @@ struct styr_paths {
   styr_status ended;
   const char *cut; /* "max-length" when a length bound left something out */
   /* shortest selectors */
-  uint64_t *ends;                    /* entries that accept, as place << 32 | entry; then in the order of delivery */
+  uint32_t *ends;                    /* entries that accept, in the order of delivery */
   size_t end_count, end_cap, end_at; /* `end_at`: where pairs are read off one by one */
-  uint64_t *sorted;
-  size_t sorted_cap;
-  uint64_t *answered; /* a bit a node: pairs that are done */
-  uint64_t *longer;   /* pairs that have walks beyond the bound on lengths, where several lengths are asked for */
-  uint32_t *longer_list;
-  size_t longer_count, longer_cap;
-  uint32_t *answered_list;
-  size_t answered_count, answered_cap;
+  uint64_t *answered;                /* a bit a node: pairs that are done */
+  size_t answered_count;
+  bool tallied;     /* they lie in the cells of the tally, not in entries of the layers */
+  uint64_t *longer; /* pairs that have walks beyond the bound on lengths, where several lengths are asked for */
+  bool longer_any;
   struct styr_i_pair {
     uint64_t level;
     uint32_t place;
@@ -114,10 +111,31 @@ styr_status styr_i_query_begin(styr_query *q, const styr_path_options *options, 
 uint64_t *styr_i_take_bits(styr_query *q); /* an empty set of nodes; NULL when out of memory */
 void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count); /* which holds at most these */
 
-styr_i_go styr_i_paths_beyond(styr_paths *p);
-styr_i_go styr_i_paths_pairs(styr_paths *p, bool *more);
+/* Several lengths are asked for. */
+static inline bool styr_i_several(const styr_paths *p) {
+  return (p->options.selector == STYR_SHORTEST || p->options.selector == STYR_GROUPS) && p->options.k > 1;
+}
+/* Restricted modes look beyond the distance pair by pair; walks of several lengths lie in the layers. */
+static inline bool styr_i_layered(const styr_paths *p) {
+  return p->options.mode == STYR_WALK && styr_i_several(p);
+}
+/* One walk for each pair: it is read off the layers at once. */
+static inline bool styr_i_one_walk(const styr_paths *p) {
+  return p->options.selector <= STYR_ANY_SHORTEST && p->options.mode == STYR_WALK;
+}
+static inline void styr_i_source_answer(styr_paths *p, uint32_t place) {
+  styr_i_set_bit(p->answered, place);
+  p->answered_count++;
+}
+
+styr_i_go styr_i_source_begin(styr_paths *p);                     /* at p->start */
+styr_i_go styr_i_source_find(styr_paths *p);                      /* more pairs: of the next level, or all of them */
+styr_i_go styr_i_source_next(styr_paths *p, bool *more);          /* the next first node, with all its pairs */
+void styr_i_source_forget(styr_paths *p);                         /* its answers */
 uint64_t styr_i_level_of(const styr_i_layers *l, uint32_t entry); /* where several ranks are kept */
-bool styr_i_paths_start(styr_paths *p);                           /* the next first node into p->start */
+
+styr_i_go styr_i_paths_beyond(styr_paths *p);
+bool styr_i_paths_start(styr_paths *p); /* the next first node into p->start */
 styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
                              styr_error *error);
 styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t count, uint32_t **out, size_t *out_count);

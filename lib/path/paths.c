@@ -70,15 +70,13 @@ void styr_paths_close(styr_paths *paths) {
   if (paths->in_pair) leave_pair(paths);
   styr_i_give_bits(q, paths->to_bits, paths->to, paths->to_count);
   styr_i_give_bits(q, paths->place_bits, &paths->pair_place, 1);
-  styr_i_give_bits(q, paths->answered, paths->answered_list, paths->answered_count);
+  styr_i_source_forget(paths);
+  styr_i_give_bits(q, paths->answered, NULL, 0);
   styr_i_free(a, paths->from);
   styr_i_free(a, paths->to);
   styr_i_free(a, paths->from_bits);
   styr_i_free(a, paths->ends);
-  styr_i_free(a, paths->sorted);
-  styr_i_give_bits(q, paths->longer, paths->longer_list, paths->longer_count);
-  styr_i_free(a, paths->answered_list);
-  styr_i_free(a, paths->longer_list);
+  styr_i_give_bits(q, paths->longer, NULL, 0);
   styr_i_free(a, paths->pairs);
   styr_i_free(a, paths->last);
   memset(paths, 0, sizeof *paths);
@@ -190,216 +188,6 @@ styr_i_go styr_i_paths_beyond(styr_paths *p) {
   return p->cut ? GO_ON : go;
 }
 
-/* ---- the pairs of one first node ---- */
-
-/* Sorts by place, stably, the bytes that places have. */
-static void sort_ends(uint64_t *ends, uint64_t *other, size_t count, uint32_t places) {
-  uint64_t *from = ends, *to = other;
-  for (unsigned shift = 32; shift < 64 && (uint64_t)places >> (shift - 32); shift += 11) {
-    size_t starts[2049] = {0};
-    for (size_t i = 0; i < count; i++) starts[(from[i] >> shift & 2047) + 1]++;
-    for (size_t i = 0; i < 2048; i++) starts[i + 1] += starts[i];
-    for (size_t i = 0; i < count; i++) to[starts[from[i] >> shift & 2047]++] = from[i];
-    uint64_t *swap = from;
-    from = to;
-    to = swap;
-  }
-  if (from != ends) memcpy(ends, from, count * sizeof *ends);
-}
-
-static void sort_few(uint64_t *ends, size_t count) {
-  for (size_t i = 1; i < count; i++) {
-    const uint64_t x = ends[i];
-    size_t k = i;
-    for (; k && ends[k - 1] > x; k--) ends[k] = ends[k - 1];
-    ends[k] = x;
-  }
-}
-
-static bool answer(styr_paths *p, uint32_t place) {
-  if (!STYR_I_GROW(&p->query->meter.own, p->answered_list, p->answered_cap, p->answered_count + 1)) return false;
-  p->answered_list[p->answered_count++] = place;
-  styr_i_set_bit(p->answered, place);
-  return true;
-}
-
-static bool several(const styr_paths *p) {
-  return (p->options.selector == STYR_SHORTEST || p->options.selector == STYR_GROUPS) && p->options.k > 1;
-}
-
-/* Restricted modes look beyond the distance pair by pair; walks of several lengths lie in the layers. */
-static bool layered(const styr_paths *p) {
-  return p->options.mode == STYR_WALK && several(p);
-}
-
-/* Adds the accepting entries of the current level. Pairs of which one length is asked for are answered by their first. */
-static bool collect_ends(styr_paths *p) {
-  styr_query *q = p->query;
-  const styr_i_layers *l = &q->layers;
-  for (size_t x = l->level_first; x < l->level_end; x++) {
-    const styr_i_layer_entry *e = &l->entries[x];
-    if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place))) continue;
-    const bool known = styr_i_bit(p->answered, e->place);
-    if (known && !layered(p)) continue;
-    if (!known && layered(p) && !answer(p, e->place)) return false;
-    if (!STYR_I_GROW(&q->meter.own, p->ends, p->end_cap, p->end_count + 1)) return false;
-    p->ends[p->end_count++] = (uint64_t)e->place << 32 | x;
-  }
-  return true;
-}
-
-static bool order_ends(styr_paths *p) {
-  if (p->end_count <= 24) {
-    sort_few(p->ends, p->end_count);
-    return true;
-  }
-  if (!STYR_I_GROW(&p->query->meter.own, p->sorted, p->sorted_cap, p->end_count)) return false;
-  sort_ends(p->ends, p->sorted, p->end_count, p->query->graph->places);
-  return true;
-}
-
-uint64_t styr_i_level_of(const styr_i_layers *l, uint32_t entry) {
-  uint64_t low = 0, high = l->level;
-  while (low < high) {
-    const uint64_t middle = low + (high - low + 1) / 2;
-    if (l->starts[middle] <= entry) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-static int by_distance(const void *a, const void *b) {
-  const struct styr_i_pair *x = a, *y = b;
-  if (x->level != y->level) return x->level < y->level ? -1 : 1;
-  return x->place < y->place ? -1 : x->place > y->place;
-}
-
-/* Cuts the sorted ends into pairs. */
-static bool make_pairs(styr_paths *p) {
-  p->pair_count = p->pair_at = 0;
-  for (size_t i = 0, n; i < p->end_count; i += n) {
-    const uint32_t place = (uint32_t)(p->ends[i] >> 32);
-    for (n = 1; i + n < p->end_count && p->ends[i + n] >> 32 == place; n++) {
-    }
-    if (!STYR_I_GROW(&p->query->meter.own, p->pairs, p->pair_cap, p->pair_count + 1)) return false;
-    const uint64_t level = layered(p) ? styr_i_level_of(&p->query->layers, (uint32_t)p->ends[i]) : p->query->layers.level;
-    p->pairs[p->pair_count++] = (struct styr_i_pair){level, place, i, n};
-  }
-  if (layered(p) && p->pair_count) qsort(p->pairs, p->pair_count, sizeof *p->pairs, by_distance);
-  return true;
-}
-
-static styr_i_go begin_source(styr_paths *p) {
-  const bool every = p->options.selector > STYR_ANY_SHORTEST || p->options.mode != STYR_WALK;
-  for (size_t i = 0; i < p->answered_count; i++) styr_i_clear_bit(p->answered, p->answered_list[i]);
-  for (size_t i = 0; i < p->longer_count; i++) styr_i_clear_bit(p->longer, p->longer_list[i]);
-  p->answered_count = p->longer_count = p->end_count = p->pair_count = p->pair_at = 0;
-  const styr_i_go go = styr_i_layers_begin(&p->query->layers, p->start, every, layered(p) ? p->options.k : 1);
-  if (go == GO_ON) p->running = true;
-  return go;
-}
-
-/* Where several lengths are asked for: notes the pairs that have longer walks than the bound. Whether these were wanted is
- * known when the pair has been delivered. */
-static styr_i_go beyond_layers(styr_paths *p) {
-  styr_query *q = p->query;
-  styr_i_layers *l = &q->layers;
-  if (p->options.max_length >= q->pattern->most || p->heedless) return GO_ON;
-  if (!p->longer && !(p->longer = styr_i_take_bits(q))) return GO_NOMEM;
-  while (l->level_first < l->level_end) {
-    for (size_t x = l->level_first; x < l->level_end; x++) {
-      const styr_i_layer_entry *e = &l->entries[x];
-      if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place)) || styr_i_bit(p->longer, e->place))
-        continue;
-      if (!styr_i_bit(p->answered, e->place)) p->cut = "max-length";
-      if (!STYR_I_GROW(&q->meter.own, p->longer_list, p->longer_cap, p->longer_count + 1)) return GO_NOMEM;
-      p->longer_list[p->longer_count++] = e->place;
-      styr_i_set_bit(p->longer, e->place);
-    }
-    const styr_i_go go = styr_i_layers_step(l, &p->bounds);
-    if (go != GO_ON) return go;
-  }
-  return GO_ON;
-}
-
-/* Whether the bound on lengths has left a pair out: looks on for last nodes that are not answered. That a walk leads to one
- * is not enough where the mode restricts repetition. */
-static styr_i_go beyond(styr_paths *p) {
-  styr_query *q = p->query;
-  styr_i_layers *l = &q->layers;
-  styr_i_go go = GO_ON;
-  if (layered(p)) return beyond_layers(p);
-  size_t count = 0;
-  uint64_t *left_out = NULL;
-  if (p->options.max_length >= q->pattern->most || p->cut || p->heedless) return go;
-  if (!(left_out = styr_i_take_bits(q))) return GO_NOMEM;
-  for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = go == GO_ON ? styr_i_layers_step(l, &p->bounds) : go) {
-    for (size_t x = l->level_first; go == GO_ON && x < l->level_end && !p->cut; x++) {
-      const styr_i_layer_entry *e = &l->entries[x];
-      if (!q->forward.states[e->state].accept || (p->to_bits && !styr_i_bit(p->to_bits, e->place)) || styr_i_bit(p->answered, e->place) ||
-          styr_i_bit(left_out, e->place))
-        continue;
-      if (p->options.mode == STYR_WALK) p->cut = "max-length";
-      else if (!STYR_I_GROW(&q->meter.own, p->last, p->last_cap, count + 1)) go = GO_NOMEM;
-      else styr_i_set_bit(left_out, p->last[count++] = e->place);
-    }
-  }
-  if (go == GO_ON && count && p->options.mode != STYR_WALK) {
-    styr_i_depth_targets(&q->depth, p->last, count, left_out);
-    go = styr_i_depth_settle(&q->depth, &p->bounds, UINT64_MAX);
-    if (go == GO_ON) go = styr_i_paths_beyond(p);
-  }
-  styr_i_give_bits(q, left_out, p->last, count);
-  return go;
-}
-
-/* Another level of the search from the current node. `p->running` becomes false when there is none. */
-static styr_i_go next_level(styr_paths *p) {
-  styr_i_layers *l = &p->query->layers;
-  const bool first = l->level == 0 && !p->levels_begun;
-  p->levels_begun = true;
-  if (!first) {
-    const bool all_found = p->to && !layered(p) && p->answered_count == p->to_count;
-    if (all_found || l->level_first == l->level_end) {
-      p->running = false;
-      return GO_ON;
-    }
-    const bool longest = l->level == p->options.max_length;
-    const styr_i_go go = styr_i_layers_step(l, &p->bounds);
-    if (go != GO_ON) return go;
-    if (longest) {
-      p->running = false;
-      return beyond(p);
-    }
-  }
-  if (!layered(p)) p->end_count = 0;
-  return collect_ends(p) ? GO_ON : GO_NOMEM;
-}
-
-/* One walk for each pair: it is read off the layers at once. */
-static bool one_walk(const styr_paths *p) {
-  return p->options.selector <= STYR_ANY_SHORTEST && p->options.mode == STYR_WALK;
-}
-
-/* More pairs to deliver: those of the next level, or all of them where several lengths are asked for. */
-static styr_i_go find_pairs(styr_paths *p) {
-  styr_i_go go = GO_ON;
-  do go = next_level(p);
-  while (go == GO_ON && p->running && layered(p));
-  if (go != GO_ON || (!p->running && !layered(p))) return go;
-  p->end_at = 0;
-  return order_ends(p) && (one_walk(p) || make_pairs(p)) ? GO_ON : GO_NOMEM;
-}
-
-/* The pairs of the next first node, where several lengths are asked for. False in *more when none is left. */
-styr_i_go styr_i_paths_pairs(styr_paths *p, bool *more) {
-  *more = styr_i_paths_start(p);
-  if (!*more) return GO_ON;
-  p->levels_begun = false;
-  const styr_i_go go = begin_source(p);
-  return go == GO_ON ? find_pairs(p) : go;
-}
-
 /* ---- the paths of one pair ---- */
 
 /* The entries of the pair at hand at its next level. */
@@ -407,11 +195,11 @@ static styr_i_go begin_group(styr_paths *p, const struct styr_i_pair *pair) {
   styr_query *q = p->query;
   size_t n = 0;
   const size_t first = pair->first + p->pair_next;
-  const uint64_t level = layered(p) ? styr_i_level_of(&q->layers, (uint32_t)p->ends[first]) : pair->level;
+  const uint64_t level = styr_i_layered(p) ? styr_i_level_of(&q->layers, p->ends[first]) : pair->level;
   if (!STYR_I_GROW(&q->meter.own, p->last, p->last_cap, pair->count)) return GO_NOMEM;
   while (p->pair_next < pair->count) {
-    const uint32_t entry = (uint32_t)p->ends[pair->first + p->pair_next];
-    if (layered(p) && styr_i_level_of(&q->layers, entry) != level) break;
+    const uint32_t entry = p->ends[pair->first + p->pair_next];
+    if (styr_i_layered(p) && styr_i_level_of(&q->layers, entry) != level) break;
     p->last[n++] = entry;
     p->pair_next++;
   }
@@ -427,7 +215,7 @@ static styr_i_go begin_pair(styr_paths *p) {
   p->pair_place = pair->place;
   p->pair_paths = p->pair_groups = 0;
   p->pair_next = 0;
-  if (!layered(p) && !answer(p, pair->place)) return GO_NOMEM;
+  if (!styr_i_layered(p)) styr_i_source_answer(p, pair->place);
   return begin_group(p, pair);
 }
 
@@ -470,7 +258,7 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
   p->pair_groups += p->group_paths > 0;
   *go = GO_ON;
   if (!more) return false;
-  if (layered(p)) {
+  if (styr_i_layered(p)) {
     if (p->pair_next == pair->count) {
       if (p->longer && styr_i_bit(p->longer, pair->place)) p->cut = "max-length";
       return false;
@@ -501,6 +289,18 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
   return true;
 }
 
+/* Brings near what the walks to come are read off. */
+__attribute__((always_inline)) static inline void look_ahead(const styr_paths *p) {
+  enum { ahead_entry = 16, ahead_tie = 8 };
+  const styr_graph *g = p->query->graph;
+  const styr_i_layer_entry *entries = p->query->layers.entries;
+  if (p->end_at + ahead_entry >= p->end_count) return;
+  __builtin_prefetch(&entries[p->ends[p->end_at + ahead_entry]]);
+  const styr_i_layer_entry *e = &entries[p->ends[p->end_at + ahead_tie]];
+  __builtin_prefetch(e->arc & STYR_I_INWARD ? &g->in.tie[e->arc & ~STYR_I_INWARD] : &g->out.tie[e->arc]);
+  __builtin_prefetch(&entries[e->before]);
+}
+
 /* The next path of a shortest selector. */
 static styr_status next_shortest(styr_paths *p, styr_path *out, styr_error *error) {
   styr_i_go go = GO_ON;
@@ -518,20 +318,23 @@ static styr_status next_shortest(styr_paths *p, styr_path *out, styr_error *erro
       if (p->place_bits) styr_i_clear_bit(p->place_bits, p->pair_place);
       p->in_pair = p->deep = false;
       p->pair_at++;
-    } else if (p->end_at < p->end_count && one_walk(p)) {
+    } else if (p->end_at < p->end_count && styr_i_one_walk(p)) {
       styr_query *q = p->query;
-      const uint32_t place = (uint32_t)(p->ends[p->end_at] >> 32), entry = (uint32_t)p->ends[p->end_at];
-      while (p->end_at < p->end_count && p->ends[p->end_at] >> 32 == place) p->end_at++;
-      if (!answer(p, place) || !styr_i_dag_single(&q->layers, entry, q->layers.level, &q->trace)) return end(p, GO_NOMEM, error);
+      const styr_i_layer_entry *entries = q->layers.entries;
+      const uint32_t entry = p->ends[p->end_at], place = entries[entry].place;
+      while (p->end_at < p->end_count && entries[p->ends[p->end_at]].place == place) p->end_at++;
+      styr_i_source_answer(p, place);
+      look_ahead(p);
+      if (!styr_i_dag_single(&q->layers, entry, q->layers.level, &q->trace)) return end(p, GO_NOMEM, error);
       out->length = (size_t)q->layers.level;
       return STYR_OK;
     } else if (p->pair_at < p->pair_count) {
       if ((go = begin_pair(p)) != GO_ON) return end(p, go, error);
     } else if (p->running) {
-      if ((go = find_pairs(p)) != GO_ON) return end(p, go, error);
+      if ((go = styr_i_source_find(p)) != GO_ON) return end(p, go, error);
     } else if (styr_i_paths_start(p)) {
       p->levels_begun = false;
-      if ((go = begin_source(p)) != GO_ON) return end(p, go, error);
+      if ((go = styr_i_source_begin(p)) != GO_ON) return end(p, go, error);
     } else {
       return STYR_END;
     }

@@ -212,11 +212,6 @@ void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, siz
   styr_i_free(&q->meter.own, bits);
 }
 
-static int by_number(const void *a, const void *b) {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
 /* The places of nodes, sorted, each once, without those that the filter's date does not have. NULL stays NULL. */
 styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t count, uint32_t **out, size_t *out_count) {
   *out = NULL;
@@ -228,7 +223,7 @@ styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t co
     const uint32_t place = styr_graph_place(q->graph, nodes[i]);
     if (place < q->graph->places && styr_graph_sees(q->graph, place)) places[(*out_count)++] = place;
   }
-  qsort(places, *out_count, sizeof *places, by_number);
+  qsort(places, *out_count, sizeof *places, styr_i_by_number);
   size_t unique = 0;
   for (size_t i = 0; i < *out_count; i++)
     if (!unique || places[unique - 1] != places[i]) places[unique++] = places[i];
