@@ -132,6 +132,8 @@ make_graph() {
     if [ -n "$gen" ]; then "$tools/gen" "$nodes" "$ties" "$data/$g" >/dev/null
     else awk -v nodes="$nodes" -v ties="$ties" -v folder="$data/$g" -f "$here/random.awk"; fi || exit 3
   fi
+  [ -f "$data/$g/types.txt" ] || # one of the other programs reads it
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "type") t = i; next } !met[$t]++ { print $t }' "$data/$g/ties.csv" >"$data/$g/types.txt"
   [ ! -f "$data/$g/queries.env" ] || return 0
   if [ -n "$base" ]; then # shellcheck disable=SC2086
     "$tools/base" pick "$data/$g" $types >"$data/$g/queries.env" || exit 3
