@@ -160,6 +160,14 @@ bool parse_filter(const char *name, const char *min_grade, const char *as_of, bo
   return true;
 }
 
+bool question_ready(const char *name, question *q, const char *formats) {
+  const styr_filter all = STYR_FILTER_INIT;
+  q->filter = all;
+  q->format = STYR_FORMAT_TEXT;
+  q->filter.disputed = q->disputed;
+  return parse_format(name, q->format_name, formats, &q->format) && parse_filter(name, q->min_grade, q->as_of, q->certain, &q->filter);
+}
+
 /* ---- maps ---- */
 
 static int put_stderr(void *ctx, const void *bytes, size_t size) {

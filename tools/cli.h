@@ -50,6 +50,26 @@ styr_map *load_map(const char *path, int *code);
 bool parse_format(const char *verb, const char *text, const char *allowed, styr_format *format); /* prints why not */
 bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, styr_filter *filter);
 
+/* ---- questions ---- */
+
+/* What every question about a map takes. Its options stand behind those of the verb itself. */
+typedef struct question {
+  const char *min_grade, *as_of, *lang, *format_name;
+  bool certain, disputed;
+  styr_filter filter;
+  styr_format format;
+} question;
+#define QUESTION_OPTIONS(q)                                                                                                                \
+  {"--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed", &(q).min_grade, NULL, NULL},  \
+      {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &(q).as_of, NULL, NULL},                             \
+      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &(q).certain, NULL},                                    \
+      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &(q).disputed, NULL},                      \
+      {"--lang", "LANG", "language of labels, for example en", &(q).lang, NULL, NULL}, {                                                   \
+    "--format", "FORMAT", "text (default), json, jsonl or csv", &(q).format_name, NULL, NULL                                               \
+  }
+/* Works out filter and format; prints what is wrong with them. */
+bool question_ready(const char *verb, question *q, const char *formats);
+
 /* ---- paths (cmd_paths.c) ---- */
 
 typedef struct path_asked { /* what the verbs that deliver paths have in common */
@@ -87,6 +107,8 @@ int cmd_pairs(int argc, char **argv);
 int cmd_pattern(int argc, char **argv);
 int cmd_ruling(int argc, char **argv);
 int cmd_outside(int argc, char **argv);
+int cmd_mandates(int argc, char **argv);
+int cmd_trace(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 

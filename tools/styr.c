@@ -21,6 +21,12 @@ const verb verbs[] = {
      "body, `out` when a claim denies that and nothing speaks for it, else `unknown`. Units are listed beneath\n"
      "their organisation. PLAN and ACTOR are ids or labels.\n",
      cmd_outside},
+    {"mandates", "MAP --function TERM [options]", "say who holds a function, within which scope, and which cases none covers",
+     "A scope restricts dimensions to values. Overlaps are scopes of different holders that meet; a gap is what all\n"
+     "scopes together leave of the class of a case. TERM is one of the vocabulary's functions.\n",
+     cmd_mandates},
+    {"trace", "MAP [--case ID] [options]", "replay a case: doors, hand-overs, who rules each step, where it leaves the plan",
+     "ID is a case of cases.csv; it may be left out where there is only one. PLAN and ACTOR as in `styr outside`.\n", cmd_trace},
     {"paths", "MAP --along PATTERN [options]", "list the paths that match a pattern of tie types",
      "PATTERN: a/b a|b a* a+ a? a{2,4} ^a (…) !(a|^b) % @family up down a[amount>=1000] a/[kind=ministry]/b;\n"
      "docs/paths.md explains it. MODE is walk (default), trail, acyclic or simple; SELECTOR is any, any-shortest,\n"

@@ -231,18 +231,20 @@ STYR_API const char *styr_verdict_name(styr_verdict verdict);
 
 /**
  * Which part of a map a question sees. Start from STYR_FILTER_INIT.
- * A claim counts when its grade reaches @p min_grade; a tie is seen when a counting claim supports it, or when it has
- * no claims at all and @p min_grade is NONE. Ties that are only disputed are hidden unless @p disputed.
+ * A claim counts when its grade reaches @p min_grade and its source is not left out; a tie is seen when a counting claim
+ * supports it, or when it has no claims at all and neither @p min_grade nor @p only_source asks for one. Ties that are only disputed are hidden unless @p disputed.
  */
 typedef struct styr_filter {
-  uint32_t version;     /**< 1 */
-  styr_grade min_grade; /**< NONE = every tie */
-  styr_date as_of;      /**< no date = every time */
-  bool certain;         /**< as of: valid throughout the date's span; else overlapping it is enough */
-  bool disputed;        /**< also ties with disputing claims only */
+  uint32_t version;           /**< 1 */
+  styr_grade min_grade;       /**< NONE = every tie */
+  styr_date as_of;            /**< no date = every time */
+  bool certain;               /**< as of: valid throughout the date's span; else overlapping it is enough */
+  bool disputed;              /**< also ties with disputing claims only */
+  const char *only_source;    /**< id of a source: only its claims count, and a tie without claims is not seen; NULL = all */
+  const char *without_source; /**< id of a source whose claims do not count; NULL = none. Both are borrowed. */
 } styr_filter;
 #define STYR_FILTER_INIT                                                                                                                   \
-  { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false }
+  { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false, NULL, NULL }
 
 /** Whether a claim reaches the filter's grade. A NULL @p filter sees everything. */
 STYR_API bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter);

@@ -13,6 +13,14 @@
 extern "C" {
 #endif
 
+/** What a statement rests on. Borrowed from the answer that it is part of. */
+typedef struct styr_evidence {
+  const styr_tie *ties;
+  size_t tie_count;
+  const styr_claim *claims; /**< those that count: about the ties, and those that deny one */
+  size_t claim_count;
+} styr_evidence;
+
 /** Where an organisation stands towards a plan. */
 typedef enum styr_standing {
   STYR_STANDING_IN,     /**< an anchoring path joins it to the plan */

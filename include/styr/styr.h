@@ -13,6 +13,8 @@
 #include <styr/io.h>
 #include <styr/map.h>
 #include <styr/ruling.h>
+#include <styr/mandate.h>
+#include <styr/trace.h>
 #include <styr/vocab.h>
 
 #endif

@@ -42,13 +42,8 @@ typedef struct freezing {
   const uint32_t *from, *to; /* columns of the map: handle + 1 */
   const uint16_t *type;      /* number in map->types + 1 */
   size_t rows;
-  uint8_t *hidden;   /* a bit per tie; NULL while none is */
   uint16_t *type_of; /* map's type → the graph's + 1 */
 } freezing;
-
-static bool bit(const uint8_t *bits, size_t i) {
-  return bits && (bits[i / 8] >> i % 8 & 1);
-}
 
 static bool set_bit(const freezing *f, uint8_t **bits, size_t i) {
   if (!*bits && !(*bits = styr_i_zalloc(&f->g->a, f->rows / 8 + 1, 1))) return false;
@@ -60,14 +55,14 @@ static bool set_bit(const freezing *f, uint8_t **bits, size_t i) {
 static bool judge(freezing *f) {
   const styr_map *map = f->g->map;
   const styr_filter *filter = &f->g->filter;
-  if (!styr_map_count(map, STYR_CLAIMS) && !filter->as_of.year && filter->min_grade == STYR_GRADE_NONE) return true;
+  if (!styr_map_count(map, STYR_CLAIMS) && !filter->as_of.year && filter->min_grade == STYR_GRADE_NONE && !filter->only_source) return true;
   styr_i_index denied;
   styr_i_index_init(&denied, &f->g->a);
   bool ok = gather_denied(map, filter, &denied);
   for (size_t i = 0; ok && i < f->rows; i++) {
     const styr_tie tie = {(uint32_t)i};
     const styr_verdict verdict = styr_tie_valid(map, tie, filter) ? styr_tie_verdict(map, tie, filter) : STYR_NO;
-    if (verdict == STYR_NO) ok = set_bit(f, &f->hidden, i);
+    if (verdict == STYR_NO) ok = set_bit(f, &f->g->hidden, i);
     else if (verdict == STYR_UNKNOWN || is_denied(map, filter, &denied, tie)) ok = set_bit(f, &f->g->contested, i);
   }
   styr_i_index_done(&denied);
@@ -83,7 +78,7 @@ static bool number_types(freezing *f) {
   g->type_term = styr_i_zalloc(&g->a, known + 1, sizeof *g->type_term);
   const bool ok = uses && f->type_of && g->type_term;
   for (size_t i = 0; ok && i < f->rows; i++)
-    if (!bit(f->hidden, i)) uses[f->type[i]]++;
+    if (!styr_i_tie_bit(f->g->hidden, i)) uses[f->type[i]]++;
   for (size_t t = 1; ok && t <= known; t++) {
     if (!uses[t]) continue;
     g->ties += uses[t];
@@ -150,14 +145,14 @@ static bool sort_dense(const freezing *f, bool outward, sorting *room, styr_i_si
   if (ok && !room->keys) ok = (room->keys = styr_i_array(&g->a, g->ties, sizeof *room->keys)) != NULL;
   if (ok) memset(side->start, 0, (keys + 2) * sizeof *side->start);
   for (size_t i = 0; ok && i < f->rows; i++)
-    if (!bit(f->hidden, i)) first[(key_of(f, here[i], f->type[i]) >> shift) + 2]++;
+    if (!styr_i_tie_bit(f->g->hidden, i)) first[(key_of(f, here[i], f->type[i]) >> shift) + 2]++;
   for (size_t b = 0; ok && b < buckets; b++) {
     if (first[b + 2] > largest) largest = first[b + 2];
     first[b + 2] += first[b + 1];
   }
   if (ok) ok = STYR_I_GROW(&g->a, room->bucket, room->bucket_cap, largest);
   for (size_t i = 0; ok && i < f->rows; i++) {
-    if (bit(f->hidden, i)) continue;
+    if (styr_i_tie_bit(f->g->hidden, i)) continue;
     const uint32_t key = key_of(f, here[i], f->type[i]);
     const size_t at = first[(key >> shift) + 1]++;
     side->far[at] = styr_i_place_of(g, styr_i_node(there[i] - 1));
@@ -181,10 +176,10 @@ static bool sort_sparse(const freezing *f, bool outward, styr_i_side *side) {
   bool ok = by_type && next && take_arrays(g, side);
   if (ok) {
     for (size_t i = 0; i < f->rows; i++)
-      if (!bit(f->hidden, i)) next[f->type_of[f->type[i]]]++;
+      if (!styr_i_tie_bit(f->g->hidden, i)) next[f->type_of[f->type[i]]]++;
     for (uint32_t t = 0; t < g->types; t++) next[t + 1] += next[t];
     for (size_t i = 0; i < f->rows; i++)
-      if (!bit(f->hidden, i)) by_type[next[f->type_of[f->type[i]] - 1u]++] = (uint32_t)i;
+      if (!styr_i_tie_bit(f->g->hidden, i)) by_type[next[f->type_of[f->type[i]] - 1u]++] = (uint32_t)i;
     memset(next, 0, ((size_t)g->places + 2) * sizeof *next);
     for (size_t k = 0; k < g->ties; k++) next[styr_i_place_of(g, styr_i_node(here[by_type[k]] - 1)) + 1]++;
     for (uint32_t p = 0; p < g->places; p++) next[p + 1] += next[p];
@@ -252,7 +247,6 @@ styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, co
     styr_i_free(&g->a, room.keys);
     styr_i_free(&g->a, room.bucket);
   }
-  styr_i_free(&g->a, f.hidden);
   styr_i_free(&g->a, f.type_of);
   if (!ok) {
     styr_graph_free(g);
@@ -277,6 +271,7 @@ void styr_graph_free(styr_graph *graph) {
   free_side(&a, &graph->in);
   styr_i_free(&a, graph->type_term);
   styr_i_free(&a, graph->contested);
+  styr_i_free(&a, graph->hidden);
   styr_i_free(&a, graph);
 }
 
@@ -345,5 +340,5 @@ size_t styr_graph_degree(const styr_graph *graph, uint32_t place, bool inward) {
 }
 
 bool styr_graph_contested(const styr_graph *graph, styr_tie tie) {
-  return bit(graph->contested, tie.index);
+  return styr_i_tie_bit(graph->contested, tie.index);
 }

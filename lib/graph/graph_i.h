@@ -27,7 +27,15 @@ struct styr_graph {
   uint32_t *type_term; /* tie type of this graph → its number in the vocabulary; types that no seen tie has are left out */
   styr_i_side out, in;
   uint8_t *contested; /* a bit per tie of the map; NULL while no tie is */
+  uint8_t *hidden;    /* likewise: not seen by the filter */
 };
+
+static inline bool styr_i_tie_bit(const uint8_t *bits, size_t i) {
+  return bits && (bits[i / 8] >> i % 8 & 1);
+}
+static inline bool styr_i_graph_has(const styr_graph *g, styr_tie tie) {
+  return !styr_i_tie_bit(g->hidden, tie.index);
+}
 
 static inline styr_node styr_i_node_at(const styr_graph *g, uint32_t place) {
   const styr_node node = {place < g->actors ? place : (place - g->actors) | STYR_NODE_TEXT_BIT};

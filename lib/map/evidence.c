@@ -29,9 +29,28 @@ const char *styr_verdict_name(styr_verdict verdict) {
   return verdict == STYR_YES ? "yes" : verdict == STYR_NO ? "no" : "unknown";
 }
 
+static bool is_from(const styr_map *map, styr_claim claim, const char *source) {
+  const uint64_t cell = styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_SOURCE);
+  return cell && strcmp(styr_i_text_cell(map, STYR_SOURCES, (size_t)cell - 1, SOURCE_ID), source) == 0;
+}
+
 bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {
   const styr_grade grade = (styr_grade)styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_GRADE);
-  return !filter || styr_grade_rank(grade) >= styr_grade_rank(filter->min_grade);
+  if (!filter) return true;
+  if (filter->only_source && !is_from(map, claim, filter->only_source)) return false;
+  if (filter->without_source && is_from(map, claim, filter->without_source)) return false;
+  return styr_grade_rank(grade) >= styr_grade_rank(filter->min_grade);
+}
+
+void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim) {
+  const styr_claim_view v = styr_claim_get(map, claim);
+  styr_i_json_open(o, NULL, '{');
+  styr_i_json_text(o, "about", v.about);
+  styr_i_json_text(o, "source", v.source);
+  styr_i_json_text(o, "locator", v.locator);
+  styr_i_json_text(o, "stance", styr_stance_name(v.stance));
+  styr_i_json_text(o, "grade", styr_grade_name(v.grade));
+  styr_i_json_close(o, '}');
 }
 
 styr_grade styr_tie_grade(const styr_map *map, styr_tie tie) {
@@ -45,7 +64,7 @@ styr_grade styr_tie_grade(const styr_map *map, styr_tie tie) {
 
 styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filter *filter) {
   styr_claim c = styr_claims_of_tie(map, tie);
-  if (!styr_claim_exists(c)) return !filter || filter->min_grade == STYR_GRADE_NONE ? STYR_YES : STYR_NO;
+  if (!styr_claim_exists(c)) return !filter || (filter->min_grade == STYR_GRADE_NONE && !filter->only_source) ? STYR_YES : STYR_NO;
   bool supported = false, opposed = false;
   for (; styr_claim_exists(c); c = styr_claims_next(map, c)) {
     if (!styr_claim_counts(map, c, filter)) continue;

@@ -212,6 +212,7 @@ bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number); /*
 /* What `about` names. NULL = found; else why not, in words. */
 const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial, bool *nomem);
 bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial);
+void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim);
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);
 
 /* Walks over `dim=v|v;dim=v`: calls back for each value. NULL = well-formed; else what is wrong. */

@@ -2,6 +2,8 @@
 /* Paths and pairs in words and in data. docs/schema/paths.json and pairs.json fix the JSON forms. */
 #include "path_i.h"
 
+#include "../map/map_i.h"
+
 typedef struct writing {
   const styr_map *map;
   const styr_path_write *options;
@@ -15,15 +17,7 @@ static const styr_path_write defaults = STYR_PATH_WRITE_INIT;
 static void json_claims(writing *w, styr_tie tie) {
   styr_i_json_open(&w->o, "claims", '[');
   for (styr_claim c = styr_claims_of_tie(w->map, tie); styr_claim_exists(c); c = styr_claims_next(w->map, c)) {
-    const styr_claim_view v = styr_claim_get(w->map, c);
-    if (!styr_claim_counts(w->map, c, w->options->filter)) continue;
-    styr_i_json_open(&w->o, NULL, '{');
-    styr_i_json_text(&w->o, "about", v.about);
-    styr_i_json_text(&w->o, "source", v.source);
-    styr_i_json_text(&w->o, "locator", v.locator);
-    styr_i_json_text(&w->o, "stance", styr_stance_name(v.stance));
-    styr_i_json_text(&w->o, "grade", styr_grade_name(v.grade));
-    styr_i_json_close(&w->o, '}');
+    if (styr_claim_counts(w->map, c, w->options->filter)) styr_i_json_claim(&w->o, w->map, c);
   }
   styr_i_json_close(&w->o, ']');
 }

@@ -3,10 +3,79 @@
 #ifndef STYR_RULING_I_H
 #define STYR_RULING_I_H
 
-#include "../base/base_i.h"
+#include "../map/map_i.h"
 
-#include <styr/graph.h>
+#include "../graph/graph_i.h"
+
+#include <styr/mandate.h>
 #include <styr/ruling.h>
+#include <styr/trace.h>
+
+/* ---- what an answer rests on, and keeps (ledger.c) ---- */
+
+typedef struct styr_i_ledger {
+  styr_allocator a;
+  const styr_map *map;
+  styr_filter filter;
+  struct styr_i_block *blocks;
+  char *top;
+  size_t left;
+  styr_tie *ties; /* gathered so far */
+  size_t tie_count, tie_cap;
+  styr_claim *claims;
+  size_t claim_count, claim_cap;
+  bool nomem; /* asked once at the end */
+} styr_i_ledger;
+
+void styr_i_ledger_init(styr_i_ledger *l, const styr_allocator *a, const styr_map *map, const styr_filter *filter);
+void styr_i_ledger_done(styr_i_ledger *l);
+void *styr_i_keep(styr_i_ledger *l, const void *items, size_t count, size_t size); /* a copy that lives as long; NULL: nomem */
+const char *styr_i_keep_text(styr_i_ledger *l, const char *text);
+/* Gathers, each once: a tie with its claims, claims in a row, one claim, other evidence. Claims that do not count are left out. */
+void styr_i_ledger_tie(styr_i_ledger *l, styr_tie tie);
+void styr_i_ledger_claims(styr_i_ledger *l, styr_claim first);
+void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim);
+void styr_i_ledger_add(styr_i_ledger *l, const styr_evidence *e);
+styr_evidence styr_i_ledger_end(styr_i_ledger *l); /* keeps what was gathered, and begins anew */
+
+void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, const styr_evidence *e);
+void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie);
+void styr_i_tell_ties(styr_i_out *o, const styr_map *map, const char *key, const styr_tie *ties, size_t count);
+void styr_i_tell_node(styr_i_out *o, const styr_map *map, const char *key, styr_node node); /* null when it does not exist */
+void styr_i_tell_nodes(styr_i_out *o, const styr_map *map, const char *key, const styr_node *nodes, size_t count);
+void styr_i_tell_evidence(styr_i_out *o, const styr_map *map, const styr_evidence *e); /* as text, a line a claim */
+void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count);
+
+/* ---- sets of cases, as scopes describe them (scopes.c) ---- */
+
+typedef struct styr_i_dimension {
+  const char *name; /* without "dim:" */
+  const char **values;
+  size_t count, first; /* first word of its values in a box */
+} styr_i_dimension;
+
+typedef struct styr_i_scopes { /* the dimensions of a map and their values, in the order of the vocabulary */
+  const styr_allocator *a;
+  styr_i_dimension *dimensions;
+  size_t count, words;
+} styr_i_scopes;
+
+/* A box is a set of values in each dimension, `words` words: what lies in one of them in every dimension. */
+bool styr_i_scopes_init(styr_i_scopes *s, const styr_map *map, const styr_allocator *a);
+void styr_i_scopes_done(styr_i_scopes *s);
+void styr_i_box_read(const styr_i_scopes *s, const char *scope, uint64_t *box);                        /* a well-formed scope */
+bool styr_i_box_meet(const styr_i_scopes *s, const uint64_t *x, const uint64_t *y, uint64_t *both);    /* false: nothing lies in both */
+bool styr_i_box_fails(const styr_i_scopes *s, const uint64_t *x, const uint64_t *y, size_t dimension); /* nothing in common there */
+const char *styr_i_box_write(const styr_i_scopes *s, const uint64_t *box, styr_i_ledger *keep);
+
+typedef struct styr_i_boxes { /* a union of boxes that do not overlap */
+  uint64_t *words;
+  size_t count, cap;
+} styr_i_boxes;
+bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box);
+/* Takes a box away. False: out of memory, or more than STYR_I_MOST_BOXES are left. */
+bool styr_i_boxes_subtract(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box);
+enum { STYR_I_MOST_BOXES = 100000 };
 
 struct styr_outside {
   styr_allocator a;
@@ -25,6 +94,41 @@ struct styr_outside {
 /* The organisation above a unit (rollup.c), or the node itself. */
 styr_node styr_i_organisation_of(const styr_graph *g, styr_node node);
 bool styr_i_is_organisation_like(const styr_map *map, styr_node node); /* an actor that is no person */
+
+/* ---- answers, as their writers see them ---- */
+
+typedef struct styr_i_marks {
+  styr_trace_mark *items;
+  size_t count, cap;
+} styr_i_marks;
+
+struct styr_trace {
+  styr_i_ledger ledger;
+  uint32_t row; /* of the case */
+  styr_node standpoint;
+  const char *class_scope;
+  styr_trace_step *steps;
+  size_t count, first_door;
+  styr_handover *handovers;
+  size_t handover_count;
+  styr_loop *loops;
+  size_t loop_count;
+  styr_i_marks leaves, not_drawn, not_met;
+};
+
+struct styr_mandates {
+  styr_i_ledger ledger;
+  const styr_map *map;
+  const char *function;
+  styr_mandate *mandates;
+  size_t count, cap;
+  styr_overlap *overlaps;
+  size_t overlap_count, overlap_cap;
+  styr_class_cover *cases;
+  size_t case_count, case_cap;
+  styr_gate *gates;
+  size_t gate_count, gate_cap;
+};
 
 const styr_graph *styr_i_apexes_graph(const styr_apexes *answer);
 styr_node styr_i_apexes_from(const styr_apexes *answer);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file trace.h
+ * A case replayed on the map: through which door it came in, who handed it to whom, who rules each step, where it leaves
+ * the plan, and where the standpoint and the texts part.
+ */
+#ifndef STYR_TRACE_H
+#define STYR_TRACE_H
+
+#include <styr/mandate.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One event. Nodes that are not given do not exist. Borrowed from the answer, as is all below. */
+typedef struct styr_trace_step {
+  int64_t number;               /**< as in events.csv */
+  styr_node actor, to;          /**< who acts, and towards whom */
+  const char *action, *outcome; /**< a term; text */
+  styr_node handler;            /**< the organisation that acts, or else the one that is acted towards */
+  bool placed;                  /**< the map has a plan, and `standing` is the handler's towards it */
+  styr_standing standing;
+  bool mandated; /**< the plan mandates the handler, and `mandate` says whether that covers the class */
+  styr_coverage mandate;
+  const struct styr_trace_apex *apexes; /**< of the handler */
+  size_t apex_count;
+  const styr_node *rationales; /**< texts of kind `rationale` that activate the handler */
+  size_t rationale_count;
+  bool disjuncture; /**< some claims support the event and some dispute it */
+  styr_evidence evidence;
+} styr_trace_step;
+
+/** Nodes that rule one another and that nothing else rules. */
+typedef struct styr_trace_apex {
+  const styr_node *members;
+  size_t count;
+} styr_trace_apex;
+
+/** A step in which one organisation acts towards another. */
+typedef struct styr_handover {
+  size_t step; /**< index of the step */
+  styr_node from, to;
+  styr_evidence evidence; /**< ties `refers` and `hands_over` from the one to the other */
+} styr_handover;
+
+/** A handler to which the case comes back. */
+typedef struct styr_loop {
+  styr_node node;
+  const size_t *steps; /**< indices of the steps at which it comes to that handler, the first included */
+  size_t count;
+} styr_loop;
+
+/** A statement about a node, or about a step. */
+typedef struct styr_trace_mark {
+  size_t step; /**< index of the step; where the case leaves the plan */
+  styr_node node;
+  styr_verdict value;
+} styr_trace_mark;
+
+/** What is asked. Start from STYR_TRACE_OPTIONS_INIT. */
+typedef struct styr_trace_options {
+  uint32_t version;    /**< 1 */
+  const char *case_id; /**< NULL = the only case of the map */
+  styr_node plan;      /**< as in styr_outside_options; a map without a plan is traced without standings */
+  styr_node body;
+  styr_filter filter;
+} styr_trace_options;
+#define STYR_TRACE_OPTIONS_INIT                                                                                                            \
+  { 1, NULL, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT }
+
+typedef struct styr_trace styr_trace;
+
+/**
+ * Replay a case. docs/questions.md has the definitions.
+ * @param map borrowed; must outlive the answer. @param[out] out free with styr_trace_free().
+ * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such case, or the plan or body named is not what it should be;
+ *         STYR_ERR_AMBIGUOUS when no case was named and the map has several, or it has several plans; STYR_ERR_LIMIT as
+ *         styr_mandates_open(); STYR_ERR_NOMEM.
+ * Complexity: that of one plan audit, and of one search for apexes a handler. Order: by step.
+ * Source: Smith, The Everyday World as Problematic (1987): standpoint, and the work that texts coordinate.
+ */
+STYR_API styr_status styr_trace_open(const styr_map *map, const styr_trace_options *options, styr_trace **out, styr_error *error);
+/** Free the answer and everything lent from it. NULL is allowed. */
+STYR_API void styr_trace_free(styr_trace *answer);
+STYR_API size_t styr_trace_count(const styr_trace *answer);
+STYR_API const styr_trace_step *styr_trace_get(const styr_trace *answer, size_t index);
+/** Index of the step that is the first door; SIZE_MAX when the case meets no organisation. */
+STYR_API size_t styr_trace_first_door(const styr_trace *answer);
+/** Lists: each gives the array and its length. */
+STYR_API const styr_handover *styr_trace_handovers(const styr_trace *answer, size_t *count);
+STYR_API const styr_loop *styr_trace_loops(const styr_trace *answer, size_t *count);
+/** Steps at which the case leaves the plan. */
+STYR_API const styr_trace_mark *styr_trace_leaves(const styr_trace *answer, size_t *count);
+/** Met and not drawn; drawn and not met. Empty where the map has no figure.csv. In map order. */
+STYR_API const styr_trace_mark *styr_trace_not_drawn(const styr_trace *answer, size_t *count);
+STYR_API const styr_trace_mark *styr_trace_not_met(const styr_trace *answer, size_t *count);
+/**
+ * Write the answer: TEXT for reading, JSON one object (docs/schema/trace.json), JSONL an object a step, CSV a row a step.
+ * @param lang language of labels, NULL = the map's main labels. @return STYR_OK, STYR_ERR_IO.
+ */
+STYR_API styr_status styr_trace_write(const styr_trace *answer, styr_format format, const char *lang, const styr_sink *sink,
+                                      styr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* What an answer rests on. An answer keeps all it lends in one pool, which only grows and is freed as a whole; evidence is
+ * gathered tie by tie and claim by claim, each once, and then put into the pool. Also the JSON forms that answers share. */
+#include "ruling_i.h"
+
+enum { block_size = 1 << 14 };
+
+struct styr_i_block {
+  struct styr_i_block *next;
+  max_align_t bytes[];
+};
+
+void styr_i_ledger_init(styr_i_ledger *l, const styr_allocator *a, const styr_map *map, const styr_filter *filter) {
+  memset(l, 0, sizeof *l);
+  l->a = *a;
+  l->map = map;
+  l->filter = *filter;
+}
+
+void styr_i_ledger_done(styr_i_ledger *l) {
+  if (!l->map) return;
+  while (l->blocks) {
+    struct styr_i_block *next = l->blocks->next;
+    styr_i_free(&l->a, l->blocks);
+    l->blocks = next;
+  }
+  styr_i_free(&l->a, l->ties);
+  styr_i_free(&l->a, l->claims);
+}
+
+void *styr_i_keep(styr_i_ledger *l, const void *items, size_t count, size_t size) {
+  const size_t need = (count * size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+  if (!l->blocks || l->left < need) {
+    const size_t room = need > block_size ? need : block_size;
+    struct styr_i_block *b = styr_i_alloc(&l->a, sizeof *b + room);
+    if (!b) {
+      l->nomem = true;
+      return NULL;
+    }
+    b->next = l->blocks;
+    l->blocks = b;
+    l->top = (char *)b->bytes;
+    l->left = room;
+  }
+  void *at = l->top;
+  if (count) memcpy(at, items, count * size);
+  l->top += need;
+  l->left -= need;
+  return at;
+}
+
+const char *styr_i_keep_text(styr_i_ledger *l, const char *text) {
+  const char *kept = styr_i_keep(l, text, strlen(text) + 1, 1);
+  return kept ? kept : "";
+}
+
+/* ---- evidence ---- */
+
+void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim) {
+  if (!styr_claim_counts(l->map, claim, &l->filter)) return;
+  for (size_t i = 0; i < l->claim_count; i++)
+    if (l->claims[i].index == claim.index) return;
+  if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim;
+  else l->nomem = true;
+}
+
+void styr_i_ledger_claims(styr_i_ledger *l, styr_claim first) {
+  for (styr_claim c = first; styr_claim_exists(c); c = styr_claims_next(l->map, c)) styr_i_ledger_claim(l, c);
+}
+
+void styr_i_ledger_tie(styr_i_ledger *l, styr_tie tie) {
+  for (size_t i = 0; i < l->tie_count; i++)
+    if (l->ties[i].index == tie.index) return;
+  if (STYR_I_GROW(&l->a, l->ties, l->tie_cap, l->tie_count + 1)) l->ties[l->tie_count++] = tie;
+  else l->nomem = true;
+  styr_i_ledger_claims(l, styr_claims_of_tie(l->map, tie));
+}
+
+void styr_i_ledger_add(styr_i_ledger *l, const styr_evidence *e) {
+  for (size_t i = 0; i < e->tie_count; i++) styr_i_ledger_tie(l, e->ties[i]);
+  for (size_t i = 0; i < e->claim_count; i++) styr_i_ledger_claim(l, e->claims[i]);
+}
+
+styr_evidence styr_i_ledger_end(styr_i_ledger *l) {
+  const styr_tie *ties = styr_i_keep(l, l->ties, l->tie_count, sizeof *l->ties);
+  const styr_claim *claims = styr_i_keep(l, l->claims, l->claim_count, sizeof *l->claims);
+  const styr_evidence e = {ties, ties ? l->tie_count : 0, claims, claims ? l->claim_count : 0};
+  l->tie_count = l->claim_count = 0;
+  return e;
+}
+
+/* ---- forms that answers share ---- */
+
+void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, const styr_evidence *e) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0; i < e->claim_count; i++) styr_i_json_claim(o, map, e->claims[i]);
+  styr_i_json_close(o, ']');
+}
+
+void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie) {
+  char id[16];
+  styr_i_json_text(o, key, styr_tie_id(map, tie, id));
+}
+
+void styr_i_tell_ties(styr_i_out *o, const styr_map *map, const char *key, const styr_tie *ties, size_t count) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0; i < count; i++) styr_i_tell_tie(o, map, NULL, ties[i]);
+  styr_i_json_close(o, ']');
+}
+
+void styr_i_tell_node(styr_i_out *o, const styr_map *map, const char *key, styr_node node) {
+  styr_i_json_text(o, key, styr_node_exists(node) ? styr_node_id(map, node) : NULL);
+}
+
+void styr_i_tell_nodes(styr_i_out *o, const styr_map *map, const char *key, const styr_node *nodes, size_t count) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0; i < count; i++) styr_i_tell_node(o, map, NULL, nodes[i]);
+  styr_i_json_close(o, ']');
+}
+
+void styr_i_tell_evidence(styr_i_out *o, const styr_map *map, const styr_evidence *e) {
+  for (size_t i = 0; i < e->claim_count; i++) {
+    const styr_claim_view v = styr_claim_get(map, e->claims[i]);
+    styr_i_putf(o, "        %s %s (%s%s%s, %s)\n", styr_stance_name(v.stance), v.about, *v.source ? v.source : "no source",
+                *v.locator ? ": " : "", v.locator, *styr_grade_name(v.grade) ? styr_grade_name(v.grade) : "ungraded");
+  }
+}
+
+void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (i) styr_i_put(o, ",");
+    styr_i_csv_field(o, cells[i], strlen(cells[i]));
+  }
+  styr_i_put(o, "\n");
+}

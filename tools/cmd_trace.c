@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* styr trace: a case replayed on the map. */
+#include "cli.h"
+
+int cmd_trace(int argc, char **argv) {
+  const verb *v = find_verb("trace");
+  const char *path, *plan = NULL, *body = NULL;
+  question q = {.lang = NULL};
+  styr_trace_options asked = STYR_TRACE_OPTIONS_INIT;
+  const option options[] = {{"--case", "ID", "the case; default: the only one", &asked.case_id, NULL, NULL},
+                            {"--plan", "TEXT", "the plan; default: the only text of kind plan", &plan, NULL, NULL},
+                            {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL, NULL},
+                            QUESTION_OPTIONS(q)};
+  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
+  if (code >= 0) return code;
+  if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;
+  asked.filter = q.filter;
+  styr_map *map = load_map(path, &code);
+  if (!map) return code;
+  styr_error error = STYR_ERROR_INIT;
+  styr_trace *answer = NULL;
+  styr_status status = plan ? styr_map_resolve(map, plan, &asked.plan, &error) : STYR_OK;
+  if (status == STYR_OK && body) status = styr_map_resolve(map, body, &asked.body, &error);
+  if (status == STYR_OK) status = styr_trace_open(map, &asked, &answer, &error);
+  const styr_sink sink = stdout_sink();
+  if (status == STYR_OK) status = styr_trace_write(answer, q.format, q.lang, &sink, &error);
+  code = status == STYR_OK ? EXIT_DONE : failure(&error);
+  styr_trace_free(answer);
+  styr_map_free(map);
+  return finish(code);
+}
