@@ -32,7 +32,8 @@ STYR_API const char *styr_standing_name(styr_standing standing);
 
 /** One reason, with what it rests on. `value` says whether the reason holds. Borrowed from the answer. */
 typedef struct styr_reason {
-  const char *code;   /**< `not_anchored`, `no_plan_money` */
+  const char *code;   /**< `not_anchored`, `no_plan_money`, `not_named`, `named_without_duty`, `duty_without_money`, `money_without_duty`,
+                       `no_path_from_body`, `met_unanchored`, `umbrella_only`, `other_date`; static */
   styr_verdict value; /**< YES: it holds; NO: the contrary is claimed; UNKNOWN: neither, or both */
   const styr_tie *ties;
   size_t tie_count;
@@ -56,9 +57,10 @@ typedef struct styr_outside_options {
   styr_node plan;   /**< the plan text; a node that does not exist = the only text of kind `plan` */
   styr_node body;   /**< the coordinating body; a node that does not exist = the holder of `coordinates` → plan */
   styr_filter filter;
+  const styr_graph *graph; /**< frozen from the map with the same filter, to save freezing again; NULL = none. Borrowed for the call. */
 } styr_outside_options;
 #define STYR_OUTSIDE_OPTIONS_INIT                                                                                                          \
-  { 1, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT }
+  { 1, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT, NULL }
 
 typedef struct styr_outside styr_outside;
 

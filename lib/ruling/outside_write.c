@@ -15,17 +15,6 @@ static const char *label(const writing *w, styr_node node) {
 
 /* ---- JSON ---- */
 
-static void json_claim(writing *w, styr_claim claim) {
-  const styr_claim_view v = styr_claim_get(w->map, claim);
-  styr_i_json_open(&w->o, NULL, '{');
-  styr_i_json_text(&w->o, "about", v.about);
-  styr_i_json_text(&w->o, "source", v.source);
-  styr_i_json_text(&w->o, "locator", v.locator);
-  styr_i_json_text(&w->o, "stance", styr_stance_name(v.stance));
-  styr_i_json_text(&w->o, "grade", styr_grade_name(v.grade));
-  styr_i_json_close(&w->o, '}');
-}
-
 static void json_reason(writing *w, const styr_reason *r) {
   char id[16];
   styr_i_json_open(&w->o, NULL, '{');
@@ -35,9 +24,21 @@ static void json_reason(writing *w, const styr_reason *r) {
   for (size_t i = 0; i < r->tie_count; i++) styr_i_json_text(&w->o, NULL, styr_tie_id(w->map, r->ties[i], id));
   styr_i_json_close(&w->o, ']');
   styr_i_json_open(&w->o, "claims", '[');
-  for (size_t i = 0; i < r->claim_count; i++) json_claim(w, r->claims[i]);
+  for (size_t i = 0; i < r->claim_count; i++) styr_i_json_claim(&w->o, w->map, r->claims[i]);
   styr_i_json_close(&w->o, ']');
   styr_i_json_close(&w->o, '}');
+}
+
+/* The claims of all reasons, each once. */
+static void json_all_claims(writing *w, const styr_placing *p) {
+  for (size_t i = 0; i < p->reason_count; i++)
+    for (size_t k = 0; k < p->reasons[i].claim_count; k++) {
+      bool told = false;
+      for (size_t j = 0; j < i && !told; j++)
+        for (size_t m = 0; m < p->reasons[j].claim_count && !told; m++)
+          told = p->reasons[j].claims[m].index == p->reasons[i].claims[k].index;
+      if (!told) styr_i_json_claim(&w->o, w->map, p->reasons[i].claims[k]);
+    }
 }
 
 static void json_placing(writing *w, const styr_placing *p, bool organisation) {
@@ -50,8 +51,7 @@ static void json_placing(writing *w, const styr_placing *p, bool organisation) {
   styr_i_json_close(&w->o, ']');
   if (organisation) {
     styr_i_json_open(&w->o, "claims", '[');
-    for (size_t i = 0; i < p->reason_count; i++)
-      for (size_t k = 0; k < p->reasons[i].claim_count; k++) json_claim(w, p->reasons[i].claims[k]);
+    json_all_claims(w, p);
     styr_i_json_close(&w->o, ']');
     styr_i_json_open(&w->o, "units", '[');
     for (size_t i = 0; i < p->unit_count; i++) json_placing(w, &p->units[i], false);
@@ -90,7 +90,9 @@ static void csv_row(writing *w, const styr_placing *p, styr_node organisation) {
 }
 
 static void write_csv(writing *w) {
-  styr_i_put(&w->o, "organisation,unit,label,standing,not_anchored,no_plan_money\n");
+  styr_i_put(&w->o, "organisation,unit,label,standing");
+  for (size_t i = 0; i < STYR_I_REASONS; i++) styr_i_putf(&w->o, ",%s", styr_i_reason_codes[i]);
+  styr_i_put(&w->o, "\n");
   for (size_t i = 0; i < w->answer->count; i++) {
     const styr_placing *p = &w->answer->placings[i];
     csv_row(w, p, p->node);
@@ -101,19 +103,25 @@ static void write_csv(writing *w) {
 /* ---- text ---- */
 
 static void text_claims(writing *w, const styr_reason *r) {
-  for (size_t i = 0; i < r->claim_count; i++) {
-    const styr_claim_view v = styr_claim_get(w->map, r->claims[i]);
-    styr_i_putf(&w->o, "        %s %s (%s%s%s, %s)\n", styr_stance_name(v.stance), v.about, *v.source ? v.source : "no source",
-                *v.locator ? ": " : "", v.locator, *styr_grade_name(v.grade) ? styr_grade_name(v.grade) : "ungraded");
-  }
+  const styr_evidence e = {r->ties, r->tie_count, r->claims, r->claim_count};
+  styr_i_tell_evidence(&w->o, w->map, &e);
 }
 
-static void text_reason(writing *w, const styr_reason *r) {
-  static const char *const anchored[] = {"not decided whether the plan anchors it", "not anchored in the plan", "anchored in the plan"};
-  static const char *const money[] = {"not known whether it receives plan money", "receives none of the plan's money",
-                                      "receives plan money"};
-  const char *const *words = strcmp(r->code, "not_anchored") == 0 ? anchored : money;
-  styr_i_putf(&w->o, "      %s", words[r->value]);
+/* The two that everybody is told of, in words; of the others only those that hold. */
+static void text_reason(writing *w, const styr_reason *r, size_t which) {
+  static const char *const words[STYR_I_REASONS][3] = {
+      {"not decided whether the plan anchors it", "not anchored in the plan", "anchored in the plan"},
+      {"not known whether it receives plan money", "receives none of the plan's money", "receives plan money"},
+      {NULL, "not named in the plan", NULL},
+      {NULL, "named without a duty", NULL},
+      {NULL, "charged with a duty without money for it", NULL},
+      {NULL, "paid without a duty", NULL},
+      {NULL, "no ruling path from the coordinating body", NULL},
+      {NULL, "met by informants, yet in none of these ways within the plan", NULL},
+      {NULL, "inside only through what it is part of", NULL},
+      {NULL, "inside only at another date", NULL}};
+  if (!words[which][r->value]) return;
+  styr_i_putf(&w->o, "      %s", words[which][r->value]);
   if (r->value == STYR_UNKNOWN) styr_i_put(&w->o, r->claim_count ? ": the claims conflict" : ": no claim says so");
   styr_i_put(&w->o, "\n");
   text_claims(w, r);
@@ -121,7 +129,7 @@ static void text_reason(writing *w, const styr_reason *r) {
 
 static void text_placing(writing *w, const styr_placing *p) {
   styr_i_putf(&w->o, "  %s (%s)\n", label(w, p->node), styr_node_id(w->map, p->node));
-  for (size_t i = 0; i < p->reason_count; i++) text_reason(w, &p->reasons[i]);
+  for (size_t i = 0; i < p->reason_count; i++) text_reason(w, &p->reasons[i], i);
   for (size_t i = 0; i < p->unit_count; i++)
     styr_i_putf(&w->o, "      unit: %s (%s), standing %s\n", label(w, p->units[i].node), styr_node_id(w->map, p->units[i].node),
                 styr_standing_name(p->units[i].standing));

@@ -77,18 +77,17 @@ bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_
 bool styr_i_boxes_subtract(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box);
 enum { STYR_I_MOST_BOXES = 100000 };
 
+enum { STYR_I_REASONS = 10 };
+extern const char *const styr_i_reason_codes[STYR_I_REASONS];
+
 struct styr_outside {
-  styr_allocator a;
+  styr_i_ledger ledger;
   const styr_map *map;
   styr_node plan, body;
   styr_placing *placings; /* organisations first, each followed in `units` by slices of `units` */
   size_t count;
   styr_placing *units;
   styr_reason *reasons;
-  styr_tie *ties;
-  size_t tie_count, tie_cap;
-  styr_claim *claims;
-  size_t claim_count, claim_cap;
 };
 
 /* The organisation above a unit (rollup.c), or the node itself. */

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* Down from the plan and its coordinating body along ruling ties other than money. Four searches share one walk over the
+ * ties, a bit each, as in a breadth-first search from several sources (Then and others, The More the Merrier, 2014): from
+ * plan or body and from the body alone, each along uncontested ties and along contested ones as well. Also what holds at
+ * which dates. */
+#include "audit_i.h"
+
+typedef struct run { /* tie types side by side that rule downward in one direction */
+  uint16_t low, high;
+  bool inward;
+} run;
+
+enum { most_runs = 64 };
+
+/* Ruling ties other than money, seen from the ruling end; with `membership` false without that family. */
+static size_t find_runs(const styr_graph *g, bool membership, run runs[most_runs]) {
+  size_t n = 0;
+  for (int inward = 0; inward < 2; inward++) {
+    for (uint32_t t = 0; t < g->types && n < most_runs; t++) {
+      const styr_i_term *term = &g->map->terms[g->type_term[t]];
+      if (term->ruling != (inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD)) continue;
+      if (strcmp(styr_i_str(&g->map->strings, term->term), "funds") == 0) continue;
+      if (!membership && strcmp(styr_i_str(&g->map->strings, term->family), "membership") == 0) continue;
+      if (n && runs[n - 1].inward == inward && runs[n - 1].high == t) runs[n - 1].high++;
+      else runs[n++] = (run){(uint16_t)t, (uint16_t)(t + 1), inward};
+    }
+  }
+  return n;
+}
+
+/* ---- four searches as one ---- */
+
+typedef struct front { /* places that gained bits at a level */
+  uint32_t *places;
+  size_t count;
+  uint8_t *gained; /* by place */
+} front;
+
+static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, styr_i_step_down step) {
+  const uint8_t fresh = bits & (uint8_t)~x->reached[place];
+  if (!fresh) return;
+  if (!to->gained[place]) to->places[to->count++] = place;
+  to->gained[place] |= fresh;
+  x->reached[place] |= fresh;
+  for (uint8_t left = fresh; left; left &= (uint8_t)(left - 1)) x->steps[__builtin_ctz(left)][place] = step;
+}
+
+static void spread(styr_i_anchors *x, const run *runs, size_t run_count, front *now, front *next) {
+  const styr_graph *g = x->graph;
+  const uint8_t maybe = 1u << FROM_ANY_MAYBE | 1u << FROM_BODY_MAYBE;
+  for (size_t i = 0; i < now->count; i++) {
+    const uint32_t here = now->places[i];
+    const uint8_t bits = now->gained[here];
+    now->gained[here] = 0;
+    for (size_t r = 0; r < run_count; r++) {
+      const styr_i_side *side = runs[r].inward ? &g->in : &g->out;
+      uint32_t at, end;
+      styr_i_ties_of(g, side, here, runs[r].low, runs[r].high, &at, &end);
+      for (; at < end; at++) {
+        const uint32_t tie = side->tie[at];
+        gain(x, next, side->far[at], styr_i_tie_bit(g->contested, tie) ? bits & maybe : bits, (styr_i_step_down){tie, here});
+      }
+    }
+  }
+  now->count = 0;
+}
+
+bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool doubtful) {
+  const size_t n = (size_t)g->places + 1;
+  const uint8_t any = 1u << FROM_ANY_SURELY | 1u << FROM_ANY_MAYBE, from_body = 1u << FROM_BODY_SURELY | 1u << FROM_BODY_MAYBE;
+  const styr_i_step_down root = {UINT32_MAX, UINT32_MAX};
+  front now = {styr_i_array(a, n, sizeof *now.places), 0, styr_i_zalloc(a, n, 1)};
+  front next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
+  run runs[most_runs];
+  const size_t run_count = find_runs(g, true, runs);
+  x->graph = g;
+  x->a = a;
+  x->reached = styr_i_zalloc(a, n, 1);
+  bool ok = now.places && now.gained && next.places && next.gained && x->reached;
+  for (int s = 0; s < FROM_COUNT; s++) ok &= (x->steps[s] = styr_i_array(a, n, sizeof *x->steps[s])) != NULL;
+  if (ok) {
+    gain(x, &now, plan, any, root);
+    if (body != UINT32_MAX) gain(x, &now, body, from_body | (doubtful ? 1u << FROM_ANY_MAYBE : any), root);
+    while (now.count) {
+      spread(x, runs, run_count, &now, &next);
+      const front swap = now;
+      now = next;
+      next = swap;
+    }
+  }
+  styr_i_free(a, now.places);
+  styr_i_free(a, now.gained);
+  styr_i_free(a, next.places);
+  styr_i_free(a, next.gained);
+  return ok;
+}
+
+void styr_i_anchors_done(styr_i_anchors *x) {
+  if (!x->a) return;
+  styr_i_free(x->a, x->reached);
+  for (int s = 0; s < FROM_COUNT; s++) styr_i_free(x->a, x->steps[s]);
+}
+
+void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l) {
+  for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][s->before])
+    styr_i_ledger_tie(l, (styr_tie){s->tie});
+}
+
+/* ---- without an umbrella ---- */
+
+static bool passes(const styr_i_anchors *x, styr_i_from from, uint32_t at, uint32_t through) {
+  for (; at != through; at = x->steps[from][at].before)
+    if (x->steps[from][at].tie == UINT32_MAX) return false;
+  return true;
+}
+
+/* The search again, without the membership ties of one place. */
+static bool reached_without(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem) {
+  const styr_graph *g = x->graph;
+  run all[most_runs], direct[most_runs];
+  const size_t all_count = find_runs(g, true, all), direct_count = find_runs(g, false, direct);
+  bool found = false, *met = styr_i_zalloc(x->a, (size_t)g->places + 1, sizeof *met);
+  uint32_t *queue = styr_i_array(x->a, (size_t)g->places + 1, sizeof *queue);
+  size_t head = 0, tail = 0;
+  *nomem |= !met || !queue;
+  for (uint32_t p = 0; met && queue && p < g->places; p++) /* where it began */
+    if (styr_i_anchored(x, from, p) && x->steps[from][p].tie == UINT32_MAX) met[queue[tail++] = p] = true;
+  while (head < tail && !found) {
+    const uint32_t here = queue[head++];
+    for (size_t r = 0; r < all_count && !found; r++) {
+      const styr_i_side *side = all[r].inward ? &g->in : &g->out;
+      uint32_t at, end;
+      styr_i_ties_of(g, side, here, all[r].low, all[r].high, &at, &end);
+      for (; at < end; at++) {
+        const uint32_t there = side->far[at];
+        if (met[there] || there == place || (!(from & 1) && styr_i_tie_bit(g->contested, side->tie[at]))) continue;
+        met[queue[tail++] = there] = true;
+      }
+    }
+    for (size_t r = 0; r < direct_count && !found; r++) {
+      const styr_i_side *side = direct[r].inward ? &g->in : &g->out;
+      uint32_t at, end;
+      styr_i_ties_of(g, side, here, direct[r].low, direct[r].high, &at, &end);
+      for (; at < end && !found; at++) found = side->far[at] == place && ((from & 1) || !styr_i_tie_bit(g->contested, side->tie[at]));
+    }
+  }
+  styr_i_free(x->a, met);
+  styr_i_free(x->a, queue);
+  return found;
+}
+
+bool styr_i_anchors_directly(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem) {
+  const styr_graph *g = x->graph;
+  const styr_i_step_down *s = &x->steps[from][place];
+  run direct[most_runs];
+  if (s->tie == UINT32_MAX || strcmp(styr_tie_family(g->map, (styr_tie){s->tie}), "membership") != 0) return true;
+  const size_t count = find_runs(g, false, direct);
+  bool any = false;
+  for (size_t r = 0; r < count; r++) { /* from above: the other end of each run */
+    const styr_i_side *side = direct[r].inward ? &g->out : &g->in;
+    uint32_t at, end;
+    styr_i_ties_of(g, side, place, direct[r].low, direct[r].high, &at, &end);
+    for (; at < end; at++) {
+      if (side->far[at] == place || !styr_i_anchored(x, from, side->far[at])) continue;
+      if (!(from & 1) && styr_i_tie_bit(g->contested, side->tie[at])) continue;
+      if (!passes(x, from, side->far[at], place)) return true;
+      any = true; /* the way found there leads through this place; there may be another */
+    }
+  }
+  return any && reached_without(x, from, place, nomem);
+}
+
+/* ---- at which dates ---- */
+
+typedef struct days {
+  int32_t first, last;
+} days;
+
+static days span_of(styr_date start, styr_date end, bool certain) {
+  const days d = {!start.year ? INT32_MIN
+                  : certain   ? styr_date_last_day(start)
+                              : styr_date_first_day(start),
+                  !end.year ? INT32_MAX
+                  : certain ? styr_date_first_day(end)
+                            : styr_date_last_day(end)};
+  return d;
+}
+
+static days meet(days a, days b) {
+  const days d = {a.first > b.first ? a.first : b.first, a.last < b.last ? a.last : b.last};
+  return d;
+}
+
+/* Adds a period unless one of the same place holds all its days. */
+static bool add_period(styr_i_periods *p, const styr_allocator *a, uint32_t place, days d, uint32_t tie, uint32_t before) {
+  if (d.first > d.last) return true;
+  for (uint32_t k = p->of[place]; k; k = p->items[k - 1].next)
+    if (p->items[k - 1].first <= d.first && p->items[k - 1].last >= d.last) return true;
+  if (p->count >= UINT32_MAX - 1 || !STYR_I_GROW(a, p->items, p->cap, p->count + 1)) return false;
+  p->items[p->count] = (styr_i_period){place, tie, before, p->of[place], d.first, d.last};
+  p->of[place] = (uint32_t)++p->count;
+  return true;
+}
+
+static days node_days(const styr_graph *g, uint32_t place, bool certain) {
+  const styr_node node = styr_i_node_at(g, place);
+  return span_of(styr_node_start(g->map, node), styr_node_end(g->map, node), certain);
+}
+
+bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain) {
+  run runs[most_runs];
+  const size_t run_count = find_runs(g, true, runs);
+  p->of = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *p->of);
+  bool ok = p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
+  if (ok && body != UINT32_MAX) ok = add_period(p, a, body, node_days(g, body, certain), UINT32_MAX, 0);
+  for (size_t i = 0; ok && i < p->count; i++) {
+    for (size_t r = 0; ok && r < run_count; r++) {
+      const styr_i_side *side = runs[r].inward ? &g->in : &g->out;
+      uint32_t at, end;
+      styr_i_ties_of(g, side, p->items[i].place, runs[r].low, runs[r].high, &at, &end);
+      for (; ok && at < end; at++) {
+        const styr_tie tie = {side->tie[at]};
+        if (styr_i_tie_bit(g->contested, tie.index)) continue;
+        const days here = {p->items[i].first, p->items[i].last};
+        const days there = meet(meet(here, span_of(styr_tie_start(g->map, tie), styr_tie_end(g->map, tie), certain)),
+                                node_days(g, side->far[at], certain));
+        ok = add_period(p, a, side->far[at], there, tie.index, (uint32_t)i + 1);
+      }
+    }
+  }
+  return ok;
+}
+
+void styr_i_periods_done(styr_i_periods *p, const styr_allocator *a) {
+  styr_i_free(a, p->items);
+  styr_i_free(a, p->of);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of the plan audit: anchor.c searches, facts.c gathers what is claimed about each actor, outside.c judges. */
+#ifndef STYR_AUDIT_I_H
+#define STYR_AUDIT_I_H
+
+#include "ruling_i.h"
+
+/* ---- who is reached, and by what (anchor.c) ---- */
+
+typedef enum styr_i_from {                   /* four searches that run as one: a bit each */
+                           FROM_ANY_SURELY,  /* from plan or body, along uncontested ties */
+                           FROM_ANY_MAYBE,   /* contested ones as well */
+                           FROM_BODY_SURELY, /* from the body alone */
+                           FROM_BODY_MAYBE,
+                           FROM_COUNT
+} styr_i_from;
+
+typedef struct styr_i_step_down { /* how a place was first reached */
+  uint32_t tie, before;           /* UINT32_MAX: it is where the search began */
+} styr_i_step_down;
+
+typedef struct styr_i_anchors {
+  const styr_graph *graph;
+  const styr_allocator *a;
+  uint8_t *reached; /* by place: a bit a search */
+  styr_i_step_down *steps[FROM_COUNT];
+} styr_i_anchors;
+
+/* Places `plan` and `body` (UINT32_MAX: none); `doubtful`: claims about the body's coordinating the plan conflict. */
+bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool doubtful);
+void styr_i_anchors_done(styr_i_anchors *x);
+static inline bool styr_i_anchored(const styr_i_anchors *x, styr_i_from from, uint32_t place) {
+  return x->reached[place] >> from & 1;
+}
+/* The ties of the path that was found, from the place back. */
+void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l);
+/* Whether an anchored place is reached without its own membership ties; *nomem when that could not be worked out. */
+bool styr_i_anchors_directly(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem);
+
+typedef struct styr_i_period {       /* days on which all of a path is there, to one place */
+  uint32_t place, tie, before, next; /* `before` and `next` (of the same place): numbers of periods + 1 */
+  int32_t first, last;
+} styr_i_period;
+
+typedef struct styr_i_periods {
+  styr_i_period *items;
+  size_t count, cap;
+  uint32_t *of; /* by place: newest period + 1 */
+} styr_i_periods;
+
+/* All dates at which uncontested paths lead from plan or body somewhere; `g` must have been frozen without a date. */
+bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain);
+void styr_i_periods_done(styr_i_periods *p, const styr_allocator *a);
+
+/* ---- what is claimed of an actor (facts.c) ---- */
+
+typedef enum styr_i_fact { FACT_NAMED, FACT_DUTY, FACT_MONEY, FACT_MET, FACT_ANCHOR } styr_i_fact;
+typedef enum styr_i_side_taken {
+  SIDE_FOR,     /* an uncontested tie or an event */
+  SIDE_MAYBE,   /* a contested tie */
+  SIDE_AGAINST, /* a claim that it is absent, or a tie that claims only speak against */
+  SIDE_DOUBT    /* a claim that disputes an absence */
+} styr_i_side_taken;
+
+typedef struct styr_i_note { /* one thing said about one fact of one actor */
+  uint32_t next;             /* note + 1 */
+  uint8_t fact, side;
+  styr_tie tie;     /* index UINT32_MAX: none */
+  styr_claim first; /* claims in a row, or with `single` one alone; may not exist */
+  bool single;
+  styr_node payer; /* of money that is denied */
+} styr_i_note;
+
+typedef struct styr_i_facts {
+  const styr_map *map;
+  const styr_graph *graph;
+  const styr_allocator *a;
+  const styr_filter *filter;
+  styr_node plan, body;
+  styr_i_note *notes;
+  size_t count, cap;
+  uint32_t *of, *last; /* by actor: first and last note + 1 */
+  uint8_t *payers;     /* by place: pays plan money */
+  size_t payer_count;  /* without the plan itself */
+} styr_i_facts;
+
+bool styr_i_facts_gather(styr_i_facts *f); /* what is above `notes` is given */
+void styr_i_facts_done(styr_i_facts *f);
+/* What is claimed about a fact, with its evidence in the ledger. `holds` and `may_hold`: what a search says beside. */
+styr_verdict styr_i_facts_judge(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* What is claimed of each actor towards a plan: that the text names it, charges it with a duty, that it gets plan money,
+ * that informants met it; and what speaks against its being anchored. Gathered in one walk over ties, denials and events,
+ * a list of notes an actor; the judgement is three-valued: for, against, or neither and both. */
+#include "audit_i.h"
+
+static bool add_note(styr_i_facts *f, styr_node about, styr_i_note note) {
+  if (styr_node_is_text(about)) return true;
+  if (f->count >= UINT32_MAX - 1 || !STYR_I_GROW(f->a, f->notes, f->cap, f->count + 1)) return false;
+  note.next = 0;
+  f->notes[f->count++] = note;
+  if (f->last[about.ref]) f->notes[f->last[about.ref] - 1].next = (uint32_t)f->count;
+  else f->of[about.ref] = (uint32_t)f->count;
+  f->last[about.ref] = (uint32_t)f->count;
+  return true;
+}
+
+/* A tie that is not seen has no counting claim for it; with one, that is against it. */
+static bool spoken_of(const styr_i_facts *f, styr_tie tie) {
+  styr_claim c = styr_claims_of_tie(f->map, tie);
+  while (styr_claim_exists(c) && !styr_claim_counts(f->map, c, f->filter)) c = styr_claims_next(f->map, c);
+  return styr_claim_exists(c);
+}
+
+static bool note_tie(styr_i_facts *f, styr_node about, styr_i_fact fact, styr_tie tie, styr_node payer) {
+  const bool seen = styr_i_graph_has(f->graph, tie);
+  if (!seen && !spoken_of(f, tie)) return true;
+  const styr_i_note note = {.fact = fact,
+                            .side = !seen                                 ? SIDE_AGAINST
+                                    : styr_graph_contested(f->graph, tie) ? SIDE_MAYBE
+                                                                          : SIDE_FOR,
+                            .tie = {seen ? tie.index : UINT32_MAX},
+                            .first = styr_claims_of_tie(f->map, tie),
+                            .payer = payer};
+  return add_note(f, about, note);
+}
+
+static bool is_anchor(const styr_i_facts *f, styr_node node) {
+  return styr_node_same(node, f->plan) || (styr_node_exists(f->body) && styr_node_same(node, f->body));
+}
+
+static bool is(const char *type, const char *other) {
+  return strcmp(type, other) == 0;
+}
+
+static bool gives_duty(const char *type) {
+  return is(type, "assigns") || is(type, "mandates");
+}
+
+/* Types whose absence says that plan or body does not rule: those that anchor as such. That no duty was assigned, or no
+ * money given, is another fact. */
+static bool speaks_of_anchoring(const char *type) {
+  static const char *const types[] = {"activates", "coordinates", "leads", "instructs", "supervises"};
+  return styr_i_text_in(type, types, 5, NULL);
+}
+
+static bool is_plan_money(const styr_i_facts *f, styr_tie tie) {
+  return is(styr_tie_programme(f->map, tie), styr_node_id(f->map, f->plan)) || styr_node_same(styr_tie_from(f->map, tie), f->plan);
+}
+
+static bool is_person(const styr_i_facts *f, styr_node node) {
+  return !styr_node_is_text(node) && !styr_i_is_organisation_like(f->map, node);
+}
+
+/* Sorts of tie types; 0: of no interest, so that its ties are passed by at once. */
+enum { TYPE_NAMES = 1, TYPE_DUTY, TYPE_FUNDS, TYPE_MEETS, TYPE_OTHER_RULE };
+
+static uint8_t sort_of(const styr_map *map, uint32_t term) {
+  const char *name = styr_i_str(&map->strings, map->terms[term].term);
+  if (is(name, "names")) return TYPE_NAMES;
+  if (gives_duty(name)) return TYPE_DUTY;
+  if (is(name, "funds")) return TYPE_FUNDS;
+  if (is(name, "meets")) return TYPE_MEETS;
+  return map->terms[term].ruling == STYR_RULING_NONE ? 0 : TYPE_OTHER_RULE;
+}
+
+static bool gather_tie(styr_i_facts *f, styr_tie tie, uint8_t sort) {
+  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
+  const bool valid = styr_i_graph_has(f->graph, tie) || styr_tie_valid(f->map, tie, f->filter);
+  if (!valid) return true;
+  switch (sort) {
+  case TYPE_FUNDS:
+    if (!is_plan_money(f, tie)) return true;
+    f->payer_count +=
+        !f->payers[styr_graph_place(f->graph, from)]; /* the plan stands marked from the start: it is no payer to be counted */
+    f->payers[styr_graph_place(f->graph, from)] = 1;
+    return note_tie(f, to, FACT_MONEY, tie, from);
+  case TYPE_MEETS: return !is_person(f, from) || note_tie(f, to, FACT_MET, tie, none);
+  case TYPE_NAMES: return !styr_node_same(from, f->plan) || note_tie(f, to, FACT_NAMED, tie, none);
+  case TYPE_DUTY:
+    if (styr_node_same(from, f->plan) && (!note_tie(f, to, FACT_NAMED, tie, none) || !note_tie(f, to, FACT_DUTY, tie, none))) return false;
+    break;
+  default: break;
+  }
+  if (styr_i_graph_has(f->graph, tie) || !speaks_of_anchoring(styr_tie_type(f->map, tie))) return true; /* the searches know what is seen */
+  const bool forward = styr_tie_ruling(f->map, tie) == STYR_RULING_FORWARD;
+  if (!is_anchor(f, forward ? from : to)) return true;
+  return note_tie(f, forward ? to : from, FACT_ANCHOR, tie, none);
+}
+
+static bool gather_ties(styr_i_facts *f) {
+  const styr_map *map = f->map;
+  uint8_t *sorts = styr_i_zalloc(f->a, map->type_count + 1, 1);
+  bool ok = sorts != NULL;
+  for (size_t t = 0; ok && t < map->type_count; t++) sorts[t + 1] = sort_of(map, map->types[t]);
+  const uint32_t count = (uint32_t)styr_map_count(map, STYR_TIES);
+  const bool claimed = f->graph->hidden != NULL; /* else every tie is seen, and ruling ones are the searches' */
+  const styr_i_column *type = &map->tables[STYR_TIES].columns[TIE_TYPE];
+  const uint16_t *cells = type->rows ? NULL : type->cells;
+  for (uint32_t i = 0; ok && i < count; i++) {
+    const uint8_t sort = sorts[cells ? cells[i] : styr_i_cell(&map->tables[STYR_TIES], i, TIE_TYPE)];
+    if (sort && (sort != TYPE_OTHER_RULE || claimed)) ok = gather_tie(f, (styr_tie){i}, sort);
+  }
+  styr_i_free(f->a, sorts);
+  return ok;
+}
+
+/* ---- denials and events ---- */
+
+static bool gather_denial(styr_i_facts *f, const styr_denial *d) {
+  styr_term type;
+  if (!styr_claim_counts(f->map, d->claim, f->filter)) return true;
+  styr_i_note n = {.side = styr_claim_get(f->map, d->claim).stance == STYR_ABSENT ? SIDE_AGAINST : SIDE_DOUBT,
+                   .tie = {UINT32_MAX},
+                   .first = d->claim,
+                   .single = true,
+                   .payer = d->from};
+  if (is(d->type, "meets")) {
+    n.fact = FACT_MET;
+    return !is_person(f, d->from) || add_note(f, d->to, n);
+  }
+  if (is(d->type, "funds")) {
+    n.fact = FACT_MONEY;
+    return !f->payers[styr_graph_place(f->graph, d->from)] || add_note(f, d->to, n);
+  }
+  if (styr_node_same(d->from, f->plan) && (is(d->type, "names") || gives_duty(d->type))) {
+    n.fact = is(d->type, "names") ? FACT_NAMED : FACT_DUTY;
+    return add_note(f, d->to, n);
+  }
+  if (!styr_vocab_find(f->map, "tie", d->type, &type) || type.ruling == STYR_RULING_NONE || !speaks_of_anchoring(d->type)) return true;
+  const styr_node ruler = type.ruling == STYR_RULING_FORWARD ? d->from : d->to,
+                  ruled = type.ruling == STYR_RULING_FORWARD ? d->to : d->from;
+  if (!is_anchor(f, ruler)) return true;
+  n.fact = FACT_ANCHOR;
+  return add_note(f, ruled, n);
+}
+
+static bool gather_events(styr_i_facts *f) {
+  const styr_i_table *t = &f->map->tables[STYR_EVENTS];
+  bool ok = true;
+  for (size_t row = 0; ok && row < t->rows; row++) {
+    const uint64_t actor = styr_i_cell(t, row, EVENT_ACTOR), to = styr_i_cell(t, row, EVENT_TO);
+    if (!actor || !to) continue;
+    const styr_node ends[] = {styr_i_node((uint32_t)actor - 1), styr_i_node((uint32_t)to - 1)};
+    for (int k = 0; ok && k < 2; k++) {
+      if (!is_person(f, ends[k]) || !styr_i_is_organisation_like(f->map, ends[1 - k])) continue;
+      const styr_i_note note = {
+          .fact = FACT_MET, .side = SIDE_FOR, .tie = {UINT32_MAX}, .first = styr_i_claims_about(f->map, ABOUT_EVENT, (uint32_t)row)};
+      ok = add_note(f, ends[1 - k], note);
+    }
+  }
+  return ok;
+}
+
+bool styr_i_facts_gather(styr_i_facts *f) {
+  f->of = styr_i_zalloc(f->a, styr_map_count(f->map, STYR_ACTORS) + 1, sizeof *f->of);
+  f->payers = styr_i_zalloc(f->a, (size_t)styr_graph_places(f->graph) + 1, 1);
+  f->last = styr_i_zalloc(f->a, styr_map_count(f->map, STYR_ACTORS) + 1, sizeof *f->last);
+  if (!f->of || !f->last || !f->payers) return false;
+  f->payers[styr_graph_place(f->graph, f->plan)] = 1;
+  bool ok = gather_ties(f);
+  for (size_t i = 0; ok && i < styr_denial_count(f->map); i++) {
+    const styr_denial d = styr_denial_get(f->map, i);
+    ok = gather_denial(f, &d);
+  }
+  return ok && gather_events(f);
+}
+
+void styr_i_facts_done(styr_i_facts *f) {
+  styr_i_free(f->a, f->of);
+  styr_i_free(f->a, f->last);
+  styr_i_free(f->a, f->payers);
+  styr_i_free(f->a, f->notes);
+}
+
+/* ---- judging ---- */
+
+enum { most_payers = 64 }; /* of which it is counted that they give nothing; with more the answer stays unknown */
+
+typedef struct against {
+  styr_node payers[most_payers]; /* different payers of plan money that are denied */
+  size_t count;
+  bool denied;
+} against;
+
+/* Money is denied when the plan itself is said to pay nothing, or every payer of plan money is. */
+static void deny(const styr_i_facts *f, against *a, const styr_i_note *n) {
+  if (n->fact != FACT_MONEY) {
+    a->denied = true;
+    return;
+  }
+  bool met = a->count == most_payers;
+  for (size_t i = 0; i < a->count && !met; i++) met = styr_node_same(a->payers[i], n->payer);
+  if (!met) a->payers[a->count++] = n->payer;
+  a->denied |= styr_node_same(n->payer, f->plan) || a->count >= f->payer_count;
+}
+
+styr_verdict styr_i_facts_judge(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l) {
+  against a = {.count = 0};
+  bool doubted = false;
+  for (uint32_t k = f->of[actor]; k; k = f->notes[k - 1].next) {
+    const styr_i_note *n = &f->notes[k - 1];
+    if (n->fact != fact) continue;
+    holds |= n->side == SIDE_FOR;
+    may_hold |= n->side == SIDE_MAYBE;
+    doubted |= n->side == SIDE_DOUBT;
+    if (n->side == SIDE_AGAINST) deny(f, &a, n);
+    if (n->tie.index != UINT32_MAX) styr_i_ledger_tie(l, n->tie);
+    else if (n->single) styr_i_ledger_claim(l, n->first);
+    else styr_i_ledger_claims(l, n->first);
+  }
+  if (holds) return a.denied ? STYR_UNKNOWN : STYR_YES;
+  return a.denied && !doubted && !may_hold ? STYR_NO : STYR_UNKNOWN;
+}
