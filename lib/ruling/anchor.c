@@ -5,27 +5,24 @@
  * which dates. */
 #include "audit_i.h"
 
-typedef struct run { /* tie types side by side that rule downward in one direction */
-  uint16_t low, high;
-  bool inward;
-} run;
-
-enum { most_runs = 64 };
-
-/* Ruling ties other than money, seen from the ruling end; with `membership` false without that family. */
-static size_t find_runs(const styr_graph *g, bool membership, run runs[most_runs]) {
+static size_t find_runs(const styr_graph *g, styr_i_run runs[STYR_I_MOST_RUNS]) {
   size_t n = 0;
   for (int inward = 0; inward < 2; inward++) {
-    for (uint32_t t = 0; t < g->types && n < most_runs; t++) {
+    for (uint32_t t = 0; t < g->types && n < STYR_I_MOST_RUNS; t++) {
       const styr_i_term *term = &g->map->terms[g->type_term[t]];
       if (term->ruling != (inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD)) continue;
       if (strcmp(styr_i_str(&g->map->strings, term->term), "funds") == 0) continue;
-      if (!membership && strcmp(styr_i_str(&g->map->strings, term->family), "membership") == 0) continue;
-      if (n && runs[n - 1].inward == inward && runs[n - 1].high == t) runs[n - 1].high++;
-      else runs[n++] = (run){(uint16_t)t, (uint16_t)(t + 1), inward};
+      const bool membership = strcmp(styr_i_str(&g->map->strings, term->family), "membership") == 0;
+      styr_i_run *last = n ? &runs[n - 1] : NULL;
+      if (last && last->inward == inward && last->high == t && last->membership == membership) last->high++;
+      else runs[n++] = (styr_i_run){(uint16_t)t, (uint16_t)(t + 1), inward, membership};
     }
   }
   return n;
+}
+
+static uint32_t before_of(const styr_i_step_down *s) {
+  return s->before & ~STYR_I_BY_MEMBERSHIP;
 }
 
 /* ---- four searches as one ---- */
@@ -45,20 +42,23 @@ static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, sty
   for (uint8_t left = fresh; left; left &= (uint8_t)(left - 1)) x->steps[__builtin_ctz(left)][place] = step;
 }
 
-static void spread(styr_i_anchors *x, const run *runs, size_t run_count, front *now, front *next) {
+static void spread(styr_i_anchors *x, front *now, front *next) {
   const styr_graph *g = x->graph;
   const uint8_t maybe = 1u << FROM_ANY_MAYBE | 1u << FROM_BODY_MAYBE;
   for (size_t i = 0; i < now->count; i++) {
     const uint32_t here = now->places[i];
     const uint8_t bits = now->gained[here];
     now->gained[here] = 0;
-    for (size_t r = 0; r < run_count; r++) {
-      const styr_i_side *side = runs[r].inward ? &g->in : &g->out;
+    for (size_t r = 0; r < x->run_count; r++) {
+      const styr_i_run *run = &x->runs[r];
+      const styr_i_side *side = run->inward ? &g->in : &g->out;
+      const uint32_t before = here | (run->membership ? STYR_I_BY_MEMBERSHIP : 0);
       uint32_t at, end;
-      styr_i_ties_of(g, side, here, runs[r].low, runs[r].high, &at, &end);
+      styr_i_ties_of(g, side, here, run->low, run->high, &at, &end);
       for (; at < end; at++) {
+        if (!(bits & (uint8_t)~x->reached[side->far[at]])) continue;
         const uint32_t tie = side->tie[at];
-        gain(x, next, side->far[at], styr_i_tie_bit(g->contested, tie) ? bits & maybe : bits, (styr_i_step_down){tie, here});
+        gain(x, next, side->far[at], styr_i_tie_bit(g->contested, tie) ? bits & maybe : bits, (styr_i_step_down){tie, before});
       }
     }
   }
@@ -71,10 +71,9 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
   const styr_i_step_down root = {UINT32_MAX, UINT32_MAX};
   front now = {styr_i_array(a, n, sizeof *now.places), 0, styr_i_zalloc(a, n, 1)};
   front next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
-  run runs[most_runs];
-  const size_t run_count = find_runs(g, true, runs);
   x->graph = g;
   x->a = a;
+  x->run_count = find_runs(g, x->runs);
   x->reached = styr_i_zalloc(a, n, 1);
   bool ok = now.places && now.gained && next.places && next.gained && x->reached;
   for (int s = 0; s < FROM_COUNT; s++) ok &= (x->steps[s] = styr_i_array(a, n, sizeof *x->steps[s])) != NULL;
@@ -82,7 +81,7 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
     gain(x, &now, plan, any, root);
     if (body != UINT32_MAX) gain(x, &now, body, from_body | (doubtful ? 1u << FROM_ANY_MAYBE : any), root);
     while (now.count) {
-      spread(x, runs, run_count, &now, &next);
+      spread(x, &now, &next);
       const front swap = now;
       now = next;
       next = swap;
@@ -102,14 +101,14 @@ void styr_i_anchors_done(styr_i_anchors *x) {
 }
 
 void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l) {
-  for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][s->before])
+  for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][before_of(s)])
     styr_i_ledger_tie(l, (styr_tie){s->tie});
 }
 
 /* ---- without an umbrella ---- */
 
 static bool passes(const styr_i_anchors *x, styr_i_from from, uint32_t at, uint32_t through) {
-  for (; at != through; at = x->steps[from][at].before)
+  for (; at != through; at = before_of(&x->steps[from][at]))
     if (x->steps[from][at].tie == UINT32_MAX) return false;
   return true;
 }
@@ -117,8 +116,6 @@ static bool passes(const styr_i_anchors *x, styr_i_from from, uint32_t at, uint3
 /* The search again, without the membership ties of one place. */
 static bool reached_without(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem) {
   const styr_graph *g = x->graph;
-  run all[most_runs], direct[most_runs];
-  const size_t all_count = find_runs(g, true, all), direct_count = find_runs(g, false, direct);
   bool found = false, *met = styr_i_zalloc(x->a, (size_t)g->places + 1, sizeof *met);
   uint32_t *queue = styr_i_array(x->a, (size_t)g->places + 1, sizeof *queue);
   size_t head = 0, tail = 0;
@@ -127,21 +124,16 @@ static bool reached_without(const styr_i_anchors *x, styr_i_from from, uint32_t 
     if (styr_i_anchored(x, from, p) && x->steps[from][p].tie == UINT32_MAX) met[queue[tail++] = p] = true;
   while (head < tail && !found) {
     const uint32_t here = queue[head++];
-    for (size_t r = 0; r < all_count && !found; r++) {
-      const styr_i_side *side = all[r].inward ? &g->in : &g->out;
+    for (size_t r = 0; r < x->run_count && !found; r++) {
+      const styr_i_side *side = x->runs[r].inward ? &g->in : &g->out;
       uint32_t at, end;
-      styr_i_ties_of(g, side, here, all[r].low, all[r].high, &at, &end);
-      for (; at < end; at++) {
+      styr_i_ties_of(g, side, here, x->runs[r].low, x->runs[r].high, &at, &end);
+      for (; at < end && !found; at++) {
         const uint32_t there = side->far[at];
-        if (met[there] || there == place || (!(from & 1) && styr_i_tie_bit(g->contested, side->tie[at]))) continue;
-        met[queue[tail++] = there] = true;
+        if (met[there] || (!(from & 1) && styr_i_tie_bit(g->contested, side->tie[at]))) continue;
+        if (there == place) found = !x->runs[r].membership;
+        else met[queue[tail++] = there] = true;
       }
-    }
-    for (size_t r = 0; r < direct_count && !found; r++) {
-      const styr_i_side *side = direct[r].inward ? &g->in : &g->out;
-      uint32_t at, end;
-      styr_i_ties_of(g, side, here, direct[r].low, direct[r].high, &at, &end);
-      for (; at < end && !found; at++) found = side->far[at] == place && ((from & 1) || !styr_i_tie_bit(g->contested, side->tie[at]));
     }
   }
   styr_i_free(x->a, met);
@@ -152,14 +144,13 @@ static bool reached_without(const styr_i_anchors *x, styr_i_from from, uint32_t 
 bool styr_i_anchors_directly(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem) {
   const styr_graph *g = x->graph;
   const styr_i_step_down *s = &x->steps[from][place];
-  run direct[most_runs];
-  if (s->tie == UINT32_MAX || strcmp(styr_tie_family(g->map, (styr_tie){s->tie}), "membership") != 0) return true;
-  const size_t count = find_runs(g, false, direct);
+  if (s->tie == UINT32_MAX || !(s->before & STYR_I_BY_MEMBERSHIP)) return true;
   bool any = false;
-  for (size_t r = 0; r < count; r++) { /* from above: the other end of each run */
-    const styr_i_side *side = direct[r].inward ? &g->out : &g->in;
+  for (size_t r = 0; r < x->run_count; r++) { /* from above: the other end of each run */
+    const styr_i_side *side = x->runs[r].inward ? &g->out : &g->in;
     uint32_t at, end;
-    styr_i_ties_of(g, side, place, direct[r].low, direct[r].high, &at, &end);
+    if (x->runs[r].membership) continue;
+    styr_i_ties_of(g, side, place, x->runs[r].low, x->runs[r].high, &at, &end);
     for (; at < end; at++) {
       if (side->far[at] == place || !styr_i_anchored(x, from, side->far[at])) continue;
       if (!(from & 1) && styr_i_tie_bit(g->contested, side->tie[at])) continue;
@@ -208,8 +199,8 @@ static days node_days(const styr_graph *g, uint32_t place, bool certain) {
 }
 
 bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain) {
-  run runs[most_runs];
-  const size_t run_count = find_runs(g, true, runs);
+  styr_i_run runs[STYR_I_MOST_RUNS];
+  const size_t run_count = find_runs(g, runs);
   p->of = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *p->of);
   bool ok = p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
   if (ok && body != UINT32_MAX) ok = add_period(p, a, body, node_days(g, body, certain), UINT32_MAX, 0);

@@ -18,10 +18,19 @@ typedef enum styr_i_from {                   /* four searches that run as one: a
 typedef struct styr_i_step_down { /* how a place was first reached */
   uint32_t tie, before;           /* UINT32_MAX: it is where the search began */
 } styr_i_step_down;
+#define STYR_I_BY_MEMBERSHIP UINT32_C(0x80000000) /* in `before`: the tie is one of membership */
+
+typedef struct styr_i_run { /* tie types side by side that rule downward in one direction */
+  uint16_t low, high;
+  bool inward, membership;
+} styr_i_run;
+enum { STYR_I_MOST_RUNS = 64 };
 
 typedef struct styr_i_anchors {
   const styr_graph *graph;
   const styr_allocator *a;
+  styr_i_run runs[STYR_I_MOST_RUNS]; /* ruling ties other than money, seen from the ruling end */
+  size_t run_count;
   uint8_t *reached; /* by place: a bit a search */
   styr_i_step_down *steps[FROM_COUNT];
 } styr_i_anchors;

@@ -163,7 +163,26 @@ static void put(styr_reason *r, size_t which, judged x) {
       (styr_reason){styr_i_reason_codes[which], x.value, x.evidence.ties, x.evidence.tie_count, x.evidence.claims, x.evidence.claim_count};
 }
 
+static styr_standing standing_of(judged anchored) {
+  return anchored.value == STYR_YES ? STYR_STANDING_IN : anchored.value == STYR_NO ? STYR_STANDING_OUT : STYR_STANDING_UNKNOWN;
+}
+
+/* An actor of which nothing is claimed: only paths can tell. */
+static styr_standing judge_by_paths(audit *w, styr_node node, styr_reason *r) {
+  static const judged nothing = {STYR_UNKNOWN, {NULL, 0, NULL, 0}};
+  const judged anchored = judge_path(w, node, FROM_ANY_SURELY, FROM_ANY_MAYBE);
+  const judged from_body = judge_path(w, node, FROM_BODY_SURELY, FROM_BODY_MAYBE);
+  put(r, 0, negated(anchored));
+  for (size_t i = 1; i < 6; i++) put(r, i, nothing);
+  put(r, 6, negated(from_body));
+  put(r, 7, from_body.value == STYR_YES ? negated(from_body) : nothing);
+  put(r, 8, judge_umbrella(w, node, anchored));
+  put(r, 9, judge_dates(w, node));
+  return standing_of(anchored);
+}
+
 static styr_standing judge(audit *w, styr_node node, styr_reason *r) {
+  if (!w->facts.of[node.ref]) return judge_by_paths(w, node, r);
   const judged anchored = judge_path(w, node, FROM_ANY_SURELY, FROM_ANY_MAYBE);
   const judged from_body = judge_path(w, node, FROM_BODY_SURELY, FROM_BODY_MAYBE);
   const judged named = judge_fact(w, node, FACT_NAMED), money = judge_fact(w, node, FACT_MONEY), met = judge_fact(w, node, FACT_MET);
@@ -179,7 +198,7 @@ static styr_standing judge(audit *w, styr_node node, styr_reason *r) {
   put(r, 7, both(w, met, negated(either(w, from_body, either(w, named, either(w, duty, money))))));
   put(r, 8, judge_umbrella(w, node, anchored));
   put(r, 9, judge_dates(w, node));
-  return anchored.value == STYR_YES ? STYR_STANDING_IN : anchored.value == STYR_NO ? STYR_STANDING_OUT : STYR_STANDING_UNKNOWN;
+  return standing_of(anchored);
 }
 
 /* ---- the whole ---- */

@@ -25,19 +25,28 @@ typedef struct climb {
 } climb;
 
 static void look_up(climb *c, styr_node from) {
-  const styr_map *map = styr_graph_map(c->g);
-  styr_arc arc;
-  for (styr_arcs arcs = styr_graph_out(c->g, styr_graph_place(c->g, from)); styr_arcs_next(&arcs, &arc);) {
-    if (styr_tie_ruling(map, arc.tie) != STYR_RULING_BACKWARD || strcmp(styr_tie_family(map, arc.tie), "membership") != 0) continue;
-    const styr_node above = styr_graph_node(c->g, arc.place);
-    const int rank = styr_grade_rank(styr_tie_grade(map, arc.tie));
-    if (is_umbrella(map, above) && rank > c->rank) {
-      c->best = above;
-      c->rank = rank;
+  const styr_graph *g = c->g;
+  const styr_map *map = g->map;
+  const uint32_t place = styr_i_place_of(g, from);
+  uint32_t first = UINT32_MAX; /* among the equally well founded ones, the tie that is first in the file */
+  for (uint32_t t = 0; t < g->types; t++) {
+    const styr_i_term *type = &map->terms[g->type_term[t]];
+    uint32_t at, end;
+    if (type->ruling != STYR_RULING_BACKWARD || strcmp(styr_i_str(&map->strings, type->family), "membership") != 0) continue;
+    styr_i_ties_of(g, &g->out, place, t, t + 1, &at, &end);
+    for (; at < end; at++) {
+      const styr_node above = styr_i_node_at(g, g->out.far[at]);
+      const uint32_t tie = g->out.tie[at];
+      const int rank = styr_grade_rank(styr_tie_grade(map, (styr_tie){tie}));
+      if (is_umbrella(map, above) && (rank > c->rank || (rank == c->rank && first != UINT32_MAX && tie < first))) {
+        c->best = above;
+        c->rank = rank;
+        first = tie;
+      }
+      bool met = !is_unit(map, above) || c->count == most_units;
+      for (size_t k = 0; k < c->count && !met; k++) met = styr_node_same(c->units[k], above);
+      if (!met) c->units[c->count++] = above;
     }
-    bool met = !is_unit(map, above) || c->count == most_units;
-    for (size_t k = 0; k < c->count && !met; k++) met = styr_node_same(c->units[k], above);
-    if (!met) c->units[c->count++] = above;
   }
 }
 
