@@ -109,6 +109,11 @@ int cmd_ruling(int argc, char **argv);
 int cmd_outside(int argc, char **argv);
 int cmd_mandates(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
+int cmd_ascent(int argc, char **argv);
+int cmd_accountability(int argc, char **argv);
+int cmd_threads(int argc, char **argv);
+int cmd_withdraw(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 

@@ -42,6 +42,18 @@ const verb verbs[] = {
      "A ruling path takes each tie from the ruled to the ruling end. An apex is a node, or nodes that rule one\n"
      "another, with no ruler above. MODE and SELECTOR as in `styr paths`; default acyclic and all-shortest.\n",
      cmd_ruling},
+    {"ascent", "MAP --from ACTOR [options]", "read the ruling paths as a climb through levels and texts",
+     "Skips and inversions of level are reported as they are; a boss text is one above ACTOR that no other text rules\n"
+     "and that rules another. Options as in `styr ruling`.\n",
+     cmd_ascent},
+    {"accountability", "MAP [options]", "compare money and mandates with the reports that go back",
+     "For each tie funds or mandates: does the one report to the other? Also actors with several principals, and\n"
+     "circles of reports.\n",
+     cmd_accountability},
+    {"threads", "MAP --from ACTOR [options]", "list the ruling paths that one source attests end to end", "", cmd_threads},
+    {"withdraw", "MAP --source ID [options]", "say what falls when the claims of a source no longer count", "", cmd_withdraw},
+    {"diff", "MAP [MAP] [--at DATE --at DATE] [options]", "say what changed between two maps, or two dates of one",
+     "Reorganisations in changes.csv are followed: a renamed ministry is not a removed and an added one.\n", cmd_diff},
     {"figure", "MAP -o FILE [options]", "draw the field: levels as rows, lanes as columns",
      "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz) or\n"
      ".json (the placed shapes, for other programs). An existing FILE is\n"
@@ -76,7 +88,7 @@ int main(int argc, char **argv) {
   }
   const verb *v = find_verb(argv[1]);
   if (v) return v->run(argc - 2, argv + 2);
-  const char *names[16];
+  const char *names[64];
   for (size_t i = 0; i < verb_count; i++) names[i] = verbs[i].name;
   const char *near = styr_nearest(argv[1], names, verb_count);
   fprintf(stderr, "styr: there is no verb \"%s\"", argv[1]);

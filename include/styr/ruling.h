@@ -165,6 +165,63 @@ STYR_API styr_status styr_apexes_paths(styr_apexes *answer, size_t index, styr_p
 STYR_API styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *options, styr_format format, const styr_sink *sink,
                                        styr_error *error);
 
+/* ---- ascent: how rule climbs through levels and texts ------------------------------------------------------------------ */
+
+/** Two actors that follow one another on a ruling path; texts between them are passed through. Borrowed, as is all below. */
+typedef struct styr_level_step {
+  styr_node from, to;        /**< the ruled and the ruling one */
+  const char *const *levels; /**< of a skip: the ranked levels that are passed over, in the order of the vocabulary */
+  size_t count;
+} styr_level_step;
+
+/** A ruling path read as an ascent. */
+typedef struct styr_climb {
+  const styr_node *nodes; /**< @p length + 1 */
+  const styr_tie *ties;
+  size_t length;
+  const styr_level_step *skips;
+  size_t skip_count;
+  const styr_level_step *inversions; /**< the ruling actor stands lower than the ruled one */
+  size_t inversion_count;
+  size_t unknown;   /**< steps between actors of which one has no ranked level */
+  size_t text_ties; /**< ties with a text at an end; over @p length this is the coverage by texts */
+  styr_grade weakest;
+} styr_climb;
+
+/** The climbs to one apex. */
+typedef struct styr_ascent_apex {
+  const styr_node *members;
+  size_t count;
+  const styr_climb *climbs;
+  size_t climb_count;
+  const char *truncated; /**< which bound was hit; NULL when none was */
+} styr_ascent_apex;
+
+/** A text above the node that no other text rules, and the number of texts above the node that it rules. */
+typedef struct styr_boss_text {
+  styr_node text;
+  size_t texts;
+} styr_boss_text;
+
+typedef struct styr_ascent styr_ascent;
+
+/**
+ * Read the ruling paths above a node as ascents. The options are those of styr_apexes_open(). docs/questions.md has the
+ * definitions.
+ * @param map borrowed; must outlive the answer. @param[out] out free with styr_ascent_free().
+ * @return as styr_apexes_open() and styr_paths_next(); STYR_TRUNCATED, with an answer, when a bound was hit.
+ * Order: as the paths. Complexity: that of the paths, and O(texts × ties between texts) for boss texts.
+ */
+STYR_API styr_status styr_ascent_open(const styr_map *map, const styr_apex_options *options, styr_ascent **out, styr_error *error);
+/** Free the answer and everything lent from it. NULL is allowed. */
+STYR_API void styr_ascent_free(styr_ascent *answer);
+/** Lists: each gives the array and its length. */
+STYR_API const styr_ascent_apex *styr_ascent_apexes(const styr_ascent *answer, size_t *count);
+STYR_API const styr_boss_text *styr_ascent_boss_texts(const styr_ascent *answer, size_t *count);
+/** Write the answer; JSON: docs/schema/ascent.json, JSONL: an object an apex. @return STYR_OK; STYR_ERR_ARG for CSV; STYR_ERR_IO. */
+STYR_API styr_status styr_ascent_write(const styr_ascent *answer, styr_format format, const char *lang, const styr_sink *sink,
+                                       styr_error *error);
+
 #ifdef __cplusplus
 }
 #endif

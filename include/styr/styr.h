@@ -6,7 +6,10 @@
 #ifndef STYR_STYR_H
 #define STYR_STYR_H
 
+#include <styr/account.h>
+#include <styr/attest.h>
 #include <styr/base.h>
+#include <styr/diff.h>
 #include <styr/figure.h>
 #include <styr/graph.h>
 #include <styr/path.h>

@@ -181,6 +181,30 @@ static bool stands(const summits *s, const styr_node *members, size_t count) {
   return false;
 }
 
+bool styr_i_summits_find(const styr_allocator *a, const styr_graph *g, styr_node from, styr_i_summits *out) {
+  summits s = {0};
+  bool ok = find_summits(a, g, from, false, &s);
+  if (ok) sort_components(&s);
+  out->count = s.count;
+  out->ends = styr_i_array(a, s.count + 1, sizeof *out->ends);
+  out->members = styr_i_array(a, s.member_count + 1, sizeof *out->members);
+  ok = ok && out->ends && out->members;
+  for (size_t i = 0, n = 0; ok && i < s.count; i++) {
+    const component *c = &s.components[i];
+    memcpy(out->members + n, s.members + c->first, c->count * sizeof *s.members);
+    out->ends[i] = n += c->count;
+  }
+  free_summits(a, &s);
+  if (!ok) styr_i_summits_done(a, out);
+  return ok;
+}
+
+void styr_i_summits_done(const styr_allocator *a, styr_i_summits *s) {
+  styr_i_free(a, s->members);
+  styr_i_free(a, s->ends);
+  memset(s, 0, sizeof *s);
+}
+
 /* ---- the question ---- */
 
 /* `up+`, or the ruling types that are not of family membership, one by one. */

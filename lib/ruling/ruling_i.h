@@ -7,6 +7,7 @@
 
 #include "../graph/graph_i.h"
 
+#include <styr/diff.h>
 #include <styr/mandate.h>
 #include <styr/ruling.h>
 #include <styr/trace.h>
@@ -90,6 +91,14 @@ struct styr_outside {
   styr_reason *reasons;
 };
 
+typedef struct styr_i_summits { /* the apexes above a node in a graph: members[ends[i - 1]] … members[ends[i] - 1] */
+  styr_node *members;
+  size_t *ends;
+  size_t count;
+} styr_i_summits;
+bool styr_i_summits_find(const styr_allocator *a, const styr_graph *g, styr_node from, styr_i_summits *out);
+void styr_i_summits_done(const styr_allocator *a, styr_i_summits *s);
+
 /* The organisation above a unit (rollup.c), or the node itself. */
 styr_node styr_i_organisation_of(const styr_graph *g, styr_node node);
 bool styr_i_is_organisation_like(const styr_map *map, styr_node node); /* an actor that is no person */
@@ -129,6 +138,7 @@ struct styr_mandates {
   size_t gate_count, gate_cap;
 };
 
+const styr_map *styr_i_diff_map(const styr_diff *answer, bool after);
 const styr_graph *styr_i_apexes_graph(const styr_apexes *answer);
 styr_node styr_i_apexes_from(const styr_apexes *answer);
 

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* Threads: for each source, the ruling paths that hold by its claims alone, end to end. The map is asked for apexes once a
+ * source, with a filter that lets no other source count. Definition: docs/questions.md. */
+#include "ruling_i.h"
+
+#include <styr/attest.h>
+
+struct styr_threads {
+  styr_i_ledger ledger;
+  styr_node from;
+  styr_thread *threads;
+  size_t count, cap;
+};
+
+typedef struct spinning {
+  styr_threads *answer;
+  const styr_map *map;
+  styr_thread_path *paths; /* to the apex at hand */
+  size_t path_cap;
+  styr_thread_apex *apexes; /* of the source at hand */
+  size_t apex_cap;
+} spinning;
+
+static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
+  size_t n = 0;
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    n += styr_tie_ruling(map, tie) != STYR_RULING_NONE && styr_tie_valid(map, tie, filter) && styr_tie_verdict(map, tie, filter) != STYR_NO;
+  }
+  return n;
+}
+
+static styr_status take_paths(spinning *s, styr_apexes *found, size_t which, uint64_t limit, styr_thread_apex *apex, styr_error *error) {
+  styr_i_ledger *l = &s->answer->ledger;
+  styr_paths *paths;
+  styr_path path;
+  size_t n = 0;
+  styr_status status = styr_apexes_paths(found, which, &paths, error);
+  if (status != STYR_OK) return status;
+  while (n < limit && (status = styr_paths_next(paths, &path, error)) == STYR_OK) {
+    if (!STYR_I_GROW(&l->a, s->paths, s->path_cap, n + 1)) {
+      status = styr_i_nomem(error);
+      break;
+    }
+    s->paths[n++] = (styr_thread_path){styr_i_keep(l, path.nodes, path.length + 1, sizeof *path.nodes),
+                                       styr_i_keep(l, path.ties, path.length, sizeof *path.ties), path.length};
+  }
+  apex->truncated = status == STYR_OK && styr_paths_next(paths, &path, error) == STYR_OK;
+  styr_paths_close(paths);
+  if (status < 0) return status;
+  apex->paths = styr_i_keep(l, s->paths, n, sizeof *s->paths);
+  apex->path_count = n;
+  return STYR_OK;
+}
+
+static styr_status spin(spinning *s, size_t row, const styr_threads_options *options, styr_error *error) {
+  styr_threads *x = s->answer;
+  styr_apex_options o = STYR_APEX_OPTIONS_INIT;
+  styr_apexes *found = NULL;
+  styr_thread t = {.source = styr_i_text_cell(s->map, STYR_SOURCES, row, SOURCE_ID),
+                   .label = styr_i_text_cell(s->map, STYR_SOURCES, row, SOURCE_LABEL)};
+  o.from = options->from;
+  o.filter = options->filter;
+  o.filter.only_source = t.source;
+  styr_status status = styr_apexes_open(s->map, &o, &found, error);
+  for (size_t i = 0; status == STYR_OK && i < styr_apexes_count(found); i++) {
+    const styr_apex a = styr_apexes_get(found, i);
+    styr_thread_apex apex = {styr_i_keep(&x->ledger, a.members, a.count, sizeof *a.members), a.count, NULL, 0, false};
+    status = take_paths(s, found, i, options->limit, &apex, error);
+    if (status != STYR_OK || !apex.path_count) continue;
+    if (!STYR_I_GROW(&x->ledger.a, s->apexes, s->apex_cap, t.count + 1)) status = styr_i_nomem(error);
+    else s->apexes[t.count++] = apex;
+  }
+  styr_apexes_free(found);
+  if (status != STYR_OK || !t.count) return status;
+  t.ties = ruling_ties(s->map, &o.filter);
+  t.apexes = styr_i_keep(&x->ledger, s->apexes, t.count, sizeof *s->apexes);
+  if (!STYR_I_GROW(&x->ledger.a, x->threads, x->cap, x->count + 1)) return styr_i_nomem(error);
+  x->threads[x->count++] = t;
+  return STYR_OK;
+}
+
+styr_status styr_threads_open(const styr_map *map, const styr_threads_options *options, styr_threads **out, styr_error *error) {
+  if (!styr_node_exists(options->from)) return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are sought");
+  styr_threads *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
+  if (!x) return styr_i_nomem(error);
+  styr_i_ledger_init(&x->ledger, &styr_i_libc, map, &options->filter);
+  x->from = options->from;
+  spinning s = {.answer = x, .map = map};
+  styr_status status = STYR_OK;
+  for (size_t row = 0; status == STYR_OK && row < styr_map_count(map, STYR_SOURCES); row++) status = spin(&s, row, options, error);
+  if (status == STYR_OK && x->ledger.nomem) status = styr_i_nomem(error);
+  styr_i_free(&x->ledger.a, s.paths);
+  styr_i_free(&x->ledger.a, s.apexes);
+  if (status == STYR_OK) *out = x;
+  else styr_threads_free(x);
+  return status;
+}
+
+void styr_threads_free(styr_threads *answer) {
+  if (!answer) return;
+  styr_i_free(&answer->ledger.a, answer->threads);
+  styr_i_ledger_done(&answer->ledger);
+  styr_i_free(&styr_i_libc, answer);
+}
+
+const styr_thread *styr_threads_all(const styr_threads *answer, size_t *count) {
+  *count = answer->count;
+  return answer->threads;
+}
+
+/* ---- in words and in data ---- */
+
+static void json_thread(styr_i_out *o, const styr_map *map, const styr_thread *t) {
+  styr_i_json_open(o, NULL, '{');
+  styr_i_json_text(o, "source", t->source);
+  styr_i_json_text(o, "label", *t->label ? t->label : t->source);
+  styr_i_json_int(o, "ties", (int64_t)t->ties);
+  styr_i_json_open(o, "apexes", '[');
+  for (size_t i = 0; i < t->count; i++) {
+    styr_i_json_open(o, NULL, '{');
+    styr_i_tell_nodes(o, map, "members", t->apexes[i].members, t->apexes[i].count);
+    styr_i_json_open(o, "paths", '[');
+    for (size_t k = 0; k < t->apexes[i].path_count; k++) {
+      const styr_thread_path *p = &t->apexes[i].paths[k];
+      styr_i_json_open(o, NULL, '{');
+      styr_i_tell_nodes(o, map, "nodes", p->nodes, p->length + 1);
+      styr_i_tell_ties(o, map, "ties", p->ties, p->length);
+      styr_i_json_close(o, '}');
+    }
+    styr_i_json_close(o, ']');
+    styr_i_json_text(o, "truncated", t->apexes[i].truncated ? "limit" : NULL);
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+  styr_i_json_close(o, '}');
+}
+
+static void write_text(styr_i_out *o, const styr_map *map, const styr_threads *x, const char *lang) {
+  styr_i_putf(o, "Sources that attest a ruling path above %s: %zu\n", styr_node_label(map, x->from, lang), x->count);
+  for (size_t i = 0; i < x->count; i++) {
+    const styr_thread *t = &x->threads[i];
+    styr_i_putf(o, "\n%s (%s), %zu ruling ties\n", *t->label ? t->label : t->source, t->source, t->ties);
+    for (size_t a = 0; a < t->count; a++)
+      for (size_t k = 0; k < t->apexes[a].path_count; k++) {
+        const styr_thread_path *p = &t->apexes[a].paths[k];
+        styr_i_put(o, "  ");
+        for (size_t n = 0; n <= p->length; n++) {
+          if (n) styr_i_putf(o, " <-%s- ", styr_tie_type(map, p->ties[n - 1]));
+          styr_i_put(o, styr_node_label(map, p->nodes[n], lang));
+        }
+        styr_i_put(o, "\n");
+      }
+  }
+}
+
+styr_status styr_threads_write(const styr_threads *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
+  const styr_map *map = answer->ledger.map;
+  styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
+  if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&o, map, answer, lang);
+    return styr_i_out_status(&o, error);
+  }
+  if (format == STYR_FORMAT_JSON) {
+    styr_i_json_open(&o, NULL, '{');
+    styr_i_tell_node(&o, map, "from", answer->from);
+    styr_i_json_open(&o, "threads", '[');
+  }
+  for (size_t i = 0; i < answer->count; i++) {
+    if (format == STYR_FORMAT_JSONL) o.first = true;
+    json_thread(&o, map, &answer->threads[i]);
+    if (format == STYR_FORMAT_JSONL) styr_i_put(&o, "\n");
+  }
+  if (format == STYR_FORMAT_JSON) {
+    styr_i_json_close(&o, ']');
+    styr_i_json_close(&o, '}');
+    styr_i_put(&o, "\n");
+  }
+  return styr_i_out_status(&o, error);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* styr accountability: who answers to whom. */
+#include "cli.h"
+
+int cmd_accountability(int argc, char **argv) {
+  const verb *v = find_verb("accountability");
+  const char *path;
+  question q = {.lang = NULL};
+  const option options[] = {QUESTION_OPTIONS(q)};
+  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
+  if (code >= 0) return code;
+  if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;
+  styr_map *map = load_map(path, &code);
+  if (!map) return code;
+  styr_error error = STYR_ERROR_INIT;
+  styr_accounts *answer = NULL;
+  styr_status status = styr_accounts_open(map, &q.filter, &answer, &error);
+  const styr_sink sink = stdout_sink();
+  if (status == STYR_OK) status = styr_accounts_write(answer, q.format, q.lang, &sink, &error);
+  code = status == STYR_OK ? EXIT_DONE : failure(&error);
+  styr_accounts_free(answer);
+  styr_map_free(map);
+  return finish(code);
+}

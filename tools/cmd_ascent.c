@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* styr ascent: how rule climbs through levels and texts. */
+#include "cli.h"
+
+int cmd_ascent(int argc, char **argv) {
+  const verb *v = find_verb("ascent");
+  const char *path, *from = NULL;
+  bool no_membership = false;
+  path_asked paths = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+  question q = {.lang = NULL};
+  styr_apex_options asked = STYR_APEX_OPTIONS_INIT;
+  const option options[] = {
+      {"--from", "ACTOR", "whose rulers are sought", &from, NULL, NULL},
+      {"--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple", &paths.mode, NULL, NULL},
+      {"--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all", &paths.select, NULL, NULL},
+      {"--no-membership", NULL, "leave out membership ties, such as part_of", NULL, &no_membership, NULL},
+      {"--max-length", "N", "longest path, in ties", &paths.max_length, NULL, NULL},
+      {"--limit", "N", "most paths to an apex", &paths.limit, NULL, NULL},
+      {"--max-steps", "N", "most ties looked at for an apex", &paths.max_steps, NULL, NULL},
+      {"--memory", "BYTES", "most working memory", &paths.memory, NULL, NULL},
+      QUESTION_OPTIONS(q)};
+  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
+  if (code >= 0) return code;
+  if (!from) return usage_error(v->name, "--from ACTOR is missing: whose rulers are sought");
+  if (!question_ready(v->name, &q, "tjl") || !parse_paths(v->name, &paths, &asked.path)) return EXIT_USAGE;
+  if (endless(&asked.path, STYR_UNBOUNDED)) return usage_error(v->name, "all walks upward may be endless: give --max-length N");
+  asked.filter = q.filter;
+  asked.no_membership = no_membership;
+  styr_map *map = load_map(path, &code);
+  if (!map) return code;
+  styr_error error = STYR_ERROR_INIT;
+  styr_ascent *answer = NULL;
+  styr_status status = styr_map_resolve(map, from, &asked.from, &error), written = STYR_OK;
+  if (status == STYR_OK) status = styr_ascent_open(map, &asked, &answer, &error);
+  const styr_sink sink = stdout_sink();
+  if (status >= 0) written = styr_ascent_write(answer, q.format, q.lang, &sink, &error);
+  code = status < 0 || written < 0 ? failure(&error) : status == STYR_TRUNCATED ? EXIT_TRUNCATED : EXIT_DONE;
+  styr_ascent_free(answer);
+  styr_map_free(map);
+  return finish(code);
+}

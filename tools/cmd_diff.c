@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* styr diff: what changed between two maps, or between two dates of one. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool read_dates(const verb *v, const several *at, styr_date dates[2]) {
+  for (size_t i = 0; i < at->count && i < 2; i++)
+    if (!styr_date_parse(at->items[i], strlen(at->items[i]), &dates[i])) {
+      (void)usage_error(v->name, "\"%s\" is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", at->items[i]);
+      return false;
+    }
+  return true;
+}
+
+static int compare(const char *const paths[2], int given, question *q, const styr_date dates[2]) {
+  int code = EXIT_DONE;
+  styr_map *one = load_map(paths[0], &code), *other = one;
+  if (one && given == 2) other = load_map(paths[1], &code);
+  if (!one || !other) {
+    styr_map_free(one);
+    return code;
+  }
+  styr_error error = STYR_ERROR_INIT;
+  styr_diff *answer = NULL;
+  styr_filter filters[2] = {q->filter, q->filter};
+  for (int i = 0; given == 1 && i < 2; i++) filters[i].as_of = dates[i];
+  styr_status status = styr_diff_open(one, &filters[0], other, &filters[1], &answer, &error);
+  const styr_sink sink = stdout_sink();
+  if (status == STYR_OK) status = styr_diff_write(answer, q->format, q->lang, &sink, &error);
+  code = status == STYR_OK ? EXIT_DONE : failure(&error);
+  styr_diff_free(answer);
+  if (other != one) styr_map_free(other);
+  styr_map_free(one);
+  return code;
+}
+
+int cmd_diff(int argc, char **argv) {
+  const verb *v = find_verb("diff");
+  const char *paths[2] = {NULL, NULL};
+  question q = {.lang = NULL};
+  several at = {NULL, 0};
+  styr_date dates[2] = {{0, 0, 0}, {0, 0, 0}};
+  int given = 0;
+  const option options[] = {{"--at", "DATE", "twice, with one map: the two dates that are compared", NULL, NULL, &at}, QUESTION_OPTIONS(q)};
+  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, paths, 1, 2, &given);
+  if (code < 0) {
+    if (given == 2 && at.count) code = usage_error(v->name, "--at goes with one map");
+    else if (given == 1 && at.count != 2) code = usage_error(v->name, "give two maps, or one and --at DATE twice");
+    else if (at.count && q.as_of) code = usage_error(v->name, "--at and --as-of exclude each other");
+    else if (!question_ready(v->name, &q, "tj") || !read_dates(v, &at, dates)) code = EXIT_USAGE;
+    else code = compare(paths, given, &q, dates);
+  }
+  free(at.items);
+  return finish(code);
+}
