@@ -312,7 +312,7 @@ def refuse_outside(schema, document):
 
     spoil("reasons in another order", turn)
     spoil("a standing that contradicts its reason", contradict)
-    spoil("a third reason", third)
+    spoil("an eleventh reason", third)
     spoil("units within units", nest)
     wrong = copy.deepcopy(document)
     wrong["body"] = 0
@@ -553,6 +553,50 @@ def ids(folder):
     return out
 
 
+# ---- the other questions ----
+
+QUESTIONS = ("mandates", "trace", "accountability", "threads", "withdraw", "diff", "ascent")
+LINES = {"mandates": ("holders", "holder"), "trace": ("steps", "step"), "accountability": ("ties", "account"), "threads": ("threads", "thread"),
+         "ascent": ("apexes", "apex")}
+
+
+def column(folder, table, name):
+    path = os.path.join(folder, table)
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8", newline="") as f:
+        return [r[name] for r in csv.DictReader(f) if r.get(name)]
+
+
+def check_questions(styr, name, folder, schemas):
+    """Every question on a map, in every form of data; returns the largest document of each."""
+    best = {}
+    calls = [("accountability",), ("diff", folder), ("diff", "--at", "2003", "--at", "2019")]
+    calls += [("mandates", "--function", f) for f in sorted(set(column(folder, "ties.csv", "function")))]
+    calls += [("trace", "--case", c) for c in column(folder, "cases.csv", "id")]
+    calls += [("withdraw", "--source", s) for s in column(folder, "sources.csv", "id")[:5]]
+    calls += [(v, "--from", node) for v in ("threads", "ascent") for node in ids(folder)[:60]]
+    for verb, *rest in calls:
+        for options in ([], ["--min-grade", "stated"], ["--as-of", "2019", "--disputed", "--lang", "en"]):
+            if verb == "diff" and "--as-of" in options:
+                continue
+            this = f"{name}: {verb} {' '.join(rest + options)}"
+            code, text, told = ask(styr, verb, folder, *rest, *options, "--format", "json")
+            if code == 1 and "--as-of" in options:  # what is asked about is not there then
+                continue
+            if code != 0:
+                check(False, this, f"status {code}: {told}")
+                continue
+            document = (fits(this, schemas[verb], text) or [None])[0]
+            if len(text) > len(json.dumps(best.get(verb, ""))):
+                best[verb] = document
+            if verb in LINES:
+                key, definition = LINES[verb]
+                got = lines(styr, this, part(schemas[verb], definition), verb, folder, *rest, *options)
+                check(got == document[key], f"{this} says the same line by line")
+    return best
+
+
 def check_packages(styr, source, sort, schema):
     """`check` on every package of a sort: 1 and at least one error for the bad ones, 0 and warnings at most for the good."""
     top = os.path.join(source, "tests", "cases", "package", sort)
@@ -576,7 +620,7 @@ MINIMAL = {  # everything empty that may be, and a body and sources that are not
 def main(styr, source):
     test_validator()
     schemas = {}
-    for name in ("outside", "check", "info", "paths", "pairs", "pattern", "ruling"):
+    for name in ("outside", "check", "info", "paths", "pairs", "pattern", "ruling") + QUESTIONS:
         with open(os.path.join(source, "docs", "schema", name + ".json"), encoding="utf-8") as f:
             schemas[name] = parse(f.read())
         lint(name, schemas[name], entries=("line",) if name in ("paths", "pairs") else ())
@@ -601,6 +645,13 @@ def main(styr, source):
         check_map(styr, "a map of bare ids", minimal, schemas)
         check_map(styr, "an empty map", bare, schemas, plan=False)
         article_folder = os.path.join(source, "data", "trafficking-dk")
+        article_answers = check_questions(styr, "trafficking-dk", article_folder, schemas)
+        for verb in QUESTIONS:
+            check(verb in article_answers, f"{verb}: the article's map has an answer")
+        for verb in ("mandates", "trace", "threads", "withdraw", "ascent"):
+            refuse(verb, schemas[verb], article_answers[verb])
+        check_questions(styr, "a new map", fresh, schemas)
+        check_questions(styr, "a map of bare ids", minimal, schemas)
         ruling = None
         for name, folder in (("trafficking-dk", article_folder), ("a new map", fresh), ("a map of bare ids", minimal), ("an empty map", bare)):
             check_paths_of(styr, name, folder, schemas, rich=folder == fresh)
