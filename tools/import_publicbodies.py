@@ -90,7 +90,7 @@ OTHER_TABLES = ("texts", "cases", "events", "changes", "figure")
 PACKAGE = {
     "profile": "tabular-data-package",
     "name": "brazil-federal",
-    "title": "Órgãos e entidades do Poder Executivo federal do Brasil",
+    "title": "Órgãos e entidades federais do Brasil",
     "description": "The Brazilian federal bodies and their parents, made from the table br of the publicbodies data package by "
                    "tools/import_publicbodies.py. Every actor and every tie has a claim with the address of its page; see README.md.",
     "licenses": [{"name": "ODC-PDDL-1.0", "title": "Public domain: the data"}, {"name": "MIT", "title": "The encoding as a map"}],
