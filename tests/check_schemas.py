@@ -261,7 +261,8 @@ def mutations(document, optional, open_objects):
                         yield f"{where} without {key}", changed(document, at, without(key))
         elif isinstance(value, list):
             yield f"{where} as an object", changed(document, at, lambda v: {"items": v})
-            yield f"{where} with a null", changed(document, at, lambda v: v + [None])
+            if not (at and at[-1] == "levels"):  # a level may be null
+                yield f"{where} with a null", changed(document, at, lambda v: v + [None])
         else:
             yield f"{where} as an array", changed(document, at, lambda v: [v])
             yield f"{where} as a boolean or a text", changed(document, at, lambda v: "true" if isinstance(v, bool) else True)
