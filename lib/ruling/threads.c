@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads: for each source, the ruling paths that hold by its claims alone, end to end. The map is asked for apexes once a
- * source, with a filter that lets no other source count. Definition: docs/questions.md. */
+/* Threads: for each source, the ruling paths to the apexes that hold by its claims alone, end to end: the map is frozen once
+ * a source, with a filter that lets no other source count. Definition: docs/questions.md. */
 #include "ruling_i.h"
 
 #include <styr/attest.h>
@@ -19,6 +19,9 @@ typedef struct spinning {
   size_t path_cap;
   styr_thread_apex *apexes; /* of the source at hand */
   size_t apex_cap;
+  styr_i_summits above; /* the apexes above the node, by whatever source */
+  styr_pattern *pattern;
+  uint64_t limit;
 } spinning;
 
 static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
@@ -30,14 +33,23 @@ static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
   return n;
 }
 
-static styr_status take_paths(spinning *s, styr_apexes *found, size_t which, uint64_t limit, styr_thread_apex *apex, styr_error *error) {
+/* The ruling paths to an apex of the whole map that hold by the source's claims. */
+static styr_status take_paths(spinning *s, styr_query *query, size_t which, styr_thread_apex *apex, styr_error *error) {
   styr_i_ledger *l = &s->answer->ledger;
+  const size_t first = which ? s->above.ends[which - 1] : 0;
+  styr_path_options o = STYR_PATH_OPTIONS_INIT;
   styr_paths *paths;
   styr_path path;
   size_t n = 0;
-  styr_status status = styr_apexes_paths(found, which, &paths, error);
+  o.from = &s->answer->from;
+  o.from_count = 1;
+  o.to = s->above.members + first;
+  o.to_count = s->above.ends[which] - first;
+  o.mode = STYR_ACYCLIC;
+  o.limit = s->limit;
+  styr_status status = styr_paths_open(query, &o, &paths, error);
   if (status != STYR_OK) return status;
-  while (n < limit && (status = styr_paths_next(paths, &path, error)) == STYR_OK) {
+  while ((status = styr_paths_next(paths, &path, error)) == STYR_OK) {
     if (!STYR_I_GROW(&l->a, s->paths, s->path_cap, n + 1)) {
       status = styr_i_nomem(error);
       break;
@@ -45,39 +57,55 @@ static styr_status take_paths(spinning *s, styr_apexes *found, size_t which, uin
     s->paths[n++] = (styr_thread_path){styr_i_keep(l, path.nodes, path.length + 1, sizeof *path.nodes),
                                        styr_i_keep(l, path.ties, path.length, sizeof *path.ties), path.length};
   }
-  apex->truncated = status == STYR_OK && styr_paths_next(paths, &path, error) == STYR_OK;
   styr_paths_close(paths);
   if (status < 0) return status;
-  apex->paths = styr_i_keep(l, s->paths, n, sizeof *s->paths);
-  apex->path_count = n;
+  *apex = (styr_thread_apex){styr_i_keep(l, o.to, o.to_count, sizeof *o.to), o.to_count, styr_i_keep(l, s->paths, n, sizeof *s->paths), n,
+                             status == STYR_TRUNCATED};
   return STYR_OK;
 }
 
-static styr_status spin(spinning *s, size_t row, const styr_threads_options *options, styr_error *error) {
+static styr_status spin_query(spinning *s, styr_query *query, styr_thread *t, styr_error *error) {
   styr_threads *x = s->answer;
-  styr_apex_options o = STYR_APEX_OPTIONS_INIT;
-  styr_apexes *found = NULL;
+  for (size_t i = 0; i < s->above.count; i++) {
+    styr_thread_apex apex;
+    const styr_status status = take_paths(s, query, i, &apex, error);
+    if (status != STYR_OK) return status;
+    if (!apex.path_count) continue;
+    if (!STYR_I_GROW(&x->ledger.a, s->apexes, s->apex_cap, t->count + 1)) return styr_i_nomem(error);
+    s->apexes[t->count++] = apex;
+  }
+  if (!t->count) return STYR_OK;
+  t->apexes = styr_i_keep(&x->ledger, s->apexes, t->count, sizeof *s->apexes);
+  if (!STYR_I_GROW(&x->ledger.a, x->threads, x->cap, x->count + 1)) return styr_i_nomem(error);
+  x->threads[x->count++] = *t;
+  return STYR_OK;
+}
+
+static styr_status spin(spinning *s, size_t row, styr_error *error) {
   styr_thread t = {.source = styr_i_text_cell(s->map, STYR_SOURCES, row, SOURCE_ID),
                    .label = styr_i_text_cell(s->map, STYR_SOURCES, row, SOURCE_LABEL)};
-  o.from = options->from;
-  o.filter = options->filter;
-  o.filter.only_source = t.source;
-  styr_status status = styr_apexes_open(s->map, &o, &found, error);
-  for (size_t i = 0; status == STYR_OK && i < styr_apexes_count(found); i++) {
-    const styr_apex a = styr_apexes_get(found, i);
-    styr_thread_apex apex = {styr_i_keep(&x->ledger, a.members, a.count, sizeof *a.members), a.count, NULL, 0, false};
-    status = take_paths(s, found, i, options->limit, &apex, error);
-    if (status != STYR_OK || !apex.path_count) continue;
-    if (!STYR_I_GROW(&x->ledger.a, s->apexes, s->apex_cap, t.count + 1)) status = styr_i_nomem(error);
-    else s->apexes[t.count++] = apex;
-  }
-  styr_apexes_free(found);
-  if (status != STYR_OK || !t.count) return status;
-  t.ties = ruling_ties(s->map, &o.filter);
-  t.apexes = styr_i_keep(&x->ledger, s->apexes, t.count, sizeof *s->apexes);
-  if (!STYR_I_GROW(&x->ledger.a, x->threads, x->cap, x->count + 1)) return styr_i_nomem(error);
-  x->threads[x->count++] = t;
-  return STYR_OK;
+  styr_filter only = s->answer->ledger.filter;
+  styr_graph *graph = NULL;
+  styr_query *query = NULL;
+  only.only_source = t.source;
+  styr_status status = styr_graph_freeze(s->map, &only, &s->answer->ledger.a, &graph, error);
+  if (status == STYR_OK) status = styr_query_new(graph, s->pattern, &s->answer->ledger.a, &query, error);
+  t.ties = status == STYR_OK ? ruling_ties(s->map, &only) : 0;
+  if (status == STYR_OK) status = spin_query(s, query, &t, error);
+  styr_query_free(query);
+  styr_graph_free(graph);
+  return status;
+}
+
+static styr_status look_up(spinning *s, styr_error *error) {
+  styr_threads *x = s->answer;
+  styr_graph *graph = NULL;
+  if (!styr_node_valid(s->map, x->from, &x->ledger.filter))
+    return styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is not there at that date", styr_node_id(s->map, x->from));
+  styr_status status = styr_graph_freeze(s->map, &x->ledger.filter, &x->ledger.a, &graph, error);
+  if (status == STYR_OK && !styr_i_summits_find(&x->ledger.a, graph, x->from, &s->above)) status = styr_i_nomem(error);
+  styr_graph_free(graph);
+  return status == STYR_OK ? styr_pattern_parse("up+", &x->ledger.a, &s->pattern, NULL, error) : status;
 }
 
 styr_status styr_threads_open(const styr_map *map, const styr_threads_options *options, styr_threads **out, styr_error *error) {
@@ -86,12 +114,15 @@ styr_status styr_threads_open(const styr_map *map, const styr_threads_options *o
   if (!x) return styr_i_nomem(error);
   styr_i_ledger_init(&x->ledger, &styr_i_libc, map, &options->filter);
   x->from = options->from;
-  spinning s = {.answer = x, .map = map};
-  styr_status status = STYR_OK;
-  for (size_t row = 0; status == STYR_OK && row < styr_map_count(map, STYR_SOURCES); row++) status = spin(&s, row, options, error);
+  x->ledger.filter.only_source = NULL;
+  spinning s = {.answer = x, .map = map, .limit = options->limit};
+  styr_status status = look_up(&s, error);
+  for (size_t row = 0; status == STYR_OK && row < styr_map_count(map, STYR_SOURCES); row++) status = spin(&s, row, error);
   if (status == STYR_OK && x->ledger.nomem) status = styr_i_nomem(error);
   styr_i_free(&x->ledger.a, s.paths);
   styr_i_free(&x->ledger.a, s.apexes);
+  styr_i_summits_done(&x->ledger.a, &s.above);
+  styr_pattern_free(s.pattern);
   if (status == STYR_OK) *out = x;
   else styr_threads_free(x);
   return status;
