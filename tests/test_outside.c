@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Who sits outside the plan? Small maps whose answers were worked out by hand from the comment in styr/ruling.h, and the
- * article's map, as it is and altered. A small map is a script, a row a line: `actor ID KIND`, `text ID KIND`,
- * `tie FROM TYPE TO`, `claim ABOUT STANCE GRADE`, `vocab TERM SET`, each with more cells as `column=value`, `-` for an
- * empty one. An answer is a text: `ID=standing/no-plan-money` an organisation, its units in brackets behind it. */
-#include "suite.h"
+ * article's map, as it is and altered. Small maps are scripts (script.h). An answer is a text: `ID=standing/no-plan-money` an organisation, its units in brackets behind it. */
+#include "script.h"
 
 #include "io/io_i.h"
 
@@ -11,55 +9,6 @@
 #include <ftw.h>
 #include <jansson.h>
 #include <unistd.h>
-
-#define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
-
-static styr_error error;
-
-/* ---- maps from scripts ---- */
-
-static const struct {
-  const char *word;
-  styr_table table;
-  const char *columns[3];
-} rows[] = {{"actor", STYR_ACTORS, {"id", "kind", NULL}},
-            {"text", STYR_TEXTS, {"id", "kind", NULL}},
-            {"tie", STYR_TIES, {"from", "type", "to"}},
-            {"claim", STYR_CLAIMS, {"about", "stance", "grade"}},
-            {"vocab", STYR_VOCABULARY, {"term", "set", NULL}}};
-
-static void add_line(styr_map *map, char *line) {
-  styr_field fields[16];
-  size_t count = 0, row = 0;
-  char *save = NULL, *word = strtok_r(line, " ", &save);
-  if (!word) return;
-  while (row < COUNT(rows) && strcmp(rows[row].word, word) != 0) row++;
-  if (row == COUNT(rows)) ck_abort_msg("no such row: %s", word);
-  for (size_t i = 0; (word = strtok_r(NULL, " ", &save)); i++) {
-    char *mark = strchr(word, '=');
-    const bool named = i > 2 || !rows[row].columns[i] || mark;
-    if (named && !mark) ck_abort_msg("which column: %s", word);
-    if (named) *mark = '\0';
-    fields[count++] = (styr_field){named ? word : rows[row].columns[i], named ? mark + 1 : strcmp(word, "-") == 0 ? "" : word};
-  }
-  styr_error_clear(&error);
-  if (styr_map_add(map, rows[row].table, fields, count, NULL, NULL, &error) != STYR_OK)
-    ck_abort_msg("%s: %s", rows[row].word, error.message);
-}
-
-static void add_lines(styr_map *map, const char *script) {
-  char *text = strdup(script), *save = NULL;
-  for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) add_line(map, line);
-  free(text);
-}
-
-static styr_map *map_of(const char *script) {
-  styr_map *map = NULL;
-  styr_error_clear(&error);
-  ck_ok(styr_map_new(NULL, &map, &error), error);
-  add_lines(map, script);
-  return map;
-}
 
 /* ---- answers as text ---- */
 

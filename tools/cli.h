@@ -59,13 +59,13 @@ typedef struct question {
   styr_filter filter;
   styr_format format;
 } question;
-#define QUESTION_OPTIONS(q)                                                                                                                \
+#define QUESTION_OPTIONS(q, forms)                                                                                                         \
   {"--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed", &(q).min_grade, NULL, NULL},  \
       {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &(q).as_of, NULL, NULL},                             \
       {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &(q).certain, NULL},                                    \
       {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &(q).disputed, NULL},                      \
       {"--lang", "LANG", "language of labels, for example en", &(q).lang, NULL, NULL}, {                                                   \
-    "--format", "FORMAT", "text (default), json, jsonl or csv", &(q).format_name, NULL, NULL                                               \
+    "--format", "FORMAT", forms, &(q).format_name, NULL, NULL                                                                              \
   }
 /* Works out filter and format; prints what is wrong with them. */
 bool question_ready(const char *verb, question *q, const char *formats);

@@ -6,7 +6,7 @@ int cmd_accountability(int argc, char **argv) {
   const verb *v = find_verb("accountability");
   const char *path;
   question q = {.lang = NULL};
-  const option options[] = {QUESTION_OPTIONS(q)};
+  const option options[] = {QUESTION_OPTIONS(q, "text (default), json, jsonl or csv")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;

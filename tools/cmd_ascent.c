@@ -18,7 +18,7 @@ int cmd_ascent(int argc, char **argv) {
       {"--limit", "N", "most paths to an apex", &paths.limit, NULL, NULL},
       {"--max-steps", "N", "most ties looked at for an apex", &paths.max_steps, NULL, NULL},
       {"--memory", "BYTES", "most working memory", &paths.memory, NULL, NULL},
-      QUESTION_OPTIONS(q)};
+      QUESTION_OPTIONS(q, "text (default), json or jsonl")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!from) return usage_error(v->name, "--from ACTOR is missing: whose rulers are sought");

@@ -43,7 +43,8 @@ int cmd_diff(int argc, char **argv) {
   several at = {NULL, 0};
   styr_date dates[2] = {{0, 0, 0}, {0, 0, 0}};
   int given = 0;
-  const option options[] = {{"--at", "DATE", "twice, with one map: the two dates that are compared", NULL, NULL, &at}, QUESTION_OPTIONS(q)};
+  const option options[] = {{"--at", "DATE", "twice, with one map: the two dates that are compared", NULL, NULL, &at},
+                            QUESTION_OPTIONS(q, "text (default) or json")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, paths, 1, 2, &given);
   if (code < 0) {
     if (given == 2 && at.count) code = usage_error(v->name, "--at goes with one map");

@@ -6,7 +6,8 @@ int cmd_mandates(int argc, char **argv) {
   const verb *v = find_verb("mandates");
   const char *path, *function = NULL;
   question q = {.lang = NULL};
-  const option options[] = {{"--function", "TERM", "the function asked about", &function, NULL, NULL}, QUESTION_OPTIONS(q)};
+  const option options[] = {{"--function", "TERM", "the function asked about", &function, NULL, NULL},
+                            QUESTION_OPTIONS(q, "text (default), json, jsonl or csv")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!function) return usage_error(v->name, "--function TERM is missing: which function is asked about");

@@ -6,7 +6,8 @@ int cmd_threads(int argc, char **argv) {
   const verb *v = find_verb("threads");
   const char *path, *from = NULL;
   question q = {.lang = NULL};
-  const option options[] = {{"--from", "ACTOR", "whose rulers are sought", &from, NULL, NULL}, QUESTION_OPTIONS(q)};
+  const option options[] = {{"--from", "ACTOR", "whose rulers are sought", &from, NULL, NULL},
+                            QUESTION_OPTIONS(q, "text (default), json or jsonl")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!from) return usage_error(v->name, "--from ACTOR is missing: whose rulers are sought");

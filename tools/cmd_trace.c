@@ -10,7 +10,7 @@ int cmd_trace(int argc, char **argv) {
   const option options[] = {{"--case", "ID", "the case; default: the only one", &asked.case_id, NULL, NULL},
                             {"--plan", "TEXT", "the plan; default: the only text of kind plan", &plan, NULL, NULL},
                             {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL, NULL},
-                            QUESTION_OPTIONS(q)};
+                            QUESTION_OPTIONS(q, "text (default), json, jsonl or csv")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;

@@ -6,7 +6,8 @@ int cmd_withdraw(int argc, char **argv) {
   const verb *v = find_verb("withdraw");
   const char *path, *source = NULL;
   question q = {.lang = NULL};
-  const option options[] = {{"--source", "ID", "the source that is withdrawn", &source, NULL, NULL}, QUESTION_OPTIONS(q)};
+  const option options[] = {{"--source", "ID", "the source that is withdrawn", &source, NULL, NULL},
+                            QUESTION_OPTIONS(q, "text (default) or json")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!source) return usage_error(v->name, "--source ID is missing: which source is withdrawn");

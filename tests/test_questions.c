@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/* Mandates, cases, accounts, sources, levels, changes: small maps whose answers were worked out by hand from
+ * docs/questions.md. Scopes as sets are compared, value by value, with plain enumeration. */
+#include "script.h"
+
+#include "ruling/ruling_i.h"
+
+/* ---- answers as text ---- */
+
+static char *closed(styr_buffer *b, styr_status status) {
+  ck_ok(status, error);
+  if (b->size && b->bytes[b->size - 1] == '\n') b->bytes[b->size - 1] = '\0';
+  return b->bytes;
+}
+
+#define WRITTEN(stem, type, open)                                                                                                          \
+  do {                                                                                                                                     \
+    styr_buffer b = STYR_BUFFER_INIT;                                                                                                      \
+    const styr_sink sink = styr_buffer_sink(&b);                                                                                           \
+    type *answer = NULL;                                                                                                                   \
+    styr_error_clear(&error);                                                                                                              \
+    ck_ok(open, error);                                                                                                                    \
+    char *text = closed(&b, stem##_write(answer, STYR_FORMAT_JSON, NULL, &sink, &error));                                                  \
+    stem##_free(answer);                                                                                                                   \
+    styr_map_free(map);                                                                                                                    \
+    return text;                                                                                                                           \
+  } while (0)
+
+static char *mandates_of(const char *script) {
+  styr_map *map = map_of(script);
+  styr_mandates_options o = STYR_MANDATES_OPTIONS_INIT;
+  o.function = "f";
+  WRITTEN(styr_mandates, styr_mandates, styr_mandates_open(map, &o, &answer, &error));
+}
+
+static char *trace_of(const char *script) {
+  styr_map *map = map_of(script);
+  WRITTEN(styr_trace, styr_trace, styr_trace_open(map, NULL, &answer, &error));
+}
+
+static char *accounts_of(const char *script) {
+  styr_map *map = map_of(script);
+  WRITTEN(styr_accounts, styr_accounts, styr_accounts_open(map, NULL, &answer, &error));
+}
+
+static char *threads_of(const char *script) {
+  styr_map *map = map_of(script);
+  styr_threads_options o = STYR_THREADS_OPTIONS_INIT;
+  o.from = styr_map_find(map, "a");
+  WRITTEN(styr_threads, styr_threads, styr_threads_open(map, &o, &answer, &error));
+}
+
+static char *withdrawal_of(const char *script) {
+  styr_map *map = map_of(script);
+  WRITTEN(styr_withdrawal, styr_withdrawal, styr_withdrawal_open(map, "s", NULL, &answer, &error));
+}
+
+static char *ascent_of(const char *script) {
+  styr_map *map = map_of(script);
+  styr_apex_options o = STYR_APEX_OPTIONS_INIT;
+  o.from = styr_map_find(map, "a");
+  WRITTEN(styr_ascent, styr_ascent, styr_ascent_open(map, &o, &answer, &error));
+}
+
+/* The scripts of the two maps stand one after the other, parted by a line `---`; with one script, the dates 2010 and 2020. */
+static char *diff_of(const char *script) {
+  const char *cut = strstr(script, "---\n");
+  char *first = cut ? strndup(script, (size_t)(cut - script)) : strdup(script);
+  styr_map *before = map_of(first), *map = cut ? map_of(cut + 4) : before;
+  styr_filter filters[2] = {STYR_FILTER_INIT, STYR_FILTER_INIT};
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_diff *answer = NULL;
+  if (!cut) filters[0].as_of.year = 2010;
+  if (!cut) filters[1].as_of.year = 2020;
+  free(first);
+  ck_ok(styr_diff_open(before, &filters[0], map, &filters[1], &answer, &error), error);
+  char *text = closed(&b, styr_diff_write(answer, STYR_FORMAT_JSON, NULL, &sink, &error));
+  styr_diff_free(answer);
+  if (map != before) styr_map_free(before);
+  styr_map_free(map);
+  return text;
+}
+
+/* ---- question by question ---- */
+
+typedef struct item {
+  char *(*ask)(const char *script);
+  const char *script, *part; /* what the JSON holds */
+} item;
+
+#define DIMS "vocab x dim:d\nvocab y dim:d\nvocab z dim:d\nvocab p dim:e\nvocab q dim:e\nvocab f function\n"
+#define TWO  DIMS "text law law\nactor a agency\nactor b agency\n"
+#define CASE "actor w person level=person\n"
+
+static const item items[] = {
+    /* mandates: nobody, an unrestricted one, scopes in canonical order, all values of a dimension are no restriction */
+    {mandates_of, DIMS, "\"holders\":[],\"overlaps\":[],\"cases\":[],\"gates\":[]"},
+    {mandates_of, TWO "tie law mandates a function=f",
+     "\"scope\":\"\",\"start\":\"\",\"end\":\"\",\"value\":\"yes\",\"grade\":null,\"claims\":[]"},
+    {mandates_of, TWO "tie law assigns a function=f scope=e=q;d=z|x", "\"type\":\"assigns\",\"by\":\"law\",\"scope\":\"d=x|z;e=q\""},
+    {mandates_of, TWO "tie law mandates a function=f scope=d=x|y|z;e=p", "\"scope\":\"e=p\""},
+    {mandates_of, TWO "tie law mandates a", "\"holders\":[]"},
+    {mandates_of, "vocab issues tie from_kinds=text to_kinds=actor\n" TWO "tie law issues a function=f", "\"holders\":[]"},
+    /* overlaps: in every dimension, between different holders, at the same time */
+    {mandates_of, TWO "tie law mandates a function=f scope=d=x|y\ntie law mandates b function=f scope=d=y|z;e=q",
+     "\"overlaps\":[{\"ties\":[\"t1\",\"t2\"],\"holders\":[\"a\",\"b\"],\"scope\":\"d=y;e=q\",\"value\":\"yes\"}]"},
+    {mandates_of, TWO "tie law mandates a function=f scope=d=x\ntie law mandates b function=f scope=d=y|z", "\"overlaps\":[]"},
+    {mandates_of, TWO "tie law mandates a function=f\ntie law mandates a function=f", "\"overlaps\":[]"},
+    {mandates_of, TWO "tie law mandates a function=f end=2010\ntie law mandates b function=f start=2011", "\"overlaps\":[]"},
+    {mandates_of, TWO "tie law mandates a function=f end=2010\ntie law mandates b function=f start=2010-06",
+     "\"scope\":\"\",\"value\":\"yes\"}]"},
+    {mandates_of,
+     TWO "tie law mandates a function=f\nclaim tie:t1 supports stated\nclaim tie:t1 disputes stated\ntie law mandates b function=f",
+     "\"scope\":\"\",\"value\":\"unknown\"}]"},
+    /* cases: covered, in part, not at all, undecided */
+    {mandates_of, TWO CASE "case c w d=x\ntie law mandates a function=f scope=d=x|y",
+     "\"covered\":\"yes\",\"grade\":null,\"by\":[\"t1\"],\"gaps\":[],\"near\":[]"},
+    {mandates_of, TWO CASE "case c w d=x|z;e=p\ntie law mandates a function=f scope=d=x",
+     "\"covered\":\"partly\",\"grade\":null,\"by\":[\"t1\"],\"gaps\":[\"d=z;e=p\"]"},
+    {mandates_of, TWO CASE "case c w d=x\ntie law mandates a function=f scope=e=q", "\"gaps\":[\"d=x;e=p\"]"},
+    {mandates_of, TWO CASE "case c w d=x\ntie law mandates a function=f scope=e=q\ntie law mandates b function=f scope=d=x;e=p",
+     "\"covered\":\"yes\""},
+    {mandates_of, TWO CASE "case c w d=x;e=p\ntie law mandates a function=f scope=d=y;e=q",
+     "\"covered\":\"no\",\"grade\":null,\"by\":[],\"gaps\":[\"d=x;e=p\"],\"near\":[{\"tie\":\"t1\",\"holder\":\"a\",\"fails\":[\"d\",\"e\"]"
+     "}]"},
+    {mandates_of, TWO CASE "case c w d=x\ntie law mandates a function=f\nclaim tie:t1 supports stated\nclaim tie:t1 disputes stated",
+     "\"covered\":\"unknown\""},
+    {mandates_of, TWO CASE "case c w d=x\nclaim case:c supports assumed\nclaim case:c supports inferred",
+     "\"covered\":\"no\",\"grade\":\"inferred\""},
+    /* gates: to a holder, with that function or none */
+    {mandates_of, TWO "tie law mandates a function=f\ntie b gates a",
+     "\"gates\":[{\"tie\":\"t2\",\"gate\":\"b\",\"holder\":\"a\",\"value\":\"yes\""},
+    {mandates_of, TWO "vocab g function\ntie law mandates a function=f\ntie b gates a function=g", "\"gates\":[]"},
+    {mandates_of, TWO "tie law mandates a function=f\ntie a gates b", "\"gates\":[]"},
+
+    /* a case without a plan: no standing; the first door; a hand-over and the tie that says so; back again */
+    {trace_of,
+     CASE "actor a ngo\nactor b ngo\ncase c w -\nevent c 3 a to=b\nevent c 1 w\nevent c 2 w to=a\nevent c 4 b to=w\nevent c 5 a to=w\ntie "
+          "a refers b\ntie b refers a",
+     "\"first_door\":{\"step\":2,\"id\":\"a\"}"},
+    {trace_of,
+     CASE "actor a ngo\nactor b ngo\ncase c w -\nevent c 1 a to=b\nevent c 2 b to=w\nevent c 3 w to=a\ntie a refers b\ntie b refers a",
+     "\"handovers\":[{\"step\":1,\"from\":\"a\",\"to\":\"b\",\"ties\":[\"t1\"]}],\"loops\":[{\"id\":\"a\",\"steps\":[1,3]}],\"leaves_"
+     "plan\":[]"},
+    {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nevent c 2 a to=w",
+     "\"standing\":null,\"mandate\":null,\"apexes\":[[\"a\"]],\"rationales\":[]"},
+    {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nevent c 2 a to=w", "\"loops\":[]"},
+    {trace_of, CASE "case c w -\nevent c 1 w", "\"handler\":null,\"standing\":null"},
+    {trace_of, CASE "case c w -\nevent c 1 w", "\"first_door\":null"},
+    /* with a plan: left for one that is out, for one of which nothing is said, and not by staying out */
+    {trace_of,
+     CASE
+     "text plan plan\nactor a ngo\nactor b ngo\nactor c ngo\ntie plan activates a\nclaim none:plan|activates|b absent stated\ncase k w -\n"
+     "event k 1 a to=w\nevent k 2 b to=w\nevent k 3 c to=w\nevent k 4 a to=w\nevent k 5 c to=w",
+     "\"leaves_plan\":[{\"step\":2,\"id\":\"b\",\"value\":\"yes\"},{\"step\":5,\"id\":\"c\",\"value\":\"unknown\"}]"},
+    {trace_of, DIMS CASE "text plan plan\nactor a ngo\ntie plan mandates a scope=d=x\ncase k w d=x|y\nevent k 1 a to=w",
+     "\"mandate\":\"partly\""},
+    {trace_of,
+     DIMS CASE
+     "text plan plan\nactor a ngo\ntie plan mandates a scope=d=x\ntie plan mandates a scope=d=y\ncase k w d=x|y\nevent k 1 a to=w",
+     "\"mandate\":\"yes\""},
+    {trace_of, CASE "text r rationale\nactor a ngo\ntie r activates a\ncase k w -\nevent k 1 a to=w", "\"rationales\":[\"r\"]"},
+    {trace_of, CASE "actor a ngo\ncase k w -\nevent k 1 a to=w\nclaim event:k/1 supports stated\nclaim event:k/1 disputes observed",
+     "\"disjunctures\":[{\"step\":1,"},
+    {trace_of, CASE "actor a ngo\ncase k w -\nevent k 1 a to=w\nclaim event:k/1 disputes observed", "\"disjunctures\":[]"},
+    /* met and drawn: one that is not named may be the one that is drawn, if its sector allows it */
+    {trace_of,
+     CASE "actor a ngo sector=private\nactor b ngo sector=private\nactor c agency sector=public\nactor u ngo sector=private "
+          "known=unnamed\nfigure b\nfigure c\ncase k w -\n"
+          "event k 1 w to=a\nevent k 2 w to=u",
+     "\"not_drawn\":[{\"id\":\"a\",\"value\":\"yes\"},{\"id\":\"u\",\"value\":\"unknown\"}],\"not_met\":[{\"id\":\"b\",\"value\":"
+     "\"unknown\"},{\"id\":\"c\",\"value\":\"yes\"}]"},
+    {trace_of, CASE "actor a ngo\nactor b ngo\nfigure b\ncase k w -\ntie w meets b", "\"not_drawn\":[],\"not_met\":[]"},
+
+    /* who answers to whom: to the payer, to who issues the text, denied, nobody asked */
+    {accounts_of, "actor a ministry\nactor b agency\ntie a funds b\ntie b reports_to a", "\"reports\":\"yes\",\"by\":[\"t2\"]"},
+    {accounts_of, "actor a ministry\nactor b agency\ntie a funds b", "\"reports\":\"unknown\",\"by\":[],\"claims\":[]"},
+    {accounts_of, "actor a ministry\nactor b agency\ntie a funds b\ntie a reports_to b", "\"reports\":\"unknown\""},
+    {accounts_of, "actor a ministry\nactor b agency\ntie a funds b\nclaim none:b|reports_to|a absent stated", "\"reports\":\"no\""},
+    {accounts_of, "actor a ministry\nactor b agency\ntie a funds b\ntie b reports_to a\nclaim tie:t2 disputes stated",
+     "\"reports\":\"no\",\"by\":[]"},
+    {accounts_of, "actor a ministry\nactor b agency\ntie a funds b\ntie b reports_to a\nclaim none:b|reports_to|a absent stated",
+     "\"reports\":\"unknown\""},
+    {accounts_of, "text l law\nactor a ministry\nactor b agency\ntie l mandates b\ntie a issues l\ntie b reports_to a",
+     "\"from\":\"l\",\"to\":\"b\",\"reports\":\"yes\",\"by\":[\"t3\"]"},
+    {accounts_of, "text l law\nactor a ministry\ntie a funds l", "{\"ties\":[],\"multiple\":[],\"circles\":[]}"},
+    {accounts_of, "actor a ministry\nactor b agency\nactor c ministry\ntie a funds b\ntie c mandates b\ntie a funds b",
+     "\"multiple\":[{\"id\":\"b\",\"label\":\"b\",\"principals\":[\"a\",\"c\"],\"ties\":[\"t1\",\"t2\",\"t3\"]}]"},
+    {accounts_of,
+     "actor a ngo\nactor b ngo\nactor c ngo\nactor d ngo\ntie c reports_to a\ntie a reports_to b\ntie b reports_to c\ntie c reports_to "
+     "d\ntie d reports_to d",
+     "\"circles\":[[\"a\",\"b\",\"c\"],[\"d\"]]"},
+    {accounts_of, "actor a ngo\nactor b ngo\ntie a reports_to b", "\"circles\":[]"},
+
+    /* threads: end to end, to an apex of the whole map */
+    {threads_of,
+     "source s\nsource r\nactor a ngo\nactor b agency\nactor c ministry\ntie a part_of b\nclaim tie:t1 supports stated source=s\ntie b "
+     "part_of c\nclaim tie:t2 supports stated source=s\n"
+     "claim tie:t2 supports stated source=r",
+     "{\"from\":\"a\",\"threads\":[{\"source\":\"s\",\"label\":\"s\",\"ties\":2,\"apexes\":[{\"members\":[\"c\"],\"paths\":[{\"nodes\":["
+     "\"a\",\"b\",\"c\"],\"ties\":[\"t1\",\"t2\"]}],\"truncated\":null}]}]}"},
+    {threads_of,
+     "source s\nactor a ngo\nactor b agency\nactor c ministry\ntie a part_of b\nclaim tie:t1 supports stated source=s\ntie b part_of c",
+     "\"threads\":[]"},
+    {threads_of,
+     "source s\nactor a ngo\nactor b agency\ntie a part_of b\nclaim tie:t1 disputes stated source=s\nclaim tie:t1 supports stated",
+     "\"threads\":[]"},
+
+    /* withdrawal: a tie falls, one is weaker, one stands; a node of which nothing is left */
+    {withdrawal_of,
+     "source s\nsource r\nactor a ngo\nactor b agency\ntie a part_of b\nclaim tie:t1 supports stated source=s\ntie a reports_to b\nclaim "
+     "tie:t2 supports stated source=s\n"
+     "claim tie:t2 supports assumed source=r\ntie b meets a\nclaim tie:t3 supports observed source=r\nclaim tie:t3 supports stated "
+     "source=s\nclaim actor:a supports stated source=s",
+     "\"claims\":4,\"ties_lost\":[\"t1\"],\"ties_weakened\":[{\"tie\":\"t2\",\"before\":\"stated\",\"after\":\"assumed\"}],\"nodes_lost\":["
+     "\"a\"],\"standings\":null,\"apexes\":[]"},
+    {withdrawal_of, "source s\nactor a ngo\nactor b agency\ntie a part_of b\nclaim tie:t1 supports stated source=s",
+     "\"apexes\":[{\"id\":\"a\",\"before\":[[\"b\"]],\"after\":[[\"a\"]]}]"},
+    {withdrawal_of,
+     "source s\ntext plan plan\nactor a ngo\ntie plan activates a\nclaim tie:t1 supports stated\nclaim tie:t1 disputes stated source=s",
+     "\"standings\":[{\"id\":\"a\",\"before\":\"unknown\",\"after\":\"in\"}]"},
+
+    /* ascent: a skip, an inversion, steps without levels, texts passed through, boss texts */
+    {ascent_of, "actor a ngo level=local\nactor b ministry level=ministry\ntie a part_of b",
+     "\"levels\":[\"local\",\"ministry\"],\"skips\":[{\"from\":\"a\",\"to\":\"b\",\"levels\":[\"regional\",\"national\",\"international\"]}"
+     "],\"inversions\":[],\"unknown\":0,\"text_ties\":0,\"grade\":null"},
+    {ascent_of, "actor a ngo level=national\nactor b agency level=local\ntie a part_of b",
+     "\"skips\":[],\"inversions\":[{\"from\":\"a\",\"to\":\"b\"}],\"unknown\":0"},
+    {ascent_of, "actor a ngo level=national\nactor b agency\ntie a part_of b",
+     "\"levels\":[\"national\",null],\"skips\":[],\"inversions\":[],\"unknown\":1"},
+    {ascent_of, "actor a ngo level=local\ntext l law\nactor b ministry level=national\ntie l activates a\ntie b issues l",
+     "\"levels\":[\"local\",null,\"national\"],\"skips\":[{\"from\":\"a\",\"to\":\"b\",\"levels\":[\"regional\"]}],\"inversions\":[],"
+     "\"unknown\":0,\"text_ties\":2"},
+    {ascent_of, "actor a ngo\ntext l law\ntext k law\ntext m law\ntie l activates a\ntie l derives_from k\ntie k derives_from m",
+     "\"boss_texts\":[{\"id\":\"m\",\"label\":\"m\",\"texts\":2}]"},
+    {ascent_of, "actor a ngo\ntext l law\ntie l activates a", "\"boss_texts\":[]"},
+
+    /* differences: rows, cells, a renaming that is followed, a merger, what was abolished */
+    {diff_of,
+     "actor a ngo\nactor b ngo label=B\ntie a meets b amount=1.00 currency=DKK\n---\nactor b agency label=B\nactor c ngo\ntie c meets b\n",
+     "{\"nodes\":{\"added\":[\"c\"],\"removed\":[\"a\"],\"changed\":[{\"id\":\"b\",\"column\":\"kind\",\"before\":\"ngo\",\"after\":"
+     "\"agency\"}]},"
+     "\"ties\":{\"added\":[{\"id\":\"t1\",\"from\":\"c\",\"to\":\"b\",\"type\":\"meets\"}],\"removed\":[{\"id\":\"t1\",\"from\":\"a\","
+     "\"to\":\"b\",\"type\":\"meets\"}],\"changed\":[]},"
+     "\"reorganisations\":[],\"standings\":null}"},
+    {diff_of,
+     "actor a ngo\nactor b ngo\ntie a funds b amount=1.00 currency=DKK\n---\nactor a ngo\nactor b ngo\ntie a funds b amount=2.50 "
+     "currency=DKK end=2020\n",
+     "\"changed\":[{\"tie\":\"t1\",\"column\":\"amount\",\"before\":\"1.00\",\"after\":\"2.50\"},{\"tie\":\"t1\",\"column\":\"end\","
+     "\"before\":\"\",\"after\":\"2020\"}]"},
+    {diff_of,
+     "actor a ministry\nactor b ngo\ntie a funds b\n---\nactor a ministry end=2019\nactor b ngo\nactor n ministry\nchange a renamed n "
+     "date=2020\ntie n funds b\n",
+     "\"added\":[],\"removed\":[],\"changed\":[]},\"reorganisations\":[{\"kind\":\"renamed\",\"from\":[\"a\"],\"to\":[\"n\"],\"date\":"
+     "\"2020\"}]"},
+    {diff_of,
+     "actor a agency end=2015\nactor b agency end=2015\nactor n agency start=2016\nactor x ngo\ntie a funds x\ntie n funds x\nchange a "
+     "merged n date=2016\nchange b merged n date=2016\n",
+     "{\"nodes\":{\"added\":[],\"removed\":[],\"changed\":[]},\"ties\":{\"added\":[],\"removed\":[],\"changed\":[]},"
+     "\"reorganisations\":[{\"kind\":\"merged\",\"from\":[\"a\",\"b\"],\"to\":[\"n\"],\"date\":\"2016\"}]"},
+    {diff_of, "actor a agency end=2015\nactor b ngo\nchange a abolished - date=2016\n",
+     "\"removed\":[\"a\"],\"changed\":[]},\"ties\":{\"added\":[],\"removed\":[],\"changed\":[]},\"reorganisations\":[{\"kind\":"
+     "\"abolished\",\"from\":[\"a\"],\"to\":[],\"date\":\"2016\"}]"},
+    {diff_of, "actor a agency end=2005\nactor n agency start=2006\nchange a renamed n date=2006\n", "\"reorganisations\":[]"},
+    {diff_of, "text plan plan\nactor a ngo\ntie plan activates a start=2015\n",
+     "\"standings\":[{\"id\":\"a\",\"before\":\"unknown\",\"after\":\"in\"}]"},
+};
+
+START_TEST(answers_follow_the_definitions) {
+  char *text = items[_i].ask(items[_i].script);
+  ck_assert_msg(strstr(text, items[_i].part) != NULL, "%s\nexpected %s\ngot      %s", items[_i].script, items[_i].part, text);
+  free(text);
+}
+END_TEST
+
+/* ---- scopes, value by value ---- */
+
+enum { dims = 3, values = 3, cells = values * values * values, scopes = 4 };
+
+static unsigned state;
+static unsigned rnd(unsigned below) {
+  state = state * 1103515245u + 12345u;
+  return (state >> 16) % below;
+}
+
+static bool lies_in(const unsigned masks[dims], unsigned cell) {
+  for (int d = 0; d < dims; d++, cell /= values)
+    if (!(masks[d] >> cell % values & 1)) return false;
+  return true;
+}
+
+static void write_masks(const unsigned masks[dims], char *out) {
+  *out = '\0';
+  for (int d = 0; d < dims; d++) {
+    if (masks[d] == 7 && rnd(2)) continue; /* named or not, it is no restriction */
+    sprintf(out + strlen(out), "%sd%d=", *out ? ";" : "", d);
+    for (int v = 0, n = 0; v < values; v++)
+      if (masks[d] >> v & 1) sprintf(out + strlen(out), "%sv%d", n++ ? "|" : "", v);
+  }
+}
+
+START_TEST(gaps_are_what_plain_enumeration_leaves) {
+  state = (unsigned)_i + 1;
+  unsigned masks[scopes + 1][dims]; /* the last one is the class */
+  char text[128];
+  styr_map *map = map_of("text law law\nactor w person level=person\nvocab f function");
+  for (int d = 0; d < dims; d++)
+    for (int v = 0; v < values; v++) {
+      sprintf(text, "vocab v%d dim:d%d", v, d);
+      add_lines(map, text);
+    }
+  for (int s = 0; s <= scopes; s++) {
+    for (int d = 0; d < dims; d++) masks[s][d] = 1 + rnd(7);
+    char scope[96], row[256];
+    write_masks(masks[s], scope);
+    if (s == scopes) sprintf(row, "case c w %s", *scope ? scope : "-");
+    else sprintf(row, "actor a%d ngo\ntie law mandates a%d function=f%s%s", s, s, *scope ? " scope=" : "", scope);
+    add_lines(map, row);
+  }
+  styr_mandates_options o = STYR_MANDATES_OPTIONS_INIT;
+  styr_mandates *answer = NULL;
+  o.function = "f";
+  ck_ok(styr_mandates_open(map, &o, &answer, &error), error);
+  const styr_class_cover *c = styr_mandates_case(answer, 0);
+  styr_i_scopes algebra;
+  ck_assert(styr_i_scopes_init(&algebra, map, &styr_i_libc));
+  unsigned left = 0, touched = 0;
+  for (unsigned cell = 0; cell < cells; cell++) {
+    bool covered = false;
+    unsigned held = 0;
+    for (int s = 0; s < scopes; s++) covered |= lies_in(masks[s], cell);
+    for (size_t g = 0; g < c->gap_count; g++) { /* the gaps hold it once, or not at all */
+      uint64_t box[8] = {0};
+      styr_i_box_read(&algebra, c->gaps[g], box);
+      unsigned rest = cell, in = 1;
+      for (int d = 0; d < dims; d++, rest /= values) in &= (unsigned)(box[algebra.dimensions[d].first] >> rest % values & 1);
+      held += in;
+    }
+    const bool mine = lies_in(masks[scopes], cell);
+    ck_assert_uint_eq(held, mine && !covered);
+    left += mine && !covered;
+    touched += mine && covered;
+  }
+  ck_assert_int_eq(c->covered, !touched ? STYR_NOT_COVERED : left ? STYR_COVERED_PARTLY : STYR_COVERED);
+  styr_i_scopes_done(&algebra);
+  styr_mandates_free(answer);
+  styr_map_free(map);
+}
+END_TEST
+
+/* ---- refusals ---- */
+
+START_TEST(what_is_not_there_is_refused_with_a_near_miss) {
+  styr_map *map = map_of("vocab vurdering function\nsource article\nactor w person level=person\ncase isabel w -\ncase other w -");
+  styr_mandates_options m = STYR_MANDATES_OPTIONS_INIT;
+  styr_mandates *mandates = NULL;
+  m.function = "vurderng";
+  ck_assert_int_eq(styr_mandates_open(map, &m, &mandates, &error), STYR_ERR_NOT_FOUND);
+  ck_assert_ptr_nonnull(strstr(error.message, "did you mean \"vurdering\"?"));
+  styr_error_clear(&error);
+  styr_trace_options t = STYR_TRACE_OPTIONS_INIT;
+  styr_trace *trace = NULL;
+  ck_assert_int_eq(styr_trace_open(map, &t, &trace, &error), STYR_ERR_AMBIGUOUS);
+  styr_error_clear(&error);
+  t.case_id = "isabell";
+  ck_assert_int_eq(styr_trace_open(map, &t, &trace, &error), STYR_ERR_NOT_FOUND);
+  ck_assert_ptr_nonnull(strstr(error.message, "did you mean \"isabel\"?"));
+  styr_error_clear(&error);
+  styr_withdrawal *withdrawal = NULL;
+  ck_assert_int_eq(styr_withdrawal_open(map, "artcle", NULL, &withdrawal, &error), STYR_ERR_NOT_FOUND);
+  ck_assert_ptr_nonnull(strstr(error.message, "did you mean \"article\"?"));
+  styr_error_clear(&error);
+  ck_assert(!mandates && !trace && !withdrawal);
+  styr_map_free(map);
+}
+END_TEST
+
+static int refuse_all(void *ctx, const void *bytes, size_t size) {
+  (void)ctx, (void)bytes, (void)size;
+  return -1;
+}
+
+START_TEST(answers_that_cannot_be_written_say_so) {
+  styr_map *map = map_of("actor a ministry\nactor b agency\ntie a funds b");
+  const styr_sink sink = {NULL, refuse_all};
+  styr_accounts *accounts = NULL;
+  styr_diff *diff = NULL;
+  ck_ok(styr_accounts_open(map, NULL, &accounts, &error), error);
+  ck_ok(styr_diff_open(map, NULL, map, NULL, &diff, &error), error);
+  for (int f = STYR_FORMAT_TEXT; f <= STYR_FORMAT_CSV; f++)
+    ck_assert_int_eq(styr_accounts_write(accounts, (styr_format)f, NULL, &sink, NULL), STYR_ERR_IO);
+  ck_assert_int_eq(styr_diff_write(diff, STYR_FORMAT_JSON, NULL, &sink, NULL), STYR_ERR_IO);
+  ck_assert_int_eq(styr_diff_write(diff, STYR_FORMAT_CSV, NULL, &sink, NULL), STYR_ERR_ARG);
+  styr_accounts_free(accounts);
+  styr_diff_free(diff);
+  styr_map_free(map);
+}
+END_TEST
+
+static void add_all(TCase *t) {
+  tcase_add_loop_test(t, answers_follow_the_definitions, 0, COUNT(items));
+  tcase_add_loop_test(t, gaps_are_what_plain_enumeration_leaves, 0, 300);
+  tcase_add_test(t, what_is_not_there_is_refused_with_a_near_miss);
+  tcase_add_test(t, answers_that_cannot_be_written_say_so);
+}
+
+SUITE("questions", add_all(t);)
