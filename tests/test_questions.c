@@ -141,7 +141,7 @@ static const item items[] = {
      "\"first_door\":{\"step\":2,\"id\":\"a\"}"},
     {trace_of,
      CASE "actor a ngo\nactor b ngo\ncase c w -\nevent c 1 a to=b\nevent c 2 b to=w\nevent c 3 w to=a\ntie a refers b\ntie b refers a",
-     "\"handovers\":[{\"step\":1,\"from\":\"a\",\"to\":\"b\",\"ties\":[\"t1\"]}],\"loops\":[{\"id\":\"a\",\"steps\":[1,3]}],\"leaves_"
+     "\"handovers\":[{\"step\":1,\"from\":\"a\",\"to\":\"b\",\"ties\":[\"t1\"]}],\"loops\":[{\"id\":\"a\",\"steps\":[3]}],\"leaves_"
      "plan\":[]"},
     {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nevent c 2 a to=w",
      "\"standing\":null,\"mandate\":null,\"apexes\":[[\"a\"]],\"rationales\":[]"},

@@ -47,7 +47,7 @@ typedef struct styr_handover {
 /** A handler to which the case comes back. */
 typedef struct styr_loop {
   styr_node node;
-  const size_t *steps; /**< indices of the steps at which it comes to that handler, the first included */
+  const size_t *steps; /**< indices of the steps at which it comes back */
   size_t count;
 } styr_loop;
 

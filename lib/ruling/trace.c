@@ -211,8 +211,8 @@ static bool find_turns(replay *p) {
     for (size_t k = 0; k < count; k++)
       if (styr_node_same(x->steps[turns[k]].handler, node)) mine[n++] = turns[k];
     if (n < 2 || mine[0] != turns[i]) continue;
-    ok = STYR_I_GROW(&x->ledger.a, x->loops, cap, x->loop_count + 1);
-    if (ok) x->loops[x->loop_count++] = (styr_loop){node, styr_i_keep(&x->ledger, mine, n, sizeof *mine), n};
+    ok = STYR_I_GROW(&x->ledger.a, x->loops, cap, x->loop_count + 1); /* the first time it does not come back */
+    if (ok) x->loops[x->loop_count++] = (styr_loop){node, styr_i_keep(&x->ledger, mine + 1, n - 1, sizeof *mine), n - 1};
   }
   styr_i_free(&x->ledger.a, turns);
   styr_i_free(&x->ledger.a, mine);

@@ -121,6 +121,10 @@ class Map:
     def is_organisation(self, node):
         return node in self.actors and not self.is_person(node)
 
+    def restricted(self, scope):
+        """The dimensions in which a scope leaves a value out; one of which all are named is no restriction."""
+        return {d: v for d, v in scope.items() if not set(self.dims.get(d, [])) <= v}
+
     def points(self, scope):
         """Every combination of declared values that a scope covers."""
         names = sorted(self.dims)
@@ -364,17 +368,16 @@ class View:
         family = lambda a: self.map.families.get(self.map.actors[a]["kind"], "organisation")
         if family(unit) != "unit":
             return None
-        at, seen = unit, set()
-        while family(at) == "unit":
-            if at in seen:
-                return None
-            seen.add(at)
-            ways = [t for t in self.ties if t["from"] == at and self.map.type_of(t) == ("membership", "b")]
-            if not ways:
-                return None
-            best = max(-1 if self.grade(t["id"]) is None else self.grade(t["id"]) for t in ways)
-            at = next(t["to"] for t in ways if (-1 if self.grade(t["id"]) is None else self.grade(t["id"])) == best)
-        return None if family(at) in ("ministry", "group") or self.map.is_person(at) else at
+        grade = lambda t: -1 if self.grade(t["id"]) is None else self.grade(t["id"])
+        met, height = {unit}, [unit]
+        while height:  # all units of one height before the next: the nearest organisation, by the best founded tie
+            ways = [t for u in height for t in self.ties if t["from"] == u and self.map.type_of(t) == ("membership", "b")]
+            heads = [t for t in ways if family(t["to"]) not in ("unit", "ministry", "group") and not self.map.is_person(t["to"])]
+            if heads:
+                return max(heads, key=grade)["to"]
+            height = [a for a in dict.fromkeys(t["to"] for t in ways) if family(a) == "unit" and a not in met]
+            met.update(height)
+        return None
 
     # ---- mandates ----
 
@@ -398,7 +401,7 @@ class View:
         scope = {t["id"]: parse_scope(t["scope"]) for t in held}
         answer = {"function": function, "holders": [], "overlaps": [], "cases": [], "gates": []}
         for t in held:
-            answer["holders"].append({"id": t["to"], "tie": t["id"], "type": t["type"], "by": t["from"], "scope": write_scope(scope[t["id"]]),
+            answer["holders"].append({"id": t["to"], "tie": t["id"], "type": t["type"], "by": t["from"], "scope": write_scope(self.map.restricted(scope[t["id"]])),
                                       "start": t["start"], "end": t["end"], "value": self.value(t), "grade": self.grade(t["id"]) or 0,
                                       "claims": self.tie_claims(t)})
         for a, b in itertools.combinations(held, 2):
@@ -406,7 +409,7 @@ class View:
             if a["to"] == b["to"] or common is None or max(span(a)[0], span(b)[0]) > min(span(a)[1], span(b)[1]):
                 continue
             pair = sorted([(a["id"], a["to"]), (b["id"], b["to"])])
-            answer["overlaps"].append({"ties": [p[0] for p in pair], "holders": [p[1] for p in pair], "scope": write_scope(common),
+            answer["overlaps"].append({"ties": [p[0] for p in pair], "holders": [p[1] for p in pair], "scope": write_scope(self.map.restricted(common)),
                                        "value": "unknown" if self.contested(a) or self.contested(b) else "yes"})
         for case in self.map.cases.values():
             klass = parse_scope(case["class"])
@@ -415,7 +418,7 @@ class View:
             touching = [t for t in held if meet(scope[t["id"]], klass) is not None]
             near = [{"tie": t["id"], "holder": t["to"], "fails": sorted(d for d in klass if d in scope[t["id"]] and not klass[d] & scope[t["id"]][d])}
                     for t in held if t not in touching]
-            answer["cases"].append({"id": case["id"], "class": write_scope(klass), "covered": every if every == sure else "unknown",
+            answer["cases"].append({"id": case["id"], "class": write_scope(self.map.restricted(klass)), "covered": every if every == sure else "unknown",
                                     "by": sorted(t["id"] for t in touching), "gaps": left, "near": sorted(near, key=lambda n: n["tie"])})
         holders = {t["to"] for t in held}
         for t in self.ties:
@@ -434,7 +437,7 @@ class View:
         field, row = self.map, self.map.cases[case]
         places = places or self.places()
         who, klass, plan = row["standpoint"], parse_scope(row["class"]), self.plan()
-        answer = {"case": case, "standpoint": who, "class": write_scope(klass), "first_door": None, "steps": [], "handovers": [], "loops": [],
+        answer = {"case": case, "standpoint": who, "class": write_scope(self.map.restricted(klass)), "first_door": None, "steps": [], "handovers": [], "loops": [],
                   "leaves_plan": [], "not_drawn": [], "not_met": [], "disjunctures": []}
         met = {t["to"] for t in self.ties if t["type"] == "meets" and t["from"] == who}
         handlers, visits = [], {}
@@ -486,9 +489,9 @@ class View:
         answer, principals = {"ties": [], "multiple": [], "circles": []}, {}
         reports = [t for t in self.ties if t["type"] == "reports_to"]
         for tie in self.ties:
-            if tie["type"] not in ("funds", "mandates"):
-                continue
             a, b = tie["from"], tie["to"]
+            if tie["type"] not in ("funds", "mandates") or b not in self.map.actors:
+                continue
             towards = {a}
             if a in self.map.texts:
                 towards = {t["from"] for t in self.ties if t["type"] in ("issues", "coordinates") and t["to"] == a and t["from"] in self.map.actors}
