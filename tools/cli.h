@@ -87,6 +87,10 @@ int cmd_pairs(int argc, char **argv);
 int cmd_pattern(int argc, char **argv);
 int cmd_ruling(int argc, char **argv);
 int cmd_outside(int argc, char **argv);
+int cmd_chokepoints(int argc, char **argv);
+int cmd_brokers(int argc, char **argv);
+int cmd_central(int argc, char **argv);
+int cmd_communities(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 

@@ -12,6 +12,7 @@
 #include <styr/path.h>
 #include <styr/io.h>
 #include <styr/map.h>
+#include <styr/measure.h>
 #include <styr/ruling.h>
 #include <styr/vocab.h>
 

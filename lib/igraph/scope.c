@@ -33,3 +33,11 @@ styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_err
   }
   return status;
 }
+
+styr_status styr_g_argument(styr_error *error, const char *message) {
+  if (error && error->status == STYR_OK) {
+    error->status = STYR_ERR_ARG;
+    snprintf(error->message, sizeof error->message, "%s", message);
+  }
+  return STYR_ERR_ARG;
+}
