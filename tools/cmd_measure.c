@@ -120,12 +120,6 @@ static styr_measured seen_by(const asked *a) {
   return seen;
 }
 
-static styr_status garbled(styr_error *error) {
-  error->status = STYR_ERR_BACKEND;
-  snprintf(error->message, sizeof error->message, "styr-measure answered something else than was asked");
-  return STYR_ERR_BACKEND;
-}
-
 static styr_status no_memory(styr_error *error) {
   error->status = STYR_ERR_NOMEM;
   return STYR_ERR_NOMEM;
@@ -187,7 +181,7 @@ static styr_status find_chokepoints(asked *a, styr_node to, styr_error *error) {
   const bool one = styr_node_exists(to);
   styr_status status = points && cut ? measure_ask(&a->m, "chokepoints", one ? place : NULL, NULL, a->seconds, error) : no_memory(error);
   if (status == STYR_OK && (!read_points(a, points) || (one && !read_cut(a, cut, &what)) || !measure_is_read(&a->m)))
-    status = garbled(error);
+    status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
     const styr_sink sink = stdout_sink();
@@ -243,11 +237,11 @@ static styr_status find_brokers(asked *a, styr_grouping by, styr_error *error) {
   for (size_t i = 0; status == STYR_OK && i < a->m.count; i++) {
     int64_t role[5];
     for (int r = 0; r < 5 && status == STYR_OK; r++)
-      if (!measure_integer(&a->m, 0, INT64_MAX, &role[r])) status = garbled(error);
+      if (!measure_integer(&a->m, 0, INT64_MAX, &role[r])) status = measure_garbled(error);
     if (status == STYR_OK)
       counts[i] = (styr_brokerage){(uint64_t)role[0], (uint64_t)role[1], (uint64_t)role[2], (uint64_t)role[3], (uint64_t)role[4]};
   }
-  if (status == STYR_OK && !measure_is_read(&a->m)) status = garbled(error);
+  if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
     const styr_sink sink = stdout_sink();
@@ -281,8 +275,8 @@ static styr_status find_central(asked *a, styr_centrality measure, styr_error *e
   double *values = calloc(a->m.count + 1, sizeof *values);
   styr_status status = values ? measure_ask(&a->m, "central", styr_centrality_name(measure), NULL, a->seconds, error) : no_memory(error);
   for (size_t i = 0; status == STYR_OK && i < a->m.count; i++)
-    if (!measure_real(&a->m, &values[i])) status = garbled(error);
-  if (status == STYR_OK && !measure_is_read(&a->m)) status = garbled(error);
+    if (!measure_real(&a->m, &values[i])) status = measure_garbled(error);
+  if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
     const styr_sink sink = stdout_sink();
@@ -318,13 +312,13 @@ static styr_status find_communities(asked *a, styr_error *error) {
   uint32_t *community = calloc(a->m.count + 1, sizeof *community);
   double modularity = (double)NAN;
   styr_status status = community ? measure_ask(&a->m, "communities", NULL, NULL, a->seconds, error) : no_memory(error);
-  if (status == STYR_OK && !measure_word(&a->m, "none") && !measure_real(&a->m, &modularity)) status = garbled(error);
+  if (status == STYR_OK && !measure_word(&a->m, "none") && !measure_real(&a->m, &modularity)) status = measure_garbled(error);
   for (size_t i = 0; status == STYR_OK && i < a->m.count; i++) {
     int64_t number;
-    if (!measure_integer(&a->m, 0, (int64_t)a->m.count - 1, &number)) status = garbled(error);
+    if (!measure_integer(&a->m, 0, (int64_t)a->m.count - 1, &number)) status = measure_garbled(error);
     community[i] = (uint32_t)number;
   }
-  if (status == STYR_OK && !measure_is_read(&a->m)) status = garbled(error);
+  if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
     const styr_sink sink = stdout_sink();

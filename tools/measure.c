@@ -61,7 +61,15 @@ styr_status measure_ask(measuring *m, const char *measure, const char *detail, c
   styr_buffer_free(&input);
   m->output = run.output;
   m->rest = m->output.bytes ? m->output.bytes : "";
+  int64_t nodes;
+  if (status == STYR_OK && !measure_integer(m, (int64_t)m->count, (int64_t)m->count, &nodes)) return measure_garbled(error);
   return status;
+}
+
+styr_status measure_garbled(styr_error *error) {
+  error->status = STYR_ERR_BACKEND;
+  snprintf(error->message, sizeof error->message, "styr-measure answered something else than was asked");
+  return STYR_ERR_BACKEND;
 }
 
 bool measure_integer(measuring *m, int64_t least, int64_t most, int64_t *out) {

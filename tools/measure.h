@@ -19,6 +19,7 @@ bool measure_begin(measuring *m, const styr_map *map, const styr_selection *sele
 void measure_end(measuring *m);
 uint32_t measure_place(const measuring *m, styr_node node);
 styr_status measure_ask(measuring *m, const char *measure, const char *detail, const uint32_t *groups, unsigned seconds, styr_error *error);
+styr_status measure_garbled(styr_error *error); /* says so */
 bool measure_integer(measuring *m, int64_t least, int64_t most, int64_t *out);
 bool measure_real(measuring *m, double *out);
 bool measure_word(measuring *m, const char *word); /* reads it when it comes next */

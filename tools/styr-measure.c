@@ -2,6 +2,7 @@
 /* styr-measure MEASURE [OPTION]: a graph on stdin, numbers on stdout. Run by the tool; nodes and groups are numbers from 0.
  *
  * stdin: the number of nodes; for `brokers` the group of each node; then two node numbers a tie, who rules first.
+ * stdout: but for `parts`, first the number of nodes again.
  *   parts               → number of connected parts, size of the largest
  *   chokepoints [NODE]  → a line a node: its dominator or -1, how many it dominates, apex 0|1, articulation 0|1;
  *                         with NODE then the size of the least cut, or -1 when there is none, and its nodes
@@ -130,6 +131,7 @@ static styr_status answer(request *r, size_t which, styr_error *error) {
   styr_status status = styr_map_new(NULL, &r->map, error);
   if (status == STYR_OK) status = read_graph(r, error);
   if (status == STYR_OK) status = styr_igraph_view_new(r->map, NULL, &r->view, error);
+  if (status == STYR_OK && which) printf("%zu\n", r->nodes); /* never empty, and the reader sees that it was understood */
   if (status == STYR_OK) status = measures[which].run(r, error);
   if (status == STYR_OK && fflush(stdout) != 0) status = STYR_ERR_IO;
   styr_igraph_view_free(r->view);

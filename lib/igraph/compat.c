@@ -15,14 +15,20 @@ igraph_error_t styr_g_harmonic(const igraph_t *graph, igraph_vector_t *out) {
   return igraph_harmonic_centrality(graph, out, igraph_vss_all(), IGRAPH_OUT, NULL, true);
 }
 
+/* igraph begins with the degrees and a little noise, so that no vector is missed. */
 igraph_error_t styr_g_eigenvector(const igraph_t *graph, igraph_vector_t *out) {
   igraph_arpack_options_t options;
+  styr_g_chance chance;
+  igraph_error_t code = styr_g_chance_open(&chance);
+  if (code != IGRAPH_SUCCESS) return code;
   igraph_arpack_options_init(&options);
 #if IGRAPH_VERSION_MAJOR >= 1
-  return igraph_eigenvector_centrality(graph, out, NULL, IGRAPH_ALL, NULL, &options);
+  code = igraph_eigenvector_centrality(graph, out, NULL, IGRAPH_ALL, NULL, &options);
 #else
-  return igraph_eigenvector_centrality(graph, out, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
+  code = igraph_eigenvector_centrality(graph, out, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
 #endif
+  styr_g_chance_close(&chance);
+  return code;
 }
 
 igraph_error_t styr_g_pagerank(const igraph_t *graph, igraph_vector_t *out) {

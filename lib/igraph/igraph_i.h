@@ -25,6 +25,13 @@ typedef struct styr_g_scope {
 
 void styr_g_scope_open(styr_g_scope *scope);
 void styr_g_scope_close(styr_g_scope *scope);
+/* For what draws random numbers in spite of itself: from here to the end igraph takes them from a generator of ours with a fixed
+ * seed. The host's is left alone, and every run gives the same answer. Inside an open scope. */
+typedef struct styr_g_chance {
+  igraph_rng_t ours, hosts;
+} styr_g_chance;
+igraph_error_t styr_g_chance_open(styr_g_chance *chance);
+void styr_g_chance_close(styr_g_chance *chance);
 styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_error *error);
 styr_status styr_g_argument(styr_error *error, const char *message); /* STYR_ERR_ARG */
 
