@@ -9,7 +9,7 @@
 
 static bool is_listed(const char *word, const char *const *words, size_t count) {
   for (size_t i = 0; i < count; i++)
-    if (strcmp(word, words[i]) == 0) return true;
+    if (word[0] == words[i][0] && strcmp(word, words[i]) == 0) return true; /* asked for every tie */
   return false;
 }
 
@@ -20,10 +20,9 @@ bool styr_selection_edge(const styr_map *map, const styr_selection *selection, s
   if (s->ruling_only && ruling == STYR_RULING_NONE) return false;
   if (s->no_membership && strcmp(styr_tie_family(map, tie), "membership") == 0) return false;
   if (s->family_count && !is_listed(styr_tie_family(map, tie), s->families, s->family_count)) return false;
-  if (is_listed(styr_tie_type(map, tie), s->without, s->without_count)) return false;
+  if (s->without_count && is_listed(styr_tie_type(map, tie), s->without, s->without_count)) return false;
   if (!styr_tie_valid(map, tie, &s->filter) || styr_tie_verdict(map, tie, &s->filter) == STYR_NO) return false;
   const styr_node first = styr_tie_from(map, tie), last = styr_tie_to(map, tie);
-  if (!styr_node_valid(map, first, &s->filter) || !styr_node_valid(map, last, &s->filter)) return false;
   const bool turn = s->ruling_only && ruling == STYR_RULING_BACKWARD;
   *from = turn ? last : first;
   *to = turn ? first : last;
