@@ -37,6 +37,12 @@ typedef struct styr_selection {
  */
 STYR_API bool styr_selection_edge(const styr_map *map, const styr_selection *selection, styr_tie tie, styr_node *from, styr_node *to);
 
+/**
+ * Whether the type of a tie lets it into the selection, whatever its date and its claims: all ties of one type have the same
+ * answer, which a caller that goes over many ties can keep. Complexity: O(families + types left out).
+ */
+STYR_API bool styr_selection_takes_type(const styr_map *map, const styr_selection *selection, styr_tie tie);
+
 /** What a node is grouped by. */
 typedef enum styr_grouping { STYR_BY_SECTOR, STYR_BY_LEVEL } styr_grouping;
 /** "sector" or "level". Static. */

@@ -20,12 +20,35 @@ static void number_nodes(styr_igraph_view *v, const styr_map *map, const styr_fi
   }
 }
 
+/* What the selection says of types, kept by the type's name: the map holds each name once. A slot that two types share is
+ * only asked more often. */
+enum { slots = 64 };
+typedef struct types_taken {
+  const char *type[slots];
+  bool taken[slots];
+} types_taken;
+
+static bool takes(types_taken *t, const styr_map *map, const styr_igraph_options *options, styr_tie tie) {
+  const char *type = styr_tie_type(map, tie);
+  const size_t slot = ((uintptr_t)type >> 4) % slots;
+  if (t->type[slot] != type) {
+    t->type[slot] = type;
+    t->taken[slot] = styr_selection_takes_type(map, options, tie);
+  }
+  return t->taken[slot];
+}
+
 static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_igraph_options *options, igraph_vector_int_t *edges) {
+  types_taken types = {{NULL}, {false}};
+  styr_igraph_options rest = STYR_IGRAPH_OPTIONS_INIT; /* what is left to ask of a tie whose type is taken */
+  rest.ruling_only = options->ruling_only;
+  rest.filter = options->filter;
   size_t n = 0;
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     styr_node from, to;
-    if (!styr_selection_edge(map, options, tie, &from, &to)) continue;
+    if (!takes(&types, map, options, tie) || !styr_selection_edge(map, &rest, tie, &from, &to)) continue;
+    if (v->vertex_of[place_of(v, from)] < 0 || v->vertex_of[place_of(v, to)] < 0) continue;
     VECTOR(*edges)[2 * n] = v->vertex_of[place_of(v, from)];
     VECTOR(*edges)[2 * n + 1] = v->vertex_of[place_of(v, to)];
     v->tie_of[n++] = i;

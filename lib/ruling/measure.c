@@ -13,17 +13,22 @@ static bool is_listed(const char *word, const char *const *words, size_t count) 
   return false;
 }
 
-bool styr_selection_edge(const styr_map *map, const styr_selection *selection, styr_tie tie, styr_node *from, styr_node *to) {
-  static const styr_selection defaults = STYR_SELECTION_INIT;
+static const styr_selection defaults = STYR_SELECTION_INIT;
+
+bool styr_selection_takes_type(const styr_map *map, const styr_selection *selection, styr_tie tie) {
   const styr_selection *s = selection ? selection : &defaults;
-  const styr_ruling ruling = styr_tie_ruling(map, tie);
-  if (s->ruling_only && ruling == STYR_RULING_NONE) return false;
+  if (s->ruling_only && styr_tie_ruling(map, tie) == STYR_RULING_NONE) return false;
   if (s->no_membership && strcmp(styr_tie_family(map, tie), "membership") == 0) return false;
   if (s->family_count && !is_listed(styr_tie_family(map, tie), s->families, s->family_count)) return false;
-  if (s->without_count && is_listed(styr_tie_type(map, tie), s->without, s->without_count)) return false;
+  return !s->without_count || !is_listed(styr_tie_type(map, tie), s->without, s->without_count);
+}
+
+bool styr_selection_edge(const styr_map *map, const styr_selection *selection, styr_tie tie, styr_node *from, styr_node *to) {
+  const styr_selection *s = selection ? selection : &defaults;
+  if (!styr_selection_takes_type(map, s, tie)) return false;
   if (!styr_tie_valid(map, tie, &s->filter) || styr_tie_verdict(map, tie, &s->filter) == STYR_NO) return false;
   const styr_node first = styr_tie_from(map, tie), last = styr_tie_to(map, tie);
-  const bool turn = s->ruling_only && ruling == STYR_RULING_BACKWARD;
+  const bool turn = s->ruling_only && styr_tie_ruling(map, tie) == STYR_RULING_BACKWARD;
   *from = turn ? last : first;
   *to = turn ? first : last;
   return true;
