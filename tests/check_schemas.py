@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The JSON that the tool writes is what docs/schema promises: `outside` and `info` on every map under data and on a map
 made by `styr new`, `check` on those and on every package under tests/cases/package; `paths`, `pairs` and `ruling` on the
-same maps in every form, and `pattern`. The schemas are strict and described, the validator below knows every keyword they
+same maps in every form, the measures likewise, and `pattern`. The schemas are strict and described, the validator below knows every keyword they
 use, and both are tested with documents that are wrong.
 
 usage: check_schemas.py STYR SOURCE-DIR
@@ -481,6 +481,58 @@ def check_rulings(styr, name, folder, nodes, schema):
     return last
 
 
+MEASURES = (  # verb, options, what a line holds, the list of them
+    ("chokepoints", [], "chokepoint", "chokepoints"), ("chokepoints", ["--no-membership", "--min-grade", "stated"], "chokepoint", "chokepoints"),
+    ("brokers", ["--by", "sector"], "broker", "brokers"),
+    ("brokers", ["--by", "level", "--ruling", "--as-of", "2019", "--certain"], "broker", "brokers"),
+    ("central", ["--measure", "pagerank"], "ranked", "nodes"), ("central", ["--measure", "degree", "--families", "rule,text"], "ranked", "nodes"),
+    ("communities", [], "community", "communities"), ("communities", ["--without", "part_of", "--disputed"], "community", "communities"))
+
+
+def check_measures(styr, name, folder, nodes, schemas):
+    """Every measure in both forms; what they say of the filter, and that every node is where it should be."""
+    found = {}
+    for verb, options, item, items in MEASURES:
+        this = f"{name}: {verb} {' '.join(options)}"
+        document = answer(styr, this, schemas[verb], verb, folder, "--format", "json", *options)
+        check(lines(styr, this, part(schemas[verb], item), verb, folder, *options) == document[items], f"{this}: the same line by line")
+        seen = document["seen"]
+        check(seen["certain"] == ("--certain" in options) and seen["disputed"] == ("--disputed" in options) and
+              seen["ruling"] == (verb == "chokepoints" or "--ruling" in options) and seen["as_of"] == ("2019" if "--as-of" in options else None),
+              f"{this}: says what was seen", f"{seen}")
+        if verb == "central":
+            check(len(document["nodes"]) == seen["nodes"] and {x["id"] for x in document["nodes"]} <= set(nodes), f"{this}: has every node once")
+        if verb == "communities":
+            members = [i for c in document["communities"] for i in c["members"]]
+            check(sorted(members) == sorted(nodes) and all(c["size"] == len(c["members"]) for c in document["communities"]), f"{this}: parts the nodes")
+        found.setdefault(verb, document)
+    for node in nodes:
+        document = answer(styr, f"{name}: chokepoints --to {node}", schemas["chokepoints"], "chokepoints", folder, "--to", node, "--format", "json")
+        chain, cut = document["chokepoints"], document["cut"]
+        check(document["to"] == node and (not chain or len(cut) == 1) and all(a["id"] == b["dominator"] for a, b in zip(chain, chain[1:])),
+              f"{name}: chokepoints --to {node}: a chain, cut by one node")
+    return found
+
+
+def refuse_measures(schemas, found):
+    """Spoilt documents of the measures."""
+    points = {**found["chokepoints"], "to": "a", "cut": ["a"]}
+    refuse("chokepoints", schemas["chokepoints"], {**points, "chokepoints": points["chokepoints"][:2], "articulation": ["a"]})
+    refuse("brokers", schemas["brokers"], {**found["brokers"], "brokers": found["brokers"]["brokers"][:2]})
+    fractions = [x for x in found["central"]["nodes"] if x["value"] % 1]
+    refuse("central", schemas["central"], {**found["central"], "nodes": fractions[:2]})
+    refuse("communities", schemas["communities"], {**found["communities"], "communities": found["communities"]["communities"][:2]})
+    for name, schema, wrong in (
+            ("a chokepoint that dominates nobody", part(schemas["chokepoints"], "chokepoint"), {**points["chokepoints"][0], "dominates": 0}),
+            ("a chokepoint without ties", part(schemas["chokepoints"], "chokepoint"), {**points["chokepoints"][0], "ties": []}),
+            ("a cut of nobody", schemas["chokepoints"], {**points, "cut": []}),
+            ("brokers by kind", schemas["brokers"], {**found["brokers"], "by": "kind"}),
+            ("a broker that brokers nothing", part(schemas["brokers"], "broker"), {**found["brokers"]["brokers"][0], "total": 0}),
+            ("an unknown measure", schemas["central"], {**found["central"], "measure": "fame"}),
+            ("a community of nobody", part(schemas["communities"], "community"), {"size": 0, "members": []})):
+        check(bool(Validator(schema).problems(wrong)), f"refuses {name}")
+
+
 LADDER = 130  # 2^130 paths need more than 128 bits
 
 
@@ -621,7 +673,7 @@ MINIMAL = {  # everything empty that may be, and a body and sources that are not
 def main(styr, source):
     test_validator()
     schemas = {}
-    for name in ("outside", "check", "info", "paths", "pairs", "pattern", "ruling") + QUESTIONS:
+    for name in ("outside", "check", "info", "paths", "pairs", "pattern", "ruling", "chokepoints", "brokers", "central", "communities") + QUESTIONS:
         with open(os.path.join(source, "docs", "schema", name + ".json"), encoding="utf-8") as f:
             schemas[name] = parse(f.read())
         lint(name, schemas[name], entries=("line",) if name in ("paths", "pairs") else ())
@@ -663,6 +715,12 @@ def main(styr, source):
         check_pattern(styr, schemas["pattern"])
         evidence = answer(styr, "paths to be spoilt", schemas["paths"], "paths", article_folder, "--along", "up+", "--evidence", "--format", "json")
         refuse_paths(schemas, evidence, ruling)
+        if os.access(os.path.join(os.path.dirname(styr), "styr-measure"), os.X_OK):
+            for name, folder in (("an empty map", bare), ("a map of bare ids", minimal), ("a new map", fresh), ("trafficking-dk", article_folder)):
+                found = check_measures(styr, name, folder, ids(folder), schemas)
+            refuse_measures(schemas, found)
+        else:
+            print("SKIP the measures: styr-measure is not there")
     info, outside = article
     refuse("info", schemas["info"], info, ("kind", "level", "sector", "tie", "parts"), ("kind", "level", "sector", "tie"))
     few = [o for o in outside["organisations"] if o["standing"] == "out" and o["units"]][:1]

@@ -114,6 +114,10 @@ int cmd_accountability(int argc, char **argv);
 int cmd_threads(int argc, char **argv);
 int cmd_withdraw(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
+int cmd_chokepoints(int argc, char **argv);
+int cmd_brokers(int argc, char **argv);
+int cmd_central(int argc, char **argv);
+int cmd_communities(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 

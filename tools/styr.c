@@ -54,6 +54,24 @@ const verb verbs[] = {
     {"withdraw", "MAP --source ID [options]", "say what falls when the claims of a source no longer count", "", cmd_withdraw},
     {"diff", "MAP [MAP] [--at DATE --at DATE] [options]", "say what changed between two maps, or two dates of one",
      "Reorganisations in changes.csv are followed: a renamed ministry is not a removed and an added one.\n", cmd_diff},
+    {"chokepoints", "MAP [options]", "find whom the ruling paths cannot pass by",
+     "A chokepoint dominates others: every ruling path from an apex to them passes it. With --to ACTOR: what every\n"
+     "ruling path to that actor passes, from the apex down, and a least set of nodes that all of them meet. Each stands\n"
+     "with the ties out of it on the way. An articulation point holds parts of the ruling ties together, directions ignored.\n",
+     cmd_chokepoints},
+    {"brokers", "MAP --by sector|level [options]", "count who mediates between groups",
+     "B is a broker where ties lead A -> B -> C and none leads A -> C (Gould and Fernandez 1989). Coordinator: all of\n"
+     "one group; itinerant: A and C of one, B of another; representative: A and B of one; gatekeeper: B and C of one;\n"
+     "liaison: three groups. Actors without a sector or level are of group unknown, texts are a group of their own.\n",
+     cmd_brokers},
+    {"central", "MAP --measure MEASURE [options]", "rank nodes by their centrality",
+     "MEASURE: degree, in-degree, out-degree, betweenness, harmonic, eigenvector or pagerank. Ties of one pair and\n"
+     "direction count once. Eigenvector ignores directions.\n",
+     cmd_central},
+    {"communities", "MAP [options]", "part the map into communities",
+     "By short random walks (walktrap), directions ignored: the division of greatest modularity. No chance is involved:\n"
+     "every run gives the same answer.\n",
+     cmd_communities},
     {"figure", "MAP -o FILE [options]", "draw the field: levels as rows, lanes as columns",
      "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz) or\n"
      ".json (the placed shapes, for other programs). An existing FILE is\n"
@@ -67,7 +85,7 @@ const size_t verb_count = sizeof verbs / sizeof *verbs;
 static void print_help(FILE *to) {
   fprintf(to, "styr %s: maps of institutional fields, and the ruling relations in them\n\nusage: styr VERB MAP [options]\n\n",
           styr_version());
-  for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-9s %-30s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
+  for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-11s %-31s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
   fprintf(to, "\nA MAP is a folder of CSV files. `styr VERB --help` tells more.\n"
               "Exit status: 0 done, 1 problem in the data, 2 wrong usage, 3 input or output failed, 4 cut short by a limit.\n");
 }
@@ -88,7 +106,7 @@ int main(int argc, char **argv) {
   }
   const verb *v = find_verb(argv[1]);
   if (v) return v->run(argc - 2, argv + 2);
-  const char *names[64];
+  const char *names[sizeof verbs / sizeof *verbs];
   for (size_t i = 0; i < verb_count; i++) names[i] = verbs[i].name;
   const char *near = styr_nearest(argv[1], names, verb_count);
   fprintf(stderr, "styr: there is no verb \"%s\"", argv[1]);

@@ -11,7 +11,7 @@
 #ifndef STYR_IGRAPH_H
 #define STYR_IGRAPH_H
 
-#include <styr/map.h>
+#include <styr/measure.h>
 
 #include <igraph.h>
 
@@ -22,14 +22,9 @@ extern "C" {
 /** A directed igraph with the maps between its ids and the map's. Belongs to one thread: igraph caches inside. */
 typedef struct styr_igraph_view styr_igraph_view;
 
-/** Which ties become edges. Start from STYR_IGRAPH_OPTIONS_INIT; NULL means the same. */
-typedef struct styr_igraph_options {
-  uint32_t version;   /**< 1 */
-  bool ruling_only;   /**< only ties that rule, directed from the ruling end to the ruled one */
-  styr_filter filter; /**< nodes outside its date become no vertices */
-} styr_igraph_options;
-#define STYR_IGRAPH_OPTIONS_INIT                                                                                                           \
-  { 1, false, STYR_FILTER_INIT }
+/** Which ties become edges: every tie as it is stored, unless said otherwise. NULL means STYR_IGRAPH_OPTIONS_INIT. */
+typedef styr_selection styr_igraph_options;
+#define STYR_IGRAPH_OPTIONS_INIT STYR_SELECTION_INIT
 
 /**
  * Make the view. Vertices are actors, then texts, in map order; edges are ties in map order; parallel ties and
@@ -49,6 +44,8 @@ STYR_API styr_node styr_igraph_node(const styr_igraph_view *view, igraph_integer
 /** Tie of an edge; index UINT32_MAX when @p edge is out of range. O(1). */
 STYR_API styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t edge);
 
+/* ---- measures: every array has one item a vertex, in order of the vertices, and is of the caller ---------------------- */
+
 /**
  * Connected parts of the view, directions ignored.
  * @param[out] part one number a vertex, from 0, in order of the parts' first vertices; room for all vertices.
@@ -56,6 +53,79 @@ STYR_API styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t
  * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_BACKEND. Complexity: O(vertices + edges), igraph_connected_components().
  */
 STYR_API styr_status styr_igraph_parts(const styr_igraph_view *view, uint32_t *part, size_t *count, styr_error *error);
+
+/**
+ * Through whom does rule pass? Apexes, dominators and articulation points of the view.
+ *
+ * Edges are read as leading from who rules to who is ruled: make the view with `ruling_only`. An *apex* is a source
+ * component of the condensation into strongly connected components; a virtual root points to every member of every
+ * apex, so that each vertex is reached. A vertex *dominates* another when every path from the root to it passes the first;
+ * the *dominator* of a vertex is the nearest of those. Articulation points are those of the undirected graph.
+ * A self-tie or a parallel tie changes nothing. An empty view gives an empty answer.
+ *
+ * @param[out] points room for all vertices; untouched on failure.
+ * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_BACKEND.
+ * Complexity: O(vertices + edges) for apexes and articulation, O(edges × log vertices) for the dominators.
+ * Source: Lengauer and Tarjan (1979), by igraph_dominator_tree(); Tarjan (1972).
+ */
+STYR_API styr_status styr_igraph_chokepoints(const styr_igraph_view *view, styr_chokepoint *points, styr_error *error);
+
+/**
+ * Immediate dominators from a vertex of one's own choice.
+ * @param root a vertex of the view.
+ * @param[out] dominator room for all vertices: the vertex that dominates, -1 for the root, -2 where no path leads.
+ * @return STYR_OK, STYR_ERR_ARG when there is no such root, STYR_ERR_NOMEM, STYR_ERR_BACKEND.
+ * Complexity: O(edges × log vertices). Source: Lengauer and Tarjan (1979).
+ */
+STYR_API styr_status styr_igraph_dominators(const styr_igraph_view *view, igraph_integer_t root, igraph_integer_t *dominator,
+                                            styr_error *error);
+
+/**
+ * A least set of vertices, other than the target, that every path from an apex to the target meets. Members of apexes may
+ * be in it. Among several least sets it is the one nearest the target, which is unique.
+ * @param target a vertex of the view.
+ * @param[out] cut room for all vertices; the set, ascending. @param[out] count its size.
+ * @param[out] possible false when the target is a member of an apex: nothing can part it from there; count is then 0.
+ * @return STYR_OK, STYR_ERR_ARG when there is no such target, STYR_ERR_NOMEM, STYR_ERR_BACKEND.
+ * Complexity: that of igraph_maxflow() (push-relabel) on twice as many vertices.
+ * Source: Menger (1927); Ford and Fulkerson (1962) on nodes with capacities.
+ */
+STYR_API styr_status styr_igraph_cut(const styr_igraph_view *view, igraph_integer_t target, igraph_integer_t *cut, size_t *count,
+                                     bool *possible, styr_error *error);
+
+/**
+ * Who mediates between groups? Counts, for each vertex B, the pairs A → B → C of three different vertices without an
+ * edge A → C, by the groups of the three. Parallel ties count once, self-ties not at all. The counts are those of the
+ * columns w_I, w_O, b_IO, b_OI and b_O of brokerage() in R's package sna (its `raw.nli`).
+ * @param group the group of each vertex, any numbers: see styr_grouping_of() for sectors and levels.
+ * @param[out] counts room for all vertices.
+ * @return STYR_OK, STYR_ERR_NOMEM. Complexity: O(sum over edges A → B of the out-degrees of A and B).
+ * Source: Gould and Fernandez, Structures of mediation (1989).
+ */
+STYR_API styr_status styr_igraph_brokers(const styr_igraph_view *view, const uint32_t *group, styr_brokerage *counts, styr_error *error);
+
+/**
+ * A centrality of every vertex, as styr_centrality defines it. Parallel ties count once, self-ties not at all. Where
+ * there is no edge at all, the eigenvector centrality is 0 everywhere.
+ * @param[out] values room for all vertices.
+ * @return STYR_OK, STYR_ERR_ARG for an unknown measure, STYR_ERR_NOMEM, STYR_ERR_BACKEND.
+ * Complexity: degrees O(vertices + edges); betweenness and harmonic O(vertices × edges); eigenvector and pagerank
+ * O(vertices + edges) an iteration.
+ */
+STYR_API styr_status styr_igraph_central(const styr_igraph_view *view, styr_centrality measure, double *values, styr_error *error);
+
+/**
+ * Communities by short random walks (walktrap, four steps), directions ignored, parallel ties and self-ties as one and
+ * none; of the hierarchy the division of greatest modularity. It is computed from the walks' probabilities, draws no random numbers,
+ * and thus gives the same answer on every run; Louvain, Leiden, label propagation and infomap would use igraph's
+ * generator, which is the host's.
+ * @param[out] community room for all vertices; numbered from 0 in order of their first vertices. A vertex without edges is
+ *             a community of its own.
+ * @param[out] modularity of the division; NaN when there is no edge. May be NULL.
+ * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_BACKEND. Complexity: O(vertices × edges) at worst, usually O(vertices² × log vertices).
+ * Source: Pons and Latapy (2005); Newman and Girvan (2004).
+ */
+STYR_API styr_status styr_igraph_communities(const styr_igraph_view *view, uint32_t *community, double *modularity, styr_error *error);
 
 #ifdef __cplusplus
 }

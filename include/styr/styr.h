@@ -15,6 +15,7 @@
 #include <styr/path.h>
 #include <styr/io.h>
 #include <styr/map.h>
+#include <styr/measure.h>
 #include <styr/ruling.h>
 #include <styr/mandate.h>
 #include <styr/trace.h>

@@ -5,6 +5,16 @@
 
 #include <styr/igraph.h>
 
+struct styr_igraph_view {
+  const styr_map *map;
+  igraph_t graph;
+  bool made;
+  uint32_t actors;
+  size_t vertices, edges;
+  igraph_integer_t *vertex_of; /* by actor, then text; -1 = none */
+  uint32_t *node_of, *tie_of;
+};
+
 /* While a scope is open igraph reports errors as codes, prints nothing, calls no attribute code, and a failing call
  * unwinds only what it pushed itself. */
 typedef struct styr_g_scope {
@@ -15,6 +25,33 @@ typedef struct styr_g_scope {
 
 void styr_g_scope_open(styr_g_scope *scope);
 void styr_g_scope_close(styr_g_scope *scope);
+/* For what draws random numbers in spite of itself: from here to the end igraph takes them from a generator of ours with a fixed
+ * seed. The host's is left alone, and every run gives the same answer. Inside an open scope. */
+typedef struct styr_g_chance {
+  igraph_rng_t ours, hosts;
+} styr_g_chance;
+igraph_error_t styr_g_chance_open(styr_g_chance *chance);
+void styr_g_chance_close(styr_g_chance *chance);
 styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_error *error);
+styr_status styr_g_argument(styr_error *error, const char *message); /* STYR_ERR_ARG */
+
+/* Distinct neighbours, ascending, without self-ties: those of v stand from first[v] to first[v + 1] (simple.c). */
+typedef struct styr_g_neighbours {
+  igraph_integer_t *first, *of;
+} styr_g_neighbours;
+typedef enum styr_g_direction { STYR_G_OUT, STYR_G_IN, STYR_G_BOTH } styr_g_direction;
+bool styr_g_neighbours_init(const styr_igraph_view *view, styr_g_direction direction, styr_g_neighbours *out);
+void styr_g_neighbours_done(styr_g_neighbours *n);
+/* The simple graph: directed as the view, or with each pair once and no direction. In an open scope. */
+igraph_error_t styr_g_simple_graph(const styr_igraph_view *view, bool directed, igraph_t *out);
+
+/* The members of apexes: no edge enters their strongly connected component from outside. In an open scope. */
+igraph_error_t styr_g_apexes(const styr_igraph_view *view, bool *apex);
+
+/* What igraph 1.0 declares otherwise than 0.10 (compat.c). In an open scope. */
+igraph_error_t styr_g_betweenness(const igraph_t *graph, igraph_vector_t *out);
+igraph_error_t styr_g_harmonic(const igraph_t *graph, igraph_vector_t *out);
+igraph_error_t styr_g_eigenvector(const igraph_t *graph, igraph_vector_t *out);
+igraph_error_t styr_g_pagerank(const igraph_t *graph, igraph_vector_t *out);
 
 #endif

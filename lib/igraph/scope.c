@@ -24,6 +24,26 @@ void styr_g_scope_close(styr_g_scope *scope) {
   igraph_set_error_handler(scope->error);
 }
 
+/* The generators change places where the default one lies: igraph_rng_set_default() copies in some versions and keeps a pointer
+ * in others, so that neither the pointer nor the contents alone could be put back. */
+igraph_error_t styr_g_chance_open(styr_g_chance *chance) {
+  igraph_error_t code = igraph_rng_init(&chance->ours, &igraph_rngtype_mt19937);
+  if (code != IGRAPH_SUCCESS) return code;
+  code = igraph_rng_seed(&chance->ours, 1);
+  if (code != IGRAPH_SUCCESS) {
+    igraph_rng_destroy(&chance->ours);
+    return code;
+  }
+  chance->hosts = *igraph_rng_default();
+  *igraph_rng_default() = chance->ours;
+  return IGRAPH_SUCCESS;
+}
+
+void styr_g_chance_close(styr_g_chance *chance) {
+  *igraph_rng_default() = chance->hosts;
+  igraph_rng_destroy(&chance->ours);
+}
+
 styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_error *error) {
   if (code == IGRAPH_SUCCESS) return STYR_OK;
   const styr_status status = code == IGRAPH_ENOMEM ? STYR_ERR_NOMEM : STYR_ERR_BACKEND;
@@ -32,4 +52,12 @@ styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_err
     snprintf(error->message, sizeof error->message, "igraph could not %s: %s", what, igraph_strerror(code));
   }
   return status;
+}
+
+styr_status styr_g_argument(styr_error *error, const char *message) {
+  if (error && error->status == STYR_OK) {
+    error->status = STYR_ERR_ARG;
+    snprintf(error->message, sizeof error->message, "%s", message);
+  }
+  return STYR_ERR_ARG;
 }

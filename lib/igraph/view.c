@@ -5,15 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct styr_igraph_view {
-  igraph_t graph;
-  bool made;
-  uint32_t actors;
-  size_t vertices, edges;
-  igraph_integer_t *vertex_of; /* by actor, then text; -1 = none */
-  uint32_t *node_of, *tie_of;
-};
-
 static size_t place_of(const styr_igraph_view *v, styr_node node) {
   return styr_node_is_text(node) ? v->actors + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
 }
@@ -29,16 +20,34 @@ static void number_nodes(styr_igraph_view *v, const styr_map *map, const styr_fi
   }
 }
 
+/* What the selection says of types, kept by the type's name: the map holds each name once. A slot that two types share is
+ * only asked more often. */
+enum { slots = 64 };
+typedef struct types_taken {
+  const char *type[slots];
+  bool taken[slots];
+} types_taken;
+
+static bool takes(types_taken *t, const styr_map *map, const styr_igraph_options *options, styr_tie tie) {
+  const char *type = styr_tie_type(map, tie);
+  const size_t slot = ((uintptr_t)type >> 4) % slots;
+  if (t->type[slot] != type) {
+    t->type[slot] = type;
+    t->taken[slot] = styr_selection_takes_type(map, options, tie);
+  }
+  return t->taken[slot];
+}
+
 static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_igraph_options *options, igraph_vector_int_t *edges) {
+  types_taken types = {{NULL}, {false}};
+  styr_igraph_options rest = STYR_IGRAPH_OPTIONS_INIT; /* what is left to ask of a tie whose type is taken */
+  rest.ruling_only = options->ruling_only;
+  rest.filter = options->filter;
   size_t n = 0;
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
     const styr_tie tie = {i};
-    const styr_ruling ruling = styr_tie_ruling(map, tie);
-    if ((options->ruling_only && ruling == STYR_RULING_NONE) || !styr_tie_valid(map, tie, &options->filter)) continue;
-    if (styr_tie_verdict(map, tie, &options->filter) == STYR_NO) continue;
-    const bool turn = options->ruling_only && ruling == STYR_RULING_BACKWARD;
-    const styr_node from = turn ? styr_tie_to(map, tie) : styr_tie_from(map, tie),
-                    to = turn ? styr_tie_from(map, tie) : styr_tie_to(map, tie);
+    styr_node from, to;
+    if (!takes(&types, map, options, tie) || !styr_selection_edge(map, &rest, tie, &from, &to)) continue;
     if (v->vertex_of[place_of(v, from)] < 0 || v->vertex_of[place_of(v, to)] < 0) continue;
     VECTOR(*edges)[2 * n] = v->vertex_of[place_of(v, from)];
     VECTOR(*edges)[2 * n + 1] = v->vertex_of[place_of(v, to)];
@@ -65,6 +74,7 @@ styr_status styr_igraph_view_new(const styr_map *map, const styr_igraph_options 
   styr_igraph_view *v = calloc(1, sizeof *v);
   const size_t places = styr_map_count(map, STYR_ACTORS) + styr_map_count(map, STYR_TEXTS), ties = styr_map_count(map, STYR_TIES);
   if (v) {
+    v->map = map;
     v->actors = (uint32_t)styr_map_count(map, STYR_ACTORS);
     v->vertex_of = calloc(places + 1, sizeof *v->vertex_of);
     v->node_of = calloc(places + 1, sizeof *v->node_of);
@@ -114,20 +124,4 @@ styr_node styr_igraph_node(const styr_igraph_view *view, igraph_integer_t vertex
 styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t edge) {
   const styr_tie tie = {edge >= 0 && (size_t)edge < view->edges ? view->tie_of[edge] : UINT32_MAX};
   return tie;
-}
-
-styr_status styr_igraph_parts(const styr_igraph_view *view, uint32_t *part, size_t *count, styr_error *error) {
-  styr_g_scope scope;
-  styr_g_scope_open(&scope);
-  igraph_vector_int_t membership;
-  igraph_integer_t parts = 0;
-  igraph_error_t code = igraph_vector_int_init(&membership, 0);
-  if (code == IGRAPH_SUCCESS) {
-    code = igraph_connected_components(&view->graph, &membership, NULL, &parts, IGRAPH_WEAK);
-    for (size_t i = 0; code == IGRAPH_SUCCESS && i < view->vertices; i++) part[i] = (uint32_t)VECTOR(membership)[i];
-    igraph_vector_int_destroy(&membership);
-  }
-  styr_g_scope_close(&scope);
-  if (code == IGRAPH_SUCCESS) *count = (size_t)parts;
-  return styr_g_igraph_status(code, "find the connected parts", error);
 }

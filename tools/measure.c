@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* The way to styr-measure and back: the graph that a selection leaves of a map goes out as numbers, and the numbers that
+ * come back are taken one by one, so that an answer cut short or garbled is noticed. */
+#include "cli.h"
+#include "measure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void number(const styr_sink *sink, uint64_t n, char end) {
+  char text[24];
+  const int length = snprintf(text, sizeof text, "%llu%c", (unsigned long long)n, end);
+  sink->write(sink->ctx, text, (size_t)length);
+}
+
+/* Numbers the nodes that are there at the selection's date. */
+bool measure_begin(measuring *m, const styr_map *map, const styr_selection *selection) {
+  const size_t actors = styr_map_count(map, STYR_ACTORS), all = actors + styr_map_count(map, STYR_TEXTS);
+  m->map = map;
+  m->selection = selection;
+  m->nodes = calloc(all + 1, sizeof *m->nodes);
+  m->place = calloc(all + 1, sizeof *m->place);
+  for (size_t i = 0; m->nodes && m->place && i < all; i++) {
+    const styr_node node = i < actors ? styr_map_actor(map, i) : styr_map_text(map, i - actors);
+    m->place[i] = UINT32_MAX;
+    if (!styr_node_valid(map, node, &selection->filter)) continue;
+    m->place[i] = (uint32_t)m->count;
+    m->nodes[m->count++] = node;
+  }
+  return m->nodes && m->place;
+}
+
+void measure_end(measuring *m) {
+  styr_buffer_free(&m->output);
+  free(m->nodes);
+  free(m->place);
+}
+
+uint32_t measure_place(const measuring *m, styr_node node) {
+  if (!styr_node_exists(node)) return UINT32_MAX;
+  return m->place[styr_node_is_text(node) ? styr_map_count(m->map, STYR_ACTORS) + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref];
+}
+
+/* `groups`: one a node, or NULL. */
+styr_status measure_ask(measuring *m, const char *measure, const char *detail, const uint32_t *groups, unsigned seconds,
+                        styr_error *error) {
+  styr_buffer input = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&input);
+  number(&sink, m->count, '\n');
+  for (size_t i = 0; groups && i < m->count; i++) number(&sink, groups[i], '\n');
+  for (uint32_t i = 0; i < styr_map_count(m->map, STYR_TIES); i++) {
+    styr_node from, to;
+    if (!styr_selection_edge(m->map, m->selection, (styr_tie){i}, &from, &to)) continue;
+    number(&sink, measure_place(m, from), ' ');
+    number(&sink, measure_place(m, to), '\n');
+  }
+  helper_run run = {"styr-measure", {measure, detail, NULL}, input.bytes, input.size, STYR_BUFFER_INIT, seconds};
+  styr_status status = run_helper(&run, error);
+  if (status == STYR_ERR_NOT_FOUND) status = error->status = STYR_ERR_BACKEND; /* nothing is wrong with the data */
+  styr_buffer_free(&input);
+  m->output = run.output;
+  m->rest = m->output.bytes ? m->output.bytes : "";
+  int64_t nodes;
+  if (status == STYR_OK && !measure_integer(m, (int64_t)m->count, (int64_t)m->count, &nodes)) return measure_garbled(error);
+  return status;
+}
+
+styr_status measure_garbled(styr_error *error) {
+  error->status = STYR_ERR_BACKEND;
+  snprintf(error->message, sizeof error->message, "styr-measure answered something else than was asked");
+  return STYR_ERR_BACKEND;
+}
+
+bool measure_integer(measuring *m, int64_t least, int64_t most, int64_t *out) {
+  char *end;
+  *out = strtoll(m->rest, &end, 10);
+  const bool ok = end != m->rest && *out >= least && *out <= most;
+  m->rest = end;
+  return ok;
+}
+
+bool measure_real(measuring *m, double *out) {
+  char *end;
+  *out = strtod(m->rest, &end);
+  const bool ok = end != m->rest && *out - *out == 0; /* neither infinite nor no number */
+  m->rest = end;
+  return ok;
+}
+
+bool measure_word(measuring *m, const char *word) {
+  const size_t n = strlen(word), blank = strspn(m->rest, " \n");
+  if (strncmp(m->rest + blank, word, n) != 0) return false;
+  m->rest += blank + n;
+  return true;
+}
+
+bool measure_is_read(const measuring *m) {
+  return !m->rest[strspn(m->rest, " \n")];
+}
