@@ -102,7 +102,16 @@ void styr_i_anchors_done(styr_i_anchors *x) {
 
 void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l) {
   for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][before_of(s)])
-    styr_i_ledger_tie(l, (styr_tie){s->tie});
+    styr_i_ledger_new_tie(l, (styr_tie){s->tie});
+}
+
+bool styr_i_anchors_alike(const styr_i_anchors *x, styr_i_from a, styr_i_from b, uint32_t place) {
+  const styr_i_step_down *s = &x->steps[a][place], *t = &x->steps[b][place];
+  while (s->tie == t->tie && s->tie != UINT32_MAX) {
+    s = &x->steps[a][before_of(s)];
+    t = &x->steps[b][before_of(t)];
+  }
+  return s->tie == t->tie;
 }
 
 /* ---- without an umbrella ---- */

@@ -43,6 +43,7 @@ static inline bool styr_i_anchored(const styr_i_anchors *x, styr_i_from from, ui
 }
 /* The ties of the path that was found, from the place back. */
 void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l);
+bool styr_i_anchors_alike(const styr_i_anchors *x, styr_i_from a, styr_i_from b, uint32_t place); /* two searches took the same path */
 /* Whether an anchored place is reached without its own membership ties; *nomem when that could not be worked out. */
 bool styr_i_anchors_directly(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem);
 

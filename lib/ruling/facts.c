@@ -105,11 +105,14 @@ static bool gather_ties(styr_i_facts *f) {
   for (size_t t = 0; ok && t < map->type_count; t++) sorts[t + 1] = sort_of(map, map->types[t]);
   const uint32_t count = (uint32_t)styr_map_count(map, STYR_TIES);
   const bool claimed = f->graph->hidden != NULL; /* else every tie is seen, and ruling ones are the searches' */
-  const styr_i_column *type = &map->tables[STYR_TIES].columns[TIE_TYPE];
+  const styr_i_column *columns = map->tables[STYR_TIES].columns, *type = &columns[TIE_TYPE];
+  const bool money = columns[TIE_PROGRAMME].used || columns[TIE_PROGRAMME].cells; /* else only the plan itself pays plan money */
   const uint16_t *cells = type->rows ? NULL : type->cells;
   for (uint32_t i = 0; ok && i < count; i++) {
     const uint8_t sort = sorts[cells ? cells[i] : styr_i_cell(&map->tables[STYR_TIES], i, TIE_TYPE)];
-    if (sort && (sort != TYPE_OTHER_RULE || claimed)) ok = gather_tie(f, (styr_tie){i}, sort);
+    if (!sort || (sort == TYPE_OTHER_RULE && !claimed)) continue;
+    if (sort == TYPE_FUNDS && !money && !styr_node_same(styr_tie_from(map, (styr_tie){i}), f->plan)) continue;
+    ok = gather_tie(f, (styr_tie){i}, sort);
   }
   styr_i_free(f->a, sorts);
   return ok;

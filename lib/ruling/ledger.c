@@ -15,6 +15,7 @@ void styr_i_ledger_init(styr_i_ledger *l, const styr_allocator *a, const styr_ma
   l->a = *a;
   l->map = map;
   l->filter = *filter;
+  l->claimed = styr_map_count(map, STYR_CLAIMS) > 0;
 }
 
 void styr_i_ledger_done(styr_i_ledger *l) {
@@ -71,9 +72,13 @@ void styr_i_ledger_claims(styr_i_ledger *l, styr_claim first) {
 void styr_i_ledger_tie(styr_i_ledger *l, styr_tie tie) {
   for (size_t i = 0; i < l->tie_count; i++)
     if (l->ties[i].index == tie.index) return;
+  styr_i_ledger_new_tie(l, tie);
+}
+
+void styr_i_ledger_new_tie(styr_i_ledger *l, styr_tie tie) {
   if (STYR_I_GROW(&l->a, l->ties, l->tie_cap, l->tie_count + 1)) l->ties[l->tie_count++] = tie;
   else l->nomem = true;
-  styr_i_ledger_claims(l, styr_claims_of_tie(l->map, tie));
+  if (l->claimed) styr_i_ledger_claims(l, styr_claims_of_tie(l->map, tie));
 }
 
 void styr_i_ledger_add(styr_i_ledger *l, const styr_evidence *e) {

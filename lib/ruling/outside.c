@@ -167,11 +167,16 @@ static styr_standing standing_of(judged anchored) {
   return anchored.value == STYR_YES ? STYR_STANDING_IN : anchored.value == STYR_NO ? STYR_STANDING_OUT : STYR_STANDING_UNKNOWN;
 }
 
+enum { ALL_REACHED = (1 << FROM_COUNT) - 1 };
+
 /* An actor of which nothing is claimed: only paths can tell. */
 static styr_standing judge_by_paths(audit *w, styr_node node, styr_reason *r) {
   static const judged nothing = {STYR_UNKNOWN, {NULL, 0, NULL, 0}};
+  const uint32_t place = styr_i_place_of(w->graph, node);
   const judged anchored = judge_path(w, node, FROM_ANY_SURELY, FROM_ANY_MAYBE);
-  const judged from_body = judge_path(w, node, FROM_BODY_SURELY, FROM_BODY_MAYBE);
+  const bool alike =
+      w->anchors.reached[place] == ALL_REACHED && styr_i_anchors_alike(&w->anchors, FROM_ANY_SURELY, FROM_BODY_SURELY, place);
+  const judged from_body = alike ? anchored : judge_path(w, node, FROM_BODY_SURELY, FROM_BODY_MAYBE);
   put(r, 0, negated(anchored));
   for (size_t i = 1; i < 6; i++) put(r, i, nothing);
   put(r, 6, negated(from_body));
@@ -213,13 +218,14 @@ static bool place_all(audit *w) {
   o->placings = styr_i_array(a, actors, sizeof *o->placings);
   o->units = styr_i_array(a, actors, sizeof *o->units);
   o->reasons = styr_i_array(a, actors * STYR_I_REASONS, sizeof *o->reasons);
-  const bool ok = head && unit_at && all && o->placings && o->units && o->reasons;
+  uint8_t *sorts = styr_i_actor_sorts(w->map, a);
+  const bool ok = head && unit_at && all && sorts && o->placings && o->units && o->reasons;
   for (size_t i = 0; ok && i < actors; i++) {
     const styr_node node = styr_map_actor(w->map, i);
-    const bool counts = styr_i_is_organisation_like(w->map, node) && styr_node_valid(w->map, node, w->filter);
     styr_reason *r = o->reasons + i * STYR_I_REASONS;
-    head[i] = counts ? styr_i_organisation_of(w->graph, node) : (styr_node){STYR_NODE_NONE_REF};
-    if (!counts) continue;
+    head[i].ref = STYR_NODE_NONE_REF;
+    if (sorts[i] & STYR_I_IS_PERSON || !styr_node_valid(w->map, node, w->filter)) continue;
+    head[i] = sorts[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(w->graph, node) : node;
     all[i] = (styr_placing){node, judge(w, node, r), r, STYR_I_REASONS, NULL, 0};
     if (!styr_node_same(head[i], node)) unit_at[head[i].ref + 1]++;
   }
@@ -236,6 +242,7 @@ static bool place_all(audit *w) {
   }
   styr_i_free(a, head);
   styr_i_free(a, unit_at);
+  styr_i_free(a, sorts);
   styr_i_free(a, all);
   return ok && !w->nomem && !o->ledger.nomem;
 }

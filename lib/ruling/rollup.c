@@ -63,3 +63,22 @@ bool styr_i_is_organisation_like(const styr_map *map, styr_node node) {
   return !styr_node_is_text(node) && strcmp(styr_node_kind_family(map, node), "person") != 0 &&
          strcmp(styr_node_level(map, node), "person") != 0;
 }
+
+/* The family of each term once, then a look at two cells of each actor. */
+uint8_t *styr_i_actor_sorts(const styr_map *map, const styr_allocator *a) {
+  const size_t actors = styr_map_count(map, STYR_ACTORS);
+  const styr_i_table *t = &map->tables[STYR_ACTORS];
+  uint8_t *terms = styr_i_zalloc(a, map->term_count + 1, 1), *sorts = styr_i_zalloc(a, actors + 1, 1);
+  for (size_t i = 0; terms && i < map->term_count; i++) {
+    const char *set = styr_i_str(&map->strings, map->terms[i].set), *family = styr_i_str(&map->strings, map->terms[i].family);
+    if (strcmp(set, "kind") == 0)
+      terms[i + 1] = strcmp(family, "person") == 0 ? STYR_I_IS_PERSON : strcmp(family, "unit") == 0 ? STYR_I_IS_UNIT : 0;
+    else if (strcmp(set, "level") == 0 && strcmp(styr_i_str(&map->strings, map->terms[i].term), "person") == 0)
+      terms[i + 1] = STYR_I_IS_PERSON;
+  }
+  for (size_t i = 0; terms && sorts && i < actors; i++)
+    sorts[i] = terms[styr_i_cell(t, i, ACTOR_KIND)] | terms[styr_i_cell(t, i, ACTOR_LEVEL)];
+  styr_i_free(a, terms);
+  if (!terms) styr_i_free(a, sorts);
+  return terms ? sorts : NULL;
+}

@@ -25,7 +25,8 @@ typedef struct styr_i_ledger {
   size_t tie_count, tie_cap;
   styr_claim *claims;
   size_t claim_count, claim_cap;
-  bool nomem; /* asked once at the end */
+  bool claimed; /* the map has claims at all */
+  bool nomem;   /* asked once at the end */
 } styr_i_ledger;
 
 void styr_i_ledger_init(styr_i_ledger *l, const styr_allocator *a, const styr_map *map, const styr_filter *filter);
@@ -34,6 +35,7 @@ void *styr_i_keep(styr_i_ledger *l, const void *items, size_t count, size_t size
 const char *styr_i_keep_text(styr_i_ledger *l, const char *text);
 /* Gathers, each once: a tie with its claims, claims in a row, one claim, other evidence. Claims that do not count are left out. */
 void styr_i_ledger_tie(styr_i_ledger *l, styr_tie tie);
+void styr_i_ledger_new_tie(styr_i_ledger *l, styr_tie tie); /* one that was not gathered yet, as the next tie of a path */
 void styr_i_ledger_claims(styr_i_ledger *l, styr_claim first);
 void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim);
 void styr_i_ledger_add(styr_i_ledger *l, const styr_evidence *e);
@@ -101,7 +103,9 @@ void styr_i_summits_done(const styr_allocator *a, styr_i_summits *s);
 
 /* The organisation above a unit (rollup.c), or the node itself. */
 styr_node styr_i_organisation_of(const styr_graph *g, styr_node node);
-bool styr_i_is_organisation_like(const styr_map *map, styr_node node); /* an actor that is no person */
+enum { STYR_I_IS_PERSON = 1, STYR_I_IS_UNIT = 2 };
+uint8_t *styr_i_actor_sorts(const styr_map *map, const styr_allocator *a); /* what each actor is, by bits; NULL: no memory */
+bool styr_i_is_organisation_like(const styr_map *map, styr_node node);     /* an actor that is no person */
 
 /* ---- answers, as their writers see them ---- */
 
