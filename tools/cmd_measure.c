@@ -126,6 +126,7 @@ static styr_status no_memory(styr_error *error) {
 }
 
 static int done(asked *a, styr_status status, styr_error *error) {
+  if (status == STYR_ERR_ARG) status = STYR_ERR_BACKEND; /* the helper's numbers made no sense: not the user's fault */
   if (status != STYR_OK) error->status = status;
   const int code = status == STYR_OK ? EXIT_DONE : failure(error);
   measure_end(&a->m);

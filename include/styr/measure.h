@@ -122,7 +122,7 @@ typedef struct styr_chokepoints {
  * that every ruling path to it passes, from the apex down. Each has the ties out of it on the way: to nodes it dominates,
  * or that a ruling path to `to` takes next. JSON: docs/schema/chokepoints.json; JSONL and CSV: one item a chokepoint.
  * @param what `points` must be one a node of @p seen, in its order.
- * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_IO. Complexity: O(nodes × log nodes + ties + claims).
+ * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_IO; STYR_ERR_ARG when the dominators go round in a circle. Complexity: O(nodes × log nodes + ties + claims).
  */
 STYR_API styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepoints *what, styr_format format,
                                             const styr_sink *sink, styr_error *error);

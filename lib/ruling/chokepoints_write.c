@@ -78,6 +78,18 @@ static void take_in(work *w) {
   for (size_t p = 0; p < w->seen->count; p++) w->edges_of[p + 1] += w->edges_of[p];
 }
 
+/* Whether going from dominator to dominator ends, as it does in every answer of the igraph component. `first` serves for marks. */
+static bool is_forest(work *w) {
+  bool ends = true;
+  for (uint32_t p = 0; ends && p < w->seen->count; p++) {
+    uint32_t q = p;
+    for (; q != NOBODY && !w->first[q]; q = w->dominator[q]) w->first[q] = p + 1;
+    ends = q == NOBODY || w->first[q] != p + 1;
+  }
+  memset(w->first, 0, w->seen->count * sizeof *w->first);
+  return ends;
+}
+
 /* Number the dominator tree so that a node's subtree is a range. `last` first holds how large the subtree is, known from
  * the answer; a node's place is then its dominator's, plus the subtrees of the siblings before it. */
 static bool number_tree(work *w) {
@@ -301,10 +313,11 @@ static void csv_answer(const work *w, styr_i_out *o) {
 styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepoints *what, styr_format format, const styr_sink *sink,
                                    styr_error *error) {
   work w = {.seen = seen, .what = what};
-  bool ok = make_room(&w);
+  bool ok = make_room(&w), wrong = false;
   if (ok) {
     take_in(&w);
-    ok = styr_node_exists(what->to) ? list_way(&w, place_of(&w, what->to)) : list_all(&w);
+    wrong = !is_forest(&w);
+    ok = !wrong && (styr_node_exists(what->to) ? list_way(&w, place_of(&w, what->to)) : list_all(&w));
   }
   styr_i_out o = {.sink = sink, .first = true, .plain = format == STYR_FORMAT_TEXT};
   if (ok && format == STYR_FORMAT_JSON) json_answer(&w, &o);
@@ -316,5 +329,6 @@ styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepo
     styr_i_put(&o, "\n");
   }
   let_go(&w);
+  if (wrong) return styr_i_fail(error, STYR_ERR_ARG, "the dominators go round in a circle");
   return ok ? styr_i_out_status(&o, error) : styr_i_nomem(error);
 }
