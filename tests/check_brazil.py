@@ -211,6 +211,62 @@ def check_ruling(styr, folder):
 
 # ---- the importer ----
 
+def positions(folder):
+    """What the tree of parents gives, by counting: bodies beneath each, children, and chains of three."""
+    parent = {t["from"]: t["to"] for t in table(folder, "ties")}
+    actors = {a["id"]: a for a in table(folder, "actors")}
+    beneath, children, chains = {}, {}, {}
+    for body in actors:
+        at = body
+        while at in parent:
+            at = parent[at]
+            beneath[at] = beneath.get(at, 0) + 1
+        if body in parent:
+            above = parent[body]
+            children[above] = children.get(above, 0) + 1
+            if above in parent:  # the ruling ties go down: parent[above] -> above -> body
+                groups = [actors[x]["level"] for x in (parent[above], above, body)]
+                role = {(True, True): "coordinator", (True, False): "representative", (False, True): "gatekeeper"}.get(
+                    (groups[0] == groups[1], groups[1] == groups[2]), "itinerant" if groups[0] == groups[2] else "liaison")
+                chains.setdefault(above, {}).setdefault(role, 0)
+                chains[above][role] += 1
+    return parent, actors, beneath, children, chains
+
+
+def check_positions(styr, folder):
+    """Each parent dominates all beneath it; its in-degree is the number of its children; who mediates between levels."""
+    parent, actors, beneath, children, chains = positions(folder)
+
+    def ask(*words):
+        done = run(styr, *words, "--format", "json")
+        check(done.returncode == 0, f"{' '.join(words)}: {done.stderr}")
+        return json.loads(done.stdout) if done.returncode == 0 else None
+
+    ranks = {"ministry": 4, "national": 3, "regional": 2, "presidency": 6}
+    for body in list(actors)[::20]:
+        chain = [body]
+        while chain[-1] in parent:
+            chain.append(parent[chain[-1]])
+        climbs = [k for a in ask("ascent", folder, "--from", body)["apexes"] for k in a["paths"]]
+        check([k["nodes"] for k in climbs] == ([chain] if len(chain) > 1 else []), f"ascent of {body}: {[k['nodes'] for k in climbs]}")
+        for k in climbs:
+            steps = [(ranks[actors[a]["level"]], ranks[actors[b]["level"]], a, b) for a, b in zip(chain, chain[1:])]
+            skipped = [(a, b) for x, y, a, b in steps if y > x + 1]
+            check([(z["from"], z["to"]) for z in k["skips"]] == skipped, f"ascent of {body}: skips {k['skips']}, not {skipped}")
+            check(len(k["inversions"]) == sum(y < x for x, y, _, _ in steps), f"ascent of {body}: inversions {k['inversions']}")
+    if not os.path.exists(os.path.join(os.path.dirname(styr), "styr-measure")):
+        print("SKIP without styr-measure: chokepoints, brokers and centralities of the Brazilian map")
+        return
+    found = ask("chokepoints", folder)["chokepoints"]
+    check({c["id"]: c["dominates"] for c in found} == beneath, "chokepoints: not who has bodies beneath them, or not as many")
+    check({c["id"]: c["dominator"] for c in found} == {b: parent.get(b) for b in beneath}, "chokepoints: the nearest one is not the parent")
+    found = {n["id"]: n["value"] for n in ask("central", folder, "--measure", "in-degree")["nodes"]}
+    check(found == {a: children.get(a, 0) for a in actors}, "in-degree is not the number of children")
+    roles = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
+    found = {b["id"]: {r: b[r] for r in roles if b[r]} for b in ask("brokers", folder, "--by", "level", "--ruling")["brokers"] if b["total"]}
+    check(found == chains, f"brokers by level: {found} are not {chains}")
+
+
 def do_import(importer, scratch, text, name="in"):
     """Import a crafted table from the scratch folder, so that messages begin with its bare name."""
     with open(os.path.join(scratch, name + ".csv"), "wb") as f:
@@ -311,6 +367,7 @@ def main(styr, source):
     check(checked.returncode == 0 and "0 errors, 0 warnings" in checked.stdout, checked.stdout)
     check_tables(folder)
     check_ruling(styr, folder)
+    check_positions(styr, folder)
     check_same_rules(importer, folder)
     with tempfile.TemporaryDirectory() as scratch:
         out = os.path.join(scratch, "out")
