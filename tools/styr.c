@@ -52,7 +52,7 @@ const verb verbs[] = {
      cmd_accountability},
     {"threads", "MAP --from ACTOR [options]", "list the ruling paths that one source attests end to end", "", cmd_threads},
     {"withdraw", "MAP --source ID [options]", "say what falls when the claims of a source no longer count", "", cmd_withdraw},
-    {"diff", "MAP [MAP] [--at DATE --at DATE] [options]", "say what changed between two maps, or two dates of one",
+    {"diff", "MAP [MAP] [options]", "say what changed between two maps, or two dates of one",
      "Reorganisations in changes.csv are followed: a renamed ministry is not a removed and an added one.\n", cmd_diff},
     {"chokepoints", "MAP [options]", "find whom the ruling paths cannot pass by",
      "A chokepoint dominates others: every ruling path from an apex to them passes it. With --to ACTOR: what every\n"
@@ -85,7 +85,7 @@ const size_t verb_count = sizeof verbs / sizeof *verbs;
 static void print_help(FILE *to) {
   fprintf(to, "styr %s: maps of institutional fields, and the ruling relations in them\n\nusage: styr VERB MAP [options]\n\n",
           styr_version());
-  for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-11s %-31s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
+  for (size_t i = 0; i < verb_count; i++) fprintf(to, "  %-14s %-31s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].summary);
   fprintf(to, "\nA MAP is a folder of CSV files. `styr VERB --help` tells more.\n"
               "Exit status: 0 done, 1 problem in the data, 2 wrong usage, 3 input or output failed, 4 cut short by a limit.\n");
 }
