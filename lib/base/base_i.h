@@ -155,6 +155,7 @@ void styr_i_json_text(styr_i_out *o, const char *key, const char *value); /* NUL
 void styr_i_json_int(styr_i_out *o, const char *key, int64_t value);
 void styr_i_json_bool(styr_i_out *o, const char *key, bool value);
 void styr_i_csv_field(styr_i_out *o, const char *text, size_t length); /* minimal quoting */
+void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count);
 
 /* ---- issues ---- */
 bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file, uint64_t row, const char *column, const char *fmt, ...)

@@ -161,3 +161,11 @@ void styr_i_csv_field(styr_i_out *o, const char *text, size_t length) {
   }
   styr_i_put(o, "\"");
 }
+
+void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (i) styr_i_put(o, ",");
+    styr_i_csv_field(o, cells[i], strlen(cells[i]));
+  }
+  styr_i_put(o, "\n");
+}

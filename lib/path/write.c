@@ -49,29 +49,21 @@ static void json_path(writing *w, const styr_path *path) {
 
 /* ---- CSV: a row a tie; the path alone where it has none ---- */
 
-static void csv_row(writing *w, const char *const *cells, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (i) styr_i_put(&w->o, ",");
-    styr_i_csv_field(&w->o, cells[i], strlen(cells[i]));
-  }
-  styr_i_put(&w->o, "\n");
-}
-
 static void csv_path(writing *w, const styr_path *path, uint64_t number) {
   char id[16];
   const char *from = styr_node_id(w->map, path->from), *to = styr_node_id(w->map, path->to);
   if (!path->length) {
     styr_i_putf(&w->o, "%llu,0,", (unsigned long long)number);
-    csv_row(w, (const char *const[]){"", "", from, to, ""}, 5);
+    styr_i_csv_row(&w->o, (const char *const[]){"", "", from, to, ""}, 5);
   }
   for (size_t i = 0; i < path->length; i++) {
     const styr_tie tie = path->ties[i];
     styr_i_putf(&w->o, "%llu,%zu,", (unsigned long long)number, i + 1);
-    csv_row(w,
-            (const char *const[]){styr_tie_id(w->map, tie, id), styr_tie_type(w->map, tie),
-                                  styr_node_id(w->map, styr_tie_from(w->map, tie)), styr_node_id(w->map, styr_tie_to(w->map, tie)),
-                                  styr_path_reversed(w->map, path, i) ? "true" : "false"},
-            5);
+    styr_i_csv_row(&w->o,
+                   (const char *const[]){styr_tie_id(w->map, tie, id), styr_tie_type(w->map, tie),
+                                         styr_node_id(w->map, styr_tie_from(w->map, tie)), styr_node_id(w->map, styr_tie_to(w->map, tie)),
+                                         styr_path_reversed(w->map, path, i) ? "true" : "false"},
+                   5);
   }
 }
 
@@ -195,7 +187,7 @@ styr_status styr_pairs_write(styr_pairs *pairs, const styr_path_write *options, 
     if (format == STYR_FORMAT_TEXT) {
       styr_i_putf(&w.o, "%s -> %s\n", styr_node_label(w.map, from, w.options->lang), styr_node_label(w.map, to, w.options->lang));
     } else if (format == STYR_FORMAT_CSV) {
-      csv_row(&w, (const char *const[]){first, last}, 2);
+      styr_i_csv_row(&w.o, (const char *const[]){first, last}, 2);
     } else {
       if (format == STYR_FORMAT_JSONL) w.o.first = true;
       styr_i_json_open(&w.o, NULL, '{');

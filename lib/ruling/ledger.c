@@ -130,11 +130,3 @@ void styr_i_tell_evidence(styr_i_out *o, const styr_map *map, const styr_evidenc
                 *v.locator ? ": " : "", v.locator, *styr_grade_name(v.grade) ? styr_grade_name(v.grade) : "ungraded");
   }
 }
-
-void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (i) styr_i_put(o, ",");
-    styr_i_csv_field(o, cells[i], strlen(cells[i]));
-  }
-  styr_i_put(o, "\n");
-}

@@ -47,7 +47,6 @@ void styr_i_tell_ties(styr_i_out *o, const styr_map *map, const char *key, const
 void styr_i_tell_node(styr_i_out *o, const styr_map *map, const char *key, styr_node node); /* null when it does not exist */
 void styr_i_tell_nodes(styr_i_out *o, const styr_map *map, const char *key, const styr_node *nodes, size_t count);
 void styr_i_tell_evidence(styr_i_out *o, const styr_map *map, const styr_evidence *e); /* as text, a line a claim */
-void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count);
 
 /* ---- sets of cases, as scopes describe them (scopes.c) ---- */
 
