@@ -30,14 +30,17 @@ static bool rank_of(const styr_map *map, styr_node node, int32_t *rank) {
 
 /* The ranked levels between two ranks. */
 static bool levels_between(climbing *c, int32_t low, int32_t high, styr_level_step *step) {
-  const char *names[64];
+  const size_t terms = styr_vocab_count(c->map);
+  const char **names = styr_i_array(&c->answer->ledger.a, terms + 1, sizeof *names);
   size_t n = 0;
-  for (size_t i = 0; i < styr_vocab_count(c->map) && n < 64; i++) {
+  if (!names) c->answer->ledger.nomem = true;
+  for (size_t i = 0; names && i < terms; i++) {
     const styr_term t = styr_vocab_get(c->map, i);
     if (strcmp(t.set, "level") == 0 && t.ranked && t.rank > low && t.rank < high) names[n++] = t.term;
   }
   step->levels = styr_i_keep(&c->answer->ledger, names, n, sizeof *names);
   step->count = step->levels ? n : 0;
+  styr_i_free(&c->answer->ledger.a, names);
   return n > 0;
 }
 

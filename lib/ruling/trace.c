@@ -100,11 +100,13 @@ static styr_status find_apexes(replay *p, styr_trace_step *s, styr_error *error)
   return ok ? STYR_OK : styr_i_nomem(error);
 }
 
-static void find_rationales(replay *p, styr_trace_step *s) {
-  styr_node found[64];
+static bool find_rationales(replay *p, styr_trace_step *s) {
+  const uint32_t place = styr_graph_place(p->graph, s->handler);
+  styr_node *found = styr_i_array(&p->answer->ledger.a, styr_graph_degree(p->graph, place, true) + 1, sizeof *found);
   size_t n = 0;
   styr_arc arc;
-  for (styr_arcs arcs = styr_graph_in(p->graph, styr_graph_place(p->graph, s->handler)); styr_arcs_next(&arcs, &arc) && n < 64;) {
+  if (!found) return false;
+  for (styr_arcs arcs = styr_graph_in(p->graph, place); styr_arcs_next(&arcs, &arc);) {
     const styr_node text = styr_graph_node(p->graph, arc.place);
     bool met = strcmp(styr_tie_type(p->map, arc.tie), "activates") != 0 || strcmp(styr_node_kind(p->map, text), "rationale") != 0;
     for (size_t i = 0; i < n && !met; i++) met = styr_node_same(found[i], text);
@@ -112,6 +114,8 @@ static void find_rationales(replay *p, styr_trace_step *s) {
   }
   s->rationales = styr_i_keep(&p->answer->ledger, found, n, sizeof *found);
   s->rationale_count = s->rationales ? n : 0;
+  styr_i_free(&p->answer->ledger.a, found);
+  return true;
 }
 
 /* Whether the plan's mandates to a handler reach over the class of the case. */
@@ -154,7 +158,7 @@ static styr_status judge_handlers(replay *p, styr_error *error) {
       s->mandate = same->mandate;
       continue;
     }
-    find_rationales(p, s);
+    if (!find_rationales(p, s)) return styr_i_nomem(error);
     const styr_status status = find_apexes(p, s, error);
     if (status != STYR_OK) return status;
     if (!judge_mandate(p, s))
