@@ -5,10 +5,12 @@
  * which dates. */
 #include "audit_i.h"
 
-static size_t find_runs(const styr_graph *g, styr_i_run runs[STYR_I_MOST_RUNS]) {
+/* At most one a type. NULL: no memory. */
+static styr_i_run *find_runs(const styr_graph *g, const styr_allocator *a, size_t *count) {
+  styr_i_run *runs = styr_i_array(a, (size_t)g->types + 1, sizeof *runs);
   size_t n = 0;
-  for (int inward = 0; inward < 2; inward++) {
-    for (uint32_t t = 0; t < g->types && n < STYR_I_MOST_RUNS; t++) {
+  for (int inward = 0; runs && inward < 2; inward++) {
+    for (uint32_t t = 0; t < g->types; t++) {
       const styr_i_term *term = &g->map->terms[g->type_term[t]];
       if (term->ruling != (inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD)) continue;
       if (strcmp(styr_i_str(&g->map->strings, term->term), "funds") == 0) continue;
@@ -18,7 +20,8 @@ static size_t find_runs(const styr_graph *g, styr_i_run runs[STYR_I_MOST_RUNS]) 
       else runs[n++] = (styr_i_run){(uint16_t)t, (uint16_t)(t + 1), inward, membership};
     }
   }
-  return n;
+  *count = n;
+  return runs;
 }
 
 static uint32_t before_of(const styr_i_step_down *s) {
@@ -73,9 +76,9 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
   front next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
   x->graph = g;
   x->a = a;
-  x->run_count = find_runs(g, x->runs);
+  x->runs = find_runs(g, a, &x->run_count);
   x->reached = styr_i_zalloc(a, n, 1);
-  bool ok = now.places && now.gained && next.places && next.gained && x->reached;
+  bool ok = now.places && now.gained && next.places && next.gained && x->runs && x->reached;
   for (int s = 0; s < FROM_COUNT; s++) ok &= (x->steps[s] = styr_i_array(a, n, sizeof *x->steps[s])) != NULL;
   if (ok) {
     gain(x, &now, plan, any, root);
@@ -96,6 +99,7 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
 
 void styr_i_anchors_done(styr_i_anchors *x) {
   if (!x->a) return;
+  styr_i_free(x->a, x->runs);
   styr_i_free(x->a, x->reached);
   for (int s = 0; s < FROM_COUNT; s++) styr_i_free(x->a, x->steps[s]);
 }
@@ -208,10 +212,10 @@ static days node_days(const styr_graph *g, uint32_t place, bool certain) {
 }
 
 bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain) {
-  styr_i_run runs[STYR_I_MOST_RUNS];
-  const size_t run_count = find_runs(g, runs);
+  size_t run_count = 0;
+  styr_i_run *runs = find_runs(g, a, &run_count);
   p->of = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *p->of);
-  bool ok = p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
+  bool ok = runs && p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
   if (ok && body != UINT32_MAX) ok = add_period(p, a, body, node_days(g, body, certain), UINT32_MAX, 0);
   for (size_t i = 0; ok && i < p->count; i++) {
     for (size_t r = 0; ok && r < run_count; r++) {
@@ -228,6 +232,7 @@ bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allo
       }
     }
   }
+  styr_i_free(a, runs);
   return ok;
 }
 

@@ -24,12 +24,11 @@ typedef struct styr_i_run { /* tie types side by side that rule downward in one 
   uint16_t low, high;
   bool inward, membership;
 } styr_i_run;
-enum { STYR_I_MOST_RUNS = 64 };
 
 typedef struct styr_i_anchors {
   const styr_graph *graph;
   const styr_allocator *a;
-  styr_i_run runs[STYR_I_MOST_RUNS]; /* ruling ties other than money, seen from the ruling end */
+  styr_i_run *runs; /* ruling ties other than money, seen from the ruling end */
   size_t run_count;
   uint8_t *reached; /* by place: a bit a search */
   styr_i_step_down *steps[FROM_COUNT];
@@ -90,13 +89,14 @@ typedef struct styr_i_facts {
   styr_i_note *notes;
   size_t count, cap;
   uint32_t *of, *last; /* by actor: first and last note + 1 */
-  uint8_t *payers;     /* by place: pays plan money */
+  uint32_t *payers;    /* by place: 0, or 1 and more: pays plan money; then the last judgement in which it was denied */
   size_t payer_count;  /* without the plan itself */
+  uint32_t judging;    /* number of the judgement about money */
 } styr_i_facts;
 
 bool styr_i_facts_gather(styr_i_facts *f); /* what is above `notes` is given */
 void styr_i_facts_done(styr_i_facts *f);
 /* What is claimed about a fact, with its evidence in the ledger. `holds` and `may_hold`: what a search says beside. */
-styr_verdict styr_i_facts_judge(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l);
+styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l);
 
 #endif

@@ -74,6 +74,12 @@ static uint8_t sort_of(const styr_map *map, uint32_t term) {
   return map->terms[term].ruling == STYR_RULING_NONE ? 0 : TYPE_OTHER_RULE;
 }
 
+/* The plan stands marked from the start: it is no payer to be counted. */
+static void add_payer(styr_i_facts *f, uint32_t place) {
+  f->payer_count += !f->payers[place];
+  f->payers[place] = 1;
+}
+
 static bool gather_tie(styr_i_facts *f, styr_tie tie, uint8_t sort) {
   const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
   const bool valid = styr_i_graph_has(f->graph, tie) || styr_tie_valid(f->map, tie, f->filter);
@@ -81,14 +87,14 @@ static bool gather_tie(styr_i_facts *f, styr_tie tie, uint8_t sort) {
   switch (sort) {
   case TYPE_FUNDS:
     if (!is_plan_money(f, tie)) return true;
-    f->payer_count +=
-        !f->payers[styr_graph_place(f->graph, from)]; /* the plan stands marked from the start: it is no payer to be counted */
-    f->payers[styr_graph_place(f->graph, from)] = 1;
+    if (styr_i_graph_has(f->graph, tie)) add_payer(f, styr_graph_place(f->graph, from));
     return note_tie(f, to, FACT_MONEY, tie, from);
   case TYPE_MEETS: return !is_person(f, from) || note_tie(f, to, FACT_MET, tie, none);
   case TYPE_NAMES: return !styr_node_same(from, f->plan) || note_tie(f, to, FACT_NAMED, tie, none);
   case TYPE_DUTY:
-    if (styr_node_same(from, f->plan) && (!note_tie(f, to, FACT_NAMED, tie, none) || !note_tie(f, to, FACT_DUTY, tie, none))) return false;
+    if (!styr_node_same(from, f->plan)) break;
+    if (!note_tie(f, to, FACT_DUTY, tie, none)) return false;
+    if (styr_i_graph_has(f->graph, tie) && !note_tie(f, to, FACT_NAMED, tie, none)) return false; /* that a duty is denied does not deny the name */
     break;
   default: break;
   }
@@ -167,7 +173,8 @@ static bool gather_events(styr_i_facts *f) {
 
 bool styr_i_facts_gather(styr_i_facts *f) {
   f->of = styr_i_zalloc(f->a, styr_map_count(f->map, STYR_ACTORS) + 1, sizeof *f->of);
-  f->payers = styr_i_zalloc(f->a, (size_t)styr_graph_places(f->graph) + 1, 1);
+  f->payers = styr_i_zalloc(f->a, (size_t)styr_graph_places(f->graph) + 1, sizeof *f->payers);
+  f->judging = 1;
   f->last = styr_i_zalloc(f->a, styr_map_count(f->map, STYR_ACTORS) + 1, sizeof *f->last);
   if (!f->of || !f->last || !f->payers) return false;
   f->payers[styr_graph_place(f->graph, f->plan)] = 1;
@@ -188,29 +195,30 @@ void styr_i_facts_done(styr_i_facts *f) {
 
 /* ---- judging ---- */
 
-enum { most_payers = 64 }; /* of which it is counted that they give nothing; with more the answer stays unknown */
-
 typedef struct against {
-  styr_node payers[most_payers]; /* different payers of plan money that are denied */
-  size_t count;
+  size_t payers; /* different payers of plan money that are denied */
   bool denied;
 } against;
 
 /* Money is denied when the plan itself is said to pay nothing, or every payer of plan money is. */
-static void deny(const styr_i_facts *f, against *a, const styr_i_note *n) {
+static void deny(styr_i_facts *f, against *a, const styr_i_note *n) {
   if (n->fact != FACT_MONEY) {
     a->denied = true;
     return;
   }
-  bool met = a->count == most_payers;
-  for (size_t i = 0; i < a->count && !met; i++) met = styr_node_same(a->payers[i], n->payer);
-  if (!met) a->payers[a->count++] = n->payer;
-  a->denied |= styr_node_same(n->payer, f->plan) || a->count >= f->payer_count;
+  const bool plan = styr_node_same(n->payer, f->plan);
+  uint32_t *mark = &f->payers[styr_graph_place(f->graph, n->payer)];
+  if (!plan && *mark && *mark != f->judging) {
+    a->payers++;
+    *mark = f->judging;
+  }
+  a->denied |= plan || a->payers >= f->payer_count;
 }
 
-styr_verdict styr_i_facts_judge(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l) {
-  against a = {.count = 0};
+styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l) {
+  against a = {.payers = 0};
   bool doubted = false;
+  if (fact == FACT_MONEY) f->judging++;
   for (uint32_t k = f->of[actor]; k; k = f->notes[k - 1].next) {
     const styr_i_note *n = &f->notes[k - 1];
     if (n->fact != fact) continue;

@@ -27,6 +27,8 @@ void styr_i_ledger_done(styr_i_ledger *l) {
   }
   styr_i_free(&l->a, l->ties);
   styr_i_free(&l->a, l->claims);
+  styr_i_free(&l->a, l->tie_marks.of);
+  styr_i_free(&l->a, l->claim_marks.of);
 }
 
 void *styr_i_keep(styr_i_ledger *l, const void *items, size_t count, size_t size) {
@@ -57,10 +59,33 @@ const char *styr_i_keep_text(styr_i_ledger *l, const char *text) {
 
 /* ---- evidence ---- */
 
+enum { few = 32 }; /* so many are looked through one by one */
+
+/* Whether `item` is among those gathered, or the ledger has no memory left to tell. `all`: how many there are in the map. */
+static bool is_gathered(styr_i_ledger *l, styr_i_marking *m, const uint32_t *gathered, size_t count, size_t all, uint32_t item) {
+  if (count < few) {
+    for (size_t i = 0; i < count; i++)
+      if (gathered[i] == item) return true;
+    return false;
+  }
+  if (!m->of && !(m->of = styr_i_zalloc(&l->a, all + 1, sizeof *m->of))) {
+    l->nomem = true;
+    return true;
+  }
+  for (; m->marked < count; m->marked++) m->of[gathered[m->marked]] = m->now + 1;
+  return m->of[item] == m->now + 1;
+}
+
+static void forget(styr_i_marking *m, size_t all) {
+  m->marked = 0;
+  if (!m->of || ++m->now < UINT32_MAX) return;
+  memset(m->of, 0, (all + 1) * sizeof *m->of);
+  m->now = 0;
+}
+
 void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim) {
   if (!styr_claim_counts(l->map, claim, &l->filter)) return;
-  for (size_t i = 0; i < l->claim_count; i++)
-    if (l->claims[i].index == claim.index) return;
+  if (is_gathered(l, &l->claim_marks, (const uint32_t *)l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index)) return;
   if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim;
   else l->nomem = true;
 }
@@ -70,8 +95,7 @@ void styr_i_ledger_claims(styr_i_ledger *l, styr_claim first) {
 }
 
 void styr_i_ledger_tie(styr_i_ledger *l, styr_tie tie) {
-  for (size_t i = 0; i < l->tie_count; i++)
-    if (l->ties[i].index == tie.index) return;
+  if (is_gathered(l, &l->tie_marks, (const uint32_t *)l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index)) return;
   styr_i_ledger_new_tie(l, tie);
 }
 
@@ -91,6 +115,8 @@ styr_evidence styr_i_ledger_end(styr_i_ledger *l) {
   const styr_claim *claims = styr_i_keep(l, l->claims, l->claim_count, sizeof *l->claims);
   const styr_evidence e = {ties, ties ? l->tie_count : 0, claims, claims ? l->claim_count : 0};
   l->tie_count = l->claim_count = 0;
+  forget(&l->tie_marks, styr_map_count(l->map, STYR_TIES));
+  forget(&l->claim_marks, styr_map_count(l->map, STYR_CLAIMS));
   return e;
 }
 

@@ -117,7 +117,7 @@ static bool subtract_all(asking *q, const uint64_t *class_box, bool sure, styr_i
   bool ok = styr_i_boxes_add(&q->scopes, left, class_box);
   for (size_t i = 0; ok && i < q->answer->count; i++)
     if (!sure || q->answer->mandates[i].value == STYR_YES) ok = styr_i_boxes_subtract(&q->scopes, left, box_of(q, i));
-  q->too_many |= !ok && left->count >= STYR_I_MOST_BOXES;
+  q->too_many |= left->too_many;
   return ok;
 }
 
@@ -132,7 +132,7 @@ static const styr_miss *keep_miss(asking *q, const uint64_t *class_box, size_t m
 
 static styr_coverage judge(asking *q, const uint64_t *class_box, const styr_i_boxes *left, bool touched_surely, bool touched, bool *ok) {
   if (!touched) return STYR_NOT_COVERED;
-  styr_i_boxes surely = {NULL, 0, 0};
+  styr_i_boxes surely = {.words = NULL};
   *ok = subtract_all(q, class_box, true, &surely);
   const bool covered = !surely.count;
   styr_i_free(q->scopes.a, surely.words);
@@ -147,7 +147,7 @@ static bool cover_case(asking *q, size_t row, styr_class_cover *c) {
   uint64_t *class_box = styr_i_zalloc(&x->ledger.a, words + 1, sizeof *class_box);
   size_t *by = styr_i_zalloc(&x->ledger.a, x->count + 1, sizeof *by);
   styr_miss *near = styr_i_zalloc(&x->ledger.a, x->count + 1, sizeof *near);
-  styr_i_boxes left = {NULL, 0, 0};
+  styr_i_boxes left = {.words = NULL};
   bool ok = class_box && by && near, touched_surely = false;
   if (ok) {
     styr_i_box_read(&q->scopes, styr_i_text_cell(x->map, STYR_CASES, row, CASE_CLASS), class_box);

@@ -12,7 +12,6 @@ typedef struct audit {
   styr_i_anchors anchors;
   styr_i_periods periods; /* at any date; empty where no date was asked for */
   styr_i_facts facts;
-  bool doubtful_body; /* the claims about its coordinating the plan conflict */
   bool nomem;
 } audit;
 
@@ -57,7 +56,19 @@ static styr_status check_asked(const styr_outside *o, const styr_filter *filter,
                      filter->certain ? "throughout " : "in ", styr_date_format(filter->as_of, date));
 }
 
-static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *body, bool *doubtful, styr_error *error) {
+/* Whether claims conflict about all that says so; a body of which nothing says so is one because it was asked for. */
+static bool is_doubtful_body(const styr_graph *g, styr_node plan, styr_node body) {
+  bool doubtful = false;
+  styr_arc arc;
+  for (styr_arcs arcs = styr_graph_in(g, styr_i_place_of(g, plan)); styr_arcs_next(&arcs, &arc);) {
+    if (strcmp(styr_tie_type(styr_graph_map(g), arc.tie), "coordinates") != 0 || !styr_node_same(styr_graph_node(g, arc.place), body)) continue;
+    if (!styr_graph_contested(g, arc.tie)) return false;
+    doubtful = true;
+  }
+  return doubtful;
+}
+
+static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *body, styr_error *error) {
   const styr_map *map = styr_graph_map(g);
   styr_arc arc;
   styr_node found = {STYR_NODE_NONE_REF};
@@ -68,8 +79,6 @@ static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *bod
     if (styr_node_exists(found) && !styr_node_same(found, holder))
       return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "several actors coordinate %s (%s, %s): name the coordinating body",
                          styr_node_id(map, plan), styr_node_id(map, found), styr_node_id(map, holder));
-    if (!styr_node_exists(found)) *doubtful = true;
-    if (!styr_graph_contested(g, arc.tie)) *doubtful = false; /* one sure tie is enough */
     found = holder;
   }
   *body = found; /* a plan without a coordinating body is possible */
@@ -255,6 +264,7 @@ static styr_status look_at_all_dates(audit *w, uint32_t plan, uint32_t body, sty
   always.as_of = (styr_date){0, 0, 0};
   const styr_status status = styr_graph_freeze(w->map, &always, &w->answer->ledger.a, &g, error);
   if (status != STYR_OK) return status;
+  if (body != UINT32_MAX && is_doubtful_body(g, w->answer->plan, w->answer->body)) body = UINT32_MAX; /* no uncontested path begins there */
   const bool ok = styr_i_periods_find(&w->periods, g, &w->answer->ledger.a, plan, body, always.certain);
   styr_graph_free(g);
   return ok ? STYR_OK : styr_i_nomem(error);
@@ -267,7 +277,8 @@ static styr_status look(audit *w, styr_error *error) {
                  body = styr_node_exists(o->body) ? styr_i_place_of(w->graph, o->body) : UINT32_MAX;
   w->facts = (styr_i_facts){.map = w->map, .graph = w->graph, .a = a, .filter = w->filter, .plan = o->plan, .body = o->body};
   styr_status status = STYR_OK;
-  if (!styr_i_anchors_find(&w->anchors, w->graph, a, plan, body, w->doubtful_body)) status = styr_i_nomem(error);
+  const bool doubtful = body != UINT32_MAX && is_doubtful_body(w->graph, o->plan, o->body);
+  if (!styr_i_anchors_find(&w->anchors, w->graph, a, plan, body, doubtful)) status = styr_i_nomem(error);
   if (status == STYR_OK) status = look_at_all_dates(w, plan, body, error);
   if (status == STYR_OK && (!styr_i_facts_gather(&w->facts) || !place_all(w))) status = styr_i_nomem(error);
   styr_i_anchors_done(&w->anchors);
@@ -296,7 +307,7 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
     status = styr_graph_freeze(map, &options->filter, &o->ledger.a, &own, error);
     w.graph = own;
   }
-  if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(w.graph, o->plan, &o->body, &w.doubtful_body, error);
+  if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(w.graph, o->plan, &o->body, error);
   if (status == STYR_OK) status = look(&w, error);
   styr_graph_free(own);
   if (status == STYR_OK) *out = o;

@@ -22,13 +22,13 @@ typedef struct climb {
   size_t count;
   styr_node best;
   int rank;
+  uint32_t first; /* the tie to it: of equally well founded ones the first in the file */
 } climb;
 
 static void look_up(climb *c, styr_node from) {
   const styr_graph *g = c->g;
   const styr_map *map = g->map;
   const uint32_t place = styr_i_place_of(g, from);
-  uint32_t first = UINT32_MAX; /* among the equally well founded ones, the tie that is first in the file */
   for (uint32_t t = 0; t < g->types; t++) {
     const styr_i_term *type = &map->terms[g->type_term[t]];
     uint32_t at, end;
@@ -38,10 +38,10 @@ static void look_up(climb *c, styr_node from) {
       const styr_node above = styr_i_node_at(g, g->out.far[at]);
       const uint32_t tie = g->out.tie[at];
       const int rank = styr_grade_rank(styr_tie_grade(map, (styr_tie){tie}));
-      if (is_umbrella(map, above) && (rank > c->rank || (rank == c->rank && first != UINT32_MAX && tie < first))) {
+      if (is_umbrella(map, above) && (rank > c->rank || (rank == c->rank && tie < c->first))) {
         c->best = above;
         c->rank = rank;
-        first = tie;
+        c->first = tie;
       }
       bool met = !is_unit(map, above) || c->count == most_units;
       for (size_t k = 0; k < c->count && !met; k++) met = styr_node_same(c->units[k], above);
@@ -52,7 +52,7 @@ static void look_up(climb *c, styr_node from) {
 
 styr_node styr_i_organisation_of(const styr_graph *g, styr_node node) {
   if (!is_unit(styr_graph_map(g), node)) return node;
-  climb c = {g, {node}, 1, node, -1};
+  climb c = {g, {node}, 1, node, -1, UINT32_MAX};
   size_t done = 0;
   while (done < c.count && c.rank < 0) /* all units of one height before the next */
     for (const size_t end = c.count; done < end; done++) look_up(&c, c.units[done]);

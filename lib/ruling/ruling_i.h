@@ -14,6 +14,11 @@
 
 /* ---- what an answer rests on, and keeps (ledger.c) ---- */
 
+typedef struct styr_i_marking { /* which ties or claims were gathered; begun when a few are */
+  uint32_t *of, now;
+  size_t marked; /* of those gathered */
+} styr_i_marking;
+
 typedef struct styr_i_ledger {
   styr_allocator a;
   const styr_map *map;
@@ -25,6 +30,7 @@ typedef struct styr_i_ledger {
   size_t tie_count, tie_cap;
   styr_claim *claims;
   size_t claim_count, claim_cap;
+  styr_i_marking tie_marks, claim_marks;
   bool claimed; /* the map has claims at all */
   bool nomem;   /* asked once at the end */
 } styr_i_ledger;
@@ -73,6 +79,7 @@ const char *styr_i_box_write(const styr_i_scopes *s, const uint64_t *box, styr_i
 typedef struct styr_i_boxes { /* a union of boxes that do not overlap */
   uint64_t *words;
   size_t count, cap;
+  bool too_many; /* more than STYR_I_MOST_BOXES were needed */
 } styr_i_boxes;
 bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box);
 /* Takes a box away. False: out of memory, or more than STYR_I_MOST_BOXES are left. */

@@ -135,7 +135,8 @@ const char *styr_i_box_write(const styr_i_scopes *s, const uint64_t *box, styr_i
 /* ---- unions ---- */
 
 bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box) {
-  if (boxes->count >= STYR_I_MOST_BOXES || !STYR_I_GROW(s->a, boxes->words, boxes->cap, (boxes->count + 1) * (s->words + 1))) return false;
+  boxes->too_many |= boxes->count >= STYR_I_MOST_BOXES;
+  if (boxes->too_many || !STYR_I_GROW(s->a, boxes->words, boxes->cap, (boxes->count + 1) * (s->words + 1))) return false;
   if (s->words) memcpy(boxes->words + boxes->count * s->words, box, s->words * sizeof *box);
   boxes->count++;
   return true;
@@ -159,7 +160,7 @@ static bool split(const styr_i_scopes *s, styr_i_boxes *out, uint64_t *x, const 
 }
 
 bool styr_i_boxes_subtract(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box) {
-  styr_i_boxes left = {NULL, 0, 0};
+  styr_i_boxes left = {.words = NULL};
   bool ok = true;
   for (size_t i = 0; ok && i < boxes->count; i++) {
     uint64_t *x = boxes->words + i * s->words;
@@ -169,6 +170,7 @@ bool styr_i_boxes_subtract(const styr_i_scopes *s, styr_i_boxes *boxes, const ui
     styr_i_free(s->a, boxes->words);
     *boxes = left;
   } else {
+    boxes->too_many |= left.too_many;
     styr_i_free(s->a, left.words);
   }
   return ok;

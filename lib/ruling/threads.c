@@ -177,7 +177,10 @@ static void write_text(styr_i_out *o, const styr_map *map, const styr_threads *x
         const styr_thread_path *p = &t->apexes[a].paths[k];
         styr_i_put(o, "  ");
         for (size_t n = 0; n <= p->length; n++) {
-          if (n) styr_i_putf(o, " <-%s- ", styr_tie_type(map, p->ties[n - 1]));
+          if (n) {
+            const bool up = styr_node_same(styr_tie_from(map, p->ties[n - 1]), p->nodes[n - 1]); /* as part_of, from the ruled */
+            styr_i_putf(o, up ? " -%s-> " : " <-%s- ", styr_tie_type(map, p->ties[n - 1]));
+          }
           styr_i_put(o, styr_node_label(map, p->nodes[n], lang));
         }
         styr_i_put(o, "\n");

@@ -75,29 +75,23 @@ static const styr_trace_step *earlier(const styr_trace *x, size_t step) {
   return NULL;
 }
 
-static styr_status find_apexes(replay *p, styr_trace_step *s, styr_error *error) {
-  styr_apex_options o = STYR_APEX_OPTIONS_INIT;
-  styr_apexes *found = NULL;
-  o.from = s->handler;
-  o.filter = p->options->filter;
-  const styr_status status = styr_apexes_open(p->map, &o, &found, error);
-  if (status == STYR_ERR_NOT_FOUND) { /* not there at that date: nothing rules it then */
-    styr_error_clear(error);
-    return STYR_OK;
+/* One that is not there at that date is ruled by nothing then. */
+static bool find_apexes(replay *p, styr_trace_step *s) {
+  const styr_allocator *a = &p->answer->ledger.a;
+  styr_i_summits found = {0};
+  if (!styr_node_valid(p->map, s->handler, &p->options->filter)) return true;
+  bool ok = styr_i_summits_find(a, p->graph, s->handler, &found);
+  styr_trace_apex *list = styr_i_array(a, found.count + 1, sizeof *list);
+  ok = ok && list;
+  for (size_t i = 0, at = 0; ok && i < found.count; at = found.ends[i++]) {
+    const size_t n = found.ends[i] - at;
+    list[i] = (styr_trace_apex){styr_i_keep(&p->answer->ledger, found.members + at, n, sizeof *found.members), n};
   }
-  if (status != STYR_OK) return status;
-  const size_t n = styr_apexes_count(found);
-  styr_trace_apex *list = styr_i_zalloc(&p->answer->ledger.a, n + 1, sizeof *list);
-  for (size_t i = 0; list && i < n; i++) {
-    const styr_apex a = styr_apexes_get(found, i);
-    list[i] = (styr_trace_apex){styr_i_keep(&p->answer->ledger, a.members, a.count, sizeof *a.members), a.count};
-  }
-  if (list) s->apexes = styr_i_keep(&p->answer->ledger, list, n, sizeof *list);
-  s->apex_count = n;
-  const bool ok = list && s->apexes;
-  styr_i_free(&p->answer->ledger.a, list);
-  styr_apexes_free(found);
-  return ok ? STYR_OK : styr_i_nomem(error);
+  if (ok) s->apexes = styr_i_keep(&p->answer->ledger, list, found.count, sizeof *list);
+  s->apex_count = s->apexes ? found.count : 0;
+  styr_i_free(a, list);
+  styr_i_summits_done(a, &found);
+  return ok && s->apexes;
 }
 
 static bool find_rationales(replay *p, styr_trace_step *s) {
@@ -121,7 +115,7 @@ static bool find_rationales(replay *p, styr_trace_step *s) {
 /* Whether the plan's mandates to a handler reach over the class of the case. */
 static bool judge_mandate(replay *p, styr_trace_step *s) {
   if (!p->audit) return true;
-  styr_i_boxes left = {NULL, 0, 0};
+  styr_i_boxes left = {.words = NULL};
   bool ok = styr_i_boxes_add(&p->scopes, &left, p->class_box), touched = false;
   styr_arc arc;
   for (styr_arcs arcs = styr_graph_in(p->graph, styr_graph_place(p->graph, s->handler)); ok && styr_arcs_next(&arcs, &arc);) {
@@ -133,7 +127,7 @@ static bool judge_mandate(replay *p, styr_trace_step *s) {
     touched |= styr_i_box_meet(&p->scopes, p->class_box, p->box, NULL);
     ok = styr_i_boxes_subtract(&p->scopes, &left, p->box);
   }
-  p->too_many |= !ok && left.count >= STYR_I_MOST_BOXES;
+  p->too_many |= left.too_many;
   s->mandate = !touched ? STYR_NOT_COVERED : left.count ? STYR_COVERED_PARTLY : STYR_COVERED;
   styr_i_free(&p->answer->ledger.a, left.words);
   return ok;
@@ -159,8 +153,7 @@ static styr_status judge_handlers(replay *p, styr_error *error) {
       continue;
     }
     if (!find_rationales(p, s)) return styr_i_nomem(error);
-    const styr_status status = find_apexes(p, s, error);
-    if (status != STYR_OK) return status;
+    if (!find_apexes(p, s)) return styr_i_nomem(error);
     if (!judge_mandate(p, s))
       return p->too_many ? styr_i_fail(error, STYR_ERR_LIMIT, "the mandates leave too many pieces of the case's class")
                          : styr_i_nomem(error);
@@ -340,9 +333,10 @@ static size_t first_door(const replay *p) {
   const styr_trace *x = p->answer;
   for (size_t i = 0; i < x->count; i++) {
     const styr_trace_step *s = &x->steps[i];
-    const bool hers = styr_node_exists(p->standpoint) && ((styr_node_exists(s->actor) && styr_node_same(s->actor, p->standpoint)) ||
-                                                          (styr_node_exists(s->to) && styr_node_same(s->to, p->standpoint)));
-    if (hers && styr_node_exists(s->handler)) return i;
+    if (!styr_node_exists(p->standpoint)) break;
+    const bool acts = styr_node_exists(s->actor) && styr_node_same(s->actor, p->standpoint),
+               acted_on = styr_node_exists(s->to) && styr_node_same(s->to, p->standpoint);
+    if (acts != acted_on && is_organisation(p, acts ? s->to : s->actor)) return i;
   }
   return SIZE_MAX;
 }
