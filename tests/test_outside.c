@@ -454,6 +454,80 @@ static void check_values(const json_t *placing, const char *expected) {
   }
 }
 
+/* Who is asked about, and all their reasons by their first letters. */
+static const struct {
+  const char *script, *as_of;
+  styr_grade grade;
+  const char *id, *values;
+} judged[] = {
+#define DOUBTED "text plan plan\nactor body group\ntie body coordinates plan\nclaim tie:t1 supports stated\nclaim tie:t1 disputes stated\n"
+    /* a body that is one by contested ties only anchors nothing surely, at no date; naming it changes nothing */
+    {DOUBTED A "tie body instructs a", "", STYR_GRADE_NONE, "a", "uuuuuunnun"},
+    {DOUBTED A "tie body instructs a", "2019", STYR_GRADE_NONE, "a", "uuuuuunnun"},
+    {DOUBTED A "tie body instructs a", "2019", STYR_GRADE_NONE, "body", "uuuuuunnun"},
+    {DOUBTED A "tie body coordinates plan\ntie body instructs a", "2019", STYR_GRADE_NONE, "a", "nuuuuunnnn"},
+    /* that a duty is denied says nothing of the name; a duty names */
+    {"text plan plan\n" A "tie plan assigns a\nclaim tie:t1 absent stated", "", STYR_GRADE_NONE, "a", "uuuunuuuun"},
+    {"text plan plan\n" A "tie plan assigns a", "", STYR_GRADE_NONE, "a", "nunnununnn"},
+    /* who pays plan money only by a tie that is not seen is no payer who would have to be denied */
+    {PLAN A B C
+     "actor d ngo\ntie a funds c programme=plan\ntie b funds c programme=plan\nclaim tie:t2 supports stated\nclaim tie:t3 supports "
+     "assumed\nclaim none:a|funds|d absent stated",
+     "", STYR_GRADE_INFERRED, "d", "uyuuunuuun"},
+    {PLAN A B C
+     "actor d ngo\ntie a funds c programme=plan\ntie b funds c programme=plan\nclaim tie:t2 supports stated\nclaim tie:t3 supports "
+     "assumed\nclaim none:a|funds|d absent stated",
+     "", STYR_GRADE_NONE, "d", "uuuuuuuuun"},
+};
+
+START_TEST(reasons_follow_from_what_is_claimed) {
+  styr_map *map = map_of(judged[_i].script);
+  for (int named = 0; named < 2; named++) { /* the body found, and the same body asked for */
+    styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
+    styr_outside *answer = NULL;
+    const styr_node body = styr_map_find(map, "body");
+    char text[16] = "";
+    if (*judged[_i].as_of) ck_assert(styr_date_parse(judged[_i].as_of, strlen(judged[_i].as_of), &o.filter.as_of));
+    if (named && styr_node_exists(body)) o.body = body;
+    o.filter.min_grade = judged[_i].grade;
+    ck_ok(styr_outside_open(map, &o, &answer, &error), error);
+    const styr_placing *p = placing_of(map, answer, judged[_i].id);
+    for (size_t r = 0; r < p->reason_count; r++) text[r] = styr_verdict_name(p->reasons[r].value)[0];
+    ck_assert_msg(strcmp(text, judged[_i].values) == 0, "%s\nexpected %s\ngot      %s", judged[_i].script, judged[_i].values, text);
+    styr_outside_free(answer);
+  }
+  styr_map_free(map);
+}
+END_TEST
+
+/* However many pay plan money, and however many types rule. */
+START_TEST(many_payers_and_many_types_are_all_looked_at) {
+  enum { many = 150 };
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_i_out o = {&sink, false, true, false};
+  styr_i_put(&o, "text plan plan\nactor y ngo\nactor z ngo\n");
+  for (int i = 0; i < many; i++)
+    styr_i_putf(&o,
+                "actor w%d ngo\nvocab r%d tie family=%s ruling=forward from_kinds=text to_kinds=actor\ntie plan r%d w%d\ntie w%d funds y "
+                "programme=plan\nclaim none:w%d|funds|z absent stated\n",
+                i, i, i % 2 ? "membership" : "mandate", i, i, i, i);
+  styr_map *map = map_of(b.bytes);
+  styr_outside *answer = NULL;
+  ck_ok(styr_outside_open(map, NULL, &answer, &error), error);
+  for (int i = 0; i < many; i++) {
+    char id[8];
+    sprintf(id, "w%d", i);
+    ck_assert_int_eq(placing_of(map, answer, id)->standing, STYR_STANDING_IN);
+  }
+  ck_assert_int_eq(placing_of(map, answer, "z")->reasons[1].value, STYR_YES);
+  ck_assert_uint_eq(placing_of(map, answer, "z")->reasons[1].claim_count, many);
+  styr_outside_free(answer);
+  styr_map_free(map);
+  styr_buffer_free(&b);
+}
+END_TEST
+
 START_TEST(answer_is_written_as_json) {
   char *text = written(spoken, STYR_FORMAT_JSON, NULL);
   static const char claim_o[] =
@@ -801,6 +875,8 @@ static void add_all(TCase *t) {
   tcase_add_test(t, plan_without_a_body_anchors_all_the_same);
   tcase_add_test(t, many_plans_are_named_as_far_as_there_is_room);
   tcase_add_test(t, reasons_carry_the_ties_and_claims_they_rest_on);
+  tcase_add_loop_test(t, reasons_follow_from_what_is_claimed, 0, COUNT(judged));
+  tcase_add_test(t, many_payers_and_many_types_are_all_looked_at);
   tcase_add_test(t, answer_is_written_as_json);
   tcase_add_test(t, answer_is_written_as_csv_with_its_units);
   tcase_add_test(t, answer_is_written_as_one_json_object_an_organisation);

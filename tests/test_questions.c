@@ -265,6 +265,16 @@ static const item items[] = {
     {diff_of, "actor a agency end=2005\nactor n agency start=2006\nchange a renamed n date=2006\n", "\"reorganisations\":[]"},
     {diff_of, "text plan plan\nactor a ngo\ntie plan activates a start=2015\n",
      "\"standings\":[{\"id\":\"a\",\"before\":\"unknown\",\"after\":\"in\"}]"},
+    /* a source that says nothing of a contested body changes no standing */
+    {withdrawal_of,
+     "source s\nsource s1\ntext p plan\nactor b agency\nactor x agency\ntie b coordinates p\ntie b coordinates x\nclaim tie:t1 supports "
+     "stated "
+     "source=s1\nclaim tie:t1 disputes stated source=s1\nclaim actor:x supports stated source=s\n",
+     "\"standings\":[],\"apexes\":[]"},
+    /* the first door is an organisation other than the standpoint */
+    {trace_of, "actor o ngo\nactor w ngo\nactor q person level=person\ncase c o -\nevent c 1 o\nevent c 2 o to=q\nevent c 3 o to=w\n",
+     "\"first_door\":{\"step\":3,\"id\":\"w\"}"},
+    {trace_of, "actor o ngo\nactor q person level=person\ncase c o -\nevent c 1 o\nevent c 2 o to=q\n", "\"first_door\":null"},
 };
 
 START_TEST(answers_follow_the_definitions) {

@@ -85,7 +85,8 @@ STYR_API styr_status styr_trace_open(const styr_map *map, const styr_trace_optio
 STYR_API void styr_trace_free(styr_trace *answer);
 STYR_API size_t styr_trace_count(const styr_trace *answer);
 STYR_API const styr_trace_step *styr_trace_get(const styr_trace *answer, size_t index);
-/** Index of the step that is the first door; SIZE_MAX when the case meets no organisation. */
+/** Index of the step that is the first door: the first that joins the standpoint with an organisation other than itself;
+ * SIZE_MAX when none does. */
 STYR_API size_t styr_trace_first_door(const styr_trace *answer);
 /** Lists: each gives the array and its length. */
 STYR_API const styr_handover *styr_trace_handovers(const styr_trace *answer, size_t *count);

@@ -94,7 +94,8 @@ static bool gather_tie(styr_i_facts *f, styr_tie tie, uint8_t sort) {
   case TYPE_DUTY:
     if (!styr_node_same(from, f->plan)) break;
     if (!note_tie(f, to, FACT_DUTY, tie, none)) return false;
-    if (styr_i_graph_has(f->graph, tie) && !note_tie(f, to, FACT_NAMED, tie, none)) return false; /* that a duty is denied does not deny the name */
+    if (styr_i_graph_has(f->graph, tie) && !note_tie(f, to, FACT_NAMED, tie, none))
+      return false; /* that a duty is denied does not deny the name */
     break;
   default: break;
   }

@@ -61,7 +61,8 @@ static bool is_doubtful_body(const styr_graph *g, styr_node plan, styr_node body
   bool doubtful = false;
   styr_arc arc;
   for (styr_arcs arcs = styr_graph_in(g, styr_i_place_of(g, plan)); styr_arcs_next(&arcs, &arc);) {
-    if (strcmp(styr_tie_type(styr_graph_map(g), arc.tie), "coordinates") != 0 || !styr_node_same(styr_graph_node(g, arc.place), body)) continue;
+    if (strcmp(styr_tie_type(styr_graph_map(g), arc.tie), "coordinates") != 0 || !styr_node_same(styr_graph_node(g, arc.place), body))
+      continue;
     if (!styr_graph_contested(g, arc.tie)) return false;
     doubtful = true;
   }

@@ -87,8 +87,10 @@ static void write_json(writing *w) {
     styr_i_json_text(&w->o, "first_door", NULL);
   } else {
     styr_i_json_open(&w->o, "first_door", '{');
-    styr_i_json_int(&w->o, "step", x->steps[x->first_door].number);
-    styr_i_tell_node(&w->o, w->map, "id", x->steps[x->first_door].handler);
+    const styr_trace_step *s = &x->steps[x->first_door];
+    const bool acts = styr_node_exists(s->actor) && styr_node_same(s->actor, x->standpoint);
+    styr_i_json_int(&w->o, "step", s->number);
+    styr_i_tell_node(&w->o, w->map, "id", acts ? s->to : s->actor); /* whoever the standpoint meets there */
     styr_i_json_close(&w->o, '}');
   }
   styr_i_json_open(&w->o, "steps", '[');
