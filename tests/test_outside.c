@@ -218,6 +218,8 @@ static const question units[] = {
     {O A U "tie u part_of o\ntie u part_of a", "o=unknown/unknown(u=unknown/unknown) a=unknown/unknown"},
     {O A U "tie u part_of o\ntie u part_of a\nclaim tie:t2 supports assumed\nclaim tie:t3 supports stated",
      "o=unknown/unknown a=unknown/unknown(u=unknown/unknown)"},
+    {O A U V "actor w cafe\ntie u part_of v\ntie u part_of w\ntie w part_of a\ntie v part_of o",
+     "o=unknown/unknown(v=unknown/unknown) a=unknown/unknown(u=unknown/unknown w=unknown/unknown)"},
     {O U "tie u part_of o\nclaim tie:t2 disputes stated", "o=unknown/unknown u=unknown/unknown"}, /* hidden: no tie */
     /* who is no organisation */
     {"actor p person\ntie plan activates p", ""},
