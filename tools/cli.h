@@ -75,6 +75,17 @@ bool question_ready(const char *verb, question *q, const char *formats);
 typedef struct path_asked { /* what the verbs that deliver paths have in common */
   const char *mode, *select, *max_length, *limit, *max_steps, *memory, *threads;
 } path_asked;
+/* For the verbs that climb from an actor: as they stand in the help. */
+#define ASCENT_OPTIONS(from, paths, no_membership)                                                                                         \
+  {"--from", "ACTOR", "whose rulers are sought", &(from), NULL, NULL},                                                                     \
+      {"--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple", &(paths).mode, NULL, NULL},                            \
+      {"--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all", &(paths).select, NULL, NULL},       \
+      {"--no-membership", NULL, "leave out membership ties, such as part_of", NULL, &(no_membership), NULL},                               \
+      {"--max-length", "N", "longest path, in ties", &(paths).max_length, NULL, NULL},                                                     \
+      {"--limit", "N", "most paths to an apex", &(paths).limit, NULL, NULL},                                                               \
+      {"--max-steps", "N", "most ties looked at for an apex", &(paths).max_steps, NULL, NULL}, {                                           \
+    "--memory", "BYTES", "most working memory", &(paths).memory, NULL, NULL                                                                \
+  }
 bool parse_paths(const char *verb, const path_asked *asked, styr_path_options *o); /* prints why not */
 bool endless(const styr_path_options *o, uint64_t most);                           /* all walks of a pattern with that greatest length */
 bool resolve_all(const styr_map *map, const several *names, styr_node **out, size_t *count, int *code);

@@ -9,16 +9,7 @@ int cmd_ascent(int argc, char **argv) {
   path_asked paths = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
   question q = {.lang = NULL};
   styr_apex_options asked = STYR_APEX_OPTIONS_INIT;
-  const option options[] = {
-      {"--from", "ACTOR", "whose rulers are sought", &from, NULL, NULL},
-      {"--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple", &paths.mode, NULL, NULL},
-      {"--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all", &paths.select, NULL, NULL},
-      {"--no-membership", NULL, "leave out membership ties, such as part_of", NULL, &no_membership, NULL},
-      {"--max-length", "N", "longest path, in ties", &paths.max_length, NULL, NULL},
-      {"--limit", "N", "most paths to an apex", &paths.limit, NULL, NULL},
-      {"--max-steps", "N", "most ties looked at for an apex", &paths.max_steps, NULL, NULL},
-      {"--memory", "BYTES", "most working memory", &paths.memory, NULL, NULL},
-      QUESTION_OPTIONS(q, "text (default), json or jsonl")};
+  const option options[] = {ASCENT_OPTIONS(from, paths, no_membership), QUESTION_OPTIONS(q, "text (default), json or jsonl")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!from) return usage_error(v->name, "--from ACTOR is missing: whose rulers are sought");

@@ -9,14 +9,7 @@ int cmd_ruling(int argc, char **argv) {
   path_asked paths = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
   styr_apex_options asked = STYR_APEX_OPTIONS_INIT;
   const option options[] = {
-      {"--from", "ACTOR", "whose rulers are sought", &from, NULL, NULL},
-      {"--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple", &paths.mode, NULL, NULL},
-      {"--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all", &paths.select, NULL, NULL},
-      {"--no-membership", NULL, "leave out membership ties, such as part_of", NULL, &no_membership, NULL},
-      {"--max-length", "N", "longest path, in ties", &paths.max_length, NULL, NULL},
-      {"--limit", "N", "most paths to an apex", &paths.limit, NULL, NULL},
-      {"--max-steps", "N", "most ties looked at for an apex", &paths.max_steps, NULL, NULL},
-      {"--memory", "BYTES", "most working memory", &paths.memory, NULL, NULL},
+      ASCENT_OPTIONS(from, paths, no_membership),
       {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &as_of, NULL, NULL},
       {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain, NULL},
       {"--min-grade", "GRADE", "only ties that a claim of this grade or better supports", &min_grade, NULL, NULL},

@@ -129,6 +129,10 @@ void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, con
   styr_i_json_close(o, ']');
 }
 
+const char *styr_i_grade_or_null(styr_grade grade) {
+  return grade == STYR_GRADE_NONE ? NULL : styr_grade_name(grade);
+}
+
 void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie) {
   char id[16];
   styr_i_json_text(o, key, styr_tie_id(map, tie, id));

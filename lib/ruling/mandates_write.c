@@ -13,10 +13,6 @@ static const char *label(const writing *w, styr_node node) {
   return styr_node_label(w->map, node, w->lang);
 }
 
-static const char *grade_or_null(styr_grade grade) {
-  return grade == STYR_GRADE_NONE ? NULL : styr_grade_name(grade);
-}
-
 static void json_holder(writing *w, const styr_mandate *m) {
   char date[11];
   styr_i_json_open(&w->o, NULL, '{');
@@ -29,7 +25,7 @@ static void json_holder(writing *w, const styr_mandate *m) {
   styr_i_json_text(&w->o, "start", styr_date_format(styr_tie_start(w->map, m->tie), date));
   styr_i_json_text(&w->o, "end", styr_date_format(styr_tie_end(w->map, m->tie), date));
   styr_i_json_text(&w->o, "value", styr_verdict_name(m->value));
-  styr_i_json_text(&w->o, "grade", grade_or_null(m->grade));
+  styr_i_json_text(&w->o, "grade", styr_i_grade_or_null(m->grade));
   styr_i_tell_claims(&w->o, w->map, "claims", &m->evidence);
   styr_i_json_close(&w->o, '}');
 }
@@ -52,7 +48,7 @@ static void json_case(writing *w, const styr_class_cover *c) {
   styr_i_json_text(&w->o, "label", *c->label ? c->label : c->id);
   styr_i_json_text(&w->o, "class", c->scope);
   styr_i_json_text(&w->o, "covered", styr_coverage_name(c->covered));
-  styr_i_json_text(&w->o, "grade", grade_or_null(c->grade));
+  styr_i_json_text(&w->o, "grade", styr_i_grade_or_null(c->grade));
   styr_i_json_open(&w->o, "by", '[');
   for (size_t i = 0; i < c->by_count; i++) styr_i_tell_tie(&w->o, w->map, NULL, styr_mandates_get(w->x, c->by[i])->tie);
   styr_i_json_close(&w->o, ']');
@@ -97,7 +93,7 @@ static void write_json(writing *w) {
     styr_i_tell_node(&w->o, w->map, "gate", g->gate);
     styr_i_tell_node(&w->o, w->map, "holder", g->holder);
     styr_i_json_text(&w->o, "value", styr_verdict_name(g->value));
-    styr_i_json_text(&w->o, "grade", grade_or_null(g->grade));
+    styr_i_json_text(&w->o, "grade", styr_i_grade_or_null(g->grade));
     styr_i_tell_claims(&w->o, w->map, "claims", &g->evidence);
     styr_i_json_close(&w->o, '}');
   }

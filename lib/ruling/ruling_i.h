@@ -48,6 +48,7 @@ void styr_i_ledger_add(styr_i_ledger *l, const styr_evidence *e);
 styr_evidence styr_i_ledger_end(styr_i_ledger *l); /* keeps what was gathered, and begins anew */
 
 void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, const styr_evidence *e);
+const char *styr_i_grade_or_null(styr_grade grade); /* as JSON has it: NULL when there is none */
 void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie);
 void styr_i_tell_ties(styr_i_out *o, const styr_map *map, const char *key, const styr_tie *ties, size_t count);
 void styr_i_tell_node(styr_i_out *o, const styr_map *map, const char *key, styr_node node); /* null when it does not exist */

@@ -259,10 +259,6 @@ const styr_apex_change *styr_withdrawal_apexes(const styr_withdrawal *answer, si
 
 /* ---- in words and in data ---- */
 
-static const char *grade_or_null(styr_grade grade) {
-  return grade == STYR_GRADE_NONE ? NULL : styr_grade_name(grade);
-}
-
 static void json_summits(styr_i_out *o, const styr_map *map, const char *key, const styr_node *members, const size_t *ends, size_t count) {
   styr_i_json_open(o, key, '[');
   for (size_t i = 0, at = 0; i < count; at = ends[i++]) styr_i_tell_nodes(o, map, NULL, members + at, ends[i] - at);
@@ -279,8 +275,8 @@ static void write_json(styr_i_out *o, const styr_map *map, const styr_withdrawal
   for (size_t i = 0; i < x->weakened_count; i++) {
     styr_i_json_open(o, NULL, '{');
     styr_i_tell_tie(o, map, "tie", x->weakened[i].tie);
-    styr_i_json_text(o, "before", grade_or_null(x->weakened[i].before));
-    styr_i_json_text(o, "after", grade_or_null(x->weakened[i].after));
+    styr_i_json_text(o, "before", styr_i_grade_or_null(x->weakened[i].before));
+    styr_i_json_text(o, "after", styr_i_grade_or_null(x->weakened[i].after));
     styr_i_json_close(o, '}');
   }
   styr_i_json_close(o, ']');
