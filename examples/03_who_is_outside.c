@@ -21,8 +21,10 @@ int main(int argc, char **argv) {
     const styr_placing *p = styr_outside_get(answer, i);
     if (p->standing != STYR_STANDING_OUT) continue;
     printf("%s\n", styr_node_label(map, p->node, NULL));
-    for (size_t k = 0; k < p->reason_count; k++)
-      printf("    %s: %s, %zu claims\n", p->reasons[k].code, styr_verdict_name(p->reasons[k].value), p->reasons[k].claim_count);
+    const styr_reason *reasons = styr_outside_reasons(answer, p->node, &error);
+    for (size_t k = 0; reasons && k < STYR_REASON_COUNT; k++)
+      printf("    %s: %s, %zu claims\n", styr_reason_name(reasons[k].code), styr_verdict_name(reasons[k].value), reasons[k].claim_count);
+    if (!reasons) status = error.status;
   }
   if (status != STYR_OK) fprintf(stderr, "%s\n", error.message);
   styr_outside_free(answer);

@@ -12,16 +12,27 @@
 
 /* ---- answers as text ---- */
 
-static void put_placing(styr_i_out *o, const styr_map *map, const styr_placing *p) {
-  static const styr_verdict agrees[] = {STYR_NO, STYR_YES, STYR_UNKNOWN}; /* standing in, out, unknown */
-  ck_assert_uint_eq(p->reason_count, 10);
-  ck_assert_str_eq(p->reasons[0].code, "not_anchored");
-  ck_assert_str_eq(p->reasons[1].code, "no_plan_money");
-  ck_assert_int_eq(p->reasons[0].value, agrees[p->standing]);
-  styr_i_putf(o, "%s=%s/%s", styr_node_id(map, p->node), styr_standing_name(p->standing), styr_verdict_name(p->reasons[1].value));
+/* The reasons of a node, whose verdicts are those that the answer had without looking at what they rest on. */
+static const styr_reason *reasons_of(styr_outside *answer, styr_node node) {
+  const styr_reason *r = styr_outside_reasons(answer, node, &error);
+  ck_assert_msg(r != NULL, "%s", error.message);
+  for (int i = 0; i < STYR_REASON_COUNT; i++) {
+    ck_assert_int_eq(r[i].code, i);
+    ck_assert_int_eq(r[i].value, styr_outside_verdict(answer, node, r[i].code));
+  }
+  ck_assert_ptr_eq(styr_outside_reasons(answer, node, &error), r);
+  return r;
 }
 
-static char *text_of(const styr_map *map, const styr_outside *answer) {
+static void put_placing(styr_i_out *o, const styr_map *map, styr_outside *answer, const styr_placing *p) {
+  static const styr_verdict agrees[] = {STYR_NO, STYR_YES, STYR_UNKNOWN}; /* standing in, out, unknown */
+  const styr_reason *reasons = reasons_of(answer, p->node);
+  ck_assert_int_eq(reasons[STYR_NOT_ANCHORED].value, agrees[p->standing]);
+  styr_i_putf(o, "%s=%s/%s", styr_node_id(map, p->node), styr_standing_name(p->standing),
+              styr_verdict_name(reasons[STYR_NO_PLAN_MONEY].value));
+}
+
+static char *text_of(const styr_map *map, styr_outside *answer) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {&sink, false, true, false};
@@ -29,10 +40,10 @@ static char *text_of(const styr_map *map, const styr_outside *answer) {
   for (size_t i = 0; i < styr_outside_count(answer); i++) {
     const styr_placing *p = styr_outside_get(answer, i);
     if (i) styr_i_put(&o, " ");
-    put_placing(&o, map, p);
+    put_placing(&o, map, answer, p);
     for (size_t k = 0; k < p->unit_count; k++) {
       styr_i_put(&o, k ? " " : "(");
-      put_placing(&o, map, &p->units[k]);
+      put_placing(&o, map, answer, &p->units[k]);
       ck_assert_uint_eq(p->units[k].unit_count, 0);
     }
     if (p->unit_count) styr_i_put(&o, ")");
@@ -402,8 +413,8 @@ START_TEST(reasons_carry_the_ties_and_claims_they_rest_on) {
   styr_map *map = map_of(evidence);
   styr_outside *answer = NULL;
   ck_ok(styr_outside_open(map, NULL, &answer, &error), error);
-  const styr_reason *a = placing_of(map, answer, "a")->reasons, *d = placing_of(map, answer, "d")->reasons,
-                    *body = placing_of(map, answer, "body")->reasons;
+  const styr_reason *a = reasons_of(answer, styr_map_find(map, "a")), *d = reasons_of(answer, styr_map_find(map, "d")),
+                    *body = reasons_of(answer, styr_map_find(map, "body"));
   ck_assert_uint_eq(a[0].tie_count, 2); /* t3 and t2, the path */
   ck_assert_uint_eq(a[0].ties[0].index + a[0].ties[1].index, 1 + 2);
   ck_assert_uint_eq(a[0].claim_count, 2);
@@ -493,8 +504,8 @@ START_TEST(reasons_follow_from_what_is_claimed) {
     if (named && styr_node_exists(body)) o.body = body;
     o.filter.min_grade = judged[_i].grade;
     ck_ok(styr_outside_open(map, &o, &answer, &error), error);
-    const styr_placing *p = placing_of(map, answer, judged[_i].id);
-    for (size_t r = 0; r < p->reason_count; r++) text[r] = styr_verdict_name(p->reasons[r].value)[0];
+    const styr_reason *reasons = reasons_of(answer, placing_of(map, answer, judged[_i].id)->node);
+    for (size_t r = 0; r < STYR_REASON_COUNT; r++) text[r] = styr_verdict_name(reasons[r].value)[0];
     ck_assert_msg(strcmp(text, judged[_i].values) == 0, "%s\nexpected %s\ngot      %s", judged[_i].script, judged[_i].values, text);
     styr_outside_free(answer);
   }
@@ -522,11 +533,33 @@ START_TEST(many_payers_and_many_types_are_all_looked_at) {
     sprintf(id, "w%d", i);
     ck_assert_int_eq(placing_of(map, answer, id)->standing, STYR_STANDING_IN);
   }
-  ck_assert_int_eq(placing_of(map, answer, "z")->reasons[1].value, STYR_YES);
-  ck_assert_uint_eq(placing_of(map, answer, "z")->reasons[1].claim_count, many);
+  const styr_reason *z = reasons_of(answer, styr_map_find(map, "z"));
+  ck_assert_int_eq(z[STYR_NO_PLAN_MONEY].value, STYR_YES);
+  ck_assert_uint_eq(z[STYR_NO_PLAN_MONEY].claim_count, many);
   styr_outside_free(answer);
   styr_map_free(map);
   styr_buffer_free(&b);
+}
+END_TEST
+
+START_TEST(reasons_of_what_is_not_placed_are_refused) {
+  styr_map *map = map_of(PLAN A "actor p person\nactor late ngo start=2030");
+  styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
+  styr_outside *answer = NULL;
+  o.filter.as_of = (styr_date){2019, 0, 0};
+  ck_ok(styr_outside_open(map, &o, &answer, &error), error);
+  static const char *const ids[] = {"plan", "p", "late", "nobody"};
+  for (size_t i = 0; i < COUNT(ids); i++) {
+    const styr_node node = styr_map_find(map, ids[i]);
+    styr_error_clear(&error);
+    ck_assert_ptr_null(styr_outside_reasons(answer, node, &error));
+    ck_assert_int_eq(error.status, STYR_ERR_NOT_FOUND);
+    ck_assert_int_eq(styr_outside_verdict(answer, node, STYR_NOT_ANCHORED), STYR_UNKNOWN);
+  }
+  ck_assert_int_eq(styr_outside_verdict(answer, styr_map_find(map, "a"), (styr_reason_code)STYR_REASON_COUNT), STYR_UNKNOWN);
+  ck_assert_ptr_null(styr_reason_name((styr_reason_code)STYR_REASON_COUNT));
+  styr_outside_free(answer);
+  styr_map_free(map);
 }
 END_TEST
 
@@ -646,7 +679,8 @@ static char *of_standing(const styr_map *map, const styr_outside_options *option
     const styr_placing *p = styr_outside_get(answer, i);
     if (p->standing != standing) continue;
     styr_i_putf(&o, "%s ", styr_node_id(map, p->node));
-    if (with_both_reasons) ck_assert(p->reasons[0].value == STYR_YES && p->reasons[1].value == STYR_YES);
+    const styr_reason *r = reasons_of(answer, p->node);
+    if (with_both_reasons) ck_assert(r[STYR_NOT_ANCHORED].value == STYR_YES && r[STYR_NO_PLAN_MONEY].value == STYR_YES);
   }
   styr_outside_free(answer);
   return b.bytes;
@@ -850,10 +884,11 @@ START_TEST(renaming_every_id_changes_nothing_else) {
     ck_assert_str_eq(styr_node_label(before, a->node, NULL), styr_node_label(after, b->node, NULL));
     ck_assert_int_eq(a->standing, b->standing);
     ck_assert_uint_eq(a->unit_count, b->unit_count);
-    for (size_t k = 0; k < 2; k++) {
-      ck_assert_int_eq(a->reasons[k].value, b->reasons[k].value);
-      ck_assert_uint_eq(a->reasons[k].tie_count, b->reasons[k].tie_count);
-      ck_assert_uint_eq(a->reasons[k].claim_count, b->reasons[k].claim_count);
+    const styr_reason *r = reasons_of(first, a->node), *s = reasons_of(second, b->node);
+    for (size_t k = 0; k < STYR_REASON_COUNT; k++) {
+      ck_assert_int_eq(r[k].value, s[k].value);
+      ck_assert_uint_eq(r[k].tie_count, s[k].tie_count);
+      ck_assert_uint_eq(r[k].claim_count, s[k].claim_count);
     }
     for (size_t k = 0; k < a->unit_count; k++) {
       ck_assert_uint_eq(a->units[k].node.ref, b->units[k].node.ref);
@@ -877,6 +912,7 @@ static void add_all(TCase *t) {
   tcase_add_test(t, plan_without_a_body_anchors_all_the_same);
   tcase_add_test(t, many_plans_are_named_as_far_as_there_is_room);
   tcase_add_test(t, reasons_carry_the_ties_and_claims_they_rest_on);
+  tcase_add_test(t, reasons_of_what_is_not_placed_are_refused);
   tcase_add_loop_test(t, reasons_follow_from_what_is_claimed, 0, COUNT(judged));
   tcase_add_test(t, many_payers_and_many_types_are_all_looked_at);
   tcase_add_test(t, answer_is_written_as_json);

@@ -30,10 +30,26 @@ typedef enum styr_standing {
 /** "in", "out" or "unknown". Static. */
 STYR_API const char *styr_standing_name(styr_standing standing);
 
+/** The reasons, in the order in which they are always given. */
+typedef enum styr_reason_code {
+  STYR_NOT_ANCHORED,
+  STYR_NO_PLAN_MONEY,
+  STYR_NOT_NAMED,
+  STYR_NAMED_WITHOUT_DUTY,
+  STYR_DUTY_WITHOUT_MONEY,
+  STYR_MONEY_WITHOUT_DUTY,
+  STYR_NO_PATH_FROM_BODY,
+  STYR_MET_UNANCHORED,
+  STYR_UMBRELLA_ONLY,
+  STYR_OTHER_DATE
+} styr_reason_code;
+#define STYR_REASON_COUNT 10
+/** "not_anchored" and so on; NULL for a number that is none. Static. */
+STYR_API const char *styr_reason_name(styr_reason_code code);
+
 /** One reason, with what it rests on. `value` says whether the reason holds. Borrowed from the answer. */
 typedef struct styr_reason {
-  const char *code;   /**< `not_anchored`, `no_plan_money`, `not_named`, `named_without_duty`, `duty_without_money`, `money_without_duty`,
-                       `no_path_from_body`, `met_unanchored`, `umbrella_only`, `other_date`; static */
+  styr_reason_code code;
   styr_verdict value; /**< YES: it holds; NO: the contrary is claimed; UNKNOWN: neither, or both */
   const styr_tie *ties;
   size_t tie_count;
@@ -45,8 +61,6 @@ typedef struct styr_reason {
 typedef struct styr_placing {
   styr_node node;
   styr_standing standing;
-  const styr_reason *reasons;
-  size_t reason_count;
   const struct styr_placing *units; /**< in map order; units have none themselves */
   size_t unit_count;
 } styr_placing;
@@ -57,7 +71,7 @@ typedef struct styr_outside_options {
   styr_node plan;   /**< the plan text; a node that does not exist = the only text of kind `plan` */
   styr_node body;   /**< the coordinating body; a node that does not exist = the holder of `coordinates` → plan */
   styr_filter filter;
-  const styr_graph *graph; /**< frozen from the map with the same filter, to save freezing again; NULL = none. Borrowed for the call. */
+  const styr_graph *graph; /**< frozen from the map with the same filter, to save freezing again; NULL = none. Must outlive the answer. */
 } styr_outside_options;
 #define STYR_OUTSIDE_OPTIONS_INIT                                                                                                          \
   { 1, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT, NULL }
@@ -76,7 +90,7 @@ typedef struct styr_outside styr_outside;
  * and never passes through a ministry, a group or a person. A unit with none above it stands as an organisation of its
  * own. Persons and texts are not organisations.
  *
- * @param map     borrowed; must outlive the answer.
+ * @param map     borrowed; must outlive the answer, as must the strings of the filter.
  * @param options NULL = defaults.
  * @param[out] out free with styr_outside_free().
  * @return STYR_OK; STYR_ERR_NOT_FOUND when the map has no plan, the plan is no text, the body no actor, or the plan is
@@ -85,7 +99,7 @@ typedef struct styr_outside styr_outside;
  * A `none:` claim makes a tie of the same ends and type contested. Plan money is denied when the plan itself, or every
  * payer of plan money, is claimed to give none.
  *
- * Complexity: O(nodes + ties + claims + nodes × denials); evidence takes O(length of the anchoring path) a node.
+ * Complexity: O(nodes + ties + claims). What the reasons rest on is looked up when it is asked for, styr_outside_reasons().
  * Order: map order.
  * Source: Smith, Institutional Ethnography (2005), on texts that coordinate; docs/format.md on claims.
  */
@@ -97,13 +111,22 @@ STYR_API styr_node styr_outside_plan(const styr_outside *answer);
 STYR_API styr_node styr_outside_body(const styr_outside *answer);
 STYR_API size_t styr_outside_count(const styr_outside *answer);
 STYR_API const styr_placing *styr_outside_get(const styr_outside *answer, size_t index);
+/** Whether a reason holds for an organisation or unit; UNKNOWN for a node that the answer does not place. O(1). */
+STYR_API styr_verdict styr_outside_verdict(const styr_outside *answer, styr_node node, styr_reason_code reason);
+/**
+ * The reasons of an organisation or unit, STYR_REASON_COUNT of them, with the ties and claims they rest on. The answer
+ * keeps what it found: one thread at a time.
+ * @return NULL when the answer does not place the node (STYR_ERR_NOT_FOUND), or STYR_ERR_NOMEM.
+ * Complexity: the first time O(ties of the anchoring paths + claims about them + notes on the node), then O(1).
+ */
+STYR_API const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, styr_error *error);
 
 /**
  * Write the answer. TEXT lists who is out and who is unknown, with reasons, and counts the rest; JSON is one object,
  * JSONL one object an organisation, CSV one row an organisation or unit.
  * @param lang language of labels, NULL = the map's main labels.
  */
-STYR_API styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink,
+STYR_API styr_status styr_outside_write(styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink,
                                         styr_error *error);
 
 /* ---- apexes: who rules in the last instance --------------------------------------------------------------------------- */

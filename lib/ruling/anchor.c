@@ -68,9 +68,22 @@ static void spread(styr_i_anchors *x, front *now, front *next) {
   now->count = 0;
 }
 
+/* Where no tie is contested, what may be reached is what is surely reached: only two searches run. */
+static bool make_steps(styr_i_anchors *x, size_t places) {
+  bool ok = true;
+  x->alike = !x->graph->contested;
+  for (int s = 0; s < FROM_COUNT; s++) {
+    if (x->alike && s & 1) x->steps[s] = x->steps[s - 1];
+    else ok &= (x->steps[s] = styr_i_array(x->a, places, sizeof *x->steps[s])) != NULL;
+  }
+  return ok;
+}
+
 bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool doubtful) {
   const size_t n = (size_t)g->places + 1;
-  const uint8_t any = 1u << FROM_ANY_SURELY | 1u << FROM_ANY_MAYBE, from_body = 1u << FROM_BODY_SURELY | 1u << FROM_BODY_MAYBE;
+  const uint8_t run = g->contested ? (1u << FROM_COUNT) - 1 : 1u << FROM_ANY_SURELY | 1u << FROM_BODY_SURELY;
+  const uint8_t any = (1u << FROM_ANY_SURELY | 1u << FROM_ANY_MAYBE) & run,
+                from_body = (1u << FROM_BODY_SURELY | 1u << FROM_BODY_MAYBE) & run;
   const styr_i_step_down root = {UINT32_MAX, UINT32_MAX};
   front now = {styr_i_array(a, n, sizeof *now.places), 0, styr_i_zalloc(a, n, 1)};
   front next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
@@ -79,8 +92,7 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
   x->runs = find_runs(g, a, &x->run_count);
   x->reached = styr_i_zalloc(a, n, 1);
   bool ok = now.places && now.gained && next.places && next.gained && x->runs && x->reached;
-  for (int s = 0; s < FROM_COUNT; s++) ok &= (x->steps[s] = styr_i_array(a, n, sizeof *x->steps[s])) != NULL;
-  if (ok) {
+  if (ok && (ok = make_steps(x, n))) {
     gain(x, &now, plan, any, root);
     if (body != UINT32_MAX) gain(x, &now, body, from_body | (doubtful ? 1u << FROM_ANY_MAYBE : any), root);
     while (now.count) {
@@ -89,6 +101,7 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
       now = next;
       next = swap;
     }
+    for (size_t p = 0; x->alike && p < n; p++) x->reached[p] |= (uint8_t)(x->reached[p] << 1);
   }
   styr_i_free(a, now.places);
   styr_i_free(a, now.gained);
@@ -101,21 +114,12 @@ void styr_i_anchors_done(styr_i_anchors *x) {
   if (!x->a) return;
   styr_i_free(x->a, x->runs);
   styr_i_free(x->a, x->reached);
-  for (int s = 0; s < FROM_COUNT; s++) styr_i_free(x->a, x->steps[s]);
+  for (int s = 0; s < FROM_COUNT; s += x->alike ? 2 : 1) styr_i_free(x->a, x->steps[s]);
 }
 
 void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l) {
   for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][before_of(s)])
     styr_i_ledger_new_tie(l, (styr_tie){s->tie});
-}
-
-bool styr_i_anchors_alike(const styr_i_anchors *x, styr_i_from a, styr_i_from b, uint32_t place) {
-  const styr_i_step_down *s = &x->steps[a][place], *t = &x->steps[b][place];
-  while (s->tie == t->tie && s->tie != UINT32_MAX) {
-    s = &x->steps[a][before_of(s)];
-    t = &x->steps[b][before_of(t)];
-  }
-  return s->tie == t->tie;
 }
 
 /* ---- without an umbrella ---- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of the plan audit: anchor.c searches, facts.c gathers what is claimed about each actor, outside.c judges. */
+/* Inside of the plan audit: anchor.c searches, facts.c gathers what is claimed about each actor, outside.c judges. The
+ * verdicts are worked out for all; search and facts stay with the answer, for the reasons that are asked about. */
 #ifndef STYR_AUDIT_I_H
 #define STYR_AUDIT_I_H
 
@@ -30,6 +31,7 @@ typedef struct styr_i_anchors {
   const styr_allocator *a;
   styr_i_run *runs; /* ruling ties other than money, seen from the ruling end */
   size_t run_count;
+  bool alike;       /* no tie is contested: each second search is the one before it, and has its steps */
   uint8_t *reached; /* by place: a bit a search */
   styr_i_step_down *steps[FROM_COUNT];
 } styr_i_anchors;
@@ -42,7 +44,6 @@ static inline bool styr_i_anchored(const styr_i_anchors *x, styr_i_from from, ui
 }
 /* The ties of the path that was found, from the place back. */
 void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l);
-bool styr_i_anchors_alike(const styr_i_anchors *x, styr_i_from a, styr_i_from b, uint32_t place); /* two searches took the same path */
 /* Whether an anchored place is reached without its own membership ties; *nomem when that could not be worked out. */
 bool styr_i_anchors_directly(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem);
 
@@ -98,5 +99,23 @@ bool styr_i_facts_gather(styr_i_facts *f); /* what is above `notes` is given */
 void styr_i_facts_done(styr_i_facts *f);
 /* What is claimed about a fact, with its evidence in the ledger. `holds` and `may_hold`: what a search says beside. */
 styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l);
+bool styr_i_facts_seen(const styr_i_facts *f, uint32_t actor, styr_i_fact fact); /* a tie that is seen says so, contested or not */
+
+/* ---- the answer ---- */
+
+struct styr_outside {
+  styr_i_ledger ledger;
+  const styr_map *map;
+  const styr_graph *graph;
+  styr_graph *own; /* NULL: `graph` is the caller's */
+  styr_node plan, body;
+  styr_i_anchors anchors;
+  styr_i_periods periods; /* at any date; empty where no date was asked for */
+  styr_i_facts facts;
+  styr_placing *placings, *units; /* organisations; the units of each are a slice of `units` */
+  size_t count;
+  uint32_t *verdicts;          /* by actor, two bits a reason */
+  const styr_reason **reasons; /* by actor, of those asked about */
+};
 
 #endif

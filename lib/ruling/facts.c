@@ -216,6 +216,14 @@ static void deny(styr_i_facts *f, against *a, const styr_i_note *n) {
   a->denied |= plan || a->payers >= f->payer_count;
 }
 
+bool styr_i_facts_seen(const styr_i_facts *f, uint32_t actor, styr_i_fact fact) {
+  for (uint32_t k = f->of[actor]; k; k = f->notes[k - 1].next) {
+    const styr_i_note *n = &f->notes[k - 1];
+    if (n->fact == fact && n->tie.index != UINT32_MAX) return true;
+  }
+  return false;
+}
+
 styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l) {
   against a = {.payers = 0};
   bool doubted = false;

@@ -84,7 +84,7 @@ static void forget(styr_i_marking *m, size_t all) {
 }
 
 void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim) {
-  if (!styr_claim_counts(l->map, claim, &l->filter)) return;
+  if (l->mute || !styr_claim_counts(l->map, claim, &l->filter)) return;
   if (is_gathered(l, &l->claim_marks, (const uint32_t *)l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index))
     return;
   if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim;
@@ -92,11 +92,13 @@ void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim) {
 }
 
 void styr_i_ledger_claims(styr_i_ledger *l, styr_claim first) {
+  if (l->mute) return;
   for (styr_claim c = first; styr_claim_exists(c); c = styr_claims_next(l->map, c)) styr_i_ledger_claim(l, c);
 }
 
 void styr_i_ledger_tie(styr_i_ledger *l, styr_tie tie) {
-  if (is_gathered(l, &l->tie_marks, (const uint32_t *)l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index)) return;
+  if (l->mute || is_gathered(l, &l->tie_marks, (const uint32_t *)l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index))
+    return;
   styr_i_ledger_new_tie(l, tie);
 }
 
@@ -112,6 +114,7 @@ void styr_i_ledger_add(styr_i_ledger *l, const styr_evidence *e) {
 }
 
 styr_evidence styr_i_ledger_end(styr_i_ledger *l) {
+  if (!l->tie_count && !l->claim_count) return (styr_evidence){NULL, 0, NULL, 0};
   const styr_tie *ties = styr_i_keep(l, l->ties, l->tie_count, sizeof *l->ties);
   const styr_claim *claims = styr_i_keep(l, l->claims, l->claim_count, sizeof *l->claims);
   const styr_evidence e = {ties, ties ? l->tie_count : 0, claims, claims ? l->claim_count : 0};

@@ -4,20 +4,12 @@
  * Definitions: docs/questions.md. Writing the answer is outside_write.c's. */
 #include "audit_i.h"
 
-typedef struct audit {
-  styr_outside *answer;
-  const styr_map *map;
-  const styr_filter *filter;
-  const styr_graph *graph;
-  styr_i_anchors anchors;
-  styr_i_periods periods; /* at any date; empty where no date was asked for */
-  styr_i_facts facts;
-  bool nomem;
-} audit;
-
-const char *const styr_i_reason_codes[STYR_I_REASONS] = {
-    "not_anchored",       "no_plan_money",     "not_named",      "named_without_duty", "duty_without_money",
-    "money_without_duty", "no_path_from_body", "met_unanchored", "umbrella_only",      "other_date"};
+const char *styr_reason_name(styr_reason_code code) {
+  static const char *const names[STYR_REASON_COUNT] = {
+      "not_anchored",       "no_plan_money",     "not_named",      "named_without_duty", "duty_without_money",
+      "money_without_duty", "no_path_from_body", "met_unanchored", "umbrella_only",      "other_date"};
+  return (unsigned)code < STYR_REASON_COUNT ? names[code] : NULL;
+}
 
 const char *styr_standing_name(styr_standing standing) {
   return standing == STYR_STANDING_IN ? "in" : standing == STYR_STANDING_OUT ? "out" : "unknown";
@@ -102,215 +94,220 @@ static bool is_empty(const styr_evidence *e) {
   return !e->tie_count && !e->claim_count;
 }
 
-static styr_evidence joined(audit *w, const styr_evidence *a, const styr_evidence *b) {
+static styr_evidence joined(styr_outside *o, const styr_evidence *a, const styr_evidence *b) {
   if (is_empty(a)) return *b;
   if (is_empty(b) || (a->ties == b->ties && a->claims == b->claims)) return *a;
-  styr_i_ledger_add(&w->answer->ledger, a);
-  styr_i_ledger_add(&w->answer->ledger, b);
-  return styr_i_ledger_end(&w->answer->ledger);
+  styr_i_ledger_add(&o->ledger, a);
+  styr_i_ledger_add(&o->ledger, b);
+  return styr_i_ledger_end(&o->ledger);
 }
 
 /* No when one is no, which is then what it rests on; yes when both are. */
-static judged both(audit *w, judged a, judged b) {
+static judged both(styr_outside *o, judged a, judged b) {
   if (a.value == STYR_NO) return a;
   if (b.value == STYR_NO) return b;
-  const judged x = {a.value == STYR_YES && b.value == STYR_YES ? STYR_YES : STYR_UNKNOWN, joined(w, &a.evidence, &b.evidence)};
+  const judged x = {a.value == STYR_YES && b.value == STYR_YES ? STYR_YES : STYR_UNKNOWN, joined(o, &a.evidence, &b.evidence)};
   return x;
 }
 
-static judged either(audit *w, judged a, judged b) {
-  return negated(both(w, negated(a), negated(b)));
+static judged either(styr_outside *o, judged a, judged b) {
+  return negated(both(o, negated(a), negated(b)));
 }
 
 /* ---- one actor ---- */
 
 /* A path, weighed against what denies that the actor is anchored. */
-static judged judge_path(audit *w, styr_node node, styr_i_from surely, styr_i_from maybe) {
-  const uint32_t place = styr_i_place_of(w->graph, node);
-  const bool holds = styr_i_anchored(&w->anchors, surely, place), may_hold = styr_i_anchored(&w->anchors, maybe, place);
-  styr_i_ledger *l = &w->answer->ledger;
-  if (holds || may_hold) styr_i_anchors_tell(&w->anchors, holds ? surely : maybe, place, l);
-  judged x;
-  x.value = styr_i_facts_judge(&w->facts, node.ref, FACT_ANCHOR, holds, may_hold, l);
-  x.evidence = styr_i_ledger_end(l);
-  return x;
+static judged judge_path(styr_outside *o, uint32_t actor, styr_i_from surely, styr_i_from maybe) {
+  const bool holds = styr_i_anchored(&o->anchors, surely, actor), may_hold = styr_i_anchored(&o->anchors, maybe, actor);
+  styr_i_ledger *l = &o->ledger;
+  if (!l->mute && (holds || may_hold)) styr_i_anchors_tell(&o->anchors, holds ? surely : maybe, actor, l);
+  const styr_verdict value = styr_i_facts_judge(&o->facts, actor, FACT_ANCHOR, holds, may_hold, l);
+  return (judged){value, styr_i_ledger_end(l)};
 }
 
-static judged judge_fact(audit *w, styr_node node, styr_i_fact fact) {
-  judged x;
-  x.value = styr_i_facts_judge(&w->facts, node.ref, fact, false, false, &w->answer->ledger);
-  x.evidence = styr_i_ledger_end(&w->answer->ledger);
-  return x;
+static judged judge_fact(styr_outside *o, uint32_t actor, styr_i_fact fact) {
+  const styr_verdict value = styr_i_facts_judge(&o->facts, actor, fact, false, false, &o->ledger);
+  return (judged){value, styr_i_ledger_end(&o->ledger)};
 }
 
 /* Anchored, and no longer so without its own ties to what it is part of. */
-static judged judge_umbrella(audit *w, styr_node node, judged anchored) {
-  const uint32_t place = styr_i_place_of(w->graph, node);
+static judged judge_umbrella(styr_outside *o, uint32_t actor, judged anchored) {
   judged x = anchored;
   if (anchored.value != STYR_YES) return x;
-  if (styr_i_anchors_directly(&w->anchors, FROM_ANY_SURELY, place, &w->nomem)) x.value = STYR_NO;
-  else if (styr_i_anchors_directly(&w->anchors, FROM_ANY_MAYBE, place, &w->nomem)) x.value = STYR_UNKNOWN;
+  if (styr_i_anchors_directly(&o->anchors, FROM_ANY_SURELY, actor, &o->ledger.nomem)) x.value = STYR_NO;
+  else if (styr_i_anchors_directly(&o->anchors, FROM_ANY_MAYBE, actor, &o->ledger.nomem)) x.value = STYR_UNKNOWN;
   return x;
 }
 
-static judged judge_dates(audit *w, styr_node node) {
-  const uint32_t place = styr_i_place_of(w->graph, node);
+static judged judge_dates(styr_outside *o, uint32_t actor) {
   judged x = {STYR_NO, {NULL, 0, NULL, 0}};
-  if (!w->periods.of || styr_i_anchored(&w->anchors, FROM_ANY_SURELY, place)) return x;
-  const int32_t first = styr_date_first_day(w->filter->as_of), last = styr_date_last_day(w->filter->as_of);
-  for (uint32_t k = w->periods.of[place]; k && x.value == STYR_NO; k = w->periods.items[k - 1].next) {
-    const styr_i_period *p = &w->periods.items[k - 1];
+  if (!o->periods.of || styr_i_anchored(&o->anchors, FROM_ANY_SURELY, actor)) return x;
+  const styr_date date = o->ledger.filter.as_of;
+  const int32_t first = styr_date_first_day(date), last = styr_date_last_day(date);
+  for (uint32_t k = o->periods.of[actor]; k && x.value == STYR_NO; k = o->periods.items[k - 1].next) {
+    const styr_i_period *p = &o->periods.items[k - 1];
     if (p->first >= first && p->last <= last) continue;
     x.value = STYR_YES;
-    for (; p->tie != UINT32_MAX; p = &w->periods.items[p->before - 1]) styr_i_ledger_tie(&w->answer->ledger, (styr_tie){p->tie});
+    for (; p->tie != UINT32_MAX; p = &o->periods.items[p->before - 1]) styr_i_ledger_tie(&o->ledger, (styr_tie){p->tie});
   }
-  x.evidence = styr_i_ledger_end(&w->answer->ledger);
+  x.evidence = styr_i_ledger_end(&o->ledger);
   return x;
 }
 
-static void put(styr_reason *r, size_t which, judged x) {
-  r[which] =
-      (styr_reason){styr_i_reason_codes[which], x.value, x.evidence.ties, x.evidence.tie_count, x.evidence.claims, x.evidence.claim_count};
-}
-
-static styr_standing standing_of(judged anchored) {
-  return anchored.value == STYR_YES ? STYR_STANDING_IN : anchored.value == STYR_NO ? STYR_STANDING_OUT : STYR_STANDING_UNKNOWN;
-}
-
-enum { ALL_REACHED = (1 << FROM_COUNT) - 1 };
-
-/* An actor of which nothing is claimed: only paths can tell. */
-static styr_standing judge_by_paths(audit *w, styr_node node, styr_reason *r) {
+/* All reasons of an actor, whose place has the same number. With a mute ledger the verdicts alone. */
+static void judge(styr_outside *o, uint32_t actor, judged r[STYR_REASON_COUNT]) {
   static const judged nothing = {STYR_UNKNOWN, {NULL, 0, NULL, 0}};
-  const uint32_t place = styr_i_place_of(w->graph, node);
-  const judged anchored = judge_path(w, node, FROM_ANY_SURELY, FROM_ANY_MAYBE);
-  const bool alike =
-      w->anchors.reached[place] == ALL_REACHED && styr_i_anchors_alike(&w->anchors, FROM_ANY_SURELY, FROM_BODY_SURELY, place);
-  const judged from_body = alike ? anchored : judge_path(w, node, FROM_BODY_SURELY, FROM_BODY_MAYBE);
-  put(r, 0, negated(anchored));
-  for (size_t i = 1; i < 6; i++) put(r, i, nothing);
-  put(r, 6, negated(from_body));
-  put(r, 7, from_body.value == STYR_YES ? negated(from_body) : nothing);
-  put(r, 8, judge_umbrella(w, node, anchored));
-  put(r, 9, judge_dates(w, node));
-  return standing_of(anchored);
-}
-
-static styr_standing judge(audit *w, styr_node node, styr_reason *r) {
-  if (!w->facts.of[node.ref]) return judge_by_paths(w, node, r);
-  const judged anchored = judge_path(w, node, FROM_ANY_SURELY, FROM_ANY_MAYBE);
-  const judged from_body = judge_path(w, node, FROM_BODY_SURELY, FROM_BODY_MAYBE);
-  const judged named = judge_fact(w, node, FACT_NAMED), money = judge_fact(w, node, FACT_MONEY), met = judge_fact(w, node, FACT_MET);
-  judged duty = judge_fact(w, node, FACT_DUTY);
-  if (named.value == STYR_NO && duty.value == STYR_UNKNOWN && !duty.evidence.tie_count) duty = named; /* not named, hence not charged */
-  put(r, 0, negated(anchored));
-  put(r, 1, negated(money));
-  put(r, 2, negated(named));
-  put(r, 3, both(w, named, negated(duty)));
-  put(r, 4, both(w, duty, negated(money)));
-  put(r, 5, both(w, money, negated(duty)));
-  put(r, 6, negated(from_body));
-  put(r, 7, both(w, met, negated(either(w, from_body, either(w, named, either(w, duty, money))))));
-  put(r, 8, judge_umbrella(w, node, anchored));
-  put(r, 9, judge_dates(w, node));
-  return standing_of(anchored);
+  const judged anchored = judge_path(o, actor, FROM_ANY_SURELY, FROM_ANY_MAYBE);
+  const judged from_body = judge_path(o, actor, FROM_BODY_SURELY, FROM_BODY_MAYBE);
+  r[STYR_NOT_ANCHORED] = negated(anchored);
+  r[STYR_NO_PATH_FROM_BODY] = negated(from_body);
+  r[STYR_UMBRELLA_ONLY] = judge_umbrella(o, actor, anchored);
+  r[STYR_OTHER_DATE] = judge_dates(o, actor);
+  if (!o->facts.of[actor]) { /* nothing is claimed of it: only paths can tell */
+    for (size_t i = STYR_NO_PLAN_MONEY; i <= STYR_MONEY_WITHOUT_DUTY; i++) r[i] = nothing;
+    r[STYR_MET_UNANCHORED] = from_body.value == STYR_YES ? negated(from_body) : nothing;
+    return;
+  }
+  const judged named = judge_fact(o, actor, FACT_NAMED), money = judge_fact(o, actor, FACT_MONEY), met = judge_fact(o, actor, FACT_MET);
+  judged duty = judge_fact(o, actor, FACT_DUTY);
+  if (named.value == STYR_NO && duty.value == STYR_UNKNOWN && !styr_i_facts_seen(&o->facts, actor, FACT_DUTY))
+    duty = named; /* not named, hence not charged */
+  r[STYR_NO_PLAN_MONEY] = negated(money);
+  r[STYR_NOT_NAMED] = negated(named);
+  r[STYR_NAMED_WITHOUT_DUTY] = both(o, named, negated(duty));
+  r[STYR_DUTY_WITHOUT_MONEY] = both(o, duty, negated(money));
+  r[STYR_MONEY_WITHOUT_DUTY] = both(o, money, negated(duty));
+  r[STYR_MET_UNANCHORED] = both(o, met, negated(either(o, from_body, either(o, named, either(o, duty, money)))));
 }
 
 /* ---- the whole ---- */
 
-static bool place_all(audit *w) {
-  styr_outside *o = w->answer;
-  const styr_allocator *a = &o->ledger.a;
-  const size_t actors = styr_map_count(w->map, STYR_ACTORS);
-  styr_node *head = styr_i_array(a, actors, sizeof *head);
-  size_t *unit_at = styr_i_zalloc(a, actors + 1, sizeof *unit_at);
-  styr_placing *all = styr_i_array(a, actors, sizeof *all);
-  o->placings = styr_i_array(a, actors, sizeof *o->placings);
-  o->units = styr_i_array(a, actors, sizeof *o->units);
-  o->reasons = styr_i_array(a, actors * STYR_I_REASONS, sizeof *o->reasons);
-  uint8_t *sorts = styr_i_actor_sorts(w->map, a);
-  const bool ok = head && unit_at && all && sorts && o->placings && o->units && o->reasons;
-  for (size_t i = 0; ok && i < actors; i++) {
-    const styr_node node = styr_map_actor(w->map, i);
-    styr_reason *r = o->reasons + i * STYR_I_REASONS;
-    head[i].ref = STYR_NODE_NONE_REF;
-    if (sorts[i] & STYR_I_IS_PERSON || !styr_node_valid(w->map, node, w->filter)) continue;
-    head[i] = sorts[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(w->graph, node) : node;
-    all[i] = (styr_placing){node, judge(w, node, r), r, STYR_I_REASONS, NULL, 0};
-    if (!styr_node_same(head[i], node)) unit_at[head[i].ref + 1]++;
-  }
-  if (ok) {
-    for (size_t i = 0; i < actors; i++) unit_at[i + 1] += unit_at[i];
-    for (size_t i = 0; i < actors; i++) {
-      if (!styr_node_exists(head[i]) || !styr_node_same(head[i], all[i].node)) continue;
-      all[i].units = o->units + unit_at[i];
-      all[i].unit_count = unit_at[i + 1] - unit_at[i];
-      o->placings[o->count++] = all[i];
+enum { VERDICT_BITS = 2, PLACED = 1 << VERDICT_BITS * STYR_REASON_COUNT }; /* of `verdicts` */
+
+static styr_placing place(styr_outside *o, uint32_t actor) {
+  static const styr_standing standings[] = {STYR_STANDING_UNKNOWN, STYR_STANDING_OUT, STYR_STANDING_IN}; /* by not_anchored */
+  judged r[STYR_REASON_COUNT];
+  uint32_t packed = PLACED;
+  judge(o, actor, r);
+  for (size_t i = 0; i < STYR_REASON_COUNT; i++) packed |= (uint32_t)r[i].value << VERDICT_BITS * i;
+  o->verdicts[actor] = packed;
+  return (styr_placing){styr_i_node(actor), standings[r[STYR_NOT_ANCHORED].value], NULL, 0};
+}
+
+typedef struct lodger { /* a unit and the organisation it is listed beneath, as actors */
+  uint32_t unit, head;
+} lodger;
+
+typedef struct lodgers {
+  lodger *items;
+  size_t count, cap;
+} lodgers;
+
+/* The organisations, in map order; units are left to be listed. */
+static bool place_organisations(styr_outside *o, const uint8_t *sorts, lodgers *units) {
+  for (uint32_t i = 0; i < styr_map_count(o->map, STYR_ACTORS); i++) {
+    const styr_node node = styr_i_node(i);
+    if (sorts[i] & STYR_I_IS_PERSON || !styr_node_valid(o->map, node, &o->ledger.filter)) continue;
+    const styr_node head = sorts[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, node) : node;
+    if (styr_node_same(head, node)) {
+      o->placings[o->count++] = place(o, i);
+    } else {
+      if (!STYR_I_GROW(&o->ledger.a, units->items, units->cap, units->count + 1)) return false;
+      units->items[units->count++] = (lodger){i, head.ref};
     }
-    for (size_t i = 0; i < actors; i++)
-      if (styr_node_exists(head[i]) && !styr_node_same(head[i], all[i].node)) o->units[unit_at[head[i].ref]++] = all[i];
   }
-  styr_i_free(a, head);
-  styr_i_free(a, unit_at);
+  return true;
+}
+
+/* The organisation is there: a tie leads to it that is seen. */
+static styr_placing *organisation_at(styr_outside *o, uint32_t actor) {
+  size_t low = 0, high = o->count;
+  while (low + 1 < high) {
+    const size_t middle = (low + high) / 2;
+    if (o->placings[middle].node.ref <= actor) low = middle;
+    else high = middle;
+  }
+  return &o->placings[low];
+}
+
+static bool place_units(styr_outside *o, const lodgers *units) {
+  styr_placing *next = o->units = styr_i_array(&o->ledger.a, units->count + 1, sizeof *o->units);
+  if (!next) return false;
+  for (size_t i = 0; i < units->count; i++) organisation_at(o, units->items[i].head)->unit_count++;
+  for (size_t i = 0; i < o->count; i++) {
+    o->placings[i].units = next;
+    next += o->placings[i].unit_count;
+    o->placings[i].unit_count = 0;
+  }
+  for (size_t i = 0; i < units->count; i++) {
+    styr_placing *p = organisation_at(o, units->items[i].head);
+    o->units[p->units - o->units + (ptrdiff_t)p->unit_count++] = place(o, units->items[i].unit);
+  }
+  return true;
+}
+
+static bool place_all(styr_outside *o) {
+  const styr_allocator *a = &o->ledger.a;
+  const size_t actors = styr_map_count(o->map, STYR_ACTORS);
+  lodgers units = {NULL, 0, 0};
+  uint8_t *sorts = styr_i_actor_sorts(o->map, a);
+  o->placings = styr_i_array(a, actors + 1, sizeof *o->placings);
+  o->verdicts = styr_i_zalloc(a, actors + 1, sizeof *o->verdicts);
+  o->ledger.mute = true;
+  const bool ok = sorts && o->placings && o->verdicts && place_organisations(o, sorts, &units) && place_units(o, &units);
+  o->ledger.mute = false;
   styr_i_free(a, sorts);
-  styr_i_free(a, all);
-  return ok && !w->nomem && !o->ledger.nomem;
+  styr_i_free(a, units.items);
+  return ok && !o->ledger.nomem;
 }
 
 /* Where uncontested paths lead at any date. */
-static styr_status look_at_all_dates(audit *w, uint32_t plan, uint32_t body, styr_error *error) {
-  styr_filter always = *w->filter;
+static styr_status look_at_all_dates(styr_outside *o, uint32_t plan, uint32_t body, styr_error *error) {
+  styr_filter always = o->ledger.filter;
   styr_graph *g = NULL;
   if (!always.as_of.year) return STYR_OK;
   always.as_of = (styr_date){0, 0, 0};
-  const styr_status status = styr_graph_freeze(w->map, &always, &w->answer->ledger.a, &g, error);
+  const styr_status status = styr_graph_freeze(o->map, &always, &o->ledger.a, &g, error);
   if (status != STYR_OK) return status;
-  if (body != UINT32_MAX && is_doubtful_body(g, w->answer->plan, w->answer->body)) body = UINT32_MAX; /* no uncontested path begins there */
-  const bool ok = styr_i_periods_find(&w->periods, g, &w->answer->ledger.a, plan, body, always.certain);
+  if (body != UINT32_MAX && is_doubtful_body(g, o->plan, o->body)) body = UINT32_MAX; /* no uncontested path begins there */
+  const bool ok = styr_i_periods_find(&o->periods, g, &o->ledger.a, plan, body, always.certain);
   styr_graph_free(g);
   return ok ? STYR_OK : styr_i_nomem(error);
 }
 
-static styr_status look(audit *w, styr_error *error) {
-  styr_outside *o = w->answer;
+static styr_status look(styr_outside *o, styr_error *error) {
   const styr_allocator *a = &o->ledger.a;
-  const uint32_t plan = styr_i_place_of(w->graph, o->plan),
-                 body = styr_node_exists(o->body) ? styr_i_place_of(w->graph, o->body) : UINT32_MAX;
-  w->facts = (styr_i_facts){.map = w->map, .graph = w->graph, .a = a, .filter = w->filter, .plan = o->plan, .body = o->body};
-  styr_status status = STYR_OK;
-  const bool doubtful = body != UINT32_MAX && is_doubtful_body(w->graph, o->plan, o->body);
-  if (!styr_i_anchors_find(&w->anchors, w->graph, a, plan, body, doubtful)) status = styr_i_nomem(error);
-  if (status == STYR_OK) status = look_at_all_dates(w, plan, body, error);
-  if (status == STYR_OK && (!styr_i_facts_gather(&w->facts) || !place_all(w))) status = styr_i_nomem(error);
-  styr_i_anchors_done(&w->anchors);
-  styr_i_periods_done(&w->periods, a);
-  styr_i_facts_done(&w->facts);
+  const uint32_t plan = styr_i_place_of(o->graph, o->plan),
+                 body = styr_node_exists(o->body) ? styr_i_place_of(o->graph, o->body) : UINT32_MAX;
+  o->facts = (styr_i_facts){.map = o->map, .graph = o->graph, .a = a, .filter = &o->ledger.filter, .plan = o->plan, .body = o->body};
+  const bool doubtful = body != UINT32_MAX && is_doubtful_body(o->graph, o->plan, o->body);
+  if (!styr_i_anchors_find(&o->anchors, o->graph, a, plan, body, doubtful)) return styr_i_nomem(error);
+  const styr_status status = look_at_all_dates(o, plan, body, error);
+  if (status == STYR_OK && (!styr_i_facts_gather(&o->facts) || !place_all(o))) return styr_i_nomem(error);
   return status;
 }
 
 styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out, styr_error *error) {
   static const styr_outside_options defaults = STYR_OUTSIDE_OPTIONS_INIT;
   if (!options) options = &defaults;
+  if (options->graph && styr_graph_map(options->graph) != map)
+    return styr_i_fail(error, STYR_ERR_ARG, "the graph was frozen from another map");
   styr_outside *o = styr_i_zalloc(&styr_i_libc, 1, sizeof *o);
   if (!o) return styr_i_nomem(error);
   styr_i_ledger_init(&o->ledger, &styr_i_libc, map, &options->filter);
   o->map = map;
   o->plan = options->plan;
   o->body = options->body;
-  styr_graph *own = NULL;
-  audit w = {.answer = o, .map = map, .filter = &options->filter, .graph = options->graph};
+  o->graph = options->graph;
   styr_status status = STYR_OK;
-  if (options->graph && styr_graph_map(options->graph) != map)
-    status = styr_i_fail(error, STYR_ERR_ARG, "the graph was frozen from another map");
-  if (status == STYR_OK && !styr_node_exists(o->plan)) status = find_plan(map, &o->plan, error);
-  if (status == STYR_OK) status = check_asked(o, &options->filter, error);
-  if (status == STYR_OK && !w.graph) {
-    status = styr_graph_freeze(map, &options->filter, &o->ledger.a, &own, error);
-    w.graph = own;
+  if (!styr_node_exists(o->plan)) status = find_plan(map, &o->plan, error);
+  if (status == STYR_OK) status = check_asked(o, &o->ledger.filter, error);
+  if (status == STYR_OK && !o->graph) {
+    status = styr_graph_freeze(map, &o->ledger.filter, &o->ledger.a, &o->own, error);
+    o->graph = o->own;
   }
-  if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(w.graph, o->plan, &o->body, error);
-  if (status == STYR_OK) status = look(&w, error);
-  styr_graph_free(own);
+  if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(o->graph, o->plan, &o->body, error);
+  if (status == STYR_OK) status = look(o, error);
   if (status == STYR_OK) *out = o;
   else styr_outside_free(o);
   return status;
@@ -319,8 +316,13 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
 void styr_outside_free(styr_outside *answer) {
   if (!answer) return;
   const styr_allocator a = answer->ledger.a;
+  styr_i_anchors_done(&answer->anchors);
+  styr_i_periods_done(&answer->periods, &a);
+  styr_i_facts_done(&answer->facts);
+  styr_graph_free(answer->own);
   styr_i_free(&a, answer->placings);
   styr_i_free(&a, answer->units);
+  styr_i_free(&a, answer->verdicts);
   styr_i_free(&a, answer->reasons);
   styr_i_ledger_done(&answer->ledger);
   styr_i_free(&styr_i_libc, answer);
@@ -340,4 +342,35 @@ size_t styr_outside_count(const styr_outside *answer) {
 
 const styr_placing *styr_outside_get(const styr_outside *answer, size_t index) {
   return &answer->placings[index];
+}
+
+static bool is_placed(const styr_outside *answer, styr_node node) {
+  return !styr_node_is_text(node) && node.ref < styr_map_count(answer->map, STYR_ACTORS) && answer->verdicts[node.ref] & PLACED;
+}
+
+styr_verdict styr_outside_verdict(const styr_outside *answer, styr_node node, styr_reason_code reason) {
+  if (!is_placed(answer, node) || (unsigned)reason >= STYR_REASON_COUNT) return STYR_UNKNOWN;
+  return (styr_verdict)(answer->verdicts[node.ref] >> VERDICT_BITS * reason & ((1 << VERDICT_BITS) - 1));
+}
+
+const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, styr_error *error) {
+  styr_outside *o = answer;
+  if (!is_placed(o, node)) {
+    styr_i_fail(error, STYR_ERR_NOT_FOUND, "the answer does not place %s", styr_node_exists(node) ? styr_node_id(o->map, node) : "nothing");
+    return NULL;
+  }
+  if (!o->reasons) o->reasons = styr_i_zalloc(&o->ledger.a, styr_map_count(o->map, STYR_ACTORS), sizeof *o->reasons);
+  if (o->reasons && !o->reasons[node.ref]) {
+    judged r[STYR_REASON_COUNT];
+    styr_reason told[STYR_REASON_COUNT];
+    judge(o, node.ref, r);
+    for (size_t i = 0; i < STYR_REASON_COUNT; i++)
+      told[i] = (styr_reason){(styr_reason_code)i,     r[i].value,           r[i].evidence.ties,
+                              r[i].evidence.tie_count, r[i].evidence.claims, r[i].evidence.claim_count};
+    if (!o->ledger.nomem) o->reasons[node.ref] = styr_i_keep(&o->ledger, told, STYR_REASON_COUNT, sizeof *told);
+  }
+  if (o->reasons && o->reasons[node.ref]) return o->reasons[node.ref];
+  o->ledger.nomem = false; /* may be asked again */
+  styr_i_nomem(error);
+  return NULL;
 }

@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /* The plan audit in words and in data. docs/schema/outside.json fixes the JSON form. */
-#include "ruling_i.h"
+#include "audit_i.h"
 
 typedef struct writing {
-  const styr_outside *answer;
+  styr_outside *answer;
   const styr_map *map;
   const char *lang;
   styr_i_out o;
+  styr_error *error;
+  bool nomem;
 } writing;
 
 static const char *label(const writing *w, styr_node node) {
   return styr_node_label(w->map, node, w->lang);
+}
+
+/* Without memory all that is known are the verdicts; the whole then fails. */
+static const styr_reason *reasons_of(writing *w, const styr_placing *p) {
+  static const styr_reason none[STYR_REASON_COUNT];
+  const styr_reason *r = styr_outside_reasons(w->answer, p->node, w->error);
+  w->nomem |= !r;
+  return r ? r : none;
 }
 
 /* ---- JSON ---- */
@@ -18,7 +28,7 @@ static const char *label(const writing *w, styr_node node) {
 static void json_reason(writing *w, const styr_reason *r) {
   char id[16];
   styr_i_json_open(&w->o, NULL, '{');
-  styr_i_json_text(&w->o, "code", r->code);
+  styr_i_json_text(&w->o, "code", styr_reason_name(r->code));
   styr_i_json_text(&w->o, "value", styr_verdict_name(r->value));
   styr_i_json_open(&w->o, "ties", '[');
   for (size_t i = 0; i < r->tie_count; i++) styr_i_json_text(&w->o, NULL, styr_tie_id(w->map, r->ties[i], id));
@@ -30,28 +40,28 @@ static void json_reason(writing *w, const styr_reason *r) {
 }
 
 /* The claims of all reasons, each once. */
-static void json_all_claims(writing *w, const styr_placing *p) {
-  for (size_t i = 0; i < p->reason_count; i++)
-    for (size_t k = 0; k < p->reasons[i].claim_count; k++) {
+static void json_all_claims(writing *w, const styr_reason *r) {
+  for (size_t i = 0; i < STYR_REASON_COUNT; i++)
+    for (size_t k = 0; k < r[i].claim_count; k++) {
       bool told = false;
       for (size_t j = 0; j < i && !told; j++)
-        for (size_t m = 0; m < p->reasons[j].claim_count && !told; m++)
-          told = p->reasons[j].claims[m].index == p->reasons[i].claims[k].index;
-      if (!told) styr_i_json_claim(&w->o, w->map, p->reasons[i].claims[k]);
+        for (size_t m = 0; m < r[j].claim_count && !told; m++) told = r[j].claims[m].index == r[i].claims[k].index;
+      if (!told) styr_i_json_claim(&w->o, w->map, r[i].claims[k]);
     }
 }
 
 static void json_placing(writing *w, const styr_placing *p, bool organisation) {
+  const styr_reason *reasons = reasons_of(w, p);
   styr_i_json_open(&w->o, NULL, '{');
   styr_i_json_text(&w->o, "id", styr_node_id(w->map, p->node));
   styr_i_json_text(&w->o, "label", label(w, p->node));
   styr_i_json_text(&w->o, "standing", styr_standing_name(p->standing));
   styr_i_json_open(&w->o, "reasons", '[');
-  for (size_t i = 0; i < p->reason_count; i++) json_reason(w, &p->reasons[i]);
+  for (size_t i = 0; i < STYR_REASON_COUNT; i++) json_reason(w, &reasons[i]);
   styr_i_json_close(&w->o, ']');
   if (organisation) {
     styr_i_json_open(&w->o, "claims", '[');
-    json_all_claims(w, p);
+    json_all_claims(w, reasons);
     styr_i_json_close(&w->o, ']');
     styr_i_json_open(&w->o, "units", '[');
     for (size_t i = 0; i < p->unit_count; i++) json_placing(w, &p->units[i], false);
@@ -83,15 +93,15 @@ static void csv_row(writing *w, const styr_placing *p, styr_node organisation) {
     styr_i_csv_field(&w->o, cells[i], strlen(cells[i]));
     styr_i_put(&w->o, ",");
   }
-  for (size_t i = 0; i < p->reason_count; i++) {
-    styr_i_put(&w->o, styr_verdict_name(p->reasons[i].value));
-    styr_i_put(&w->o, i + 1 < p->reason_count ? "," : "\n");
+  for (size_t i = 0; i < STYR_REASON_COUNT; i++) {
+    styr_i_put(&w->o, styr_verdict_name(styr_outside_verdict(w->answer, p->node, (styr_reason_code)i)));
+    styr_i_put(&w->o, i + 1 < STYR_REASON_COUNT ? "," : "\n");
   }
 }
 
 static void write_csv(writing *w) {
   styr_i_put(&w->o, "organisation,unit,label,standing");
-  for (size_t i = 0; i < STYR_I_REASONS; i++) styr_i_putf(&w->o, ",%s", styr_i_reason_codes[i]);
+  for (size_t i = 0; i < STYR_REASON_COUNT; i++) styr_i_putf(&w->o, ",%s", styr_reason_name((styr_reason_code)i));
   styr_i_put(&w->o, "\n");
   for (size_t i = 0; i < w->answer->count; i++) {
     const styr_placing *p = &w->answer->placings[i];
@@ -108,8 +118,8 @@ static void text_claims(writing *w, const styr_reason *r) {
 }
 
 /* The two that everybody is told of, in words; of the others only those that hold. */
-static void text_reason(writing *w, const styr_reason *r, size_t which) {
-  static const char *const words[STYR_I_REASONS][3] = {
+static void text_reason(writing *w, const styr_reason *r) {
+  static const char *const words[STYR_REASON_COUNT][3] = {
       {"not decided whether the plan anchors it", "not anchored in the plan", "anchored in the plan"},
       {"not known whether it receives plan money", "receives none of the plan's money", "receives plan money"},
       {NULL, "not named in the plan", NULL},
@@ -120,8 +130,9 @@ static void text_reason(writing *w, const styr_reason *r, size_t which) {
       {NULL, "met by informants, yet in none of these ways within the plan", NULL},
       {NULL, "inside only through what it is part of", NULL},
       {NULL, "inside only at another date", NULL}};
-  if (!words[which][r->value]) return;
-  styr_i_putf(&w->o, "      %s", words[which][r->value]);
+  const char *text = words[r->code][r->value];
+  if (!text) return;
+  styr_i_putf(&w->o, "      %s", text);
   if (r->value == STYR_UNKNOWN) styr_i_put(&w->o, r->claim_count ? ": the claims conflict" : ": no claim says so");
   styr_i_put(&w->o, "\n");
   text_claims(w, r);
@@ -129,7 +140,8 @@ static void text_reason(writing *w, const styr_reason *r, size_t which) {
 
 static void text_placing(writing *w, const styr_placing *p) {
   styr_i_putf(&w->o, "  %s (%s)\n", label(w, p->node), styr_node_id(w->map, p->node));
-  for (size_t i = 0; i < p->reason_count; i++) text_reason(w, &p->reasons[i], i);
+  const styr_reason *reasons = reasons_of(w, p);
+  for (size_t i = 0; i < STYR_REASON_COUNT; i++) text_reason(w, &reasons[i]);
   for (size_t i = 0; i < p->unit_count; i++)
     styr_i_putf(&w->o, "      unit: %s (%s), standing %s\n", label(w, p->units[i].node), styr_node_id(w->map, p->units[i].node),
                 styr_standing_name(p->units[i].standing));
@@ -141,12 +153,17 @@ static size_t count_of(const styr_outside *a, styr_standing standing) {
   return n;
 }
 
+/* Whether claims speak of its being anchored. */
+static bool is_spoken_of(writing *w, const styr_placing *p) {
+  return reasons_of(w, p)[STYR_NOT_ANCHORED].claim_count;
+}
+
 /* With `silent` only those about which no claim speaks: the others were told in full. */
 static void text_names(writing *w, styr_standing standing, bool silent) {
   bool first = true;
   for (size_t i = 0; i < w->answer->count; i++) {
     const styr_placing *p = &w->answer->placings[i];
-    if (p->standing != standing || (silent && p->reasons[0].claim_count)) continue;
+    if (p->standing != standing || (silent && is_spoken_of(w, p))) continue;
     styr_i_put(&w->o, first ? "  " : ", ");
     styr_i_put(&w->o, label(w, p->node));
     for (size_t k = 0; k < p->unit_count; k++)
@@ -167,14 +184,14 @@ static void write_text(writing *w) {
     if (a->placings[i].standing == STYR_STANDING_OUT) text_placing(w, &a->placings[i]);
   styr_i_putf(&w->o, "\nUnknown, because no claim decides it or claims conflict: %zu\n", count_of(a, STYR_STANDING_UNKNOWN));
   for (size_t i = 0; i < a->count; i++)
-    if (a->placings[i].standing == STYR_STANDING_UNKNOWN && a->placings[i].reasons[0].claim_count) text_placing(w, &a->placings[i]);
+    if (a->placings[i].standing == STYR_STANDING_UNKNOWN && is_spoken_of(w, &a->placings[i])) text_placing(w, &a->placings[i]);
   text_names(w, STYR_STANDING_UNKNOWN, true);
   styr_i_putf(&w->o, "\nIn the plan: %zu\n", count_of(a, STYR_STANDING_IN));
   text_names(w, STYR_STANDING_IN, false);
 }
 
-styr_status styr_outside_write(const styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
-  writing w = {answer, answer->map, lang, {sink, false, true, format == STYR_FORMAT_TEXT}};
+styr_status styr_outside_write(styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
+  writing w = {answer, answer->map, lang, {sink, false, true, format == STYR_FORMAT_TEXT}, error, false};
   switch (format) {
   case STYR_FORMAT_TEXT: write_text(&w); break;
   case STYR_FORMAT_JSON: write_json(&w); break;
@@ -187,5 +204,5 @@ styr_status styr_outside_write(const styr_outside *answer, styr_format format, c
     }
     break;
   }
-  return styr_i_out_status(&w.o, error);
+  return w.nomem ? STYR_ERR_NOMEM : styr_i_out_status(&w.o, error);
 }

@@ -32,6 +32,7 @@ typedef struct styr_i_ledger {
   size_t claim_count, claim_cap;
   styr_i_marking tie_marks, claim_marks;
   bool claimed; /* the map has claims at all */
+  bool mute;    /* gathers nothing: only verdicts are wanted */
   bool nomem;   /* asked once at the end */
 } styr_i_ledger;
 
@@ -86,19 +87,6 @@ bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_
 /* Takes a box away. False: out of memory, or more than STYR_I_MOST_BOXES are left. */
 bool styr_i_boxes_subtract(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box);
 enum { STYR_I_MOST_BOXES = 100000 };
-
-enum { STYR_I_REASONS = 10 };
-extern const char *const styr_i_reason_codes[STYR_I_REASONS];
-
-struct styr_outside {
-  styr_i_ledger ledger;
-  const styr_map *map;
-  styr_node plan, body;
-  styr_placing *placings; /* organisations first, each followed in `units` by slices of `units` */
-  size_t count;
-  styr_placing *units;
-  styr_reason *reasons;
-};
 
 typedef struct styr_i_summits { /* the apexes above a node in a graph: members[ends[i - 1]] … members[ends[i] - 1] */
   styr_node *members;
