@@ -5,27 +5,18 @@
  * which dates. */
 #include "audit_i.h"
 
-/* At most one a type. NULL: no memory. */
-static styr_i_run *find_runs(const styr_graph *g, const styr_allocator *a, size_t *count) {
-  styr_i_run *runs = styr_i_array(a, (size_t)g->types + 1, sizeof *runs);
-  size_t n = 0;
-  for (int inward = 0; runs && inward < 2; inward++) {
+bool styr_i_anchoring_find(styr_i_anchoring *out, const styr_graph *g, const styr_allocator *a) {
+  out->items = styr_i_array(a, (size_t)g->types + 1, sizeof *out->items);
+  for (int inward = 0; out->items && inward < 2; inward++) {
     for (uint32_t t = 0; t < g->types; t++) {
       const styr_i_term *term = &g->map->terms[g->type_term[t]];
       if (term->ruling != (inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD)) continue;
       if (strcmp(styr_i_str(&g->map->strings, term->term), "funds") == 0) continue;
       const bool membership = strcmp(styr_i_str(&g->map->strings, term->family), "membership") == 0;
-      styr_i_run *last = n ? &runs[n - 1] : NULL;
-      if (last && last->inward == inward && last->high == t && last->membership == membership) last->high++;
-      else runs[n++] = (styr_i_run){(uint16_t)t, (uint16_t)(t + 1), inward, membership};
+      out->items[out->count++] = (styr_i_anchoring_type){(uint16_t)t, inward, membership};
     }
   }
-  *count = n;
-  return runs;
-}
-
-static uint32_t before_of(const styr_i_step_down *s) {
-  return s->before & ~STYR_I_BY_MEMBERSHIP;
+  return out->items != NULL;
 }
 
 /* ---- four searches as one ---- */
@@ -45,26 +36,79 @@ static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, sty
   for (uint8_t left = fresh; left; left &= (uint8_t)(left - 1)) x->steps[__builtin_ctz(left)][place] = step;
 }
 
+/* Places have few ties of a type, and which lead somewhere new cannot be foreseen. So that hardly a branch has to be, ties
+ * are laid out many at once, then looked at, then gone. */
+typedef struct move {
+  uint32_t at, before; /* `before` as in a step down */
+  bool inward;
+} move;
+
+enum { at_once = 4, most_moves = 512, ahead = 8 }; /* so many on, what will be read is fetched into the cache */
+
+typedef struct moves {
+  move items[most_moves + at_once];
+  size_t count;
+} moves;
+
+static void go(styr_i_anchors *x, moves *m, const front *now, front *next) {
+  const styr_graph *g = x->graph;
+  const styr_i_side *const sides[] = {&g->out, &g->in};
+  const uint32_t *const far[] = {g->out.far, g->in.far};
+  const uint8_t maybe = 1u << FROM_ANY_MAYBE | 1u << FROM_BODY_MAYBE, *reached = x->reached;
+  size_t count = 0;
+  for (size_t i = 0; i < m->count; i++) {
+    const move one = m->items[i];
+    m->items[count] = one;
+    count += (now->gained[one.before & ~STYR_I_BY_MEMBERSHIP] & (uint8_t)~reached[far[one.inward][one.at]]) != 0;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const move one = m->items[i];
+    if (i + ahead < count) __builtin_prefetch(&sides[m->items[i + ahead].inward]->tie[m->items[i + ahead].at]);
+    const uint32_t tie = sides[one.inward]->tie[one.at];
+    const uint8_t bits = now->gained[one.before & ~STYR_I_BY_MEMBERSHIP] & (styr_i_tie_bit(g->contested, tie) ? maybe : UINT8_MAX);
+    gain(x, next, far[one.inward][one.at], bits, (styr_i_step_down){tie, one.before});
+  }
+  m->count = 0;
+}
+
+static void lay_out(styr_i_anchors *x, moves *m, uint32_t here, const styr_i_anchoring_type *t, const front *now, front *next) {
+  uint32_t at, end;
+  styr_i_ties_of(x->graph, t->inward ? &x->graph->in : &x->graph->out, here, t->type, t->type + 1u, &at, &end);
+  const uint32_t before = here | (t->membership ? STYR_I_BY_MEMBERSHIP : 0);
+  for (uint32_t left = end - at;; at += at_once, left -= at_once) {
+    for (uint32_t k = 0; k < at_once; k++) m->items[m->count + k] = (move){at + k, before, t->inward};
+    m->count += left < at_once ? left : at_once;
+    if (m->count >= most_moves) go(x, m, now, next);
+    if (left <= at_once) break;
+  }
+}
+
+static void fetch(const styr_graph *g, const styr_i_side *side, uint32_t place, bool ties) {
+  if (side->runs) return;
+  const uint32_t *row = side->start + (size_t)place * g->types;
+  if (ties) {
+    __builtin_prefetch(&side->far[*row]);
+  } else {
+    __builtin_prefetch(row);
+    __builtin_prefetch(row + g->types);
+  }
+}
+
 static void spread(styr_i_anchors *x, front *now, front *next) {
   const styr_graph *g = x->graph;
-  const uint8_t maybe = 1u << FROM_ANY_MAYBE | 1u << FROM_BODY_MAYBE;
+  moves m;
+  m.count = 0;
   for (size_t i = 0; i < now->count; i++) {
-    const uint32_t here = now->places[i];
-    const uint8_t bits = now->gained[here];
-    now->gained[here] = 0;
-    for (size_t r = 0; r < x->run_count; r++) {
-      const styr_i_run *run = &x->runs[r];
-      const styr_i_side *side = run->inward ? &g->in : &g->out;
-      const uint32_t before = here | (run->membership ? STYR_I_BY_MEMBERSHIP : 0);
-      uint32_t at, end;
-      styr_i_ties_of(g, side, here, run->low, run->high, &at, &end);
-      for (; at < end; at++) {
-        if (!(bits & (uint8_t)~x->reached[side->far[at]])) continue;
-        const uint32_t tie = side->tie[at];
-        gain(x, next, side->far[at], styr_i_tie_bit(g->contested, tie) ? bits & maybe : bits, (styr_i_step_down){tie, before});
-      }
+    if (i + ahead < now->count) {
+      fetch(g, &g->out, now->places[i + ahead], false);
+      fetch(g, &g->in, now->places[i + ahead], false);
+      fetch(g, &g->out, now->places[i + ahead / 2], true);
+      fetch(g, &g->in, now->places[i + ahead / 2], true);
     }
+    for (size_t t = 0; t < x->types.count; t++) lay_out(x, &m, now->places[i], &x->types.items[t], now, next);
   }
+  go(x, &m, now, next);
+  for (size_t i = 0; i < now->count; i++) now->gained[now->places[i]] = 0;
   now->count = 0;
 }
 
@@ -81,18 +125,18 @@ static bool make_steps(styr_i_anchors *x, size_t places) {
 
 bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool doubtful) {
   const size_t n = (size_t)g->places + 1;
-  const uint8_t run = g->contested ? (1u << FROM_COUNT) - 1 : 1u << FROM_ANY_SURELY | 1u << FROM_BODY_SURELY;
-  const uint8_t any = (1u << FROM_ANY_SURELY | 1u << FROM_ANY_MAYBE) & run,
-                from_body = (1u << FROM_BODY_SURELY | 1u << FROM_BODY_MAYBE) & run;
+  const uint8_t searches = g->contested ? (1u << FROM_COUNT) - 1 : 1u << FROM_ANY_SURELY | 1u << FROM_BODY_SURELY;
+  const uint8_t any = (1u << FROM_ANY_SURELY | 1u << FROM_ANY_MAYBE) & searches,
+                from_body = (1u << FROM_BODY_SURELY | 1u << FROM_BODY_MAYBE) & searches;
   const styr_i_step_down root = {UINT32_MAX, UINT32_MAX};
   front now = {styr_i_array(a, n, sizeof *now.places), 0, styr_i_zalloc(a, n, 1)};
   front next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
   x->graph = g;
   x->a = a;
-  x->runs = find_runs(g, a, &x->run_count);
   x->reached = styr_i_zalloc(a, n, 1);
-  bool ok = now.places && now.gained && next.places && next.gained && x->runs && x->reached;
-  if (ok && (ok = make_steps(x, n))) {
+  const bool ok =
+      now.places && now.gained && next.places && next.gained && x->reached && styr_i_anchoring_find(&x->types, g, a) && make_steps(x, n);
+  if (ok) {
     gain(x, &now, plan, any, root);
     if (body != UINT32_MAX) gain(x, &now, body, from_body | (doubtful ? 1u << FROM_ANY_MAYBE : any), root);
     while (now.count) {
@@ -112,70 +156,15 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
 
 void styr_i_anchors_done(styr_i_anchors *x) {
   if (!x->a) return;
-  styr_i_free(x->a, x->runs);
+  styr_i_free(x->a, x->types.items);
+  for (int k = 0; k < 2; k++) styr_i_dominance_free(x->dominance[k]);
   styr_i_free(x->a, x->reached);
   for (int s = 0; s < FROM_COUNT; s += x->alike ? 2 : 1) styr_i_free(x->a, x->steps[s]);
 }
 
 void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l) {
-  for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][before_of(s)])
+  for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][styr_i_before(s)])
     styr_i_ledger_new_tie(l, (styr_tie){s->tie});
-}
-
-/* ---- without an umbrella ---- */
-
-static bool passes(const styr_i_anchors *x, styr_i_from from, uint32_t at, uint32_t through) {
-  for (; at != through; at = before_of(&x->steps[from][at]))
-    if (x->steps[from][at].tie == UINT32_MAX) return false;
-  return true;
-}
-
-/* The search again, without the membership ties of one place. */
-static bool reached_without(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem) {
-  const styr_graph *g = x->graph;
-  bool found = false, *met = styr_i_zalloc(x->a, (size_t)g->places + 1, sizeof *met);
-  uint32_t *queue = styr_i_array(x->a, (size_t)g->places + 1, sizeof *queue);
-  size_t head = 0, tail = 0;
-  *nomem |= !met || !queue;
-  for (uint32_t p = 0; met && queue && p < g->places; p++) /* where it began */
-    if (styr_i_anchored(x, from, p) && x->steps[from][p].tie == UINT32_MAX) met[queue[tail++] = p] = true;
-  while (head < tail && !found) {
-    const uint32_t here = queue[head++];
-    for (size_t r = 0; r < x->run_count && !found; r++) {
-      const styr_i_side *side = x->runs[r].inward ? &g->in : &g->out;
-      uint32_t at, end;
-      styr_i_ties_of(g, side, here, x->runs[r].low, x->runs[r].high, &at, &end);
-      for (; at < end && !found; at++) {
-        const uint32_t there = side->far[at];
-        if (met[there] || (!(from & 1) && styr_i_tie_bit(g->contested, side->tie[at]))) continue;
-        if (there == place) found = !x->runs[r].membership;
-        else met[queue[tail++] = there] = true;
-      }
-    }
-  }
-  styr_i_free(x->a, met);
-  styr_i_free(x->a, queue);
-  return found;
-}
-
-bool styr_i_anchors_directly(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem) {
-  const styr_graph *g = x->graph;
-  const styr_i_step_down *s = &x->steps[from][place];
-  if (s->tie == UINT32_MAX || !(s->before & STYR_I_BY_MEMBERSHIP)) return true;
-  bool any = false;
-  for (size_t r = 0; r < x->run_count; r++) { /* from above: the other end of each run */
-    const styr_i_side *side = x->runs[r].inward ? &g->out : &g->in;
-    uint32_t at, end;
-    if (x->runs[r].membership) continue;
-    styr_i_ties_of(g, side, place, x->runs[r].low, x->runs[r].high, &at, &end);
-    for (; at < end; at++) {
-      if (side->far[at] == place || !styr_i_anchored(x, from, side->far[at])) continue;
-      if (!(from & 1) && styr_i_tie_bit(g->contested, side->tie[at])) continue;
-      if (!passes(x, from, side->far[at], place)) return true;
-      any = true; /* the way found there leads through this place; there may be another */
-    }
-  }
-  return any && reached_without(x, from, place, nomem);
 }
 
 /* ---- at which dates ---- */
@@ -215,28 +204,31 @@ static days node_days(const styr_graph *g, uint32_t place, bool certain) {
   return span_of(styr_node_start(g->map, node), styr_node_end(g->map, node), certain);
 }
 
-bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain) {
-  size_t run_count = 0;
-  styr_i_run *runs = find_runs(g, a, &run_count);
-  p->of = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *p->of);
-  bool ok = runs && p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
-  if (ok && body != UINT32_MAX) ok = add_period(p, a, body, node_days(g, body, certain), UINT32_MAX, 0);
-  for (size_t i = 0; ok && i < p->count; i++) {
-    for (size_t r = 0; ok && r < run_count; r++) {
-      const styr_i_side *side = runs[r].inward ? &g->in : &g->out;
-      uint32_t at, end;
-      styr_i_ties_of(g, side, p->items[i].place, runs[r].low, runs[r].high, &at, &end);
-      for (; ok && at < end; at++) {
-        const styr_tie tie = {side->tie[at]};
-        if (styr_i_tie_bit(g->contested, tie.index)) continue;
-        const days here = {p->items[i].first, p->items[i].last};
-        const days there = meet(meet(here, span_of(styr_tie_start(g->map, tie), styr_tie_end(g->map, tie), certain)),
-                                node_days(g, side->far[at], certain));
-        ok = add_period(p, a, side->far[at], there, tie.index, (uint32_t)i + 1);
-      }
-    }
+static bool add_periods_below(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, const styr_i_anchoring_type *t, size_t above,
+                              bool certain) {
+  const styr_i_side *side = t->inward ? &g->in : &g->out;
+  uint32_t at, end;
+  bool ok = true;
+  styr_i_ties_of(g, side, p->items[above].place, t->type, t->type + 1u, &at, &end);
+  for (; ok && at < end; at++) {
+    const styr_tie tie = {side->tie[at]};
+    if (styr_i_tie_bit(g->contested, tie.index)) continue;
+    const days here = {p->items[above].first, p->items[above].last};
+    const days there =
+        meet(meet(here, span_of(styr_tie_start(g->map, tie), styr_tie_end(g->map, tie), certain)), node_days(g, side->far[at], certain));
+    ok = add_period(p, a, side->far[at], there, tie.index, (uint32_t)above + 1);
   }
-  styr_i_free(a, runs);
+  return ok;
+}
+
+bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain) {
+  styr_i_anchoring types = {NULL, 0};
+  p->of = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *p->of);
+  bool ok = styr_i_anchoring_find(&types, g, a) && p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
+  if (ok && body != UINT32_MAX) ok = add_period(p, a, body, node_days(g, body, certain), UINT32_MAX, 0);
+  for (size_t i = 0; ok && i < p->count; i++)
+    for (size_t t = 0; ok && t < types.count; t++) ok = add_periods_below(p, g, a, &types.items[t], i, certain);
+  styr_i_free(a, types.items);
   return ok;
 }
 

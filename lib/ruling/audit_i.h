@@ -21,19 +21,26 @@ typedef struct styr_i_step_down { /* how a place was first reached */
 } styr_i_step_down;
 #define STYR_I_BY_MEMBERSHIP UINT32_C(0x80000000) /* in `before`: the tie is one of membership */
 
-typedef struct styr_i_run { /* tie types side by side that rule downward in one direction */
-  uint16_t low, high;
+typedef struct styr_i_anchoring_type { /* ruling ties other than money, seen from the ruling end */
+  uint16_t type;                       /* of the graph */
   bool inward, membership;
-} styr_i_run;
+} styr_i_anchoring_type;
+
+typedef struct styr_i_anchoring {
+  styr_i_anchoring_type *items; /* outward ones first, each direction in the order of the graph */
+  size_t count;
+} styr_i_anchoring;
+bool styr_i_anchoring_find(styr_i_anchoring *out, const styr_graph *g,
+                           const styr_allocator *a); /* `out` is empty, and freed by its items */
 
 typedef struct styr_i_anchors {
   const styr_graph *graph;
   const styr_allocator *a;
-  styr_i_run *runs; /* ruling ties other than money, seen from the ruling end */
-  size_t run_count;
+  styr_i_anchoring types;
   bool alike;       /* no tie is contested: each second search is the one before it, and has its steps */
   uint8_t *reached; /* by place: a bit a search */
   styr_i_step_down *steps[FROM_COUNT];
+  struct styr_i_dominance *dominance[2]; /* from plan or body, surely and maybe; worked out when first needed (umbrella.c) */
 } styr_i_anchors;
 
 /* Places `plan` and `body` (UINT32_MAX: none); `doubtful`: claims about the body's coordinating the plan conflict. */
@@ -44,8 +51,19 @@ static inline bool styr_i_anchored(const styr_i_anchors *x, styr_i_from from, ui
 }
 /* The ties of the path that was found, from the place back. */
 void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_ledger *l);
-/* Whether an anchored place is reached without its own membership ties; *nomem when that could not be worked out. */
-bool styr_i_anchors_directly(const styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem);
+static inline uint32_t styr_i_before(const styr_i_step_down *s) {
+  return s->before & ~STYR_I_BY_MEMBERSHIP;
+}
+
+static inline bool styr_i_anchored_by_membership(const styr_i_anchors *x, styr_i_from from, uint32_t place) {
+  const styr_i_step_down *s = &x->steps[from][place];
+  return s->tie != UINT32_MAX && s->before & STYR_I_BY_MEMBERSHIP;
+}
+
+/* Whether a place that is anchored from plan or body is reached without its own membership ties (umbrella.c); *nomem when
+ * that could not be worked out. */
+bool styr_i_anchored_directly(styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem);
+void styr_i_dominance_free(struct styr_i_dominance *d);
 
 typedef struct styr_i_period {       /* days on which all of a path is there, to one place */
   uint32_t place, tie, before, next; /* `before` and `next` (of the same place): numbers of periods + 1 */
@@ -61,6 +79,9 @@ typedef struct styr_i_periods {
 /* All dates at which uncontested paths lead from plan or body somewhere; `g` must have been frozen without a date. */
 bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain);
 void styr_i_periods_done(styr_i_periods *p, const styr_allocator *a);
+
+/* The organisation above a unit (rollup.c), or the node itself. */
+styr_node styr_i_organisation_of(const styr_graph *g, const styr_i_anchoring *types, const uint8_t *sorts, styr_node node);
 
 /* ---- what is claimed of an actor (facts.c) ---- */
 
@@ -86,6 +107,7 @@ typedef struct styr_i_facts {
   const styr_graph *graph;
   const styr_allocator *a;
   const styr_filter *filter;
+  const uint8_t *sorts; /* of actors, see styr_i_actor_sorts() */
   styr_node plan, body;
   styr_i_note *notes;
   size_t count, cap;
@@ -95,13 +117,18 @@ typedef struct styr_i_facts {
   uint32_t judging;    /* number of the judgement about money */
 } styr_i_facts;
 
-bool styr_i_facts_gather(styr_i_facts *f); /* what is above `notes` is given */
+bool styr_i_facts_gather(styr_i_facts *f); /* what is above `notes` is given, `sorts` for the time of this call */
 void styr_i_facts_done(styr_i_facts *f);
-/* What is claimed about a fact, with its evidence in the ledger. `holds` and `may_hold`: what a search says beside. */
-styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l);
+/* What is claimed about a fact. `holds` and `may_hold`: what a search says beside. */
+styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold);
+void styr_i_facts_tell(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, styr_i_ledger *l); /* the ties and claims that say so */
 bool styr_i_facts_seen(const styr_i_facts *f, uint32_t actor, styr_i_fact fact); /* a tie that is seen says so, contested or not */
 
 /* ---- the answer ---- */
+
+typedef struct styr_i_judged {
+  uint8_t value, parts; /* a styr_verdict; bits, see outside.c */
+} styr_i_judged;
 
 struct styr_outside {
   styr_i_ledger ledger;
@@ -114,8 +141,8 @@ struct styr_outside {
   styr_i_facts facts;
   styr_placing *placings, *units; /* organisations; the units of each are a slice of `units` */
   size_t count;
-  uint32_t *verdicts;          /* by actor, two bits a reason */
-  const styr_reason **reasons; /* by actor, of those asked about */
+  styr_i_judged (*judged)[STYR_REASON_COUNT]; /* by actor */
+  const styr_reason **reasons;                /* by actor, of those asked about */
 };
 
 #endif

@@ -59,19 +59,7 @@ static bool is_plan_money(const styr_i_facts *f, styr_tie tie) {
 }
 
 static bool is_person(const styr_i_facts *f, styr_node node) {
-  return !styr_node_is_text(node) && !styr_i_is_organisation_like(f->map, node);
-}
-
-/* Sorts of tie types; 0: of no interest, so that its ties are passed by at once. */
-enum { TYPE_NAMES = 1, TYPE_DUTY, TYPE_FUNDS, TYPE_MEETS, TYPE_OTHER_RULE };
-
-static uint8_t sort_of(const styr_map *map, uint32_t term) {
-  const char *name = styr_i_str(&map->strings, map->terms[term].term);
-  if (is(name, "names")) return TYPE_NAMES;
-  if (gives_duty(name)) return TYPE_DUTY;
-  if (is(name, "funds")) return TYPE_FUNDS;
-  if (is(name, "meets")) return TYPE_MEETS;
-  return map->terms[term].ruling == STYR_RULING_NONE ? 0 : TYPE_OTHER_RULE;
+  return !styr_node_is_text(node) && f->sorts[node.ref] & STYR_I_IS_PERSON;
 }
 
 /* The plan stands marked from the start: it is no payer to be counted. */
@@ -80,48 +68,99 @@ static void add_payer(styr_i_facts *f, uint32_t place) {
   f->payers[place] = 1;
 }
 
-static bool gather_tie(styr_i_facts *f, styr_tie tie, uint8_t sort) {
-  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
-  const bool valid = styr_i_graph_has(f->graph, tie) || styr_tie_valid(f->map, tie, f->filter);
-  if (!valid) return true;
-  switch (sort) {
-  case TYPE_FUNDS:
-    if (!is_plan_money(f, tie)) return true;
-    if (styr_i_graph_has(f->graph, tie)) add_payer(f, styr_graph_place(f->graph, from));
-    return note_tie(f, to, FACT_MONEY, tie, from);
-  case TYPE_MEETS: return !is_person(f, from) || note_tie(f, to, FACT_MET, tie, none);
-  case TYPE_NAMES: return !styr_node_same(from, f->plan) || note_tie(f, to, FACT_NAMED, tie, none);
-  case TYPE_DUTY:
-    if (!styr_node_same(from, f->plan)) break;
-    if (!note_tie(f, to, FACT_DUTY, tie, none)) return false;
-    if (styr_i_graph_has(f->graph, tie) && !note_tie(f, to, FACT_NAMED, tie, none))
-      return false; /* that a duty is denied does not deny the name */
-    break;
-  default: break;
-  }
-  if (styr_i_graph_has(f->graph, tie) || !speaks_of_anchoring(styr_tie_type(f->map, tie))) return true; /* the searches know what is seen */
+static bool note_rule(styr_i_facts *f, styr_tie tie, bool seen) {
   const bool forward = styr_tie_ruling(f->map, tie) == STYR_RULING_FORWARD;
-  if (!is_anchor(f, forward ? from : to)) return true;
-  return note_tie(f, forward ? to : from, FACT_ANCHOR, tie, none);
+  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
+  if (seen || styr_tie_ruling(f->map, tie) == STYR_RULING_NONE || !speaks_of_anchoring(styr_tie_type(f->map, tie))) return true;
+  return !is_anchor(f, forward ? from : to) ||
+         note_tie(f, forward ? to : from, FACT_ANCHOR, tie, none); /* the searches know what is seen */
 }
 
-static bool gather_ties(styr_i_facts *f) {
-  const styr_map *map = f->map;
-  uint8_t *sorts = styr_i_zalloc(f->a, map->type_count + 1, 1);
-  bool ok = sorts != NULL;
-  for (size_t t = 0; ok && t < map->type_count; t++) sorts[t + 1] = sort_of(map, map->types[t]);
-  const uint32_t count = (uint32_t)styr_map_count(map, STYR_TIES);
-  const bool claimed = f->graph->hidden != NULL; /* else every tie is seen, and ruling ones are the searches' */
-  const styr_i_column *columns = map->tables[STYR_TIES].columns, *type = &columns[TIE_TYPE];
-  const bool money = columns[TIE_PROGRAMME].used || columns[TIE_PROGRAMME].cells; /* else only the plan itself pays plan money */
-  const uint16_t *cells = type->rows ? NULL : type->cells;
-  for (uint32_t i = 0; ok && i < count; i++) {
-    const uint8_t sort = sorts[cells ? cells[i] : styr_i_cell(&map->tables[STYR_TIES], i, TIE_TYPE)];
-    if (!sort || (sort == TYPE_OTHER_RULE && !claimed)) continue;
-    if (sort == TYPE_FUNDS && !money && !styr_node_same(styr_tie_from(map, (styr_tie){i}), f->plan)) continue;
-    ok = gather_tie(f, (styr_tie){i}, sort);
+static bool gather_tie(styr_i_facts *f, styr_tie tie) {
+  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
+  const char *type = styr_tie_type(f->map, tie);
+  const bool seen = styr_i_graph_has(f->graph, tie), of_plan = styr_node_same(from, f->plan);
+  if (!seen && !styr_tie_valid(f->map, tie, f->filter)) return true;
+  if (is(type, "funds")) {
+    if (!is_plan_money(f, tie)) return true;
+    if (seen) add_payer(f, styr_graph_place(f->graph, from));
+    return note_tie(f, to, FACT_MONEY, tie, from);
   }
-  styr_i_free(f->a, sorts);
+  if (is(type, "meets")) return !is_person(f, from) || note_tie(f, to, FACT_MET, tie, none);
+  if (is(type, "names")) return !of_plan || note_tie(f, to, FACT_NAMED, tie, none);
+  if (gives_duty(type) && of_plan) /* that a duty is denied does not deny the name */
+    return note_tie(f, to, FACT_DUTY, tie, none) && (!seen || note_tie(f, to, FACT_NAMED, tie, none));
+  return note_rule(f, tie, seen);
+}
+
+/* ---- which ties may say something ---- */
+
+typedef struct candidates {
+  uint32_t *ties;
+  size_t count, cap;
+} candidates;
+
+static bool add_candidate(styr_i_facts *f, candidates *c, uint32_t tie) {
+  if (!STYR_I_GROW(f->a, c->ties, c->cap, c->count + 1)) return false;
+  c->ties[c->count++] = tie;
+  return true;
+}
+
+static bool add_those_from(styr_i_facts *f, candidates *c, uint32_t place, uint32_t low, uint32_t high) {
+  bool ok = true;
+  uint32_t at, end;
+  styr_i_ties_of(f->graph, &f->graph->out, place, low, high, &at, &end);
+  for (; ok && at < end; at++) ok = add_candidate(f, c, f->graph->out.tie[at]);
+  return ok;
+}
+
+static bool add_meetings(styr_i_facts *f, candidates *c) {
+  const styr_graph *g = f->graph;
+  uint32_t meets = 0;
+  while (meets < g->types && !is(styr_i_str(&f->map->strings, f->map->terms[g->type_term[meets]].term), "meets")) meets++;
+  bool ok = true;
+  for (uint32_t i = 0; ok && meets < g->types && i < g->actors; i++)
+    if (f->sorts[i] & STYR_I_IS_PERSON) ok = add_those_from(f, c, i, meets, meets + 1);
+  return ok;
+}
+
+static bool add_hidden(styr_i_facts *f, candidates *c, uint32_t count) {
+  const uint8_t *hidden = f->graph->hidden;
+  bool ok = true;
+  for (uint32_t i = 0; ok && hidden && i < count; i++) {
+    if (i % 8 == 0 && !hidden[i / 8]) i += 7; /* eight at a time */
+    else if (styr_i_tie_bit(hidden, i)) ok = add_candidate(f, c, i);
+  }
+  return ok;
+}
+
+static bool add_those_with_a_programme(styr_i_facts *f, candidates *c, uint32_t count) {
+  const styr_i_table *ties = &f->map->tables[STYR_TIES];
+  const styr_i_column *programme = &ties->columns[TIE_PROGRAMME];
+  bool ok = true;
+  if (programme->rows)
+    for (size_t i = 0; ok && i < programme->used; i++) ok = add_candidate(f, c, programme->rows[i]);
+  else
+    for (uint32_t i = 0; ok && programme->cells && i < count; i++)
+      if (styr_i_cell(ties, i, TIE_PROGRAMME)) ok = add_candidate(f, c, i);
+  return ok;
+}
+
+static int by_number(const void *a, const void *b) {
+  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Those of the plan, those of a programme, what persons met, and what is not seen; in file order. */
+static bool gather_ties(styr_i_facts *f) {
+  const uint32_t count = (uint32_t)styr_map_count(f->map, STYR_TIES);
+  candidates c = {NULL, 0, 0};
+  bool ok = add_those_from(f, &c, styr_i_place_of(f->graph, f->plan), 0, f->graph->types) && add_meetings(f, &c) &&
+            add_hidden(f, &c, count) && add_those_with_a_programme(f, &c, count);
+  if (c.count) qsort(c.ties, c.count, sizeof *c.ties, by_number);
+  for (size_t i = 0; ok && i < c.count; i++)
+    if (!i || c.ties[i] != c.ties[i - 1]) ok = gather_tie(f, (styr_tie){c.ties[i]});
+  styr_i_free(f->a, c.ties);
   return ok;
 }
 
@@ -175,7 +214,6 @@ static bool gather_events(styr_i_facts *f) {
 bool styr_i_facts_gather(styr_i_facts *f) {
   f->of = styr_i_zalloc(f->a, styr_map_count(f->map, STYR_ACTORS) + 1, sizeof *f->of);
   f->payers = styr_i_zalloc(f->a, (size_t)styr_graph_places(f->graph) + 1, sizeof *f->payers);
-  f->judging = 1;
   f->last = styr_i_zalloc(f->a, styr_map_count(f->map, STYR_ACTORS) + 1, sizeof *f->last);
   if (!f->of || !f->last || !f->payers) return false;
   f->payers[styr_graph_place(f->graph, f->plan)] = 1;
@@ -224,7 +262,7 @@ bool styr_i_facts_seen(const styr_i_facts *f, uint32_t actor, styr_i_fact fact) 
   return false;
 }
 
-styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold, styr_i_ledger *l) {
+styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold) {
   against a = {.payers = 0};
   bool doubted = false;
   if (fact == FACT_MONEY) f->judging++;
@@ -235,10 +273,17 @@ styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fac
     may_hold |= n->side == SIDE_MAYBE;
     doubted |= n->side == SIDE_DOUBT;
     if (n->side == SIDE_AGAINST) deny(f, &a, n);
+  }
+  if (holds) return a.denied ? STYR_UNKNOWN : STYR_YES;
+  return a.denied && !doubted && !may_hold ? STYR_NO : STYR_UNKNOWN;
+}
+
+void styr_i_facts_tell(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, styr_i_ledger *l) {
+  for (uint32_t k = f->of[actor]; k; k = f->notes[k - 1].next) {
+    const styr_i_note *n = &f->notes[k - 1];
+    if (n->fact != fact) continue;
     if (n->tie.index != UINT32_MAX) styr_i_ledger_tie(l, n->tie);
     else if (n->single) styr_i_ledger_claim(l, n->first);
     else styr_i_ledger_claims(l, n->first);
   }
-  if (holds) return a.denied ? STYR_UNKNOWN : STYR_YES;
-  return a.denied && !doubted && !may_hold ? STYR_NO : STYR_UNKNOWN;
 }

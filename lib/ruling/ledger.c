@@ -84,7 +84,7 @@ static void forget(styr_i_marking *m, size_t all) {
 }
 
 void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim) {
-  if (l->mute || !styr_claim_counts(l->map, claim, &l->filter)) return;
+  if (!styr_claim_counts(l->map, claim, &l->filter)) return;
   if (is_gathered(l, &l->claim_marks, (const uint32_t *)l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index))
     return;
   if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim;
@@ -92,13 +92,11 @@ void styr_i_ledger_claim(styr_i_ledger *l, styr_claim claim) {
 }
 
 void styr_i_ledger_claims(styr_i_ledger *l, styr_claim first) {
-  if (l->mute) return;
   for (styr_claim c = first; styr_claim_exists(c); c = styr_claims_next(l->map, c)) styr_i_ledger_claim(l, c);
 }
 
 void styr_i_ledger_tie(styr_i_ledger *l, styr_tie tie) {
-  if (l->mute || is_gathered(l, &l->tie_marks, (const uint32_t *)l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index))
-    return;
+  if (is_gathered(l, &l->tie_marks, (const uint32_t *)l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index)) return;
   styr_i_ledger_new_tie(l, tie);
 }
 

@@ -78,119 +78,130 @@ static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *bod
   return STYR_OK;
 }
 
-/* ---- three-valued logic, with evidence ---- */
+/* ---- three-valued logic ---- */
 
-typedef struct judged {
-  styr_verdict value;
-  styr_evidence evidence;
-} judged;
+typedef enum part { PART_ANCHOR, PART_BODY, PART_MET, PART_NAMED, PART_DUTY, PART_MONEY, PART_DATES, PART_COUNT } part;
+
+typedef styr_i_judged judged; /* `parts`: what it rests on, a bit each */
+
+static judged because(styr_verdict value, part which) {
+  return (judged){(uint8_t)value, (uint8_t)(1u << which)};
+}
 
 static judged negated(judged x) {
-  x.value = x.value == STYR_YES ? STYR_NO : x.value == STYR_NO ? STYR_YES : STYR_UNKNOWN;
+  static const uint8_t contrary[] = {STYR_UNKNOWN, STYR_NO, STYR_YES};
+  x.value = contrary[x.value];
   return x;
-}
-
-static bool is_empty(const styr_evidence *e) {
-  return !e->tie_count && !e->claim_count;
-}
-
-static styr_evidence joined(styr_outside *o, const styr_evidence *a, const styr_evidence *b) {
-  if (is_empty(a)) return *b;
-  if (is_empty(b) || (a->ties == b->ties && a->claims == b->claims)) return *a;
-  styr_i_ledger_add(&o->ledger, a);
-  styr_i_ledger_add(&o->ledger, b);
-  return styr_i_ledger_end(&o->ledger);
 }
 
 /* No when one is no, which is then what it rests on; yes when both are. */
-static judged both(styr_outside *o, judged a, judged b) {
+static judged both(judged a, judged b) {
   if (a.value == STYR_NO) return a;
   if (b.value == STYR_NO) return b;
-  const judged x = {a.value == STYR_YES && b.value == STYR_YES ? STYR_YES : STYR_UNKNOWN, joined(o, &a.evidence, &b.evidence)};
-  return x;
+  return (judged){a.value == STYR_YES && b.value == STYR_YES ? STYR_YES : STYR_UNKNOWN, a.parts | b.parts};
 }
 
-static judged either(styr_outside *o, judged a, judged b) {
-  return negated(both(o, negated(a), negated(b)));
+static judged either(judged a, judged b) {
+  return negated(both(negated(a), negated(b)));
 }
 
-/* ---- one actor ---- */
+/* ---- one actor, whose place has the same number ---- */
 
 /* A path, weighed against what denies that the actor is anchored. */
-static judged judge_path(styr_outside *o, uint32_t actor, styr_i_from surely, styr_i_from maybe) {
+static judged judge_path(styr_outside *o, uint32_t actor, part which, styr_i_from surely, styr_i_from maybe) {
   const bool holds = styr_i_anchored(&o->anchors, surely, actor), may_hold = styr_i_anchored(&o->anchors, maybe, actor);
-  styr_i_ledger *l = &o->ledger;
-  if (!l->mute && (holds || may_hold)) styr_i_anchors_tell(&o->anchors, holds ? surely : maybe, actor, l);
-  const styr_verdict value = styr_i_facts_judge(&o->facts, actor, FACT_ANCHOR, holds, may_hold, l);
-  return (judged){value, styr_i_ledger_end(l)};
+  if (!o->facts.of[actor]) return because(holds ? STYR_YES : STYR_UNKNOWN, which);
+  return because(styr_i_facts_judge(&o->facts, actor, FACT_ANCHOR, holds, may_hold), which);
 }
 
-static judged judge_fact(styr_outside *o, uint32_t actor, styr_i_fact fact) {
-  const styr_verdict value = styr_i_facts_judge(&o->facts, actor, fact, false, false, &o->ledger);
-  return (judged){value, styr_i_ledger_end(&o->ledger)};
+static judged judge_fact(styr_outside *o, uint32_t actor, part which, styr_i_fact fact) {
+  return because(styr_i_facts_judge(&o->facts, actor, fact, false, false), which);
 }
 
 /* Anchored, and no longer so without its own ties to what it is part of. */
 static judged judge_umbrella(styr_outside *o, uint32_t actor, judged anchored) {
   judged x = anchored;
   if (anchored.value != STYR_YES) return x;
-  if (styr_i_anchors_directly(&o->anchors, FROM_ANY_SURELY, actor, &o->ledger.nomem)) x.value = STYR_NO;
-  else if (styr_i_anchors_directly(&o->anchors, FROM_ANY_MAYBE, actor, &o->ledger.nomem)) x.value = STYR_UNKNOWN;
+  if (!styr_i_anchored_by_membership(&o->anchors, FROM_ANY_SURELY, actor)) x.value = STYR_NO;
+  else if (styr_i_anchored_directly(&o->anchors, FROM_ANY_SURELY, actor, &o->ledger.nomem)) x.value = STYR_NO;
+  else if (styr_i_anchored_directly(&o->anchors, FROM_ANY_MAYBE, actor, &o->ledger.nomem)) x.value = STYR_UNKNOWN;
   return x;
 }
 
-static judged judge_dates(styr_outside *o, uint32_t actor) {
-  judged x = {STYR_NO, {NULL, 0, NULL, 0}};
-  if (!o->periods.of || styr_i_anchored(&o->anchors, FROM_ANY_SURELY, actor)) return x;
+/* Days outside the date that is asked for, on which an uncontested path is there; NULL: none. */
+static const styr_i_period *other_days(const styr_outside *o, uint32_t actor) {
+  if (!o->periods.of || styr_i_anchored(&o->anchors, FROM_ANY_SURELY, actor)) return NULL;
   const styr_date date = o->ledger.filter.as_of;
   const int32_t first = styr_date_first_day(date), last = styr_date_last_day(date);
-  for (uint32_t k = o->periods.of[actor]; k && x.value == STYR_NO; k = o->periods.items[k - 1].next) {
+  for (uint32_t k = o->periods.of[actor]; k; k = o->periods.items[k - 1].next) {
     const styr_i_period *p = &o->periods.items[k - 1];
-    if (p->first >= first && p->last <= last) continue;
-    x.value = STYR_YES;
-    for (; p->tie != UINT32_MAX; p = &o->periods.items[p->before - 1]) styr_i_ledger_tie(&o->ledger, (styr_tie){p->tie});
+    if (p->first < first || p->last > last) return p;
   }
-  x.evidence = styr_i_ledger_end(&o->ledger);
-  return x;
+  return NULL;
 }
 
-/* All reasons of an actor, whose place has the same number. With a mute ledger the verdicts alone. */
 static void judge(styr_outside *o, uint32_t actor, judged r[STYR_REASON_COUNT]) {
-  static const judged nothing = {STYR_UNKNOWN, {NULL, 0, NULL, 0}};
-  const judged anchored = judge_path(o, actor, FROM_ANY_SURELY, FROM_ANY_MAYBE);
-  const judged from_body = judge_path(o, actor, FROM_BODY_SURELY, FROM_BODY_MAYBE);
+  const judged anchored = judge_path(o, actor, PART_ANCHOR, FROM_ANY_SURELY, FROM_ANY_MAYBE),
+               from_body = judge_path(o, actor, PART_BODY, FROM_BODY_SURELY, FROM_BODY_MAYBE);
   r[STYR_NOT_ANCHORED] = negated(anchored);
   r[STYR_NO_PATH_FROM_BODY] = negated(from_body);
   r[STYR_UMBRELLA_ONLY] = judge_umbrella(o, actor, anchored);
-  r[STYR_OTHER_DATE] = judge_dates(o, actor);
+  r[STYR_OTHER_DATE] = because(other_days(o, actor) ? STYR_YES : STYR_NO, PART_DATES);
   if (!o->facts.of[actor]) { /* nothing is claimed of it: only paths can tell */
-    for (size_t i = STYR_NO_PLAN_MONEY; i <= STYR_MONEY_WITHOUT_DUTY; i++) r[i] = nothing;
-    r[STYR_MET_UNANCHORED] = from_body.value == STYR_YES ? negated(from_body) : nothing;
+    memset(r + STYR_NO_PLAN_MONEY, 0, (STYR_MONEY_WITHOUT_DUTY - STYR_NO_PLAN_MONEY + 1) * sizeof *r); /* unknown, by nothing */
+    r[STYR_MET_UNANCHORED] = from_body.value == STYR_YES ? negated(from_body) : (judged){STYR_UNKNOWN, 0};
     return;
   }
-  const judged named = judge_fact(o, actor, FACT_NAMED), money = judge_fact(o, actor, FACT_MONEY), met = judge_fact(o, actor, FACT_MET);
-  judged duty = judge_fact(o, actor, FACT_DUTY);
+  const judged named = judge_fact(o, actor, PART_NAMED, FACT_NAMED), money = judge_fact(o, actor, PART_MONEY, FACT_MONEY),
+               met = judge_fact(o, actor, PART_MET, FACT_MET);
+  judged duty = judge_fact(o, actor, PART_DUTY, FACT_DUTY);
   if (named.value == STYR_NO && duty.value == STYR_UNKNOWN && !styr_i_facts_seen(&o->facts, actor, FACT_DUTY))
     duty = named; /* not named, hence not charged */
   r[STYR_NO_PLAN_MONEY] = negated(money);
   r[STYR_NOT_NAMED] = negated(named);
-  r[STYR_NAMED_WITHOUT_DUTY] = both(o, named, negated(duty));
-  r[STYR_DUTY_WITHOUT_MONEY] = both(o, duty, negated(money));
-  r[STYR_MONEY_WITHOUT_DUTY] = both(o, money, negated(duty));
-  r[STYR_MET_UNANCHORED] = both(o, met, negated(either(o, from_body, either(o, named, either(o, duty, money)))));
+  r[STYR_NAMED_WITHOUT_DUTY] = both(named, negated(duty));
+  r[STYR_DUTY_WITHOUT_MONEY] = both(duty, negated(money));
+  r[STYR_MONEY_WITHOUT_DUTY] = both(money, negated(duty));
+  r[STYR_MET_UNANCHORED] = both(met, negated(either(from_body, either(named, either(duty, money)))));
+}
+
+/* ---- what it rests on ---- */
+
+static void tell_path(styr_outside *o, uint32_t actor, styr_i_from surely, styr_i_from maybe) {
+  if (styr_i_anchored(&o->anchors, surely, actor)) styr_i_anchors_tell(&o->anchors, surely, actor, &o->ledger);
+  else if (styr_i_anchored(&o->anchors, maybe, actor)) styr_i_anchors_tell(&o->anchors, maybe, actor, &o->ledger);
+  styr_i_facts_tell(&o->facts, actor, FACT_ANCHOR, &o->ledger);
+}
+
+static void tell_part(styr_outside *o, uint32_t actor, part which) {
+  const styr_i_period *p = which == PART_DATES ? other_days(o, actor) : NULL;
+  switch (which) {
+  case PART_ANCHOR: tell_path(o, actor, FROM_ANY_SURELY, FROM_ANY_MAYBE); break;
+  case PART_BODY: tell_path(o, actor, FROM_BODY_SURELY, FROM_BODY_MAYBE); break;
+  case PART_MET: styr_i_facts_tell(&o->facts, actor, FACT_MET, &o->ledger); break;
+  case PART_NAMED: styr_i_facts_tell(&o->facts, actor, FACT_NAMED, &o->ledger); break;
+  case PART_DUTY: styr_i_facts_tell(&o->facts, actor, FACT_DUTY, &o->ledger); break;
+  case PART_MONEY: styr_i_facts_tell(&o->facts, actor, FACT_MONEY, &o->ledger); break;
+  case PART_DATES:
+    for (; p && p->tie != UINT32_MAX; p = &o->periods.items[p->before - 1]) styr_i_ledger_tie(&o->ledger, (styr_tie){p->tie});
+    break;
+  case PART_COUNT: break;
+  }
+}
+
+static styr_reason tell(styr_outside *o, uint32_t actor, styr_reason_code code, judged j) {
+  for (int which = 0; which < PART_COUNT; which++)
+    if (j.parts >> which & 1) tell_part(o, actor, (part)which);
+  const styr_evidence e = styr_i_ledger_end(&o->ledger);
+  return (styr_reason){code, (styr_verdict)j.value, e.ties, e.tie_count, e.claims, e.claim_count};
 }
 
 /* ---- the whole ---- */
 
-enum { VERDICT_BITS = 2, PLACED = 1 << VERDICT_BITS * STYR_REASON_COUNT }; /* of `verdicts` */
-
 static styr_placing place(styr_outside *o, uint32_t actor) {
   static const styr_standing standings[] = {STYR_STANDING_UNKNOWN, STYR_STANDING_OUT, STYR_STANDING_IN}; /* by not_anchored */
-  judged r[STYR_REASON_COUNT];
-  uint32_t packed = PLACED;
+  judged *r = o->judged[actor];
   judge(o, actor, r);
-  for (size_t i = 0; i < STYR_REASON_COUNT; i++) packed |= (uint32_t)r[i].value << VERDICT_BITS * i;
-  o->verdicts[actor] = packed;
   return (styr_placing){styr_i_node(actor), standings[r[STYR_NOT_ANCHORED].value], NULL, 0};
 }
 
@@ -201,15 +212,18 @@ typedef struct lodger { /* a unit and the organisation it is listed beneath, as 
 typedef struct lodgers {
   lodger *items;
   size_t count, cap;
+  uint32_t *organisation; /* by actor: number of its placing */
 } lodgers;
 
 /* The organisations, in map order; units are left to be listed. */
 static bool place_organisations(styr_outside *o, const uint8_t *sorts, lodgers *units) {
-  for (uint32_t i = 0; i < styr_map_count(o->map, STYR_ACTORS); i++) {
+  const bool dated = o->ledger.filter.as_of.year != 0;
+  for (uint32_t i = 0; i < o->graph->actors; i++) {
     const styr_node node = styr_i_node(i);
-    if (sorts[i] & STYR_I_IS_PERSON || !styr_node_valid(o->map, node, &o->ledger.filter)) continue;
-    const styr_node head = sorts[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, node) : node;
+    if (sorts[i] & STYR_I_IS_PERSON || (dated && !styr_node_valid(o->map, node, &o->ledger.filter))) continue;
+    const styr_node head = sorts[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, &o->anchors.types, sorts, node) : node;
     if (styr_node_same(head, node)) {
+      units->organisation[i] = (uint32_t)o->count;
       o->placings[o->count++] = place(o, i);
     } else {
       if (!STYR_I_GROW(&o->ledger.a, units->items, units->cap, units->count + 1)) return false;
@@ -219,45 +233,32 @@ static bool place_organisations(styr_outside *o, const uint8_t *sorts, lodgers *
   return true;
 }
 
-/* The organisation is there: a tie leads to it that is seen. */
-static styr_placing *organisation_at(styr_outside *o, uint32_t actor) {
-  size_t low = 0, high = o->count;
-  while (low + 1 < high) {
-    const size_t middle = (low + high) / 2;
-    if (o->placings[middle].node.ref <= actor) low = middle;
-    else high = middle;
-  }
-  return &o->placings[low];
-}
-
+/* Each beneath its organisation, which is placed: a tie leads to it that is seen. */
 static bool place_units(styr_outside *o, const lodgers *units) {
   styr_placing *next = o->units = styr_i_array(&o->ledger.a, units->count + 1, sizeof *o->units);
   if (!next) return false;
-  for (size_t i = 0; i < units->count; i++) organisation_at(o, units->items[i].head)->unit_count++;
+  for (size_t i = 0; i < units->count; i++) o->placings[units->organisation[units->items[i].head]].unit_count++;
   for (size_t i = 0; i < o->count; i++) {
     o->placings[i].units = next;
     next += o->placings[i].unit_count;
     o->placings[i].unit_count = 0;
   }
   for (size_t i = 0; i < units->count; i++) {
-    styr_placing *p = organisation_at(o, units->items[i].head);
+    styr_placing *p = &o->placings[units->organisation[units->items[i].head]];
     o->units[p->units - o->units + (ptrdiff_t)p->unit_count++] = place(o, units->items[i].unit);
   }
   return true;
 }
 
-static bool place_all(styr_outside *o) {
+static bool place_all(styr_outside *o, const uint8_t *sorts) {
   const styr_allocator *a = &o->ledger.a;
   const size_t actors = styr_map_count(o->map, STYR_ACTORS);
-  lodgers units = {NULL, 0, 0};
-  uint8_t *sorts = styr_i_actor_sorts(o->map, a);
+  lodgers units = {.organisation = styr_i_array(a, actors + 1, sizeof *units.organisation)};
   o->placings = styr_i_array(a, actors + 1, sizeof *o->placings);
-  o->verdicts = styr_i_zalloc(a, actors + 1, sizeof *o->verdicts);
-  o->ledger.mute = true;
-  const bool ok = sorts && o->placings && o->verdicts && place_organisations(o, sorts, &units) && place_units(o, &units);
-  o->ledger.mute = false;
-  styr_i_free(a, sorts);
+  o->judged = styr_i_zalloc(a, actors + 1, sizeof *o->judged);
+  const bool ok = units.organisation && o->placings && o->judged && place_organisations(o, sorts, &units) && place_units(o, &units);
   styr_i_free(a, units.items);
+  styr_i_free(a, units.organisation);
   return ok && !o->ledger.nomem;
 }
 
@@ -279,12 +280,16 @@ static styr_status look(styr_outside *o, styr_error *error) {
   const styr_allocator *a = &o->ledger.a;
   const uint32_t plan = styr_i_place_of(o->graph, o->plan),
                  body = styr_node_exists(o->body) ? styr_i_place_of(o->graph, o->body) : UINT32_MAX;
-  o->facts = (styr_i_facts){.map = o->map, .graph = o->graph, .a = a, .filter = &o->ledger.filter, .plan = o->plan, .body = o->body};
   const bool doubtful = body != UINT32_MAX && is_doubtful_body(o->graph, o->plan, o->body);
   if (!styr_i_anchors_find(&o->anchors, o->graph, a, plan, body, doubtful)) return styr_i_nomem(error);
   const styr_status status = look_at_all_dates(o, plan, body, error);
-  if (status == STYR_OK && (!styr_i_facts_gather(&o->facts) || !place_all(o))) return styr_i_nomem(error);
-  return status;
+  if (status != STYR_OK) return status;
+  uint8_t *sorts = styr_i_actor_sorts(o->map, a);
+  o->facts = (styr_i_facts){o->map, o->graph, a, &o->ledger.filter, sorts, o->plan, o->body, .judging = 1};
+  const bool ok = sorts && styr_i_facts_gather(&o->facts) && place_all(o, sorts);
+  o->facts.sorts = NULL;
+  styr_i_free(a, sorts);
+  return ok ? STYR_OK : styr_i_nomem(error);
 }
 
 styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out, styr_error *error) {
@@ -322,7 +327,7 @@ void styr_outside_free(styr_outside *answer) {
   styr_graph_free(answer->own);
   styr_i_free(&a, answer->placings);
   styr_i_free(&a, answer->units);
-  styr_i_free(&a, answer->verdicts);
+  styr_i_free(&a, answer->judged);
   styr_i_free(&a, answer->reasons);
   styr_i_ledger_done(&answer->ledger);
   styr_i_free(&styr_i_libc, answer);
@@ -344,13 +349,15 @@ const styr_placing *styr_outside_get(const styr_outside *answer, size_t index) {
   return &answer->placings[index];
 }
 
+/* What is placed has reasons, of which the first rests on something. */
 static bool is_placed(const styr_outside *answer, styr_node node) {
-  return !styr_node_is_text(node) && node.ref < styr_map_count(answer->map, STYR_ACTORS) && answer->verdicts[node.ref] & PLACED;
+  return !styr_node_is_text(node) && node.ref < styr_map_count(answer->map, STYR_ACTORS) &&
+         answer->judged[node.ref][STYR_NOT_ANCHORED].parts;
 }
 
 styr_verdict styr_outside_verdict(const styr_outside *answer, styr_node node, styr_reason_code reason) {
   if (!is_placed(answer, node) || (unsigned)reason >= STYR_REASON_COUNT) return STYR_UNKNOWN;
-  return (styr_verdict)(answer->verdicts[node.ref] >> VERDICT_BITS * reason & ((1 << VERDICT_BITS) - 1));
+  return (styr_verdict)answer->judged[node.ref][reason].value;
 }
 
 const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, styr_error *error) {
@@ -361,12 +368,8 @@ const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, st
   }
   if (!o->reasons) o->reasons = styr_i_zalloc(&o->ledger.a, styr_map_count(o->map, STYR_ACTORS), sizeof *o->reasons);
   if (o->reasons && !o->reasons[node.ref]) {
-    judged r[STYR_REASON_COUNT];
     styr_reason told[STYR_REASON_COUNT];
-    judge(o, node.ref, r);
-    for (size_t i = 0; i < STYR_REASON_COUNT; i++)
-      told[i] = (styr_reason){(styr_reason_code)i,     r[i].value,           r[i].evidence.ties,
-                              r[i].evidence.tie_count, r[i].evidence.claims, r[i].evidence.claim_count};
+    for (size_t i = 0; i < STYR_REASON_COUNT; i++) told[i] = tell(o, node.ref, (styr_reason_code)i, o->judged[node.ref][i]);
     if (!o->ledger.nomem) o->reasons[node.ref] = styr_i_keep(&o->ledger, told, STYR_REASON_COUNT, sizeof *told);
   }
   if (o->reasons && o->reasons[node.ref]) return o->reasons[node.ref];

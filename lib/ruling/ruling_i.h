@@ -32,7 +32,6 @@ typedef struct styr_i_ledger {
   size_t claim_count, claim_cap;
   styr_i_marking tie_marks, claim_marks;
   bool claimed; /* the map has claims at all */
-  bool mute;    /* gathers nothing: only verdicts are wanted */
   bool nomem;   /* asked once at the end */
 } styr_i_ledger;
 
@@ -96,9 +95,7 @@ typedef struct styr_i_summits { /* the apexes above a node in a graph: members[e
 bool styr_i_summits_find(const styr_allocator *a, const styr_graph *g, styr_node from, styr_i_summits *out);
 void styr_i_summits_done(const styr_allocator *a, styr_i_summits *s);
 
-/* The organisation above a unit (rollup.c), or the node itself. */
-styr_node styr_i_organisation_of(const styr_graph *g, styr_node node);
-enum { STYR_I_IS_PERSON = 1, STYR_I_IS_UNIT = 2 };
+enum { STYR_I_IS_PERSON = 1, STYR_I_IS_UNIT = 2, STYR_I_IS_NO_UMBRELLA = 4 };
 uint8_t *styr_i_actor_sorts(const styr_map *map, const styr_allocator *a); /* what each actor is, by bits; NULL: no memory */
 bool styr_i_is_organisation_like(const styr_map *map, styr_node node);     /* an actor that is no person */
 
