@@ -31,7 +31,7 @@ say "building in $build"
 with_igraph=OFF
 pkg-config --exists 'igraph >= 0.10.2' 2>/dev/null && with_igraph=ON
 { cmake -S "$tree" -B "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSTYR_WITH_BENCH=ON -DSTYR_WITH_TESTS=OFF -DSTYR_WITH_GRAPHVIZ=OFF \
-  -DSTYR_WITH_IGRAPH=$with_igraph && cmake --build "$build" --parallel 2 --target styr_bench paths_bench &&
+  -DSTYR_WITH_IGRAPH=$with_igraph && cmake --build "$build" --parallel 2 --target styr_bench paths_bench audit_bench &&
   { [ $with_igraph = OFF ] || cmake --build "$build" --target measure_bench; }; } >"$build.log" 2>&1 || {
   tail -20 "$build.log" >&2
   say "the build failed: $build.log"
@@ -228,6 +228,13 @@ for g in $paths; do
   echo
   awk -v graph="$g.tsv" -v against="${ref:+ref opt}" -v queries="any all trail simple acyclic" -v memory=1 -f "$here/table.awk" \
     "$out"/*".$g."*.jsonl || failed=1
+done
+echo
+for g in $made; do
+  settings=$data/$g/queries.env
+  [ -s "$settings" ] || continue
+  printf '%s, plan audit beside Q6: ' "$g"
+  "$build/bench/audit_bench" "$data/$g" "$(sed -n 's/^P=//p' "$settings")" "$(sed -n 's/^T6=//p' "$settings")" || failed=1
 done
 [ -z "$left_out" ] || printf '\nLeft out:%s\n' "$left_out"
 exit $failed

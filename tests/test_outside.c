@@ -513,6 +513,77 @@ START_TEST(reasons_follow_from_what_is_claimed) {
 }
 END_TEST
 
+/* ---- inside only through what it is part of, against trying it out ---- */
+
+enum { small_map = 9, most_ties = 30 };
+
+typedef struct ruling_tie {
+  int above, below; /* small_map: the plan */
+  bool membership, contested;
+} ruling_tie;
+
+/* Whether ties lead down from the plan to `place`, the membership ties of `place` itself left out where that is asked. */
+static bool leads_to(const ruling_tie *ties, int count, int place, bool with_contested, bool own_membership) {
+  bool met[small_map + 1] = {false};
+  met[small_map] = true;
+  for (int round = 0; round <= small_map; round++)
+    for (int i = 0; i < count; i++) {
+      if ((ties[i].contested && !with_contested) || (ties[i].membership && ties[i].below == place && !own_membership)) continue;
+      met[ties[i].below] |= met[ties[i].above];
+    }
+  return met[place];
+}
+
+static int make_ruling_ties(ruling_tie *ties, uint32_t seed, styr_buffer *script) {
+  const styr_sink sink = styr_buffer_sink(script);
+  styr_i_out o = {&sink, false, true, false};
+  styr_i_put(&o, "text plan plan\n");
+  for (int i = 0; i < small_map; i++) styr_i_putf(&o, "actor a%d ngo\n", i);
+  const int count = 10 + (int)(seed % 21);
+  uint64_t state = seed * UINT64_C(2654435761) + 1;
+  for (int i = 0; i < count; i++) {
+    int r[4];
+    for (int k = 0; k < 4; k++) {
+      state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+      r[k] = (int)(state >> 40);
+    }
+    ruling_tie *t = &ties[i];
+    *t = (ruling_tie){i ? r[0] % small_map : small_map, r[1] % small_map, i && r[2] % 2 == 0, r[3] % 4 == 0};
+    if (!i) styr_i_putf(&o, "tie plan activates a%d\n", t->below);
+    else if (t->membership) styr_i_putf(&o, "tie a%d part_of a%d\n", t->below, t->above);
+    else if (r[2] % 3) styr_i_putf(&o, "tie a%d instructs a%d\n", t->above, t->below);
+    else styr_i_putf(&o, "tie a%d reports_to a%d\n", t->below, t->above);
+    if (t->contested) styr_i_putf(&o, "claim tie:t%d supports stated\nclaim tie:t%d disputes stated\n", i + 1, i + 1);
+  }
+  return count;
+}
+
+START_TEST(umbrella_is_what_trying_it_out_says) {
+  int seen[3] = {0};
+  for (uint32_t seed = 0; seed < 600; seed++) {
+    ruling_tie ties[most_ties + 1];
+    styr_buffer script = STYR_BUFFER_INIT;
+    styr_outside *answer = NULL;
+    const int count = make_ruling_ties(ties, seed, &script);
+    styr_map *map = map_of(script.bytes);
+    ck_ok(styr_outside_open(map, NULL, &answer, &error), error);
+    for (int i = 0; i < small_map; i++) {
+      const styr_node node = styr_map_actor(map, (size_t)i);
+      styr_verdict expected = STYR_UNKNOWN;
+      if (leads_to(ties, count, i, false, true))
+        expected = leads_to(ties, count, i, false, false) ? STYR_NO : leads_to(ties, count, i, true, false) ? STYR_UNKNOWN : STYR_YES;
+      ck_assert_msg(styr_outside_verdict(answer, node, STYR_UMBRELLA_ONLY) == expected, "a%d: expected %s in\n%s", i,
+                    styr_verdict_name(expected), script.bytes);
+      seen[expected]++;
+    }
+    styr_outside_free(answer);
+    styr_map_free(map);
+    styr_buffer_free(&script);
+  }
+  for (int i = 0; i < 3; i++) ck_assert_int_gt(seen[i], 300);
+}
+END_TEST
+
 /* However many pay plan money, and however many types rule. */
 START_TEST(many_payers_and_many_types_are_all_looked_at) {
   enum { many = 150 };
@@ -914,6 +985,7 @@ static void add_all(TCase *t) {
   tcase_add_test(t, reasons_carry_the_ties_and_claims_they_rest_on);
   tcase_add_test(t, reasons_of_what_is_not_placed_are_refused);
   tcase_add_loop_test(t, reasons_follow_from_what_is_claimed, 0, COUNT(judged));
+  tcase_add_test(t, umbrella_is_what_trying_it_out_says);
   tcase_add_test(t, many_payers_and_many_types_are_all_looked_at);
   tcase_add_test(t, answer_is_written_as_json);
   tcase_add_test(t, answer_is_written_as_csv_with_its_units);

@@ -40,7 +40,7 @@ static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, sty
  * are laid out many at once, then looked at, then gone. */
 typedef struct move {
   uint32_t at, before; /* `before` as in a step down */
-  bool inward;
+  uint32_t bits, inward; /* the searches that go, and which way */
 } move;
 
 enum { at_once = 4, most_moves = 512, ahead = 8 }; /* so many on, what will be read is fetched into the cache */
@@ -50,7 +50,7 @@ typedef struct moves {
   size_t count;
 } moves;
 
-static void go(styr_i_anchors *x, moves *m, const front *now, front *next) {
+static void go(styr_i_anchors *x, moves *m, front *next) {
   const styr_graph *g = x->graph;
   const styr_i_side *const sides[] = {&g->out, &g->in};
   const uint32_t *const far[] = {g->out.far, g->in.far};
@@ -59,26 +59,26 @@ static void go(styr_i_anchors *x, moves *m, const front *now, front *next) {
   for (size_t i = 0; i < m->count; i++) {
     const move one = m->items[i];
     m->items[count] = one;
-    count += (now->gained[one.before & ~STYR_I_BY_MEMBERSHIP] & (uint8_t)~reached[far[one.inward][one.at]]) != 0;
+    count += (one.bits & ~reached[far[one.inward][one.at]]) != 0;
   }
   for (size_t i = 0; i < count; i++) {
     const move one = m->items[i];
     if (i + ahead < count) __builtin_prefetch(&sides[m->items[i + ahead].inward]->tie[m->items[i + ahead].at]);
     const uint32_t tie = sides[one.inward]->tie[one.at];
-    const uint8_t bits = now->gained[one.before & ~STYR_I_BY_MEMBERSHIP] & (styr_i_tie_bit(g->contested, tie) ? maybe : UINT8_MAX);
+    const uint8_t bits = styr_i_tie_bit(g->contested, tie) ? (uint8_t)(one.bits & maybe) : (uint8_t)one.bits;
     gain(x, next, far[one.inward][one.at], bits, (styr_i_step_down){tie, one.before});
   }
   m->count = 0;
 }
 
-static void lay_out(styr_i_anchors *x, moves *m, uint32_t here, const styr_i_anchoring_type *t, const front *now, front *next) {
+static void lay_out(styr_i_anchors *x, moves *m, uint32_t here, const styr_i_anchoring_type *t, uint8_t bits, front *next) {
   uint32_t at, end;
   styr_i_ties_of(x->graph, t->inward ? &x->graph->in : &x->graph->out, here, t->type, t->type + 1u, &at, &end);
   const uint32_t before = here | (t->membership ? STYR_I_BY_MEMBERSHIP : 0);
   for (uint32_t left = end - at;; at += at_once, left -= at_once) {
-    for (uint32_t k = 0; k < at_once; k++) m->items[m->count + k] = (move){at + k, before, t->inward};
+    for (uint32_t k = 0; k < at_once; k++) m->items[m->count + k] = (move){at + k, before, bits, t->inward};
     m->count += left < at_once ? left : at_once;
-    if (m->count >= most_moves) go(x, m, now, next);
+    if (m->count >= most_moves) go(x, m, next);
     if (left <= at_once) break;
   }
 }
@@ -105,10 +105,11 @@ static void spread(styr_i_anchors *x, front *now, front *next) {
       fetch(g, &g->out, now->places[i + ahead / 2], true);
       fetch(g, &g->in, now->places[i + ahead / 2], true);
     }
-    for (size_t t = 0; t < x->types.count; t++) lay_out(x, &m, now->places[i], &x->types.items[t], now, next);
+    const uint32_t here = now->places[i];
+    for (size_t t = 0; t < x->types.count; t++) lay_out(x, &m, here, &x->types.items[t], now->gained[here], next);
+    now->gained[here] = 0;
   }
-  go(x, &m, now, next);
-  for (size_t i = 0; i < now->count; i++) now->gained[now->places[i]] = 0;
+  go(x, &m, next);
   now->count = 0;
 }
 

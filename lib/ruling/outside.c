@@ -189,11 +189,24 @@ static void tell_part(styr_outside *o, uint32_t actor, part which) {
   }
 }
 
-static styr_reason tell(styr_outside *o, uint32_t actor, styr_reason_code code, judged j) {
+static styr_evidence tell(styr_outside *o, uint32_t actor, judged j) {
   for (int which = 0; which < PART_COUNT; which++)
     if (j.parts >> which & 1) tell_part(o, actor, (part)which);
-  const styr_evidence e = styr_i_ledger_end(&o->ledger);
-  return (styr_reason){code, (styr_verdict)j.value, e.ties, e.tie_count, e.claims, e.claim_count};
+  return styr_i_ledger_end(&o->ledger);
+}
+
+/* Reasons that rest on the same share it. */
+static const styr_reason *tell_all(styr_outside *o, uint32_t actor) {
+  const judged *r = o->judged[actor];
+  styr_reason told[STYR_REASON_COUNT];
+  for (size_t i = 0; i < STYR_REASON_COUNT; i++) {
+    size_t k = 0;
+    while (r[k].parts != r[i].parts) k++;
+    const styr_evidence e =
+        k < i ? (styr_evidence){told[k].ties, told[k].tie_count, told[k].claims, told[k].claim_count} : tell(o, actor, r[i]);
+    told[i] = (styr_reason){(styr_reason_code)i, (styr_verdict)r[i].value, e.ties, e.tie_count, e.claims, e.claim_count};
+  }
+  return o->ledger.nomem ? NULL : styr_i_keep(&o->ledger, told, STYR_REASON_COUNT, sizeof *told);
 }
 
 /* ---- the whole ---- */
@@ -367,11 +380,7 @@ const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, st
     return NULL;
   }
   if (!o->reasons) o->reasons = styr_i_zalloc(&o->ledger.a, styr_map_count(o->map, STYR_ACTORS), sizeof *o->reasons);
-  if (o->reasons && !o->reasons[node.ref]) {
-    styr_reason told[STYR_REASON_COUNT];
-    for (size_t i = 0; i < STYR_REASON_COUNT; i++) told[i] = tell(o, node.ref, (styr_reason_code)i, o->judged[node.ref][i]);
-    if (!o->ledger.nomem) o->reasons[node.ref] = styr_i_keep(&o->ledger, told, STYR_REASON_COUNT, sizeof *told);
-  }
+  if (o->reasons && !o->reasons[node.ref]) o->reasons[node.ref] = tell_all(o, node.ref);
   if (o->reasons && o->reasons[node.ref]) return o->reasons[node.ref];
   o->ledger.nomem = false; /* may be asked again */
   styr_i_nomem(error);
