@@ -64,7 +64,7 @@ def main(root):
     count = 0
     for path in sources(root):
         full = os.path.join(root, path)
-        if not path.endswith((".c", ".h", ".sh", ".py", ".cpp", "CMakeLists.txt")):
+        if not path.endswith((".c", ".h", ".sh", ".py", ".R", ".cpp", "CMakeLists.txt")):
             continue
         text = read(full)
         count += 1
