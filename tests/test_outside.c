@@ -482,6 +482,15 @@ static const struct {
     /* that a duty is denied says nothing of the name; a duty names */
     {"text plan plan\n" A "tie plan assigns a\nclaim tie:t1 absent stated", "", STYR_GRADE_NONE, "a", "uuuunuuuun"},
     {"text plan plan\n" A "tie plan assigns a", "", STYR_GRADE_NONE, "a", "nunnununnn"},
+#define MET                                                                                                                                \
+  PLAN A "actor i person\ncase k i -\nclaim none:plan|activates|a absent stated\nclaim none:plan|names|a absent stated\n"                  \
+         "claim none:plan|assigns|a absent stated\nclaim none:plan|funds|a absent stated\nclaim none:body|instructs|a absent stated\n"
+    /* a meeting counts at its dates, and without dates always */
+    {MET "event k 1 i action=x to=a", "2019", STYR_GRADE_NONE, "a", "yyynnnyynn"},
+    {MET "event k 1 i action=x to=a start=2018-05 end=2018-06", "2019", STYR_GRADE_NONE, "a", "yyynnnyunn"},
+    {MET "event k 1 i action=x to=a start=2018-05 end=2019-06", "2019", STYR_GRADE_NONE, "a", "yyynnnyynn"},
+    {MET "event k 1 i action=x to=a start=2020", "2019", STYR_GRADE_NONE, "a", "yyynnnyunn"},
+    {MET "event k 1 i action=x to=a start=2020", "", STYR_GRADE_NONE, "a", "yyynnnyynn"},
     /* who pays plan money only by a tie that is not seen is no payer who would have to be denied */
     {PLAN A B C
      "actor d ngo\ntie a funds c programme=plan\ntie b funds c programme=plan\nclaim tie:t2 supports stated\nclaim tie:t3 supports "

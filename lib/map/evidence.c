@@ -94,11 +94,16 @@ static bool covers(const span *s, const styr_filter *f) {
   return s->first <= s->last && s->first <= last && s->last >= first;
 }
 
-bool styr_node_valid(const styr_map *map, styr_node node, const styr_filter *filter) {
+bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter) {
   if (!filter || !filter->as_of.year) return true;
   span s = {INT32_MIN, INT32_MAX};
-  narrow(&s, styr_node_start(map, node), styr_node_end(map, node), filter->certain);
+  narrow(&s, start, end, filter->certain);
   return covers(&s, filter);
+}
+
+bool styr_node_valid(const styr_map *map, styr_node node, const styr_filter *filter) {
+  if (!filter || !filter->as_of.year) return true;
+  return styr_i_dates_valid(styr_node_start(map, node), styr_node_end(map, node), filter);
 }
 
 bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filter *filter) {

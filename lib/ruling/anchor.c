@@ -39,7 +39,7 @@ static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, sty
 /* Places have few ties of a type, and which lead somewhere new cannot be foreseen. So that hardly a branch has to be, ties
  * are laid out many at once, then looked at, then gone. */
 typedef struct move {
-  uint32_t at, before; /* `before` as in a step down */
+  uint32_t at, before;   /* `before` as in a step down */
   uint32_t bits, inward; /* the searches that go, and which way */
 } move;
 

@@ -199,7 +199,8 @@ static bool gather_events(styr_i_facts *f) {
   bool ok = true;
   for (size_t row = 0; ok && row < t->rows; row++) {
     const uint64_t actor = styr_i_cell(t, row, EVENT_ACTOR), to = styr_i_cell(t, row, EVENT_TO);
-    if (!actor || !to) continue;
+    const styr_date start = styr_i_date(styr_i_cell(t, row, EVENT_START)), end = styr_i_date(styr_i_cell(t, row, EVENT_END));
+    if (!actor || !to || !styr_i_dates_valid(start, end, f->filter)) continue;
     const styr_node ends[] = {styr_i_node((uint32_t)actor - 1), styr_i_node((uint32_t)to - 1)};
     for (int k = 0; ok && k < 2; k++) {
       if (!is_person(f, ends[k]) || !styr_i_is_organisation_like(f->map, ends[1 - k])) continue;
