@@ -92,8 +92,8 @@ typedef struct styr_withdrawal styr_withdrawal;
  * @param map borrowed; must outlive the answer. @param source id of a source. @param filter NULL = everything.
  * @param[out] out free with styr_withdrawal_free().
  * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such source; STYR_ERR_NOMEM.
- * Order: map order. Complexity: O(actors × (nodes + ruling ties)) for the apexes; the rest O(nodes + ties + claims) and two plan
- * audits, where the map has exactly one plan.
+ * Order: map order. Complexity: O(nodes + ties + claims), two plan audits where the map has exactly one plan, and for the apexes
+ * the ruling ties times the apexes above them / 32 at worst, each different list of apexes being kept once.
  */
 STYR_API styr_status styr_withdrawal_open(const styr_map *map, const char *source, const styr_filter *filter, styr_withdrawal **out,
                                           styr_error *error);
