@@ -52,7 +52,8 @@ typedef struct styr_threads styr_threads;
  * Find the ruling paths above a node that one source attests from end to end. docs/questions.md has the definition.
  * @param map borrowed; must outlive the answer. @param[out] out free with styr_threads_free().
  * @return STYR_OK; STYR_ERR_ARG without a node; STYR_ERR_NOT_FOUND when the node is not there at the filter's date; STYR_ERR_NOMEM.
- * Order: file order of sources. Complexity: O(sources × (nodes + ties + claims)) and the paths found.
+ * Order: file order of sources. Complexity: O(nodes + ties + claims), as much again for each source that may attest a path, since
+ * it claims something about each of its ties, and the paths found.
  */
 STYR_API styr_status styr_threads_open(const styr_map *map, const styr_threads_options *options, styr_threads **out, styr_error *error);
 /** Free the answer and everything lent from it. NULL is allowed. */
