@@ -38,6 +38,13 @@ static char *trace_of(const char *script) {
   WRITTEN(styr_trace, styr_trace, styr_trace_open(map, NULL, &answer, &error));
 }
 
+static char *trace_of_2003(const char *script) {
+  styr_map *map = map_of(script);
+  styr_trace_options o = STYR_TRACE_OPTIONS_INIT;
+  o.filter.as_of = (styr_date){2003, 0, 0};
+  WRITTEN(styr_trace, styr_trace, styr_trace_open(map, &o, &answer, &error));
+}
+
 static char *accounts_of(const char *script) {
   styr_map *map = map_of(script);
   WRITTEN(styr_accounts, styr_accounts, styr_accounts_open(map, NULL, &answer, &error));
@@ -146,6 +153,11 @@ static const item items[] = {
     {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nevent c 2 a to=w",
      "\"standing\":null,\"mandate\":null,\"apexes\":[[\"a\"]],\"rationales\":[]"},
     {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nevent c 2 a to=w", "\"loops\":[]"},
+    /* a plan that is not in force then is none; nobody is drawn where there is no figure.csv */
+    {trace_of_2003, CASE "text p plan start=2019\nactor a ngo\ntie p activates a\ncase c w -\nevent c 1 w to=a", "\"standing\":null"},
+    {trace_of, CASE "text p plan start=2019\nactor a ngo\ntie p activates a\ncase c w -\nevent c 1 w to=a", "\"standing\":\"in\""},
+    {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a", "\"not_drawn\":null,\"not_met\":null"},
+    {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nfigure w", "\"not_drawn\":[{\"id\":\"a\",\"value\":\"yes\"}],\"not_met\":"},
     {trace_of, CASE "case c w -\nevent c 1 w", "\"handler\":null,\"standing\":null"},
     {trace_of, CASE "case c w -\nevent c 1 w", "\"first_door\":null"},
     /* with a plan: left for one that is out, for one of which nothing is said, and not by staying out */
@@ -184,6 +196,13 @@ static const item items[] = {
      "\"reports\":\"unknown\""},
     {accounts_of, "text l law\nactor a ministry\nactor b agency\ntie l mandates b\ntie a issues l\ntie b reports_to a",
      "\"from\":\"l\",\"to\":\"b\",\"reports\":\"yes\",\"by\":[\"t3\"]"},
+#define TWO_CHANNELS                                                                                                                       \
+  "text l law\nactor a ministry\nactor c ministry\nactor b agency\ntie l mandates b\ntie a issues l\ntie c coordinates l\n"
+    {accounts_of, TWO_CHANNELS "claim none:b|reports_to|a absent stated", "\"reports\":\"unknown\""},
+    {accounts_of, TWO_CHANNELS "claim none:b|reports_to|a absent stated\nclaim none:b|reports_to|a absent inferred",
+     "\"reports\":\"unknown\""},
+    {accounts_of, TWO_CHANNELS "claim none:b|reports_to|a absent stated\nclaim none:b|reports_to|c absent stated", "\"reports\":\"no\""},
+    {accounts_of, TWO_CHANNELS "tie b reports_to c\nclaim none:b|reports_to|a absent stated", "\"reports\":\"yes\""},
     {accounts_of, "text l law\nactor a ministry\ntie a funds l", "{\"ties\":[],\"multiple\":[],\"circles\":[]}"},
     {accounts_of, "actor a ministry\nactor b agency\nactor c ministry\ntie a funds b\ntie c mandates b\ntie a funds b",
      "\"multiple\":[{\"id\":\"b\",\"label\":\"b\",\"principals\":[\"a\",\"c\"],\"ties\":[\"t1\",\"t2\",\"t3\"]}]"},

@@ -32,8 +32,10 @@ typedef struct sayings {
   uint32_t *first, *next, *counts; /* by actor: its sayings as a chain, and how many */
   styr_i_index first_to;           /* by actor and whom it reports to: the sayings as a chain */
   uint32_t *next_to;
-  styr_i_index speakers; /* by text and who issues or coordinates it: the first tie that says so */
-  uint32_t *about;       /* those about the principal at hand, numbers from 0 */
+  styr_i_index speakers;    /* by text and who issues or coordinates it: the first tie that says so */
+  uint32_t *speaker_counts; /* by text */
+  uint32_t *denied, now;    /* by place: the last judgement in which a report to it was denied */
+  uint32_t *about;          /* those about the principal at hand, numbers from 0 */
   size_t about_count;
 } sayings;
 
@@ -70,6 +72,7 @@ static bool gather_speakers(sayings *s) {
     const uint64_t key = pair(styr_tie_to(map, tie), styr_tie_from(map, tie));
     if (!styr_i_graph_has(s->g, tie) || !speaks_for(map, tie) || styr_i_index_get(&s->speakers, key) != STYR_I_NONE) continue;
     if (!styr_i_index_set(&s->speakers, key, i)) return false;
+    s->speaker_counts[styr_i_node_row(styr_tie_to(map, tie))]++;
   }
   return true;
 }
@@ -85,7 +88,10 @@ static bool gather(sayings *s, const styr_allocator *a, const styr_graph *g) {
   s->next = styr_i_zalloc(a, count + 1, sizeof *s->next);
   s->next_to = styr_i_zalloc(a, count + 1, sizeof *s->next_to);
   s->about = styr_i_array(a, count + 1, sizeof *s->about);
-  return s->first && s->counts && s->next && s->next_to && s->about && gather_reports(s, count) && gather_speakers(s);
+  s->speaker_counts = styr_i_zalloc(a, styr_map_count(g->map, STYR_TEXTS) + 1, sizeof *s->speaker_counts);
+  s->denied = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *s->denied);
+  return s->first && s->counts && s->next && s->next_to && s->about && s->speaker_counts && s->denied && gather_reports(s, count) &&
+         gather_speakers(s);
 }
 
 static void sayings_done(sayings *s) {
@@ -94,6 +100,8 @@ static void sayings_done(sayings *s) {
   styr_i_free(s->a, s->next);
   styr_i_free(s->a, s->next_to);
   styr_i_free(s->a, s->about);
+  styr_i_free(s->a, s->speaker_counts);
+  styr_i_free(s->a, s->denied);
   styr_i_index_done(&s->first_to);
   styr_i_index_done(&s->speakers);
 }
@@ -132,34 +140,53 @@ static void find_about(sayings *s, styr_node agent, styr_node principal) {
 
 typedef struct verdicts {
   bool holds, may_hold, denied, doubted;
+  uint32_t speakers; /* for a text: of those who speak for it, to how many the report is denied */
 } verdicts;
 
-static void hear_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, verdicts *v) {
+/* Returns whether it denies the report. */
+static bool hear_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, verdicts *v) {
   if (styr_i_graph_has(g, tie)) {
     if (styr_graph_contested(g, tie)) v->may_hold = true;
     else v->holds = true;
     styr_i_ledger_tie(&x->ledger, tie);
-  } else if (styr_tie_valid(g->map, tie, &x->ledger.filter)) { /* not seen: its counting claims speak against it */
+    return false;
+  }
+  if (styr_tie_valid(g->map, tie, &x->ledger.filter)) { /* not seen: its counting claims speak against it */
     const size_t before = x->ledger.claim_count;
     styr_i_ledger_claims(&x->ledger, styr_claims_of_tie(g->map, tie));
-    v->denied |= x->ledger.claim_count > before;
+    return x->ledger.claim_count > before;
   }
+  return false;
 }
 
-static void hear_denial(styr_accounts *x, const styr_map *map, styr_claim claim, verdicts *v) {
-  if (!styr_claim_counts(map, claim, &x->ledger.filter)) return;
+static bool hear_denial(styr_accounts *x, const styr_map *map, styr_claim claim, verdicts *v) {
+  if (!styr_claim_counts(map, claim, &x->ledger.filter)) return false;
   styr_i_ledger_claim(&x->ledger, claim);
-  if (styr_claim_get(map, claim).stance == STYR_ABSENT) v->denied = true;
-  else v->doubted = true;
+  const bool absent = styr_claim_get(map, claim).stance == STYR_ABSENT;
+  v->doubted |= !absent;
+  return absent;
+}
+
+/* Reports to an actor are denied as such; those to a text when they are to the text, or to all who speak for it. */
+static void deny(sayings *s, styr_node principal, styr_node to, verdicts *v) {
+  if (!styr_node_same(to, principal)) {
+    uint32_t *last = &s->denied[styr_i_place_of(s->g, to)];
+    if (*last == s->now) return;
+    *last = s->now;
+    if (++v->speakers < s->speaker_counts[styr_i_node_row(principal)]) return;
+  }
+  v->denied = true;
 }
 
 static void judge(styr_accounts *x, sayings *s, styr_account *account) {
-  verdicts v = {false, false, false, false};
+  verdicts v = {0};
+  s->now++;
   find_about(s, account->agent, account->principal);
   for (size_t i = 0; i < s->about_count; i++) {
     const uint32_t k = s->about[i];
-    if (k < s->ties) hear_tie(x, s->g, (styr_tie){k}, &v);
-    else hear_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
+    const bool denies =
+        k < s->ties ? hear_tie(x, s->g, (styr_tie){k}, &v) : hear_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
+    if (denies) deny(s, account->principal, reported_to(s, k), &v);
   }
   if (v.holds) account->reports = v.denied ? STYR_UNKNOWN : STYR_YES;
   else account->reports = v.denied && !v.doubted && !v.may_hold ? STYR_NO : STYR_UNKNOWN;

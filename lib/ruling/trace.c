@@ -378,20 +378,16 @@ static styr_status find_case(replay *p, styr_error *error) {
   return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the map has no case \"%s\"", wanted);
 }
 
-static bool has_plan(const styr_map *map) {
-  for (size_t i = 0; i < styr_map_count(map, STYR_TEXTS); i++)
-    if (strcmp(styr_node_kind(map, styr_map_text(map, i)), "plan") == 0) return true;
-  return false;
-}
-
+/* Without a plan that was named, and with none that is there at the date, the case is replayed without one. */
 static styr_status audit(replay *p, styr_error *error) {
-  if (!styr_node_exists(p->options->plan) && !has_plan(p->map)) return STYR_OK;
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
   o.plan = p->options->plan;
   o.body = p->options->body;
   o.filter = p->options->filter;
-  const styr_status status = styr_outside_open(p->map, &o, &p->audit, error);
-  if (status != STYR_OK) return status;
+  styr_error why = STYR_ERROR_INIT;
+  const styr_status status = styr_outside_open(p->map, &o, &p->audit, &why);
+  if (status == STYR_ERR_NOT_FOUND && !styr_node_exists(p->options->plan)) return STYR_OK;
+  if (status != STYR_OK) return styr_i_fail(error, status, "%s", why.message);
   p->standings = styr_i_zalloc(&p->answer->ledger.a, styr_map_count(p->map, STYR_ACTORS) + 1, sizeof *p->standings);
   if (!p->standings) return styr_i_nomem(error);
   for (size_t i = 0; i < styr_map_count(p->map, STYR_ACTORS); i++) p->standings[i] = STYR_STANDING_UNKNOWN;

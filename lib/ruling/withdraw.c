@@ -367,7 +367,7 @@ static void write_text(styr_i_out *o, const styr_map *map, const styr_withdrawal
   for (size_t i = 0; i < x->weakened_count; i++)
     styr_i_putf(o, "  %s: %s, now %s\n", styr_tie_id(map, x->weakened[i].tie, id), styr_grade_name(x->weakened[i].before),
                 x->weakened[i].after == STYR_GRADE_NONE ? "no grade" : styr_grade_name(x->weakened[i].after));
-  styr_i_putf(o, "\nActors and texts of which nothing is claimed any more: %zu\n", x->node_count);
+  styr_i_putf(o, "\nActors and texts that no claim supports any more: %zu\n", x->node_count);
   for (size_t i = 0; i < x->node_count; i++) styr_i_putf(o, "  %s\n", styr_node_label(map, x->nodes[i], lang));
   if (x->placed) styr_i_putf(o, "\nStandings towards the plan that change: %zu\n", x->standing_count);
   for (size_t i = 0; i < x->standing_count; i++)
