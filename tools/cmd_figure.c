@@ -18,6 +18,15 @@ static const char *picture_of(const char *path) {
   return NULL;
 }
 
+static bool layout_of(const char *name, styr_layout *out) {
+  static const char *const names[] = {"field", "ruling", "texts", "money"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    *out = (styr_layout)i;
+    if (strcmp(name, names[i]) == 0) return true;
+  }
+  return false;
+}
+
 static bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out) {
   char *end;
   if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6) return false;
@@ -47,6 +56,10 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
   if (status == STYR_OK) {
     if (styr_scene_hidden(scene))
       fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
+    if (styr_scene_withheld(scene))
+      fprintf(stderr,
+              "styr figure: %zu payments rest on sources that are not public and are not shown (--include-confidential draws them)\n",
+              styr_scene_withheld(scene));
     if (styr_scene_bare(scene))
       fprintf(stderr,
               "styr figure: %zu relations rest on sources that are not public and are drawn without type or grade (--include-confidential "
@@ -61,11 +74,14 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
 
 int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
-  const char *path, *out = NULL, *lang = NULL, *title = NULL, *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150",
-                    *timeout = "60";
+  const char *path, *out = NULL, *layout = "field", *from = NULL, *lang = NULL, *title = NULL, *assumed = "show", *min_grade = NULL,
+                    *as_of = NULL, *dpi = "150", *timeout = "60";
   bool disputed = false, certain = false, confidential = false;
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, or .json for the placed shapes", &out, NULL, NULL},
+      {"--layout", "field|ruling|texts|money",
+       "the field (default); what rules --from; texts with who writes them and whom they charge; who pays whom", &layout, NULL, NULL},
+      {"--from", "A", "with --layout ruling: the actor or text", &from, NULL, NULL},
       {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
       {"--lang", "LANG", "language of labels and legend, for example en", &lang, NULL, NULL},
       {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &assumed, NULL, NULL},
@@ -93,10 +109,14 @@ int cmd_figure(int argc, char **argv) {
   how.assumed = strcmp(assumed, "hide") == 0 ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
   how.include_confidential = confidential;
   how.filter.disputed = disputed;
+  if (!layout_of(layout, &how.layout)) return usage_error(v->name, "--layout takes field, ruling, texts or money");
+  if ((how.layout == STYR_LAYOUT_RULING) != (from != NULL))
+    return usage_error(v->name, "--layout ruling takes --from A, and nothing else does");
   styr_map *map = load_map(path, &code);
   if (!map) return code;
   styr_error error = STYR_ERROR_INIT;
-  const styr_status status = draw(map, &how, picture, dpi, seconds, out, &error);
+  styr_status status = from ? styr_map_resolve(map, from, &how.from, &error) : STYR_OK;
+  if (status == STYR_OK) status = draw(map, &how, picture, dpi, seconds, out, &error);
   if (status != STYR_OK) {
     error.status = status;
     code = failure(&error);

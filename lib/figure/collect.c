@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What is drawn: the nodes of figure.csv, or else every actor that is no person; and the ruling ties between them. A
+/* What is drawn. In layers: what layers.c chooses. In the field: the nodes of figure.csv, or else every actor that is no
+ * person; and the ruling ties between them. There a
  * text that is not drawn carries rule on: a body that coordinates a plan which activates an actor rules that actor
  * through the text (Smith's text-mediated relation), so the two boxes get a line. */
 #include "figure_i.h"
-
-#include <styr/graph.h>
 
 /* ---- boxes ---- */
 
@@ -57,6 +56,24 @@ static bool add_boxes(styr_i_figure *f) {
   return true;
 }
 
+/* What layers.c chose, with the hints that figure.csv has for it. Nothing spans a field there. */
+static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
+  const styr_i_table *hints = &f->map->tables[STYR_FIGURE];
+  bool *taken = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *taken);
+  uint32_t *row_of = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *row_of); /* from 1 */
+  bool ok = taken && row_of && styr_i_layers_choose(f, g, taken);
+  for (uint32_t i = 0; ok && i < hints->rows; i++)
+    row_of[styr_graph_place(g, styr_i_node((uint32_t)styr_i_cell(hints, i, FIGURE_NODE) - 1))] = i + 1;
+  for (uint32_t p = 0; ok && p < styr_graph_places(g) && f->box_count <= STYR_I_MOST_BOXES; p++) {
+    if (!taken[p]) continue;
+    ok = add_box(f, styr_graph_node(g, p), row_of[p] ? row_of[p] - 1 : STYR_I_NONE);
+    if (ok) f->boxes[f->box_count - 1].bar = false;
+  }
+  styr_i_free(&f->a, taken);
+  styr_i_free(&f->a, row_of);
+  return ok;
+}
+
 /* ---- lines ---- */
 
 typedef struct collecting {
@@ -94,12 +111,22 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   return s;
 }
 
+/* Sums of one currency; of several, or beyond what can be counted, nothing is said. */
+static void add_amount(const styr_i_figure *f, styr_i_line *l, styr_tie tie, bool first) {
+  styr_money more;
+  if (!styr_tie_amount(f->map, tie, &more)) return;
+  if (first) l->amount = more;
+  else if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
+    l->amount.currency[0] = '\0';
+}
+
 static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, shown s, bool via) {
   styr_i_figure *f = c->f;
   const uint64_t key = ((uint64_t)from * STYR_I_MOST_BOXES + to) * 2 + via;
   const uint32_t known = styr_i_index_get(&c->lines, key);
   if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
     styr_i_line *l = &f->lines[known];
+    add_amount(f, l, tie, false);
     const int better =
         (styr_grade_rank(s.grade) - s.contested * 8 - s.bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
     if (better > 0) {
@@ -125,7 +152,30 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   l->contested = s.contested;
   l->bare = s.bare;
   l->via_text = via;
+  add_amount(f, l, tie, true);
   return true;
+}
+
+/* The ties that layers.c chose, from what stands above: the ruling end, or the first one where nothing rules. */
+static bool add_chosen_lines(collecting *c) {
+  styr_i_figure *f = c->f;
+  bool ok = true;
+  for (uint32_t i = 0; ok && i < styr_map_count(f->map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    if (!styr_i_graph_has(c->g, tie) || !styr_i_layers_take(f, tie)) continue;
+    uint32_t from = c->box_at[styr_graph_place(c->g, styr_tie_from(f->map, tie))],
+             to = c->box_at[styr_graph_place(c->g, styr_tie_to(f->map, tie))];
+    if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
+    if (styr_tie_ruling(f->map, tie) == STYR_RULING_BACKWARD) {
+      const uint32_t swap = from;
+      from = to;
+      to = swap;
+    }
+    const shown s = shown_of(f, tie);
+    if (s.bare && f->options->layout == STYR_LAYOUT_MONEY) f->withheld++; /* a line there says that it is of money */
+    else ok = add_line(c, from, to, tie, s, false);
+  }
+  return ok;
 }
 
 static styr_grade weaker(styr_grade a, styr_grade b) {
@@ -230,10 +280,8 @@ static void mark_denied(collecting *c) {
   }
 }
 
-static styr_status add_lines(styr_i_figure *f, styr_error *error) {
-  styr_graph *g = NULL;
-  styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
-  if (status != STYR_OK) return status;
+static styr_status add_lines(styr_i_figure *f, const styr_graph *g, styr_error *error) {
+  styr_status status = STYR_OK;
   collecting c = {.f = f,
                   .g = g,
                   .box_at = styr_i_zalloc(&f->a, styr_graph_places(g), sizeof *c.box_at),
@@ -242,7 +290,9 @@ static styr_status add_lines(styr_i_figure *f, styr_error *error) {
   bool ok = c.box_at && c.from_bar;
   for (uint32_t p = 0; ok && p < styr_graph_places(g); p++) c.box_at[p] = STYR_I_NO_BOX;
   for (size_t i = 0; ok && i < f->box_count; i++) c.box_at[styr_graph_place(g, f->boxes[i].node)] = (uint32_t)i;
-  for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
+  if (f->layered) ok = ok && add_chosen_lines(&c);
+  else
+    for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
   if (!ok) status = styr_i_nomem(error);
   else if (c.too_many) status = styr_i_fail(error, STYR_ERR_LIMIT, "more than %d lines: draw a part of the map", STYR_I_MOST_TIES);
   if (status == STYR_OK) {
@@ -253,7 +303,6 @@ static styr_status add_lines(styr_i_figure *f, styr_error *error) {
   styr_i_free(&f->a, c.box_at);
   styr_i_free(&f->a, c.from_bar);
   styr_i_index_done(&c.lines);
-  styr_graph_free(g);
   return status;
 }
 
@@ -266,10 +315,28 @@ void styr_i_figure_hide_assumed(styr_i_figure *f) {
   f->line_count = kept;
 }
 
-styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
-  if (!add_boxes(f)) return styr_i_nomem(error);
-  if (!f->box_count) return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no actors that the filter sees");
+static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_error *error) {
+  if (!(f->layered ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
+  if (!f->box_count)
+    return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no %s that the filter sees",
+                       f->options->layout == STYR_LAYOUT_MONEY   ? "ties of type funds"
+                       : f->options->layout == STYR_LAYOUT_TEXTS ? "ties of texts"
+                                                                 : "actors");
   if (f->box_count > STYR_I_MOST_BOXES)
-    return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: choose some in figure.csv", STYR_I_MOST_BOXES);
-  return add_lines(f, error);
+    return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: %s", STYR_I_MOST_BOXES,
+                       f->layered ? "narrow the filter" : "choose some in figure.csv");
+  return add_lines(f, g, error);
+}
+
+styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
+  styr_graph *g = NULL;
+  f->layered = f->options->layout != STYR_LAYOUT_FIELD;
+  if (f->options->layout == STYR_LAYOUT_RULING && !styr_node_exists(f->options->from))
+    return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are drawn");
+  styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
+  if (status == STYR_OK && f->options->layout == STYR_LAYOUT_RULING && !styr_node_valid(f->map, f->options->from, &f->options->filter))
+    status = styr_i_fail(error, STYR_ERR_DATA, "%s is not there at that date", styr_node_id(f->map, f->options->from));
+  if (status == STYR_OK) status = collect_from(f, g, error);
+  styr_graph_free(g);
+  return status;
 }

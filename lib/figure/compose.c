@@ -24,6 +24,7 @@ static const sector_style sectors[] = {
     {"mixed", "#e6dcf2", "#6b4a97"},  {"unknown", "#ececec", "#7a7a7a"}, {"", "#f4f4f4", "#7a7a7a"},
 };
 
+static const sector_style text_style = {"text", "#fffdf0", "#6b5d2a"};
 static const sector_style denied_style = {"denied", "#ffffff", INK};
 
 typedef struct line_style {
@@ -150,7 +151,7 @@ static void footnote_mark(composing *c, const char *id, const char *number, doub
 
 static void compose_box(composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
-  const sector_style *style = sector_of(b->sector);
+  const sector_style *style = styr_node_is_text(b->node) ? &text_style : sector_of(b->sector);
   char id[256], mark_id[300], classes[320], kind[256];
   box_id(c->f, b, id, sizeof id);
   make_id(kind, sizeof kind, "kind-", styr_node_kind(map, b->node));
@@ -197,6 +198,14 @@ static void compose_box(composing *c, const styr_i_box *b) {
   if (*b->footnote) footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
 }
 
+/* From 1 to 6 points, in proportion to the largest amount of the same currency; a hair where none is known. */
+static double width_of_amount(const styr_i_figure *f, const styr_i_line *l) {
+  double most = 0;
+  for (size_t i = 0; i < f->line_count; i++)
+    if (strcmp(f->lines[i].amount.currency, l->amount.currency) == 0) most = fmax(most, (double)f->lines[i].amount.minor);
+  return !*l->amount.currency || most <= 0 ? 0.6 : 1 + 5 * fmax((double)l->amount.minor, 0) / most;
+}
+
 static void compose_line(composing *c, const styr_i_line *l, const double *points, size_t count, size_t number) {
   const styr_i_figure *f = c->f;
   const line_style *style = &styles[l->style];
@@ -218,9 +227,9 @@ static void compose_line(composing *c, const styr_i_line *l, const double *point
   item.from = from;
   item.to = to;
   item.stroke = style->stroke;
-  item.stroke_width = style->width;
+  item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(f, l) : style->width;
   item.dash = style->dash;
-  item.arrow = f->boxes[l->to].bar;
+  item.arrow = f->boxes[l->to].bar || (f->layered && f->options->layout != STYR_LAYOUT_RULING);
   item.points = points;
   item.point_count = count;
   if (count >= 2) add(c, &item);
@@ -337,6 +346,11 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     for (size_t k = 0; k < f->box_count && !used; k++) used = !f->boxes[k].bar && strcmp(f->boxes[k].sector, sectors[i].sector) == 0;
     if (used) out[n++] = (entry){styr_vocab_label(f->map, "sector", sectors[i].sector, f->lang), 0, &sectors[i]};
   }
+  for (size_t k = 0; k < f->box_count && n < most; k++) {
+    if (!styr_node_is_text(f->boxes[k].node)) continue;
+    out[n++] = (entry){da ? "Tekst" : "Text", 0, &text_style};
+    break;
+  }
   size_t denied = 0;
   for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied;
   if (denied && n < most) {
@@ -368,6 +382,13 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     out[n] = (entry){texts[n], 3, &styles[f->lines[k].style]};
     n++;
     break;
+  }
+  if (f->withheld && n < most) {
+    snprintf(texts[n], sizeof texts[n],
+             da ? "%zu betalinger fra ikke-offentlige kilder er ikke vist" : "%zu payments from sources that are not public are not shown",
+             f->withheld);
+    out[n] = (entry){texts[n], 4, NULL};
+    n++;
   }
   if (f->hidden && n < most) {
     snprintf(texts[n], sizeof texts[n], da ? "%zu antagne forbindelser er ikke vist" : "%zu assumed relations are not shown", f->hidden);
@@ -468,5 +489,6 @@ styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, sty
   scene->height = bottom + margin - 8;
   scene->hidden = f->hidden;
   scene->bare = f->bare;
+  scene->withheld = f->withheld;
   return c.nomem ? styr_i_nomem(error) : STYR_OK;
 }

@@ -18,7 +18,7 @@ static const char *title_of(const styr_map *map, const styr_figure_options *opti
 }
 
 static bool lay_out(styr_i_figure *f, const char *title) {
-  if (!styr_i_figure_place(f)) return false;
+  if (!(f->layered ? styr_i_layers_place(f) : styr_i_figure_place(f))) return false;
   if (f->options->assumed == STYR_ASSUMED_HIDE) styr_i_figure_hide_assumed(f);
   if (!styr_i_figure_route(f)) return false;
   f->column_x = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_x);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* How a figure comes about: collect.c picks boxes and lines from the map, place.c gives each box a band, a lane, a
- * column and a slot, route.c gives each line a way through the gutters between them and then everything its
+/* How a figure comes about: collect.c picks boxes and lines from the map, place.c (the field) or layers.c (the other
+ * layouts) gives each box a band, a lane, a column and a slot, route.c gives each line a way through the gutters between them and then everything its
  * coordinates, compose.c turns it into the shapes of a scene, with title, legend and footnotes. */
 #ifndef STYR_FIGURE_I_H
 #define STYR_FIGURE_I_H
 
 #include "../map/map_i.h"
 
+#include "../graph/graph_i.h"
+
 #include <styr/figure.h>
+#include <styr/graph.h>
 
 enum { STYR_I_MOST_LINES = 128, STYR_I_MOST_BOXES = 2000, STYR_I_MOST_TIES = 20000 };
 
@@ -40,7 +43,7 @@ typedef struct styr_i_box {
 
 typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_BARE } styr_i_style;
 
-typedef enum styr_i_x { X_CENTRE, X_LEFT, X_RIGHT, X_ASIDE, X_BESIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
+typedef enum styr_i_x { X_CENTRE, X_ENTRY, X_EXIT, X_LEFT, X_RIGHT, X_ASIDE, X_BESIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
 typedef enum styr_i_y { Y_IN, Y_OUT, Y_TOP, Y_BOTTOM, Y_CHANNEL } styr_i_y;
 
 /* A corner of a line before anything has coordinates: relative to a box, or on a track of a gutter or channel. */
@@ -57,6 +60,8 @@ typedef struct styr_i_line {
   styr_tie tie;      /* the tie, or the last one of the way through a text */
   styr_grade grade;
   bool contested, bare, via_text;
+  styr_money amount;  /* of all its ties, where they have the same currency; else without one */
+  double entry, exit; /* in layers: how far from the middle it enters and leaves */
   styr_i_style style;
   uint32_t net; /* lines of one box in one style share their tracks */
   styr_i_corner corners[STYR_I_MOST_CORNERS];
@@ -84,7 +89,8 @@ typedef struct styr_i_figure {
   uint32_t *column_lane;
   uint32_t columns, bands;
   int64_t *band_rank;
-  size_t hidden, bare, net_count;
+  size_t hidden, bare, withheld, net_count;
+  bool layered;
   /* geometry */
   double *column_x, column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
   styr_i_index tracks;
@@ -97,6 +103,9 @@ typedef struct styr_i_figure {
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error);
 void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes stay where they are, shown or not */
 bool styr_i_figure_place(styr_i_figure *f);
+bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken); /* by place */
+bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie);
+bool styr_i_layers_place(styr_i_figure *f);
 bool styr_i_figure_route(styr_i_figure *f);
 void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem);
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const styr_i_corner *c, double *x, double *y);
@@ -128,7 +137,7 @@ struct styr_scene {
   char *title;
   styr_item *items;
   size_t count, cap;
-  size_t hidden, bare;
+  size_t hidden, bare, withheld;
   void **owned; /* everything the items point to */
   size_t owned_count, owned_cap;
 };
