@@ -426,7 +426,7 @@ static bool answers(const channel *all, unsigned to, unsigned principal) {
 static void check_account(const channel *all, const styr_account *a, bool denied[payers][payers]) {
   const channel *paid = &all[a->tie.index];
   size_t n = 0;
-  bool holds = false, may_hold = false, refused = false;
+  bool holds = false, may_hold = false, refused;
   for (unsigned i = 0; i < channels; i++) {
     if (all[i].from != paid->to || strcmp(all[i].type, "reports_to") != 0 || !answers(all, all[i].to, paid->from)) continue;
     ck_assert_uint_lt(n, a->evidence.tie_count);
@@ -435,7 +435,13 @@ static void check_account(const channel *all, const styr_account *a, bool denied
     else holds = true;
   }
   ck_assert_uint_eq(a->evidence.tie_count, n);
-  for (unsigned to = 0; to < payers; to++) refused |= denied[paid->to][to] && answers(all, to, paid->from);
+  bool any = false, every = true; /* a text is refused by all who speak for it */
+  for (unsigned to = 0; to < payers; to++) {
+    if (!answers(all, to, paid->from)) continue;
+    any |= denied[paid->to][to];
+    every &= denied[paid->to][to];
+  }
+  refused = any && every;
   ck_assert_int_eq(a->reports, holds ? refused ? STYR_UNKNOWN : STYR_YES : refused && !may_hold ? STYR_NO : STYR_UNKNOWN);
 }
 
