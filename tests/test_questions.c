@@ -224,7 +224,7 @@ static const item items[] = {
      "text l law\nactor a ngo\nactor b ngo\nactor c ngo\ntie l mandates b\ntie a issues l\ntie c issues l\nclaim none:b|reports_to|c "
      "absent "
      "stated",
-     "\"reports\":\"no\",\"by\":[],\"claims\":[{\"about\":\"none:b|reports_to|c\""},
+     "\"reports\":\"unknown\",\"by\":[],\"claims\":[{\"about\":\"none:b|reports_to|c\""},
 
     /* threads: end to end, to an apex of the whole map */
     {threads_of,
