@@ -114,7 +114,7 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
 /* Sums of one currency; of several, or beyond what can be counted, nothing is said. */
 static void add_amount(const styr_i_figure *f, styr_i_line *l, styr_tie tie, bool first) {
   styr_money more;
-  if (!styr_tie_amount(f->map, tie, &more)) return;
+  if (tie.index == UINT32_MAX || !styr_tie_amount(f->map, tie, &more)) return;
   if (first) l->amount = more;
   else if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
     l->amount.currency[0] = '\0';
@@ -156,6 +156,45 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   return true;
 }
 
+static bool shows_absent(const styr_i_figure *f, styr_claim claim) {
+  const styr_claim_view v = styr_claim_get(f->map, claim);
+  return v.stance == STYR_ABSENT && (v.is_public || f->options->include_confidential || !styr_map_count(f->map, STYR_SOURCES));
+}
+
+/* Whether a claim disputes that denial. */
+static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
+  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
+    const styr_denial other = styr_denial_get(f->map, i);
+    if (styr_node_same(other.from, d->from) && styr_node_same(other.to, d->to) && strcmp(other.type, d->type) == 0 &&
+        styr_claim_get(f->map, other.claim).stance == STYR_DISPUTES)
+      return true;
+  }
+  return false;
+}
+
+bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d) {
+  return styr_claim_counts(f->map, d->claim, &f->options->filter) && shows_absent(f, d->claim) && !is_doubted(f, d);
+}
+
+/* In a figure of money: who is said to get none from whom. */
+static bool add_denied_payments(collecting *c) {
+  styr_i_figure *f = c->f;
+  bool ok = true;
+  for (size_t i = 0; ok && i < styr_denial_count(f->map); i++) {
+    const styr_denial d = styr_denial_get(f->map, i);
+    if (strcmp(d.type, "funds") != 0 || !styr_i_shows_denial(f, &d)) continue;
+    const uint32_t from = c->box_at[styr_graph_place(c->g, d.from)], to = c->box_at[styr_graph_place(c->g, d.to)];
+    if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
+    const size_t before = f->line_count;
+    ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false}, true); /* apart from payments of the two */
+    if (ok && f->line_count > before) {
+      f->lines[before].denied = true;
+      f->lines[before].via_text = false;
+    }
+  }
+  return ok;
+}
+
 /* The ties that layers.c chose, from what stands above: the ruling end, or the first one where nothing rules. */
 static bool add_chosen_lines(collecting *c) {
   styr_i_figure *f = c->f;
@@ -175,6 +214,7 @@ static bool add_chosen_lines(collecting *c) {
     if (s.bare && f->options->layout == STYR_LAYOUT_MONEY) f->withheld++; /* a line there says that it is of money */
     else ok = add_line(c, from, to, tie, s, false);
   }
+  if (ok && f->options->layout == STYR_LAYOUT_MONEY) ok = add_denied_payments(c);
   return ok;
 }
 
@@ -209,6 +249,7 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
 }
 
 static styr_i_style style_of(const styr_i_line *l) {
+  if (l->denied) return LINE_DENIED;
   if (l->bare) return LINE_BARE;
   if (l->contested) return LINE_CONTESTED;
   switch (l->grade) {
@@ -225,22 +266,6 @@ static void settle_lines(styr_i_figure *f) {
     l->style = style_of(l);
     f->bare += l->style == LINE_BARE;
   }
-}
-
-static bool shows_absent(const styr_i_figure *f, styr_claim claim) {
-  const styr_claim_view v = styr_claim_get(f->map, claim);
-  return v.stance == STYR_ABSENT && (v.is_public || f->options->include_confidential || !styr_map_count(f->map, STYR_SOURCES));
-}
-
-/* Whether a claim disputes that denial. */
-static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
-  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
-    const styr_denial other = styr_denial_get(f->map, i);
-    if (styr_node_same(other.from, d->from) && styr_node_same(other.to, d->to) && strcmp(other.type, d->type) == 0 &&
-        styr_claim_get(f->map, other.claim).stance == STYR_DISPUTES)
-      return true;
-  }
-  return false;
 }
 
 /* Which boxes the lines lead to from a bar, contested ones among them. */

@@ -41,7 +41,7 @@ typedef struct styr_i_box {
   styr_i_lines lines;
 } styr_i_box;
 
-typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_BARE } styr_i_style;
+typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_DENIED, LINE_BARE } styr_i_style;
 
 typedef enum styr_i_x { X_CENTRE, X_ENTRY, X_EXIT, X_LEFT, X_RIGHT, X_ASIDE, X_BESIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
 typedef enum styr_i_y { Y_IN, Y_OUT, Y_TOP, Y_BOTTOM, Y_CHANNEL } styr_i_y;
@@ -59,9 +59,9 @@ typedef struct styr_i_line {
   uint32_t from, to; /* boxes: the ruling one, the ruled one */
   styr_tie tie;      /* the tie, or the last one of the way through a text */
   styr_grade grade;
-  bool contested, bare, via_text;
-  styr_money amount;  /* of all its ties, where they have the same currency; else without one */
-  double entry, exit; /* in layers: how far from the middle it enters and leaves */
+  bool contested, bare, via_text, denied; /* denied: a payment that is said not to be made */
+  styr_money amount;                      /* of all its ties, where they have the same currency; else without one */
+  double entry, exit;                     /* in layers: how far from the middle it enters and leaves */
   styr_i_style style;
   uint32_t net; /* lines of one box in one style share their tracks */
   styr_i_corner corners[STYR_I_MOST_CORNERS];
@@ -105,6 +105,7 @@ void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes stay 
 bool styr_i_figure_place(styr_i_figure *f);
 bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken); /* by place */
 bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie);
+bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* it counts, may be shown, and no claim disputes it */
 bool styr_i_layers_place(styr_i_figure *f);
 bool styr_i_figure_route(styr_i_figure *f);
 void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem);
@@ -141,6 +142,45 @@ struct styr_scene {
   void **owned; /* everything the items point to */
   size_t owned_count, owned_cap;
 };
+
+/* ---- composing (compose.c, legend.c) ---- */
+
+typedef struct styr_i_composing {
+  const styr_i_figure *f;
+  styr_scene *s;
+  bool nomem;
+} styr_i_composing;
+
+#define INK  "#1d2733"
+#define SOFT "#5b6673"
+#define STAR "#1d2733"
+
+typedef struct styr_i_sector_style {
+  const char *sector, *fill, *stroke;
+} styr_i_sector_style;
+enum { STYR_I_SECTORS = 6 }; /* the last for what has none */
+extern const styr_i_sector_style styr_i_sectors[STYR_I_SECTORS], styr_i_text_style, styr_i_denied_style;
+
+typedef struct styr_i_line_style {
+  const char *name, *stroke;
+  double width;
+  styr_stroke dash;
+  const char *da, *en;
+} styr_i_line_style;
+extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1];
+
+static inline bool styr_i_is_danish(const styr_i_figure *f) {
+  return f->lang && strncmp(f->lang, "da", 2) == 0;
+}
+
+styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes);
+void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
+/* Wrapped text from (x, y) down; returns the height. */
+double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
+                           double size, bool bold, const char *color);
+void styr_i_compose_star(styr_i_composing *c, const char *id, double x, double y);
+void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
+double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */
 
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
 const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */

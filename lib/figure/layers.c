@@ -43,6 +43,11 @@ bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *tak
     for (styr_arcs arcs = styr_graph_out(g, place); styr_arcs_next(&arcs, &arc);)
       if (styr_i_layers_take(f, arc.tie)) taken[place] = taken[arc.place] = true;
   }
+  for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < styr_denial_count(f->map); i++) {
+    const styr_denial d = styr_denial_get(f->map, i);
+    if (strcmp(d.type, "funds") != 0 || !styr_i_shows_denial(f, &d)) continue;
+    taken[styr_graph_place(g, d.from)] = taken[styr_graph_place(g, d.to)] = true;
+  }
   return true;
 }
 

@@ -225,20 +225,22 @@ static size_t find_entries(styr_i_figure *f, uint32_t box, size_t count) {
     for (size_t i = 0; i < f->line_count; i++) {
       styr_i_line *l = &f->lines[i];
       if (l->to != box || f->boxes[l->from].column != column || !goes_down(f, l)) continue;
-      l->entry = ((double)n++ - ((double)count - 1) / 2) * TRACK_STEP;
+      l->entry = ((double)n++ - (double)(count / 2)) * TRACK_STEP;
     }
   return n;
 }
 
-/* Lines enter side by side, and leave style by style, between the places where others may enter the box beneath. */
+/* Lines enter side by side, a step from one another, and leave style by style, half a step from where others may enter the
+ * box beneath: the two never run on one another. */
 static void find_ends(styr_i_figure *f, uint32_t box) {
   bool used[LINE_BARE + 1] = {false};
-  double place[LINE_BARE + 1], styles = 0, n = 0;
+  double place[LINE_BARE + 1];
+  int styles = 0, n = 0;
   find_entries(f, box, find_entries(f, box, 0));
   for (size_t i = 0; i < f->line_count; i++) used[f->lines[i].style] |= f->lines[i].from == box && goes_down(f, &f->lines[i]);
   for (int s = 0; s <= LINE_BARE; s++) styles += used[s];
   for (int s = 0; s <= LINE_BARE; s++) {
-    place[s] = (n - (styles - 1) / 2) * TRACK_STEP + TRACK_STEP / 2;
+    place[s] = (n - styles / 2) * TRACK_STEP + TRACK_STEP / 2;
     n += used[s];
   }
   for (size_t i = 0; i < f->line_count; i++)
@@ -460,10 +462,11 @@ static double track_at(const styr_i_figure *f, uint32_t resource, uint32_t net) 
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *l, const styr_i_corner *c, double *x, double *y) {
   const styr_i_box *bx = &f->boxes[c->x_at < f->box_count ? c->x_at : 0], *by = &f->boxes[c->y_at < f->box_count ? c->y_at : 0];
   const double hang = bx->head ? f->column_x[middle_column(f, bx)] + f->column_w / 2 : bx->x + bx->w / 2;
+  const double most = floor((bx->w / 2 - 3) / TRACK_STEP) * TRACK_STEP; /* from the middle, for what enters */
   switch (c->x) {
   case X_CENTRE: *x = hang; break;
-  case X_ENTRY: *x = hang + fmax(fmin(l->entry, bx->w / 2 - 3), 3 - bx->w / 2); break;
-  case X_EXIT: *x = hang + fmax(fmin(l->exit, bx->w / 2 - 3), 3 - bx->w / 2); break;
+  case X_ENTRY: *x = hang + fmax(fmin(l->entry, most), -most); break;
+  case X_EXIT: *x = hang + fmax(fmin(l->exit, most - TRACK_STEP / 2), TRACK_STEP / 2 - most); break;
   case X_LEFT: *x = bx->x; break;
   case X_RIGHT: *x = bx->x + bx->w; break;
   case X_ASIDE: *x = hang + fmin(14, f->column_w / 5); break;
