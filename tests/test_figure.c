@@ -1447,7 +1447,7 @@ START_TEST(a_dispute_in_a_closed_source_does_not_show) {
   styr_item line = relation(all, "actor-a", "actor-b");
   ck_assert(has_class(&line, "contested"));
   line = relation(scene, "actor-a", "actor-b");
-  ck_assert_str_eq(line.classes, "line stated");
+  ck_assert_str_eq(line.classes, "line stated tie-supervises family-rule");
   styr_scene_free(scene);
   styr_scene_free(all);
   styr_map_free(map);
@@ -1461,9 +1461,9 @@ START_TEST(the_grade_of_a_closed_claim_does_not_show) {
   claim(map, "tie:t1", "talk", "supports", "observed");
   styr_scene *scene = scene_of(map, NULL), *all = open_scene(map);
   styr_item line = relation(all, "actor-a", "actor-b");
-  ck_assert_str_eq(line.classes, "line stated");
+  ck_assert_str_eq(line.classes, "line stated tie-supervises family-rule");
   line = relation(scene, "actor-a", "actor-b");
-  ck_assert_str_eq(line.classes, "line assumed");
+  ck_assert_str_eq(line.classes, "line assumed tie-supervises family-rule");
   styr_scene_free(scene);
   styr_scene_free(all);
   styr_map_free(map);

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const endings[][2] = {{".svg", "svg"}, {".pdf", "pdf"}, {".png", "png"},
-                                         {".gv", "dot"},  {".dot", "dot"}, {".json", "scene"}};
+static const char *const endings[][2] = {{".svg", "svg"}, {".pdf", "pdf"},    {".png", "png"}, {".gv", "dot"},
+                                         {".dot", "dot"}, {".json", "scene"}, {".txt", "text"}};
 
 static const char *picture_of(const char *path) {
   const size_t n = strlen(path);
@@ -41,9 +41,9 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
   styr_buffer json = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&json);
   styr_status status = styr_figure_make(map, how, &scene, error);
-  if (status == STYR_OK) status = styr_scene_write(scene, &sink, error);
+  const bool in_words = strcmp(picture, "text") == 0, scene_only = in_words || strcmp(picture, "scene") == 0;
+  if (status == STYR_OK) status = in_words ? styr_scene_outline(scene, &sink, error) : styr_scene_write(scene, &sink, error);
   helper_run run = {"styr-figure", {picture, dpi, NULL}, json.bytes, json.size, STYR_BUFFER_INIT, seconds};
-  const bool scene_only = strcmp(picture, "scene") == 0;
   if (status == STYR_OK && !scene_only) status = run_helper(&run, error);
   if (status == STYR_ERR_NOT_FOUND) {
     error->status = STYR_ERR_BACKEND;
@@ -51,7 +51,8 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
   }
   const styr_buffer *result = scene_only ? &json : &run.output;
   hold_signals(true);
-  if (status == STYR_OK) status = styr_file_replace(out, result->bytes, result->size, error);
+  if (status == STYR_OK && !out) status = stdout_sink().write(NULL, result->bytes, result->size) ? STYR_ERR_IO : STYR_OK;
+  else if (status == STYR_OK) status = styr_file_replace(out, result->bytes, result->size, error);
   hold_signals(false);
   if (status == STYR_OK) {
     if (styr_scene_hidden(scene))
@@ -74,14 +75,15 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
 
 int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
-  const char *path, *out = NULL, *layout = "field", *from = NULL, *lang = NULL, *title = NULL, *assumed = "show", *min_grade = NULL,
-                    *as_of = NULL, *dpi = "150", *timeout = "60";
+  const char *path, *out = NULL, *layout = "field", *from = NULL, *format = NULL, *lang = NULL, *title = NULL, *assumed = "show",
+                    *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
   bool disputed = false, certain = false, confidential = false;
   const option options[] = {
-      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, or .json for the placed shapes", &out, NULL, NULL},
+      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &out, NULL, NULL},
       {"--layout", "field|ruling|texts|money",
        "the field (default); what rules --from; texts with who writes them and whom they charge; who pays whom", &layout, NULL, NULL},
       {"--from", "A", "with --layout ruling: the actor or text", &from, NULL, NULL},
+      {"--format", "text", "the figure in words, on standard output", &format, NULL, NULL},
       {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
       {"--lang", "LANG", "language of labels and legend, for example en", &lang, NULL, NULL},
       {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &assumed, NULL, NULL},
@@ -97,9 +99,10 @@ int cmd_figure(int argc, char **argv) {
   if (code >= 0) return code;
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   unsigned resolution, seconds;
-  if (!out) return usage_error(v->name, "-o FILE is missing");
-  const char *picture = picture_of(out);
-  if (!picture) return usage_error(v->name, "\"%s\" ends in none of .svg, .pdf, .png, .gv, .json", out);
+  if (format && strcmp(format, "text") != 0) return usage_error(v->name, "--format takes text");
+  if (!out == !format) return usage_error(v->name, format ? "-o FILE and --format text exclude one another" : "-o FILE is missing");
+  const char *picture = out ? picture_of(out) : "text";
+  if (!picture) return usage_error(v->name, "\"%s\" ends in none of .svg, .pdf, .png, .gv, .txt, .json", out);
   if (strcmp(assumed, "show") != 0 && strcmp(assumed, "hide") != 0) return usage_error(v->name, "--assumed takes show or hide");
   if (!whole_number(dpi, 36, 600, &resolution)) return usage_error(v->name, "--dpi takes a whole number from 36 to 600");
   if (!whole_number(timeout, 1, 3600, &seconds)) return usage_error(v->name, "--timeout takes a whole number from 1 to 3600");

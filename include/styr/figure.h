@@ -65,7 +65,7 @@ typedef struct styr_item {
   styr_item_kind kind;
   const char *id;           /**< unique in the scene; `actor-<id>` for the box of an actor */
   const char *classes;      /**< words by which a style sheet can find it, e.g. "box public national" */
-  const char *label;        /**< of a box: its whole label; of a line: what it says; else "" */
+  const char *label;        /**< of a box, and of the first line of a text: the whole of it; of a line: what it says; else "" */
   const char *from, *to;    /**< of a line between boxes: their ids; else "" */
   const char *href;         /**< an http(s), mailto or # link, or "" */
   double x, y, w, h;        /**< top left corner and size */
@@ -111,6 +111,11 @@ STYR_API size_t styr_scene_bare(const styr_scene *scene);
 /** Number of relations left out of a figure of money because their claims are not public. */
 STYR_API size_t styr_scene_withheld(const styr_scene *scene);
 
+/**
+ * Write a scene in words: title, boxes level by level with their marks and where their lines lead, legend, footnotes and
+ * caption. @return STYR_OK, STYR_ERR_IO, STYR_ERR_NOMEM. Complexity: O(boxes × items).
+ */
+STYR_API styr_status styr_scene_outline(const styr_scene *scene, const styr_sink *sink, styr_error *error);
 /** Write a scene as JSON: what styr-figure reads. @return STYR_OK, STYR_ERR_IO. */
 STYR_API styr_status styr_scene_write(const styr_scene *scene, const styr_sink *sink, styr_error *error);
 /**

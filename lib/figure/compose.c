@@ -15,14 +15,17 @@ const styr_i_sector_style styr_i_text_style = {"text", "#fffdf0", "#6b5d2a"};
 const styr_i_sector_style styr_i_denied_style = {"denied", "#ffffff", INK};
 
 const styr_i_line_style styr_i_line_styles[] = {
-    [LINE_STATED] = {"stated", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
+    [LINE_STATED] = {"stated", "oplyst", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
                      "Ruling relation, stated in a source"},
-    [LINE_INFERRED] = {"inferred", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
-    [LINE_ASSUMED] = {"assumed", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne", "Assumed, not in the sources"},
-    [LINE_UNGRADED] = {"ungraded", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse", "Ruling relation"},
-    [LINE_CONTESTED] = {"contested", "#b3261e", 1.0, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt", "Contested: claims in conflict"},
-    [LINE_DENIED] = {"denied", INK, 0.8, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
-    [LINE_BARE] = {"bare", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder", "From sources that are not public"},
+    [LINE_INFERRED] = {"inferred", "udledt", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
+    [LINE_ASSUMED] = {"assumed", "antaget", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne",
+                      "Assumed, not in the sources"},
+    [LINE_UNGRADED] = {"ungraded", "uden grad", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse", "Ruling relation"},
+    [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.0, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
+                        "Contested: claims in conflict"},
+    [LINE_DENIED] = {"denied", "benægtet", INK, 0.8, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
+    [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
+                   "From sources that are not public"},
 };
 
 static const styr_i_sector_style *sector_of(const char *sector) {
@@ -83,6 +86,7 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
     const char *const one[] = {lines.text[i]};
     t.lines = one;
     t.line_count = 1;
+    t.label = i ? "" : text; /* the first line knows the whole */
     t.x = x;
     t.y = y + (double)i * size * LINE_HEIGHT;
     t.h = size * LINE_HEIGHT;
@@ -130,11 +134,12 @@ void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const cha
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
-  char id[256], mark_id[300], classes[320], kind[256];
+  char id[256], mark_id[300], classes[600], kind[256], level[256];
   box_id(c->f, b, id, sizeof id);
   make_id(kind, sizeof kind, "kind-", styr_node_kind(map, b->node));
-  snprintf(classes, sizeof classes, "box%s%s%s %s %s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
-           *style->sector ? style->sector : "no-sector", kind);
+  make_id(level, sizeof level, "level-", b->level);
+  snprintf(classes, sizeof classes, "box%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
+           *style->sector ? style->sector : "no-sector", kind, *b->level ? " " : "", *b->level ? level : "");
   styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
   const char *const *lines = (const char *const *)b->lines.text;
   char *plain = NULL;
@@ -187,17 +192,28 @@ static double width_of_amount(const styr_i_figure *f, const styr_i_line *l) {
 static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count, size_t number) {
   const styr_i_figure *f = c->f;
   const styr_i_line_style *style = &styr_i_line_styles[l->style];
-  char id[40], label[400], classes[80], from[256], to[256];
+  char id[40], label[400], classes[440], from[256], to[256];
   snprintf(id, sizeof id, "line-%zu", number);
-  snprintf(classes, sizeof classes, "line %s%s", style->name, l->via_text ? " via-text" : "");
+  if (l->bare || l->denied) {
+    snprintf(classes, sizeof classes, "line %s", style->name);
+  } else {
+    char type[200], family[200];
+    make_id(type, sizeof type, "tie-", styr_tie_type(f->map, l->tie));
+    make_id(family, sizeof family, "family-", styr_tie_family(f->map, l->tie));
+    snprintf(classes, sizeof classes, "line %s%s %s %s", style->name, l->via_text ? " via-text" : "", type, family);
+  }
   styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
   if (l->style == LINE_BARE)
     snprintf(label, sizeof label, "%s → %s", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
              styr_node_label(f->map, f->boxes[l->to].node, f->lang));
   else
-    snprintf(label, sizeof label, "%s → %s: %s (%s)", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
+    snprintf(label, sizeof label, "%s → %s: %s%s (%s)", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
              styr_node_label(f->map, f->boxes[l->to].node, f->lang),
-             styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang), style->name);
+             styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang),
+             !l->via_text          ? ""
+             : styr_i_is_danish(f) ? " gennem en tekst"
+                                   : " through a text",
+             styr_i_is_danish(f) ? style->da_name : style->name);
   label[styr_i_utf8_cut(label, strlen(label), sizeof label - 4)] = '\0';
   item.label = label;
   box_id(f, &f->boxes[l->from], from, sizeof from);

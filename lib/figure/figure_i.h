@@ -162,7 +162,7 @@ enum { STYR_I_SECTORS = 6 }; /* the last for what has none */
 extern const styr_i_sector_style styr_i_sectors[STYR_I_SECTORS], styr_i_text_style, styr_i_denied_style;
 
 typedef struct styr_i_line_style {
-  const char *name, *stroke;
+  const char *name, *da_name, *stroke;
   double width;
   styr_stroke dash;
   const char *da, *en;
