@@ -21,33 +21,6 @@ bool styr_i_anchoring_find(styr_i_anchoring *out, const styr_graph *g, const sty
 
 /* ---- four searches as one ---- */
 
-typedef struct run { /* types side by side */
-  uint32_t low, high;
-  bool inward;
-} run;
-
-typedef struct downward { /* what the walk reads, beside the graph */
-  run *runs;
-  size_t count;
-  bool *membership; /* by the number of a type in the map, from 1 */
-} downward;
-
-static bool plan_walk(downward *w, const styr_i_anchors *x) {
-  const styr_map *map = x->graph->map;
-  w->runs = styr_i_array(x->a, x->types.count + 1, sizeof *w->runs);
-  w->membership = styr_i_zalloc(x->a, map->type_count + 1, sizeof *w->membership);
-  if (!w->runs || !w->membership) return false;
-  for (size_t i = 0; i < x->types.count; i++) {
-    const styr_i_anchoring_type *t = &x->types.items[i];
-    run *last = w->count ? &w->runs[w->count - 1] : NULL;
-    if (last && last->inward == t->inward && last->high == t->type) last->high++;
-    else w->runs[w->count++] = (run){t->type, t->type + 1u, t->inward};
-    for (size_t k = 0; k < map->type_count; k++)
-      if (map->types[k] == x->graph->type_term[t->type]) w->membership[k + 1] = t->membership;
-  }
-  return true;
-}
-
 typedef struct front { /* places that gained bits at a level */
   uint32_t *places;
   size_t count;
@@ -66,7 +39,7 @@ static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, sty
 /* Places have few ties of a type, and which lead somewhere new cannot be foreseen. So that hardly a branch has to be, ties
  * are laid out many at once, then looked at, then gone. */
 typedef struct move {
-  uint32_t at, here;
+  uint32_t at, before;   /* `before` as in a step down */
   uint32_t bits, inward; /* the searches that go, and which way */
 } move;
 
@@ -77,9 +50,8 @@ typedef struct moves {
   size_t count;
 } moves;
 
-static void go(styr_i_anchors *x, const downward *w, moves *m, front *next) {
+static void go(styr_i_anchors *x, moves *m, front *next) {
   const styr_graph *g = x->graph;
-  const uint16_t *type = g->map->tables[STYR_TIES].columns[TIE_TYPE].cells; /* a required column is dense */
   const styr_i_side *const sides[] = {&g->out, &g->in};
   const uint32_t *const far[] = {g->out.far, g->in.far};
   const uint8_t maybe = 1u << FROM_ANY_MAYBE | 1u << FROM_BODY_MAYBE, *reached = x->reached;
@@ -94,18 +66,19 @@ static void go(styr_i_anchors *x, const downward *w, moves *m, front *next) {
     if (i + ahead < count) __builtin_prefetch(&sides[m->items[i + ahead].inward]->tie[m->items[i + ahead].at]);
     const uint32_t tie = sides[one.inward]->tie[one.at];
     const uint8_t bits = styr_i_tie_bit(g->contested, tie) ? (uint8_t)(one.bits & maybe) : (uint8_t)one.bits;
-    gain(x, next, far[one.inward][one.at], bits, (styr_i_step_down){tie, one.here | (w->membership[type[tie]] ? STYR_I_BY_MEMBERSHIP : 0)});
+    gain(x, next, far[one.inward][one.at], bits, (styr_i_step_down){tie, one.before});
   }
   m->count = 0;
 }
 
-static void lay_out(styr_i_anchors *x, const downward *w, const run *r, moves *m, uint32_t here, uint8_t bits, front *next) {
+static void lay_out(styr_i_anchors *x, moves *m, uint32_t here, const styr_i_anchoring_type *t, uint8_t bits, front *next) {
   uint32_t at, end;
-  styr_i_ties_of(x->graph, r->inward ? &x->graph->in : &x->graph->out, here, r->low, r->high, &at, &end);
+  styr_i_ties_of(x->graph, t->inward ? &x->graph->in : &x->graph->out, here, t->type, t->type + 1u, &at, &end);
+  const uint32_t before = here | (t->membership ? STYR_I_BY_MEMBERSHIP : 0);
   for (uint32_t left = end - at;; at += at_once, left -= at_once) {
-    for (uint32_t k = 0; k < at_once; k++) m->items[m->count + k] = (move){at + k, here, bits, r->inward};
+    for (uint32_t k = 0; k < at_once; k++) m->items[m->count + k] = (move){at + k, before, bits, t->inward};
     m->count += left < at_once ? left : at_once;
-    if (m->count >= most_moves) go(x, w, m, next);
+    if (m->count >= most_moves) go(x, m, next);
     if (left <= at_once) break;
   }
 }
@@ -121,7 +94,7 @@ static void fetch(const styr_graph *g, const styr_i_side *side, uint32_t place, 
   }
 }
 
-static void spread(styr_i_anchors *x, const downward *w, front *now, front *next) {
+static void spread(styr_i_anchors *x, front *now, front *next) {
   const styr_graph *g = x->graph;
   moves m;
   m.count = 0;
@@ -133,10 +106,10 @@ static void spread(styr_i_anchors *x, const downward *w, front *now, front *next
       fetch(g, &g->in, now->places[i + ahead / 2], true);
     }
     const uint32_t here = now->places[i];
-    for (const run *r = w->runs; r < w->runs + w->count; r++) lay_out(x, w, r, &m, here, now->gained[here], next);
+    for (size_t t = 0; t < x->types.count; t++) lay_out(x, &m, here, &x->types.items[t], now->gained[here], next);
     now->gained[here] = 0;
   }
-  go(x, w, &m, next);
+  go(x, &m, next);
   now->count = 0;
 }
 
@@ -159,17 +132,16 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
   const styr_i_step_down root = {UINT32_MAX, UINT32_MAX};
   front now = {styr_i_array(a, n, sizeof *now.places), 0, styr_i_zalloc(a, n, 1)};
   front next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
-  downward w = {NULL, 0, NULL};
   x->graph = g;
   x->a = a;
   x->reached = styr_i_zalloc(a, n, 1);
-  const bool ok = now.places && now.gained && next.places && next.gained && x->reached && styr_i_anchoring_find(&x->types, g, a) &&
-                  plan_walk(&w, x) && make_steps(x, n);
+  const bool ok =
+      now.places && now.gained && next.places && next.gained && x->reached && styr_i_anchoring_find(&x->types, g, a) && make_steps(x, n);
   if (ok) {
     gain(x, &now, plan, any, root);
     if (body != UINT32_MAX) gain(x, &now, body, from_body | (doubtful ? 1u << FROM_ANY_MAYBE : any), root);
     while (now.count) {
-      spread(x, &w, &now, &next);
+      spread(x, &now, &next);
       const front swap = now;
       now = next;
       next = swap;
@@ -180,8 +152,6 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
   styr_i_free(a, now.gained);
   styr_i_free(a, next.places);
   styr_i_free(a, next.gained);
-  styr_i_free(a, w.runs);
-  styr_i_free(a, w.membership);
   return ok;
 }
 
