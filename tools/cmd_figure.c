@@ -18,6 +18,53 @@ static const char *picture_of(const char *path) {
   return NULL;
 }
 
+typedef struct marking { /* the ties of paths */
+  styr_tie *ties;
+  size_t count, cap;
+} marking;
+
+static styr_status take_ties(styr_query *query, const styr_path_options *options, marking *m, styr_error *error) {
+  styr_paths *paths = NULL;
+  styr_path path;
+  styr_status status = styr_paths_open(query, options, &paths, error);
+  while (status == STYR_OK && (status = styr_paths_next(paths, &path, error)) == STYR_OK) {
+    if (m->count + path.length > m->cap) {
+      styr_tie *more = realloc(m->ties, (m->cap = 2 * m->cap + path.length) * sizeof *more);
+      if (!more) status = STYR_ERR_NOMEM;
+      if (!more) break;
+      m->ties = more;
+    }
+    if (path.length) memcpy(m->ties + m->count, path.ties, path.length * sizeof *path.ties);
+    m->count += path.length;
+  }
+  styr_paths_close(paths);
+  return status == STYR_END ? STYR_OK : status;
+}
+
+/* The shortest paths of a pattern, from and to whom it was asked. */
+static styr_status mark_paths(const styr_map *map, const char *along, const char *from, const char *to, const styr_filter *filter,
+                              marking *m, styr_error *error) {
+  styr_path_options options = STYR_PATH_OPTIONS_INIT;
+  styr_pattern *pattern = NULL;
+  styr_query *query = NULL;
+  styr_graph *graph = NULL;
+  styr_node ends[2];
+  styr_status status = styr_pattern_parse(along, NULL, &pattern, NULL, error);
+  if (status == STYR_OK && from) status = styr_map_resolve(map, from, &ends[0], error);
+  if (status == STYR_OK && to) status = styr_map_resolve(map, to, &ends[1], error);
+  if (status == STYR_OK) status = styr_graph_freeze(map, filter, NULL, &graph, error);
+  if (status == STYR_OK) status = styr_query_new(graph, pattern, NULL, &query, error);
+  options.from = from ? &ends[0] : NULL;
+  options.from_count = from ? 1 : 0;
+  options.to = to ? &ends[1] : NULL;
+  options.to_count = to ? 1 : 0;
+  if (status == STYR_OK) status = take_ties(query, &options, m, error);
+  styr_query_free(query);
+  styr_graph_free(graph);
+  styr_pattern_free(pattern);
+  return status;
+}
+
 static bool layout_of(const char *name, styr_layout *out) {
   static const char *const names[] = {"field", "ruling", "texts", "money"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -75,14 +122,16 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
 
 int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
-  const char *path, *out = NULL, *layout = "field", *from = NULL, *format = NULL, *lang = NULL, *title = NULL, *assumed = "show",
-                    *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
+  const char *path, *out = NULL, *layout = "field", *from = NULL, *to = NULL, *along = NULL, *format = NULL, *lang = NULL, *title = NULL,
+                    *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
   bool disputed = false, certain = false, confidential = false;
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &out, NULL, NULL},
       {"--layout", "field|ruling|texts|money",
        "the field (default); what rules --from; texts with who writes them and whom they charge; who pays whom", &layout, NULL, NULL},
-      {"--from", "A", "with --layout ruling: the actor or text", &from, NULL, NULL},
+      {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &from, NULL, NULL},
+      {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &along, NULL, NULL},
+      {"--to", "B", "with --along: where its paths end", &to, NULL, NULL},
       {"--format", "text", "the figure in words, on standard output", &format, NULL, NULL},
       {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
       {"--lang", "LANG", "language of labels and legend, for example en", &lang, NULL, NULL},
@@ -113,17 +162,27 @@ int cmd_figure(int argc, char **argv) {
   how.include_confidential = confidential;
   how.filter.disputed = disputed;
   if (!layout_of(layout, &how.layout)) return usage_error(v->name, "--layout takes field, ruling, texts or money");
-  if ((how.layout == STYR_LAYOUT_RULING) != (from != NULL))
-    return usage_error(v->name, "--layout ruling takes --from A, and nothing else does");
+  if (how.layout == STYR_LAYOUT_RULING && !from) return usage_error(v->name, "--layout ruling takes --from A");
+  if (from && how.layout != STYR_LAYOUT_RULING && !along) return usage_error(v->name, "--from goes with --layout ruling or --along");
+  if (to && !along) return usage_error(v->name, "--to goes with --along");
   styr_map *map = load_map(path, &code);
   if (!map) return code;
   styr_error error = STYR_ERROR_INIT;
+  marking m = {NULL, 0, 0};
   styr_status status = from ? styr_map_resolve(map, from, &how.from, &error) : STYR_OK;
+  if (status == STYR_OK && along) status = mark_paths(map, along, from, to, &how.filter, &m, &error);
+  how.marked = m.ties;
+  how.marked_count = m.count;
+  char caption[400];
+  if (along)
+    snprintf(caption, sizeof caption, "%s%s%s%s%s", along, from ? ", " : to ? ", … " : "", from ? from : "", to ? " → " : "", to ? to : "");
+  how.marked_caption = along ? caption : NULL;
   if (status == STYR_OK) status = draw(map, &how, picture, dpi, seconds, out, &error);
   if (status != STYR_OK) {
     error.status = status;
     code = failure(&error);
   }
+  free(m.ties);
   styr_map_free(map);
   return code;
 }

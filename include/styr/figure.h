@@ -41,14 +41,13 @@ typedef struct styr_figure_options {
   styr_filter filter;        /**< which ties and nodes are drawn */
   double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
   styr_layout layout;
-  styr_node from; /**< of STYR_LAYOUT_RULING: whose rulers are drawn */
+  styr_node from;             /**< of STYR_LAYOUT_RULING: whose rulers are drawn */
+  const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
+  size_t marked_count;        /**< 0 = none */
+  const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
-  {                                                                                                                                        \
-    1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {                                                     \
-      STYR_NODE_NONE_REF                                                                                                                   \
-    }                                                                                                                                      \
-  }
+  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, 0, NULL }
 
 typedef enum styr_item_kind {
   STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */

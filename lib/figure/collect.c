@@ -89,12 +89,13 @@ typedef struct collecting {
 typedef struct shown {
   styr_grade grade;
   bool contested, bare; /* bare: it has claims, and none that is public supports it */
+  bool marked;          /* never a bare one: that would tell its type */
 } shown;
 
 static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   const bool all = f->options->include_confidential || (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS));
   bool any = false, supported = false, opposed = false;
-  shown s = {STYR_GRADE_NONE, false, false};
+  shown s = {STYR_GRADE_NONE, false, false, false};
   for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
     const styr_claim_view v = styr_claim_get(f->map, c);
     any = true;
@@ -108,6 +109,7 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   }
   s.contested = supported && opposed;
   s.bare = any && !supported;
+  s.marked = !s.bare && styr_i_tie_bit(f->marked, tie.index);
   return s;
 }
 
@@ -127,6 +129,7 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
     styr_i_line *l = &f->lines[known];
     add_amount(f, l, tie, false);
+    l->marked |= s.marked;
     const int better =
         (styr_grade_rank(s.grade) - s.contested * 8 - s.bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
     if (better > 0) {
@@ -152,6 +155,7 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   l->contested = s.contested;
   l->bare = s.bare;
   l->via_text = via;
+  l->marked = s.marked;
   add_amount(f, l, tie, true);
   return true;
 }
@@ -186,7 +190,8 @@ static bool add_denied_payments(collecting *c) {
     const uint32_t from = c->box_at[styr_graph_place(c->g, d.from)], to = c->box_at[styr_graph_place(c->g, d.to)];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
     const size_t before = f->line_count;
-    ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false}, true); /* apart from payments of the two */
+    ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false, false},
+                  true); /* apart from payments of the two */
     if (ok && f->line_count > before) {
       f->lines[before].denied = true;
       f->lines[before].via_text = false;
@@ -238,6 +243,7 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
           here.grade = weaker(here.grade, first.grade);
           here.contested |= first.contested;
           here.bare |= first.bare;
+          here.marked &= first.marked;
         }
         if (!add_line(c, box, to, tie, here, through != NULL)) return false;
       } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arc.place))) {
@@ -361,6 +367,12 @@ styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
   styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
   if (status == STYR_OK && f->options->layout == STYR_LAYOUT_RULING && !styr_node_valid(f->map, f->options->from, &f->options->filter))
     status = styr_i_fail(error, STYR_ERR_DATA, "%s is not there at that date", styr_node_id(f->map, f->options->from));
+  if (status == STYR_OK && f->options->marked_count) {
+    f->marked = styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_TIES) / 8 + 1, 1);
+    if (!f->marked) status = styr_i_nomem(error);
+    for (size_t i = 0; f->marked && i < f->options->marked_count; i++)
+      f->marked[f->options->marked[i].index / 8] |= (uint8_t)(1u << f->options->marked[i].index % 8);
+  }
   if (status == STYR_OK) status = collect_from(f, g, error);
   styr_graph_free(g);
   return status;

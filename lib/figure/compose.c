@@ -200,7 +200,8 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
     char type[200], family[200];
     make_id(type, sizeof type, "tie-", styr_tie_type(f->map, l->tie));
     make_id(family, sizeof family, "family-", styr_tie_family(f->map, l->tie));
-    snprintf(classes, sizeof classes, "line %s%s %s %s", style->name, l->via_text ? " via-text" : "", type, family);
+    snprintf(classes, sizeof classes, "line %s%s%s %s %s", style->name, l->via_text ? " via-text" : "", l->marked ? " marked" : "", type,
+             family);
   }
   styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
   if (l->style == LINE_BARE)
@@ -220,11 +221,12 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   box_id(f, &f->boxes[l->to], to, sizeof to);
   item.from = from;
   item.to = to;
-  item.stroke = style->stroke;
+  item.stroke = f->marked && !l->marked ? FAINT : style->stroke;
   item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(f, l) : style->width;
   item.dash = style->dash;
   item.arrow =
       f->boxes[l->to].bar || (f->layered && (f->options->layout != STYR_LAYOUT_RULING || f->boxes[l->to].band <= f->boxes[l->from].band));
+  if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
   item.points = points;
   item.point_count = count;
   if (count >= 2) styr_i_compose_item(c, &item);

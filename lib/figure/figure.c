@@ -5,8 +5,8 @@
 static void done(styr_i_figure *f) {
   for (size_t i = 0; i < f->box_count; i++)
     for (size_t k = 0; k < f->boxes[i].lines.count; k++) styr_i_free(&f->a, f->boxes[i].lines.text[k]);
-  void *const parts[] = {f->boxes,    f->lines,  f->lanes,  f->column_lane, f->band_rank,
-                         f->column_x, f->band_y, f->band_h, f->track_of,    f->resource_tracks};
+  void *const parts[] = {f->boxes,  f->lines,  f->lanes,    f->column_lane,     f->band_rank, f->column_x,
+                         f->band_y, f->band_h, f->track_of, f->resource_tracks, f->marked};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) styr_i_free(&f->a, parts[i]);
   styr_i_index_done(&f->tracks);
 }

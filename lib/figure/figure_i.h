@@ -59,9 +59,9 @@ typedef struct styr_i_line {
   uint32_t from, to; /* boxes: the ruling one, the ruled one */
   styr_tie tie;      /* the tie, or the last one of the way through a text */
   styr_grade grade;
-  bool contested, bare, via_text, denied; /* denied: a payment that is said not to be made */
-  styr_money amount;                      /* of all its ties, where they have the same currency; else without one */
-  double entry, exit;                     /* in layers: how far from the middle it enters and leaves */
+  bool contested, bare, via_text, marked, denied; /* denied: a payment that is said not to be made */
+  styr_money amount;                              /* of all its ties, where they have the same currency; else without one */
+  double entry, exit;                             /* in layers: how far from the middle it enters and leaves */
   styr_i_style style;
   uint32_t net; /* lines of one box in one style share their tracks */
   styr_i_corner corners[STYR_I_MOST_CORNERS];
@@ -91,6 +91,7 @@ typedef struct styr_i_figure {
   int64_t *band_rank;
   size_t hidden, bare, withheld, net_count;
   bool layered;
+  uint8_t *marked; /* a bit a tie; NULL: none is */
   /* geometry */
   double *column_x, column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
   styr_i_index tracks;
@@ -151,9 +152,10 @@ typedef struct styr_i_composing {
   bool nomem;
 } styr_i_composing;
 
-#define INK  "#1d2733"
-#define SOFT "#5b6673"
-#define STAR "#1d2733"
+#define INK   "#1d2733"
+#define SOFT  "#5b6673"
+#define FAINT "#c3c9d1" /* lines that step back behind marked ones */
+#define STAR  "#1d2733"
 
 typedef struct styr_i_sector_style {
   const char *sector, *fill, *stroke;

@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static const styr_i_line_style marked_style = {"marked", "", INK, 2.2, STYR_STROKE_SOLID, "Fremhævet", "Marked"};
+
 typedef struct entry { /* a legend entry */
   const char *text;
   int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only */
@@ -58,6 +60,14 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     out[n] = (entry){texts[n], 3, &styr_i_line_styles[f->lines[k].style]};
     n++;
     break;
+  }
+  size_t marked = 0;
+  for (size_t k = 0; k < f->line_count; k++) marked += f->lines[k].marked;
+  if (f->marked && n < most) {
+    const char *what = f->options->marked_caption ? f->options->marked_caption : da ? marked_style.da : marked_style.en;
+    snprintf(texts[n], sizeof texts[n], "%.*s (%zu)", (int)styr_i_utf8_cut(what, strlen(what), 150), what, marked);
+    out[n] = (entry){texts[n], 2, &marked_style};
+    n++;
   }
   if (f->withheld && n < most) {
     snprintf(texts[n], sizeof texts[n],

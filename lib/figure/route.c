@@ -338,7 +338,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
   styr_i_index_init(&nets, &f->a);
   for (size_t i = 0; i < f->line_count && !r.nomem; i++) {
     styr_i_line *l = &f->lines[i];
-    const uint64_t key = (uint64_t)l->from * 16 + l->style;
+    const uint64_t key = ((uint64_t)l->from * 16 + l->style) * 2 + l->marked;
     l->net = styr_i_index_get(&nets, key);
     if (l->net == STYR_I_NONE) {
       l->net = (uint32_t)f->net_count++;
