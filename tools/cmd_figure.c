@@ -3,7 +3,6 @@
 #include "cli.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const endings[][2] = {{".svg", "svg"}, {".pdf", "pdf"}, {".png", "png"},
@@ -18,31 +17,14 @@ static const char *picture_of(const char *path) {
   return NULL;
 }
 
-static bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out) {
-  char *end;
-  if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6) return false;
-  const unsigned long n = strtoul(text, &end, 10);
-  *out = (unsigned)n;
-  return n >= least && n <= most;
-}
-
 static styr_status draw(const styr_map *map, const styr_figure_options *how, const char *picture, const char *dpi, unsigned seconds,
                         const char *out, styr_error *error) {
   styr_scene *scene = NULL;
-  styr_buffer json = STYR_BUFFER_INIT;
-  const styr_sink sink = styr_buffer_sink(&json);
+  styr_buffer result = STYR_BUFFER_INIT;
   styr_status status = styr_figure_make(map, how, &scene, error);
-  if (status == STYR_OK) status = styr_scene_write(scene, &sink, error);
-  helper_run run = {"styr-figure", {picture, dpi, NULL}, json.bytes, json.size, STYR_BUFFER_INIT, seconds};
-  const bool scene_only = strcmp(picture, "scene") == 0;
-  if (status == STYR_OK && !scene_only) status = run_helper(&run, error);
-  if (status == STYR_ERR_NOT_FOUND) {
-    error->status = STYR_ERR_BACKEND;
-    status = STYR_ERR_BACKEND;
-  }
-  const styr_buffer *result = scene_only ? &json : &run.output;
+  if (status == STYR_OK) status = draw_scene(scene, picture, dpi, seconds, &result, error);
   hold_signals(true);
-  if (status == STYR_OK) status = styr_file_replace(out, result->bytes, result->size, error);
+  if (status == STYR_OK) status = styr_file_replace(out, result.bytes, result.size, error);
   hold_signals(false);
   if (status == STYR_OK) {
     if (styr_scene_hidden(scene))
@@ -53,8 +35,7 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
               "draws them fully)\n",
               styr_scene_bare(scene));
   }
-  styr_buffer_free(&run.output);
-  styr_buffer_free(&json);
+  styr_buffer_free(&result);
   styr_scene_free(scene);
   return status;
 }

@@ -32,9 +32,10 @@ typedef struct styr_figure_options {
   bool include_confidential; /**< draw ties with non-public claims like the others */
   styr_filter filter;        /**< which ties and nodes are drawn */
   double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
+  bool whole_lines; /**< draw each line from end to end, also where it shares its way with others, so that each may be hidden by itself */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
-  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0 }
+  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, false }
 
 typedef enum styr_item_kind {
   STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */
