@@ -29,6 +29,11 @@ endfunction()
 set(source "/* Made by cmake/embed.cmake from lib/figure/page. */\n#include \"page_i.h\"\n\n")
 foreach(name html css js)
   set(file "${FOLDER}/page.${name}")
+  if(name STREQUAL js) # one script, so that one hash stands for it
+    set(file "${OUT}.js")
+    execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${FOLDER}/answers.js ${FOLDER}/panel.js ${FOLDER}/render.js ${FOLDER}/deeds.js
+                    OUTPUT_FILE "${file}" COMMAND_ERROR_IS_FATAL ANY)
+  endif()
   file(READ "${file}" bytes HEX)
   file(SHA256 "${file}" hash)
   string(REGEX MATCHALL "[0-9a-f][0-9a-f]" pairs "${bytes}")

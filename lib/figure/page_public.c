@@ -3,7 +3,7 @@
  * that a confidential claim decides would tell of that claim. Public are claims from public sources; ties that such a
  * claim supports, or that have no claims; cases and events with a public claim; nodes that the figure draws, that a public
  * claim, tie or case speaks of, or that nothing at all is claimed about and that are no person; and a note where its item
- * has a public claim. A tie that is not public may still be a bare line of the figure; it is not in this map. */
+ * has public claims and no others. A tie that is not public may still be a bare line of the figure; it is not in this map. */
 #include "page_i.h"
 
 enum { MOST_FIELDS = 64 };
@@ -32,16 +32,17 @@ static size_t node_count(const sifting *s) {
 
 /* ---- which are kept ---- */
 
-typedef struct told { /* what the claims about a thing come to */
-  bool any, is_public, supported;
+typedef struct told {                     /* what the claims about a thing come to */
+  bool any, is_public, supported, others; /* others: claims that are not public */
 } told;
 
 static told told_from(const styr_map *map, styr_claim c) {
-  told t = {false, false, false};
+  told t = {false, false, false, false};
   for (; styr_claim_exists(c); c = styr_claims_next(map, c)) {
     const styr_claim_view v = styr_claim_get(map, c);
     t.any = true;
     t.is_public |= v.is_public;
+    t.others |= !v.is_public;
     t.supported |= v.is_public && v.stance == STYR_SUPPORTS;
   }
   return t;
@@ -161,12 +162,14 @@ static styr_status copy_node(sifting *s, copying *c, size_t at) {
   const size_t row = styr_i_node_row(node), note = text ? TEXT_NOTE : ACTOR_NOTE, whole = SIZE_MAX;
   const styr_table table = text ? STYR_TEXTS : STYR_ACTORS;
   const told t = told_from(s->from, styr_claims_of_node(s->from, node));
-  if (!t.is_public && has_text(s, table, row, note)) s->dropped->notes++;
-  return copy_row(s, c, table, row, t.any && !t.is_public ? (text ? TEXT_SHORT : ACTOR_SHORT) : whole, t.is_public ? whole : note);
+  const bool noted = t.is_public && !t.others;
+  if (!noted && has_text(s, table, row, note)) s->dropped->notes++;
+  return copy_row(s, c, table, row, t.any && !t.is_public ? (text ? TEXT_SHORT : ACTOR_SHORT) : whole, noted ? whole : note);
 }
 
 static styr_status copy_tie(sifting *s, copying *c, size_t row) {
-  const bool noted = told_from(s->from, styr_claims_of_tie(s->from, (styr_tie){(uint32_t)row})).is_public;
+  const told t = told_from(s->from, styr_claims_of_tie(s->from, (styr_tie){(uint32_t)row}));
+  const bool noted = t.is_public && !t.others;
   if (!noted && has_text(s, STYR_TIES, row, TIE_NOTE)) s->dropped->notes++;
   return copy_row(s, c, STYR_TIES, row, SIZE_MAX, noted ? SIZE_MAX : TIE_NOTE);
 }

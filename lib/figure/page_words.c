@@ -36,6 +36,9 @@ const styr_i_word styr_i_words[] = {
     {"zoom_in", "Forstør", "Zoom in"},
     {"zoom_out", "Formindsk", "Zoom out"},
     {"fit", "Hele figuren", "Whole figure"},
+    {"wide", "Bred figur", "Wide figure"},
+    {"point", "Peg på en boks, eller gå til den med piletasterne.", "Point at a box, or go to it with the arrow keys."},
+    {"not_drawn", "Uden boks i figuren: {labels}.", "Without a box in the figure: {labels}."},
     {"keys",
      "Klik på en boks, eller brug piletaster og Enter. Skift+klik (Skift+Enter) på en anden viser vejene mellem de to. + og − forstørrer "
      "og formindsker, træk flytter. Linjefiltret ændrer tegningen og listerne, ikke svarene.",
