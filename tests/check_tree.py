@@ -31,7 +31,7 @@ def read(path):
 def sources(root):
     for folder in ("include", "lib", "tools", "examples", "tests", "bench"):
         for base, dirs, files in os.walk(os.path.join(root, folder)):
-            dirs[:] = [d for d in dirs if d != "cases"]
+            dirs[:] = [d for d in dirs if d not in ("cases", "node_modules")]
             for name in sorted(files):
                 yield os.path.relpath(os.path.join(base, name), root)
 
@@ -64,7 +64,7 @@ def main(root):
     count = 0
     for path in sources(root):
         full = os.path.join(root, path)
-        if not path.endswith((".c", ".h", ".sh", ".py", ".R", ".cpp", "CMakeLists.txt")):
+        if not path.endswith((".c", ".h", ".sh", ".py", ".R", ".cpp", ".js", ".mjs", ".css", ".html", "CMakeLists.txt")):
             continue
         text = read(full)
         count += 1
