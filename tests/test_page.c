@@ -94,7 +94,7 @@ END_TEST
 static styr_map *dated(const char *const spans[][2], size_t count) {
   styr_error error = STYR_ERROR_INIT;
   styr_map *map = NULL;
-  char id[16];
+  char id[32];
   ck_ok(styr_map_new(NULL, &map, &error), error);
   for (size_t i = 0; i < count; i++) {
     snprintf(id, sizeof id, "a%zu", i);
@@ -123,7 +123,7 @@ START_TEST(dates_are_those_at_which_something_begins_or_is_gone) {
 END_TEST
 
 START_TEST(more_dates_than_are_taken_are_spread_evenly) {
-  char years[400][8];
+  char years[400][32];
   const char *spans[400][2];
   for (size_t i = 0; i < 400; i++) {
     snprintf(years[i], sizeof years[i], "%04zu", 1600 + i);

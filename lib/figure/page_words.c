@@ -4,8 +4,8 @@
 
 const styr_i_word styr_i_words[] = {
     {"skip", "Gå til figuren i ord", "Go to the figure in words"},
-    {"lead", "Følg styringen fra den første dør til planen: vælg en aktør i figuren, i søgefeltet eller i listen nedenfor.",
-     "Follow rule from the first door to the plan: choose an actor in the figure, by search, or in the list below."},
+    {"lead", "Følg styringen opad, fra den dør nogen kommer ind ad: vælg en aktør i figuren, i søgefeltet eller i listen nedenfor.",
+     "Follow rule upward from the door somebody comes in by: choose an actor in the figure, by search, or in the list below."},
     {"tools", "Søgning og filtre", "Search and filters"},
     {"search", "Søg aktør eller tekst", "Search actor or text"},
     {"hits", "Fundne aktører og tekster", "Actors and texts found"},

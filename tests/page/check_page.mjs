@@ -307,6 +307,20 @@ async function narrow(file, name) {
   await page.context().close();
 }
 
+// In a large figure what is sought is brought near.
+async function far(file) {
+  const page = await open(file);
+  await page.locator("#styr-search").fill("banco do brasil");
+  await page.keyboard.press("Enter");
+  const size = await page.evaluate(() => {
+    const t = document.querySelector("svg g.box.chosen text").getBoundingClientRect(), s = document.querySelector("#styr-canvas").getBoundingClientRect();
+    return { height: t.height, within: t.left >= s.left && t.right <= s.right && t.top >= s.top && t.bottom <= s.bottom };
+  });
+  check(size.height > 8 && size.within, "brazil-federal: what is sought is brought near", JSON.stringify(size));
+  await shoot(page, "brazil-federal-near");
+  await page.context().close();
+}
+
 async function privacy() {
   const map = confidential(path.join(scratch, "confidential"));
   const { file, said } = write(map, "confidential");
@@ -349,6 +363,7 @@ async function main() {
   await withoutScript(file, map, "trafficking-dk");
   await narrow(file, "trafficking-dk");
   await paper(file, "trafficking-dk");
+  await far(path.join(scratch, "brazil-federal.html"));
   const english = await look(map, "trafficking-en", "en");
   const page2 = await open(english);
   check((await page2.getAttribute("html", "lang")) === "en" && (await page2.locator("h2").first().textContent()) === "The case step by step", "trafficking-en: the page is in English");
@@ -361,6 +376,9 @@ async function main() {
   check((await page3.locator("script").count()) === 2 && (await page3.locator("img, iframe, b").count()) === 0, "hostile: labels are text and nothing else");
   check((await page3.locator("#styr-words").textContent()).includes(HOSTILE[0]), "hostile: they are shown as they are");
   check((await page3.locator("a[href^='javascript']").count()) === 0, "hostile: no link runs a script");
+  await page3.locator("#styr-steps summary").click();
+  const steps = await page3.locator(".steps").textContent();
+  check(steps.includes("constructor → " + HOSTILE[0]) && !steps.includes("native code"), "hostile: names of what objects inherit are names", steps);
   await quiet(page3, badFile, "hostile");
   await page3.context().close();
 

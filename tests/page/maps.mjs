@@ -25,8 +25,9 @@ export function hostile(folder) {
   ties.push([id(7), id(5), "supervises", "", "", ""], [id(2), id(2), "supervises", "", "", ""]);
   const claims = [["about", "source", "locator", "stance", "grade", "quote", "coder"]];
   ties.slice(1, 8).forEach((t, i) => claims.push(["tie:" + t[3], "s<1>", HOSTILE[i], i % 3 === 1 ? "disputes" : "supports", ["stated", "assumed", "inferred"][i % 3], HOSTILE[i], ""]));
+  for (const about of ["case:c<1>", "event:c<1>/1", "event:c<1>/2"]) claims.push([about, "s<1>", "", "", "stated", "", ""]);
   return write(folder, { actors, ties, claims, sources: [["id", "label", "kind", "confidentiality", "uri"], ["s<1>", HOSTILE[0], "", "public", "javascript:alert(4)"]],
-    cases: [["id", "label", "standpoint", "class"], ["c<1>", HOSTILE[1], id(0), "x=1"]], events: [["case", "step", "actor", "action", "to", "outcome"], ["c<1>", "1", id(0), "<b>does</b>", id(1), HOSTILE[0]]] });
+    cases: [["id", "label", "standpoint", "class"], ["c<1>", HOSTILE[1], id(0), "x=1"]], events: [["case", "step", "actor", "action", "to", "outcome"], ["c<1>", "1", id(0), "<b>does</b>", id(1), HOSTILE[0]], ["c<1>", "2", id(1), "constructor", id(0), "toString"]] });
 }
 
 // What must not be in a page by default: every secret text holds this word.

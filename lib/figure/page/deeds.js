@@ -65,7 +65,7 @@ function takeHit(at) {
   } else {
     choose([at], true);
   }
-  show(at);
+  show(at, true);
 }
 
 /* ---- pan and zoom ---------------------------------------------------------------------------------------------------------- */
@@ -91,11 +91,17 @@ function centre(el) { /* of a box, in the svg's own units */
   return { x: b.x + b.width / 2 + g.e, y: b.y + b.height / 2 + g.f, w: b.width, h: b.height };
 }
 
-function show(at) { /* bring a box into the port */
+/* Bring a box into the port, and where the figure is large, near enough to be read. */
+function show(at, near) {
   const el = boxOf.get(at);
   if (!el) return;
-  const c = centre(el);
-  if (c.x < port.x || c.x > port.x + port.w || c.y < port.y || c.y > port.y + port.h) setPort(c.x - port.w / 2, c.y - port.h / 2, port.w);
+  const c = centre(el), sign = svg.clientWidth / port.w, size = 7.6; /* pixels a point; points of the text in a box */
+  if (near && sign * size < 5) {
+    const w = svg.clientWidth * size / 10;
+    setPort(c.x - w / 2, c.y - w * full.h / full.w / 2, w);
+  } else if (c.x < port.x || c.x > port.x + port.w || c.y < port.y || c.y > port.y + port.h) {
+    setPort(c.x - port.w / 2, c.y - port.h / 2, port.w);
+  }
 }
 
 function dragging() {
@@ -210,7 +216,8 @@ function controls() {
     sayFilter();
   } }), word("family_" + f).replace(/^family_/, ""))));
   $("date").max = String(D.dates.length - 1);
-  $("date").disabled = D.dates.length < 2;
+  $("date").closest(".tool").hidden = D.dates.length < 2;
+  $("families").closest(".tool").hidden = families.length < 2;
   $("date").addEventListener("input", (e) => { state.date = Number(e.target.value); state.path = null; render(); sayFilter(); });
   $("grade").addEventListener("change", (e) => { state.grade = Number(e.target.value); state.path = null; render(); sayFilter(); });
   $("search").addEventListener("input", search);
@@ -246,6 +253,7 @@ function controls() {
     if (!a || e.ctrlKey || e.metaKey || e.shiftKey) return;
     e.preventDefault();
     choose([Number(a.dataset.at)], true);
+    show(Number(a.dataset.at), true);
   });
 }
 

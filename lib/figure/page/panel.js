@@ -21,8 +21,12 @@ function fill(text, values) { /* "{n} paths" */
   return text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
 }
 
+function own(of, key) { /* never what an object inherits: names in a map may be any */
+  return Object.hasOwn(of, key) ? of[key] : undefined;
+}
+
 function word(key) {
-  return W[key] === undefined ? key : W[key];
+  return own(W, key) || key;
 }
 
 const labelOf = (id) => (byId.has(id) ? byId.get(id).label : id);
@@ -36,14 +40,13 @@ function nodeButton(id) {
 }
 
 function sourceName(id) {
-  const s = D.sources[id];
+  const s = own(D.sources, id);
   if (!id) return word("no_source");
   return s ? (s.uri ? link(s.uri, s.label) : s.label) : id;
 }
 
 function claimItem(c) {
-  const about = D.denials.some((d) => D.claims[d.claim] === c) || c.stance === "absent" ? word("stance_absent") : word("stance_" + c.stance);
-  return make("li", null, make("span", null, about, ": ", sourceName(c.source), c.locator ? ", " + c.locator : "",
+  return make("li", null, make("span", null, word("stance_" + c.stance), ": ", sourceName(c.source), c.locator ? ", " + c.locator : "",
     c.grade ? " (" + word("grade_name_" + c.grade) + ")" : ""), c.quote ? make("blockquote", null, c.quote) : null);
 }
 
@@ -106,7 +109,7 @@ function reasonGrounds(r) {
 function pathItem(p) {
   const on = state.path && JSON.stringify(state.path) === JSON.stringify(p.ties.map((t) => t.id));
   const grounds = (p.grade ? fill(word("weakest"), { grade: word("grade_name_" + p.grade) }) : word("ungraded_path")) +
-    (p.source ? "; " + fill(word("one_source"), { source: D.sources[p.source] ? D.sources[p.source].label : p.source }) : "");
+    (p.source ? "; " + fill(word("one_source"), { source: (own(D.sources, p.source) || { label: p.source }).label }) : "");
   return make("li", null,
     make("ol", null, ...p.ties.map((t) => make("li", null, sentence(tieById.get(t.id)), " ", claimList(tieClaims(tieById.get(t.id)))))),
     make("div", { class: "row" }, make("button", { type: "button", "aria-pressed": String(!!on), class: "show-path", onclick: () => showPath(on ? null : p) }, word("show_path")),
@@ -151,8 +154,8 @@ function mandateSection(n) {
 function scopeText(scope) {
   return scope.split(";").map((part) => {
     const [dimension, values] = part.split("=");
-    const names = (D.scopes[dimension] || {});
-    return dimension + " " + values.split("|").map((v) => names[v] || v).join(" " + word("or") + " ");
+    const names = own(D.scopes, dimension) || {};
+    return dimension + " " + values.split("|").map((v) => own(names, v) || v).join(" " + word("or") + " ");
   }).join("; ");
 }
 
@@ -207,6 +210,8 @@ function describeTwo(a, b) {
 
 function renderPanel() {
   const name = $("panel-name"), body = $("panel-body"), nodes = state.chosen.map((at) => D.nodes[at]);
+  if (nodes.length && D.lang) name.setAttribute("lang", D.lang);
+  else name.removeAttribute("lang");
   name.textContent = !nodes.length ? word("nobody") : nodes.map((n) => n.label).join(" · ");
   const parts = !nodes.length ? [make("p", null, word("choose"))] : nodes.length === 1 ? describe(nodes[0]) : describeTwo(nodes[0], nodes[1]);
   body.replaceChildren(...parts.filter((p) => p));

@@ -4,7 +4,7 @@
 /* ---- a case, step by step ------------------------------------------------------------------------------------------- */
 
 function stepText(s) {
-  return labelOf(s.actor) + " " + (D.actions[s.action] || s.action.replaceAll("_", " ")) + (s.to ? " → " + labelOf(s.to) : "") + (s.outcome ? ": " + s.outcome : "");
+  return labelOf(s.actor) + " " + (own(D.actions, s.action) || s.action.replaceAll("_", " ")) + (s.to ? " → " + labelOf(s.to) : "") + (s.outcome ? ": " + s.outcome : "");
 }
 
 function goTo(id, step) {
