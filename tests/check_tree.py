@@ -13,7 +13,7 @@ ROOMS = {  # which rooms a room may include, besides itself and the public heade
     "ruling": {"base", "map", "graph", "path"}, "figure": {"base", "map", "graph", "path", "ruling"}, "igraph": set(), "graphviz": set(),
 }
 PUBLIC = {"base": "base", "vocab": "map", "map": "map", "io": "io", "graph": "graph", "path": "path", "ruling": "ruling", "mandate": "ruling",
-          "trace": "ruling", "account": "ruling", "attest": "ruling", "diff": "ruling", "measure": "ruling", "figure": "figure"}
+          "trace": "ruling", "account": "ruling", "attest": "ruling", "diff": "ruling", "measure": "ruling", "figure": "figure", "page": "figure"}
 BACKENDS = re.compile(r'#\s*include\s*[<"](igraph|cgraph|gvc|graphviz|gvplugin)[^>"]*[>"]')
 DEPENDENCIES = re.compile(r'#\s*include\s*[<"](utf8proc|xxhash|jansson|expat|zip|serd|libpq|igraph/|igraph\.h|cgraph|gvc)[^>"]*[>"]')
 failures = []
@@ -31,7 +31,7 @@ def read(path):
 def sources(root):
     for folder in ("include", "lib", "tools", "examples", "tests", "bench"):
         for base, dirs, files in os.walk(os.path.join(root, folder)):
-            dirs[:] = [d for d in dirs if d != "cases"]
+            dirs[:] = [d for d in dirs if d not in ("cases", "node_modules")]
             for name in sorted(files):
                 yield os.path.relpath(os.path.join(base, name), root)
 
@@ -64,7 +64,7 @@ def main(root):
     count = 0
     for path in sources(root):
         full = os.path.join(root, path)
-        if not path.endswith((".c", ".h", ".sh", ".py", ".R", ".cpp", "CMakeLists.txt")):
+        if not path.endswith((".c", ".h", ".sh", ".py", ".R", ".cpp", ".js", ".mjs", ".css", ".html", "CMakeLists.txt")):
             continue
         text = read(full)
         count += 1

@@ -110,6 +110,13 @@ typedef struct helper_run {
  * STYR_ERR_NOT_FOUND when the helper is not installed; STYR_ERR_BACKEND when it fails, is killed or takes too long. */
 styr_status run_helper(helper_run *run, styr_error *error);
 
+/* ---- pictures (picture.c) ---- */
+
+/* Draw a scene: "svg", "pdf", "png", "dot", or "scene" for the scene itself. *out is to be freed, also after a failure. */
+styr_status draw_scene(const styr_scene *scene, const char *picture, const char *dpi, unsigned seconds, styr_buffer *out,
+                       styr_error *error);
+bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out); /* digits alone, within these */
+
 int cmd_new(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_info(int argc, char **argv);
@@ -130,6 +137,7 @@ int cmd_brokers(int argc, char **argv);
 int cmd_central(int argc, char **argv);
 int cmd_communities(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
+int cmd_page(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 
 #endif

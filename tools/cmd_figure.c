@@ -74,32 +74,18 @@ static bool layout_of(const char *name, styr_layout *out) {
   return false;
 }
 
-static bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out) {
-  char *end;
-  if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6) return false;
-  const unsigned long n = strtoul(text, &end, 10);
-  *out = (unsigned)n;
-  return n >= least && n <= most;
-}
-
 static styr_status draw(const styr_map *map, const styr_figure_options *how, const char *picture, const char *dpi, unsigned seconds,
                         const char *out, styr_error *error) {
   styr_scene *scene = NULL;
-  styr_buffer json = STYR_BUFFER_INIT;
-  const styr_sink sink = styr_buffer_sink(&json);
+  styr_buffer result = STYR_BUFFER_INIT;
   styr_status status = styr_figure_make(map, how, &scene, error);
-  const bool in_words = strcmp(picture, "text") == 0, scene_only = in_words || strcmp(picture, "scene") == 0;
-  if (status == STYR_OK) status = in_words ? styr_scene_outline(scene, &sink, error) : styr_scene_write(scene, &sink, error);
-  helper_run run = {"styr-figure", {picture, dpi, NULL}, json.bytes, json.size, STYR_BUFFER_INIT, seconds};
-  if (status == STYR_OK && !scene_only) status = run_helper(&run, error);
-  if (status == STYR_ERR_NOT_FOUND) {
-    error->status = STYR_ERR_BACKEND;
-    status = STYR_ERR_BACKEND;
-  }
-  const styr_buffer *result = scene_only ? &json : &run.output;
+  const bool in_words = strcmp(picture, "text") == 0;
+  const styr_sink words = styr_buffer_sink(&result);
+  if (status == STYR_OK)
+    status = in_words ? styr_scene_outline(scene, &words, error) : draw_scene(scene, picture, dpi, seconds, &result, error);
   hold_signals(true);
-  if (status == STYR_OK && !out) status = stdout_sink().write(NULL, result->bytes, result->size) ? STYR_ERR_IO : STYR_OK;
-  else if (status == STYR_OK) status = styr_file_replace(out, result->bytes, result->size, error);
+  if (status == STYR_OK && !out) status = stdout_sink().write(NULL, result.bytes, result.size) ? STYR_ERR_IO : STYR_OK;
+  else if (status == STYR_OK) status = styr_file_replace(out, result.bytes, result.size, error);
   hold_signals(false);
   if (status == STYR_OK) {
     if (styr_scene_hidden(scene))
@@ -114,8 +100,7 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
               "draws them fully)\n",
               styr_scene_bare(scene));
   }
-  styr_buffer_free(&run.output);
-  styr_buffer_free(&json);
+  styr_buffer_free(&result);
   styr_scene_free(scene);
   return status;
 }

@@ -77,6 +77,11 @@ const verb verbs[] = {
      ".json (the placed shapes, for other programs). An existing FILE is\n"
      "replaced at once, or stays as it is when drawing fails.\n",
      cmd_figure},
+    {"page", "MAP -o FILE [options]", "write one HTML file on which to follow the ruling relations",
+     "FILE ends in .html. It holds everything it shows and fetches nothing: the figure, every actor and tie in words, the\n"
+     "answers of `styr ruling`, `outside`, `trace` and `mandates` at every date at which something changes. What is not\n"
+     "public stays out unless --include-confidential is given. docs/page.md tells more.\n",
+     cmd_page},
     {"convert", "IN OUT [options]", "read a map and write it in canonical form",
      "OUT is a folder; an existing map there is replaced, other folders are left alone.\n", cmd_convert},
 };

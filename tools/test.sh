@@ -17,6 +17,7 @@ fi
 build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSTYR_WARNINGS_AS_ERRORS=ON
 say "tests"
 ctest --test-dir build/test --output-on-failure -j "$(jobs_to_run)" || failed=1
+say "NOT TESTED HERE: the page in a browser. sh tools/test-page.sh does that."
 if [ $failed -ne 0 ]; then
   echo "Some tests failed: see above." >&2
   exit 1

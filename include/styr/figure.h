@@ -45,9 +45,10 @@ typedef struct styr_figure_options {
   const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
   size_t marked_count;        /**< 0 = none */
   const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
+  bool whole_lines; /**< draw each line from end to end, also where it shares its way with others, so that each may be hidden by itself */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
-  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, 0, NULL }
+  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, 0, NULL, false }
 
 typedef enum styr_item_kind {
   STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */

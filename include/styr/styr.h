@@ -12,6 +12,7 @@
 #include <styr/diff.h>
 #include <styr/figure.h>
 #include <styr/graph.h>
+#include <styr/page.h>
 #include <styr/path.h>
 #include <styr/io.h>
 #include <styr/map.h>

@@ -67,8 +67,12 @@ static void make_id(char *out, size_t size, const char *prefix, const char *id) 
   snprintf(out + n, size - n, "_h%016llx", (unsigned long long)hash);
 }
 
+void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_t size) {
+  make_id(out, size, styr_node_is_text(node) ? "text-" : "actor-", styr_node_id(map, node));
+}
+
 static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
-  make_id(out, size, styr_node_is_text(b->node) ? "text-" : "actor-", styr_node_id(f->map, b->node));
+  styr_i_figure_node_id(f->map, b->node, out, size);
 }
 
 /* ---- text blocks ---- */
@@ -281,7 +285,7 @@ static void compose_net(styr_i_composing *c, way *ways, size_t count) {
   for (size_t i = 0; i < count; i++) {
     way *w = &ways[i];
     size_t from = 0;
-    for (size_t k = w->count; i && k-- > 1 && !from;)
+    for (size_t k = c->f->options->whole_lines ? 0 : w->count; i && k-- > 1 && !from;)
       for (size_t earlier = 0; earlier < i && !from; earlier++)
         if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
     w->count -= from; /* what is not drawn carries nobody */

@@ -189,5 +189,6 @@ const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept cop
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item); /* copies the strings and arrays it points to */
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error);
 bool styr_i_link_allowed(const char *href);
+void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_t size); /* of its box; 256 bytes are enough */
 
 #endif

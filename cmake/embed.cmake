@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+# The files of the page as a C source: cmake -DFOLDER=lib/figure/page -DOUT=page_files.c -P embed.cmake
+# Beside each its SHA-256 as a content policy names it, for the hash must be that of the very bytes the browser sees.
+
+# Base64 of a text of hexadecimal digits.
+function(to_base64 hex out)
+  set(signs "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  string(LENGTH "${hex}" length)
+  set(result "")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${hex}00000" ${at} 6 three)
+    math(EXPR bits "0x${three}")
+    foreach(shift 18 12 6 0)
+      math(EXPR sign "(${bits} >> ${shift}) & 63")
+      string(SUBSTRING "${signs}" ${sign} 1 sign)
+      string(APPEND result "${sign}")
+    endforeach()
+    math(EXPR at "${at} + 6")
+  endwhile()
+  math(EXPR over "(${at} - ${length}) / 2") # bytes that were put behind
+  string(LENGTH "${result}" size)
+  math(EXPR keep "${size} - ${over}")
+  string(SUBSTRING "${result}" 0 ${keep} result)
+  string(SUBSTRING "==" 0 ${over} padding)
+  set(${out} "${result}${padding}" PARENT_SCOPE)
+endfunction()
+
+set(source "/* Made by cmake/embed.cmake from lib/figure/page. */\n#include \"page_i.h\"\n\n")
+foreach(name html css js)
+  set(file "${FOLDER}/page.${name}")
+  if(name STREQUAL js) # one script, so that one hash stands for it
+    set(file "${OUT}.js")
+    execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${FOLDER}/answers.js ${FOLDER}/panel.js ${FOLDER}/render.js ${FOLDER}/deeds.js
+                    OUTPUT_FILE "${file}" COMMAND_ERROR_IS_FATAL ANY)
+  endif()
+  file(READ "${file}" bytes HEX)
+  file(SHA256 "${file}" hash)
+  string(REGEX MATCHALL "[0-9a-f][0-9a-f]" pairs "${bytes}")
+  list(LENGTH pairs size)
+  to_base64("${hash}" hash)
+  list(JOIN pairs ",0x" list)
+  string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" list "0x${list}")
+  string(REPLACE "0x" "(char)0x" list "${list}")
+  string(APPEND source "const char styr_i_page_${name}[] = {${list},0};\nconst size_t styr_i_page_${name}_size = ${size};\n")
+  if(NOT name STREQUAL html)
+    string(APPEND source "const char styr_i_page_${name}_hash[] = \"sha256-${hash}\";\n")
+  endif()
+endforeach()
+file(WRITE "${OUT}" "${source}")

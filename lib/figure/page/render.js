@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/* The case, the figure and the words beneath as the filters and choices have them. */
+
+/* ---- a case, step by step ------------------------------------------------------------------------------------------- */
+
+function stepText(s) {
+  return labelOf(s.actor) + " " + (own(D.actions, s.action) || s.action.replaceAll("_", " ")) + (s.to ? " → " + labelOf(s.to) : "") + (s.outcome ? ": " + s.outcome : "");
+}
+
+function goTo(id, step) {
+  state.caseId = id;
+  state.step = step;
+  state.path = null;
+  render();
+  const t = trace(id, state);
+  if (step !== null && !t.error) say(fill(word("step_of"), { n: step + 1, of: t.steps.length }) + ": " + stepText(t.steps[step]));
+}
+
+function stepFacts(t, s, i) {
+  const leaves = t.leaves_plan.find((l) => l.step === s.step), items = [];
+  if (t.first_door && t.first_door.step === s.step) items.push(make("li", null, fill(word("first_door"), { label: labelOf(t.first_door.id) })));
+  for (const h of t.handovers.filter((x) => x.step === s.step)) items.push(make("li", null, fill(word("handover"), { from: labelOf(h.from), to: labelOf(h.to) })));
+  for (const l of t.loops.filter((x) => x.steps.includes(s.step))) items.push(make("li", null, fill(word("comes_back"), { label: labelOf(l.id) })));
+  if (leaves) items.push(make("li", { class: "leaves" }, word("leaves_" + leaves.value)));
+  if (s.standing) items.push(make("li", null, fill(word("handler_stands"), { label: labelOf(s.handler), standing: word("standing_" + s.standing).toLowerCase() })));
+  if (s.mandate) items.push(make("li", null, word("mandate_" + s.mandate)));
+  if (s.apexes.length) items.push(make("li", null, word("in_the_end") + ": " + s.apexes.map((a) => a.map(labelOf).join(", ")).join("; ")));
+  for (const r of s.rationales) items.push(make("li", null, word("rationale") + ": " + labelOf(r)));
+  if (s.handler && !(byId.has(s.handler) && boxOf.has(byId.get(s.handler).at))) items.push(make("li", null, fill(word("not_drawn"), { labels: labelOf(s.handler) })));
+  if (t.disjunctures.some((d) => d.step === s.step)) items.push(make("li", { class: "leaves" }, word("disjuncture")));
+  return make("div", null, make("p", null, make("strong", null, fill(word("step_of"), { n: i + 1, of: t.steps.length }) + ". "), stepText(s)),
+    items.length ? make("ul", null, ...items) : null, claimList(s.claims),
+    s.handler && byId.has(s.handler) ? make("div", { class: "row" }, nodeButton(s.handler)) : null);
+}
+
+function renderCase() {
+  if (!state.caseId) return;
+  const t = trace(state.caseId, state), body = $("case-body"), had = document.activeElement && document.activeElement.id;
+  $("case").hidden = false;
+  if (t.error) {
+    body.replaceChildren(make("p", null, word("no_case_now")));
+    return;
+  }
+  const move = (by) => goTo(state.caseId, state.step === null ? 0 : Math.min(Math.max(state.step + by, 0), t.steps.length - 1));
+  const parts = [];
+  if (D.cases.length > 1) {
+    const select = make("select", { id: "styr-case-which", "aria-label": word("case"), onchange: (e) => goTo(e.target.value, null) },
+      ...D.cases.map((c) => make("option", { value: c.id, selected: c.id === state.caseId }, trace(c.id, state).label || c.id)));
+    parts.push(select);
+  } else {
+    parts.push(make("p", null, t.label));
+  }
+  parts.push(make("div", { class: "row" },
+    make("button", { type: "button", id: "styr-back", disabled: state.step === null || state.step === 0, onclick: () => move(-1) }, word("back")),
+    make("button", { type: "button", id: "styr-next", disabled: state.step === t.steps.length - 1 || !t.steps.length, onclick: () => move(1) }, word(state.step === null ? "start" : "next")),
+    state.step === null ? null : make("button", { type: "button", id: "styr-leave", onclick: () => goTo(state.caseId, null) }, word("stop"))));
+  if (state.step !== null && t.steps[state.step]) parts.push(stepFacts(t, t.steps[state.step], state.step));
+  else if (t.leaves_plan.length) parts.push(make("p", null, fill(word("leaves_at"), { n: t.leaves_plan.map((l) => l.step).join(", ") })));
+  parts.push(make("details", { id: "styr-steps", open: state.stepsOpen, ontoggle: (e) => { state.stepsOpen = e.target.open; } }, make("summary", null, word("all_steps")), make("ol", { class: "steps" }, ...t.steps.map((s, i) => make("li",
+    { class: t.leaves_plan.some((l) => l.step === s.step) ? "leaves-here" : null },
+    make("button", { type: "button", "aria-current": i === state.step ? "step" : null, onclick: () => goTo(state.caseId, i) }, s.step + ". " + stepText(s)))))));
+  body.replaceChildren(...parts);
+  const again = had && had.startsWith("styr-") && body.querySelector("#" + had);
+  if (again) (again.disabled ? body.querySelector("#styr-back:enabled, #styr-next:enabled") || $("case-name") : again).focus();
+}
+
+/* ---- the figure ------------------------------------------------------------------------------------------------------- */
+
+function marks(el) {
+  return ["mark-", "note-"].map((p) => document.getElementById(p + el.id)).filter((x) => x);
+}
+
+/* The lines of a path: between drawn boxes that follow one another, or with one undrawn text between them. */
+function linesOfPath(ids) {
+  const out = new Set(), on = new Set();
+  const ties = ids.map((id) => tieById.get(id));
+  const nodes = ties.map((t) => ends(t)[1]).concat([ends(ties[ties.length - 1])[0]]);
+  nodes.forEach((n) => on.add(n));
+  for (let i = 0; i + 1 < nodes.length; i++) {
+    const l = boxOf.has(nodes[i + 1]) ? lineAt.get(nodes[i + 1] + ">" + nodes[i]) : i + 2 < nodes.length && lineAt.get(nodes[i + 2] + ">" + nodes[i] + ">via");
+    if (l) out.add(l);
+  }
+  return { lines: out, nodes: on };
+}
+
+function renderFigure() {
+  const v = view(state.date, state.grade), path = state.path ? linesOfPath(state.path) : null;
+  const t = state.step !== null && state.caseId ? trace(state.caseId, state) : null, s = t && !t.error ? t.steps[state.step] : null;
+  const now = s ? [s.actor, s.to].filter((x) => x).map((x) => byId.get(x).at) : [];
+  const been = s ? new Set(t.steps.slice(0, state.step).flatMap((x) => [x.actor, x.to]).filter((x) => x).map((x) => byId.get(x).at)) : new Set();
+  const near = new Set(state.chosen);
+  for (const l of lines) if (state.chosen.includes(l.from) || state.chosen.includes(l.to)) near.add(l.from).add(l.to);
+  const quiet = path || state.chosen.length || s;
+  for (const l of lines) {
+    const look = lookOf(l, v, state.families), on = path ? path.lines.has(l) : state.chosen.includes(l.from) || state.chosen.includes(l.to);
+    l.el.classList.toggle("off", !look && !(path && on));
+    if (look && look !== "bare") for (const name of LOOKS) l.el.classList.toggle(name, name === look);
+    l.el.classList.toggle("on", !!(quiet && on));
+    l.el.classList.toggle("dim", !!(quiet && !on));
+  }
+  for (const [at, el] of boxOf) {
+    const here = v.node(D.nodes[at]), keep = path ? path.nodes.has(at) : s ? now.includes(at) || been.has(at) || near.has(at) : near.has(at);
+    for (const part of [el, ...marks(el)]) {
+      part.classList.toggle("off", !here);
+      part.classList.toggle("dim", !!(quiet && !keep));
+    }
+    el.classList.toggle("chosen", state.chosen.includes(at));
+    el.classList.toggle("on", !!(path && path.nodes.has(at)));
+    el.classList.toggle("now", now.includes(at));
+    el.classList.toggle("been", been.has(at) && !now.includes(at));
+    el.querySelector("polygon").setAttribute("aria-pressed", String(state.chosen.includes(at)));
+  }
+}
+
+/* ---- the words beneath --------------------------------------------------------------------------------------------------- */
+
+function renderWords() {
+  const v = view(state.date, state.grade), a = outside(state), standing = new Map();
+  if (!a.error) for (const o of a.organisations) for (const x of [o, ...o.units]) standing.set(x.id, x.standing);
+  for (const el of document.querySelectorAll("#styr-words [data-node]")) {
+    const n = D.nodes[el.dataset.node];
+    el.hidden = !v.node(n);
+    const says = el.querySelector(".standing");
+    if (says) {
+      const st = standing.get(n.id);
+      says.textContent = st ? word("standing_" + st) : "";
+      says.className = "standing" + (st ? " " + st : "");
+    }
+  }
+  for (const el of document.querySelectorAll("#styr-words [data-tie]")) {
+    const t = D.ties[el.dataset.tie];
+    el.hidden = !v.tie(t) || !!(state.families && !state.families.has(D.types[t.type].family));
+  }
+}
+
+function render() {
+  document.documentElement.classList.toggle("nobody", !state.chosen.length);
+  document.documentElement.classList.toggle("no-step", state.step === null);
+  renderFigure();
+  renderPanel();
+  renderCase();
+  renderWords();
+  $("date-said").textContent = D.dates[state.date].date || word("no_date");
+  $("date").setAttribute("aria-valuetext", $("date-said").textContent);
+}
+
+function say(text) {
+  $("status").textContent = text;
+}
+
+function sayFilter() {
+  const drawn = lines.filter((l) => lookOf(l, view(state.date, state.grade), state.families)).length;
+  const all = outside(state), out = all.error ? null : all.organisations.filter((o) => o.standing === "out").length;
+  say(fill(word("filtered"), { n: drawn, of: lines.length }) + (out === null ? "" : " " + fill(word("outside_n"), { n: out })));
+}

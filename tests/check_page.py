@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MIT
+"""The page as a file, without a browser: well-formed, closed to the network by its own policy, whose hashes are those of the
+script and the style in it; data that is the tool's; nothing embedded by default that is not public; labels that try to break
+out of it are text. What a browser makes of it is tested by tools/test-page.sh, which this test does not replace.
+
+usage: check_page.py STYR SOURCE-DIR
+"""
+import base64
+import csv
+import hashlib
+import html.parser
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+VOID = {"meta", "input", "br", "img", "link", "hr"}
+SECRET = "HEMMELIG"
+failures, checks = [], 0
+
+
+def check(ok, text):
+    global checks
+    checks += 1
+    if not ok:
+        failures.append(text)
+
+
+class Page(html.parser.HTMLParser):
+    """Elements with their attributes, the text of those that matter, and every tag closed by its own."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.problems, self.elements, self.texts, self.words = [], [], [], {}, []
+        self.feed(text)
+        self.close()
+        self.problems += [f"<{tag}> is never closed" for tag, _ in self.open]
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if len(dict(attrs)) != len(attrs):
+            self.problems.append(f"an attribute stands twice in <{tag}>")
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1][0] != tag:
+            self.problems.append(f"</{tag}> closes {self.open[-1][0] if self.open else 'nothing'}")
+        else:
+            self.open.pop()
+
+    def handle_data(self, data):
+        tag, attrs = self.open[-1] if self.open else ("", {})
+        if tag in ("script", "style", "title"):
+            key = attrs.get("id") or tag
+            self.texts.setdefault(key, []).append(data)
+        else:
+            self.words.append(data)
+
+    def text(self, key):
+        return "".join(self.texts.get(key, []))
+
+
+def run(styr, *args):
+    return subprocess.run([styr, *args], capture_output=True, text=True, timeout=300)
+
+
+def write(styr, folder, scratch, *options):
+    out = os.path.join(scratch, "page.html")
+    done = run(styr, "page", folder, "-o", out, *options)
+    check(done.returncode == 0, f"page {folder}: {done.stderr}")
+    with open(out, encoding="utf-8", newline="") as f:
+        text = f.read()
+    return text, Page(text), done.stderr
+
+
+def sha(text):
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def check_form(name, text, page):
+    """What holds for every page."""
+    for problem in page.problems[:3]:
+        check(False, f"{name}: {problem}")
+    check(text.startswith("<!doctype html>\n<html lang="), f"{name}: begins otherwise")
+    check("{{" not in re.sub(r"<script.*?</script>", "", text, flags=re.S) or name == "hostile", f"{name}: a place of the template is left")
+    policies = [a["content"] for t, a in page.elements if t == "meta" and a.get("http-equiv") == "Content-Security-Policy"]
+    check(len(policies) == 1, f"{name}: {len(policies)} content policies")
+    style = "".join(page.texts["style"])
+    script = "".join(page.texts["script"])
+    wanted = f"default-src 'none'; script-src '{sha(script)}'; style-src '{sha(style)}'; base-uri 'none'; form-action 'none'"
+    check(policies == [wanted], f"{name}: the policy is {policies}, not {wanted}")
+    check(not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|Function\(|fetch\(|XMLHttp|import", script), f"{name}: the script parses or fetches")
+    check(not re.search(r"url\(|@import", style), f"{name}: the style fetches")
+    for tag, attrs in page.elements:
+        check(tag not in ("img", "iframe", "link", "object", "embed", "audio", "video", "form", "base", "image", "use"), f"{name}: <{tag}>")
+        check("style" not in attrs and not any(a.startswith("on") for a in attrs), f"{name}: <{tag}> with style or handler")
+        check("src" not in attrs and "srcset" not in attrs, f"{name}: <{tag}> with a source")
+        for a in ("href", "xlink:href"):
+            check(re.match(r"https?://|mailto:|#|$", attrs.get(a) or ""), f"{name}: a link to {attrs.get(a)}")
+            check(tag == "a" or a not in attrs, f"{name}: <{tag}> with {a}")
+    ids = [a["id"] for _, a in page.elements if "id" in a]
+    check(len(ids) == len(set(ids)), f"{name}: ids stand twice: {[i for i in ids if ids.count(i) > 1][:3]}")
+    raw = re.search(r'<script id="styr-data" type="application/json">(.*?)</script>', text, re.S).group(1)
+    check("<" not in raw and "\u2028" not in raw and "\u2029" not in raw, f"{name}: the data holds < or a line separator")
+    return json.loads(raw)
+
+
+def check_data(styr, name, folder, data):
+    """The answers embedded are the tool's own, at every date and grade."""
+    grades = [[], ["--min-grade", "assumed"], ["--min-grade", "inferred"], ["--min-grade", "stated"]]
+    for d, date in enumerate(data["dates"]):
+        at = ["--as-of", date["date"]] if date["date"] else []
+        for g, grade in enumerate(grades):
+            answer = data["answers"][data["outside"][d][g]]
+            if "organisations" in answer:
+                answer = {**answer, "organisations": [data["answers"][i] for i in answer["organisations"]]}
+            compare(styr, name, answer, ["outside", folder, *at, *grade])
+            for case in data["cases"]:
+                compare(styr, name, data["answers"][case["at"][d][g]], ["trace", folder, "--case", case["id"], *at, *grade])
+            if g in (0, 3):
+                for function in data["functions"]:
+                    compare(styr, name, data["answers"][function["at"][d][g]], ["mandates", folder, "--function", function["function"], *at, *grade])
+
+
+def compare(styr, name, answer, args):
+    done = run(styr, *args, "--format", "json")
+    if done.returncode:
+        check(answer == {"error": answer.get("error")}, f"{name}: {' '.join(args)} fails, the page answers")
+        check(done.stderr.strip() == "styr: " + answer.get("error", ""), f"{name}: {' '.join(args)}: {done.stderr}")
+    else:
+        check(answer == json.loads(done.stdout), f"{name}: the page's answer is not that of {' '.join(args)}")
+
+
+def check_words(name, folder, page, data):
+    """The figure in words has every actor, text and tie."""
+    with open(os.path.join(folder, "actors.csv"), encoding="utf-8", newline="") as f:
+        labels = [row.get("label") or row["id"] for row in csv.DictReader(f)]
+    words = " ".join(" ".join(page.words).split())
+    missing = [label for label in labels if " ".join(label.split()) not in words]
+    check(not missing, f"{name}: not said in words: {missing[:3]}")
+    rows = [a for t, a in page.elements if "data-tie" in a]
+    check(len(rows) == sum(t["seen"][0] != "n" for t in data["ties"]), f"{name}: {len(rows)} ties in words")
+
+
+# ---- maps made for the purpose ----
+
+def make(folder, **tables):
+    os.makedirs(folder)
+    for table, rows in tables.items():
+        with open(os.path.join(folder, table + ".csv"), "w", encoding="utf-8", newline="") as f:
+            csv.writer(f, lineterminator="\n").writerows(rows)
+    return folder
+
+
+HOSTILE = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(2)>", "a\u2028b\u2029c", "\"q\" 'q' `q`", "{{script}}{{data}}",
+           "<!--<script>", "&lt;b&gt; &amp; &", "]]> --> \\u003c"]
+
+
+def check_hostile(styr, scratch):
+    actors = [["id", "label", "kind", "sector", "level", "note", "uri"]]
+    actors += [[f"i{n}<\">'&", label, "k<i>", "public", "national", label, "javascript:alert(1)" if n else "https://example.org/?a=1&b=2"] for n, label in enumerate(HOSTILE)]
+    ties = [["from", "to", "type", "note", "scope"]] + [[actors[n][0], actors[n + 1][0], "supervises", HOSTILE[n - 1], "d<i>=v<i>"] for n in range(1, len(HOSTILE))]
+    claims = [["about", "source", "locator", "grade", "quote"]] + [[f"tie:t{n}", "s", HOSTILE[n], "stated", HOSTILE[n]] for n in range(1, 7)]
+    folder = make(os.path.join(scratch, "hostile"), actors=actors, ties=ties, claims=claims,
+                  sources=[["id", "label", "confidentiality", "uri"], ["s", HOSTILE[0], "public", "javascript:alert(1)"]],
+                  cases=[["id", "label", "standpoint"], ["c", HOSTILE[1], actors[1][0]]], events=[["case", "step", "actor", "action", "outcome"], ["c", "1", actors[1][0], HOSTILE[1], HOSTILE[0]]])
+    for options in ([], ["--include-confidential", "--title", HOSTILE[0]]):
+        text, page, _ = write(styr, folder, scratch, *options)
+        data = check_form("hostile", text, page)
+        check([n["label"] for n in data["nodes"]] == HOSTILE, "hostile: a label is not what it was")
+        check(sum(t == "script" for t, _ in page.elements) == 2, "hostile: a script came in")
+        words = "".join(page.words)
+        check(all(label in words for label in HOSTILE if "\u2028" not in label), "hostile: a label is not shown as it is")
+        check([n.get("uri") for n in data["nodes"]] == ["https://example.org/?a=1&b=2"] + [None] * 7, "hostile: a link that is none")
+        check("uri" not in data["sources"]["s"], "hostile: a source's link that is none")
+
+
+def check_privacy(styr, scratch):
+    folder = make(
+        os.path.join(scratch, "private"),
+        actors=[["id", "label", "kind", "level", "note"], ["kvinde", SECRET, "person", "person", ""], ["ven", "Ven " + SECRET, "person", "person", ""], ["center", "Center", "agency", "national", SECRET],
+                ["ministerium", "Ministerium", "ministry", "ministry", "aaben note"], ["hus", "Hus", "ngo", "local", SECRET]],
+        texts=[["id", "label", "kind"], ["plan", "Plan", "plan"], ["brev", SECRET, "letter"]],
+        ties=[["from", "to", "type", "id", "function", "note", "start"], ["ministerium", "plan", "coordinates", "a", "", "", ""], ["plan", "center", "activates", "b", "", SECRET, ""],
+              ["ministerium", "hus", "supervises", "c", SECRET, SECRET, "1999-09-09"], ["kvinde", "hus", "meets", "d", "", "", ""], ["brev", "hus", "activates", "e", "", "", ""],
+              ["ministerium", "center", "supervises", "f", "", "aaben linje", ""]],
+        sources=[["id", "label", "confidentiality"], ["lov", "Lov", "public"], ["samtale-" + SECRET, SECRET, "confidential"], ["tom-" + SECRET, SECRET, ""]],
+        claims=[["about", "source", "locator", "stance", "grade", "quote", "coder"], ["tie:a", "lov", "1", "", "stated", "aabent citat", SECRET],
+                ["tie:b", "lov", "", "", "stated", "", ""], ["tie:b", "samtale-" + SECRET, SECRET, "disputes", "stated", SECRET, ""], ["tie:c", "samtale-" + SECRET, "", "", "stated", "", ""],
+                ["tie:d", "tom-" + SECRET, "", "", "stated", "", ""], ["tie:e", "", SECRET, "", "stated", "", ""], ["tie:f", "lov", "2", "", "stated", "", ""],
+                ["actor:ministerium", "lov", "3", "", "stated", "", ""], ["actor:kvinde", "samtale-" + SECRET, "", "", "stated", "", ""], ["actor:center", "samtale-" + SECRET, "", "", "stated", "", ""],
+                ["text:brev", "tom-" + SECRET, "", "", "stated", "", ""], ["none:plan|activates|hus", "samtale-" + SECRET, "", "absent", "stated", SECRET, ""],
+                ["case:sag", "samtale-" + SECRET, "", "", "stated", "", ""]],
+        cases=[["id", "label", "standpoint", "note"], ["sag", SECRET, "kvinde", SECRET]],
+        events=[["case", "step", "actor", "action", "to", "outcome"], ["sag", "1", "kvinde", SECRET, "hus", SECRET]])
+    text, page, said = write(styr, folder, scratch)
+    data = check_form("private", text, page)
+    at = text.find(SECRET)
+    check(at < 0, f"private: {text[max(at - 100, 0):at + 20]!r}")
+    check("1999-09-09" not in text, "private: the date of a tie that is not public")
+    check([t["id"] for t in data["ties"]] == ["a", "b", "f"], f"private: ties {[t['id'] for t in data['ties']]}")
+    check(data["cases"] == [] and data["denials"] == [], "private: a case or a denial came through")
+    check("aabent citat" in text and "aaben note" in text and "aaben linje" in text, "private: what is public is missing")
+    check(re.search(r"left out because it is not public: 9 claims, 3 notes, 1 cases, 1 events, 3 actors and texts; 3 ties", said), f"private: {said}")
+    check("bare" in " ".join(a.get("class") or "" for _, a in page.elements), "private: no bare line is drawn")
+    standing = {o["id"]: o["standing"] for o in (data["answers"][i] for i in data["answers"][data["outside"][0][0]]["organisations"])}
+    check(standing["center"] == "in" and standing["hus"] == "unknown", f"private: {standing}")
+    text, page, said = write(styr, folder, scratch, "--include-confidential")
+    data = check_form("private, all", text, page)
+    check(text.count(SECRET) > 20 and not said, f"private: --include-confidential leaves out: {said}")
+    check_data(styr, "private, all", folder, data)
+
+
+def main(styr, source):
+    if not os.access(os.path.join(os.path.dirname(styr), "styr-figure"), os.X_OK):
+        print("SKIP without styr-figure there is no page")
+        return 77
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in sorted(os.listdir(os.path.join(source, "data"))):
+            folder = os.path.join(source, "data", name)
+            if not os.path.exists(os.path.join(folder, "actors.csv")):
+                continue
+            text, page, said = write(styr, folder, scratch)
+            check(not said, f"{name}: {said}")
+            data = check_form(name, text, page)
+            check_data(styr, name, folder, data)
+            check_words(name, folder, page, data)
+        check_hostile(styr, scratch)
+        check_privacy(styr, scratch)
+    for line in failures[:40]:
+        print("FAIL " + line)
+    print(f"{checks} checks, {len(failures)} failed")
+    print("*** The page in a browser (answers about ruling paths, keyboard, axe-core, geometry, contrast) is NOT tested here: ***")
+    print("*** sh tools/test-page.sh does that; it needs Chromium and npm. ***")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* A scene as a picture, drawn by styr-figure in a process of its own: what `styr figure` and `styr page` share. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out) {
+  char *end;
+  if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6) return false;
+  const unsigned long n = strtoul(text, &end, 10);
+  *out = (unsigned)n;
+  return n >= least && n <= most;
+}
+
+styr_status draw_scene(const styr_scene *scene, const char *picture, const char *dpi, unsigned seconds, styr_buffer *out,
+                       styr_error *error) {
+  styr_buffer json = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&json);
+  styr_status status = styr_scene_write(scene, &sink, error);
+  if (status != STYR_OK || strcmp(picture, "scene") == 0) {
+    *out = json;
+    return status;
+  }
+  helper_run run = {"styr-figure", {picture, dpi, NULL}, json.bytes, json.size, STYR_BUFFER_INIT, seconds};
+  status = run_helper(&run, error);
+  styr_buffer_free(&json);
+  *out = run.output;
+  if (status == STYR_ERR_NOT_FOUND) status = error->status = STYR_ERR_BACKEND;
+  return status;
+}
