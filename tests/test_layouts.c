@@ -142,12 +142,62 @@ START_TEST(a_scene_is_told_in_words) {
 }
 END_TEST
 
+static const char audited[] = "text plan plan\nactor body group\nactor in ngo\nactor out ngo\nactor silent ngo\nactor met ngo\n"
+                              "source open confidentiality=public\nsource secret confidentiality=restricted\n"
+                              "tie body coordinates plan\ntie plan activates in\ntie plan activates met\n"
+                              "claim none:plan|activates|out absent stated source=open\nclaim tie:t3 supports stated source=secret";
+
+static const char *frame_of(const styr_scene *scene, const char *id) {
+  static const char *const frames[] = {"standing-in", "standing-out", "standing-unknown"};
+  styr_item box;
+  if (!find(scene, id, &box)) return "not drawn";
+  for (int i = 0; i < 3; i++)
+    if (has_class(&box, frames[i])) return frames[i] + 9;
+  return "no frame";
+}
+
+START_TEST(frames_say_who_stands_where) {
+  styr_map *map = map_of(audited);
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  how.standing = true;
+  styr_scene *scene = scene_of(map, &how);
+  ck_assert_str_eq(frame_of(scene, "actor-in"), "in");
+  ck_assert_str_eq(frame_of(scene, "actor-out"), "out");
+  ck_assert_str_eq(frame_of(scene, "actor-silent"), "unknown");
+  ck_assert_str_eq(frame_of(scene, "actor-met"), "unknown"); /* what anchors it is known from a closed source */
+  styr_scene_free(scene);
+  how.include_confidential = true;
+  scene = scene_of(map, &how);
+  ck_assert_str_eq(frame_of(scene, "actor-met"), "in");
+  styr_scene_free(scene);
+  how.standing = false;
+  scene = scene_of(map, &how);
+  ck_assert_str_eq(frame_of(scene, "actor-in"), "no frame");
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(frames_need_a_plan) {
+  styr_map *map = map_of(money);
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  styr_scene *scene = NULL;
+  how.standing = true;
+  styr_error_clear(&error);
+  ck_assert_int_eq(styr_figure_make(map, &how, &scene, &error), STYR_ERR_NOT_FOUND);
+  ck_assert_ptr_null(scene);
+  styr_map_free(map);
+}
+END_TEST
+
 static void add_all(TCase *t) {
   tcase_add_test(t, money_is_drawn_as_wide_as_it_is_much);
   tcase_add_test(t, what_rules_one_node_stands_above_it);
   tcase_add_test(t, texts_stand_with_who_writes_them_and_whom_they_charge);
   tcase_add_test(t, marked_ties_come_out_and_the_others_step_back);
   tcase_add_test(t, a_scene_is_told_in_words);
+  tcase_add_test(t, frames_say_who_stands_where);
+  tcase_add_test(t, frames_need_a_plan);
 }
 
 SUITE("layouts", add_all(t);)

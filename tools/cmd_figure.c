@@ -107,8 +107,8 @@ static styr_status draw(const styr_map *map, const styr_figure_options *how, con
 
 int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
-  const char *path, *out = NULL, *layout = "field", *from = NULL, *to = NULL, *along = NULL, *format = NULL, *lang = NULL, *title = NULL,
-                    *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
+  const char *path, *out = NULL, *layout = "field", *from = NULL, *to = NULL, *along = NULL, *overlay = NULL, *format = NULL, *lang = NULL,
+                    *title = NULL, *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
   bool disputed = false, certain = false, confidential = false;
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &out, NULL, NULL},
@@ -116,6 +116,7 @@ int cmd_figure(int argc, char **argv) {
        "the field (default); what rules --from; texts with who writes them and whom they charge; who pays whom", &layout, NULL, NULL},
       {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &from, NULL, NULL},
       {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &along, NULL, NULL},
+      {"--overlay", "standing", "frames by the standing of organisations towards the plan", &overlay, NULL, NULL},
       {"--to", "B", "with --along: where its paths end", &to, NULL, NULL},
       {"--format", "text", "the figure in words, on standard output", &format, NULL, NULL},
       {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
@@ -149,6 +150,8 @@ int cmd_figure(int argc, char **argv) {
   if (!layout_of(layout, &how.layout)) return usage_error(v->name, "--layout takes field, ruling, texts or money");
   if (how.layout == STYR_LAYOUT_RULING && !from) return usage_error(v->name, "--layout ruling takes --from A");
   if (from && how.layout != STYR_LAYOUT_RULING && !along) return usage_error(v->name, "--from goes with --layout ruling or --along");
+  if (overlay && strcmp(overlay, "standing") != 0) return usage_error(v->name, "--overlay takes standing");
+  how.standing = overlay != NULL;
   if (to && !along) return usage_error(v->name, "--to goes with --along");
   styr_map *map = load_map(path, &code);
   if (!map) return code;

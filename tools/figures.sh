@@ -11,6 +11,7 @@ draw() { # MAP FILE OPTION...
   "$styr" figure "$top/data/$map" -o "$out/$file" "$@"
 }
 draw trafficking-dk trafficking-dk.svg
+draw trafficking-dk standing.svg --overlay standing --lang en
 draw trafficking-dk ruling.svg --layout ruling --from politikredse --lang en
 draw trafficking-dk texts.svg --layout texts --lang en
 draw trafficking-dk money.svg --layout money --lang en

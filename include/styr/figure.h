@@ -45,10 +45,11 @@ typedef struct styr_figure_options {
   const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
   size_t marked_count;        /**< 0 = none */
   const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
+  bool standing;    /**< frames by each organisation's standing towards the plan: in, out or unknown, as styr_outside_open() has it */
   bool whole_lines; /**< draw each line from end to end, also where it shares its way with others, so that each may be hidden by itself */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
-  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, 0, NULL, false }
+  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, 0, NULL, false, false }
 
 typedef enum styr_item_kind {
   STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */
@@ -91,7 +92,8 @@ typedef struct styr_scene styr_scene;
  * The other layouts stand in layers, by the longest way from the top: whatever rules, writes or pays stands above what
  * it rules, charges or pays, circles apart. They need no hints; figure.csv gives them labels, marks and footnotes.
  * @param[out] out free with styr_scene_free().
- * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
+ * Standings are worked out from public claims alone, unless the options include the others.
+ * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node; the errors of styr_outside_open() with @p standing; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
  *         STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties) to choose, up to O(boxes² × lines) to place and O(lines²) to route.
  * Source of the layers: Sugiyama, Tagawa & Toda, Methods for Visual Understanding of Hierarchical System Structures (1981).

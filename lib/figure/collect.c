@@ -5,6 +5,8 @@
  * through the text (Smith's text-mediated relation), so the two boxes get a line. */
 #include "figure_i.h"
 
+#include <styr/ruling.h>
+
 /* ---- boxes ---- */
 
 static int32_t rank_of(const styr_map *map, const char *level) {
@@ -359,6 +361,26 @@ static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_erro
   return add_lines(f, g, error);
 }
 
+/* How everybody stands towards the plan, by what may be told. */
+static styr_status find_standings(styr_i_figure *f, styr_error *error) {
+  styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
+  styr_outside *answer = NULL;
+  o.filter = f->options->filter;
+  o.filter.public_only = !f->options->include_confidential;
+  const styr_status status = styr_outside_open(f->map, &o, &answer, error);
+  uint8_t *of = status == STYR_OK ? styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_ACTORS) + 1, 1) : NULL;
+  for (size_t i = 0; of && i < styr_outside_count(answer); i++) {
+    const styr_placing *p = styr_outside_get(answer, i);
+    of[p->node.ref] = (uint8_t)(1 + p->standing);
+    for (size_t k = 0; k < p->unit_count; k++) of[p->units[k].node.ref] = (uint8_t)(1 + p->units[k].standing);
+  }
+  for (size_t i = 0; of && i < f->box_count; i++)
+    if (!styr_node_is_text(f->boxes[i].node)) f->boxes[i].standing = of[f->boxes[i].node.ref];
+  styr_i_free(&f->a, of);
+  styr_outside_free(answer);
+  return status == STYR_OK && !of ? styr_i_nomem(error) : status;
+}
+
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
   styr_graph *g = NULL;
   f->layered = f->options->layout != STYR_LAYOUT_FIELD;
@@ -374,6 +396,7 @@ styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
       f->marked[f->options->marked[i].index / 8] |= (uint8_t)(1u << f->options->marked[i].index % 8);
   }
   if (status == STYR_OK) status = collect_from(f, g, error);
+  if (status == STYR_OK && f->options->standing) status = find_standings(f, error);
   styr_graph_free(g);
   return status;
 }

@@ -28,6 +28,13 @@ const styr_i_line_style styr_i_line_styles[] = {
                    "From sources that are not public"},
 };
 
+/* Frames that differ in width and dash, not in colour alone; by styr_standing. */
+const styr_i_line_style styr_i_standing_styles[3] = {
+    {"in", "i planen", "#2f5f8f", 1.6, STYR_STROKE_SOLID, "I planen", "In the plan"},
+    {"out", "uden for planen", INK, 2.6, STYR_STROKE_SOLID, "Uden for planen", "Outside the plan"},
+    {"unknown", "ikke afgjort", INK, 1.2, STYR_STROKE_DASHED, "Ikke afgjort", "Not decided"},
+};
+
 static const styr_i_sector_style *sector_of(const char *sector) {
   size_t i = 0;
   while (*styr_i_sectors[i].sector && strcmp(styr_i_sectors[i].sector, sector) != 0) i++;
@@ -144,6 +151,10 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   make_id(level, sizeof level, "level-", b->level);
   snprintf(classes, sizeof classes, "box%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
            *style->sector ? style->sector : "no-sector", kind, *b->level ? " " : "", *b->level ? level : "");
+  if (b->standing) {
+    const size_t used = strlen(classes);
+    snprintf(classes + used, sizeof classes - used, " standing-%s", styr_i_standing_styles[b->standing - 1].name);
+  }
   styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
   const char *const *lines = (const char *const *)b->lines.text;
   char *plain = NULL;
@@ -173,7 +184,12 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   item.stroke = b->bar ? "#1d3d5c" : style->stroke;
   item.color = b->bar ? "#ffffff" : INK;
   item.stroke_width = b->head ? 1.0 : 0.7;
-  if (b->denied) {
+  if (b->standing) {
+    const styr_i_line_style *frame = &styr_i_standing_styles[b->standing - 1];
+    item.stroke = frame->stroke;
+    item.stroke_width = frame->width;
+    item.dash = frame->dash;
+  } else if (b->denied) {
     item.stroke = INK;
     item.stroke_width = 1.8;
   }

@@ -34,6 +34,7 @@ typedef struct styr_i_box {
   int32_t rank, order;
   uint32_t lane_term;      /* vocabulary term + 1; 0 = none given */
   bool ordered, bar, head; /* bar: spans everything; head: spans its lane */
+  uint8_t standing;        /* 1 + styr_standing; 0: none */
   bool denied;             /* a claim says that no bar rules it, directly or through a text */
   uint32_t parent;         /* the box it hangs beneath, in its own lane */
   uint32_t lane, band, column, slot;
@@ -169,7 +170,7 @@ typedef struct styr_i_line_style {
   styr_stroke dash;
   const char *da, *en;
 } styr_i_line_style;
-extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1];
+extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1], styr_i_standing_styles[3]; /* the latter of frames */
 
 static inline bool styr_i_is_danish(const styr_i_figure *f) {
   return f->lang && strncmp(f->lang, "da", 2) == 0;

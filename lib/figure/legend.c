@@ -11,7 +11,7 @@ static const styr_i_line_style marked_style = {"marked", "", INK, 2.2, STYR_STRO
 
 typedef struct entry { /* a legend entry */
   const char *text;
-  int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only */
+  int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only, 5 frame */
   const void *style;
 } entry;
 
@@ -28,8 +28,16 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     out[n++] = (entry){da ? "Tekst" : "Text", 0, &styr_i_text_style};
     break;
   }
+  for (size_t i = 0; i < 3 && n < most; i++) {
+    size_t count = 0;
+    for (size_t k = 0; k < f->box_count; k++) count += f->boxes[k].standing == i + 1;
+    if (!count) continue;
+    snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styr_i_standing_styles[i].da : styr_i_standing_styles[i].en, count);
+    out[n] = (entry){texts[n], 5, &styr_i_standing_styles[i]};
+    n++;
+  }
   size_t denied = 0;
-  for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied;
+  for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied && !f->boxes[k].standing;
   if (denied && n < most) {
     snprintf(texts[n], sizeof texts[n], da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
              denied);
@@ -101,6 +109,20 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
     r.stroke = s->stroke;
     r.stroke_width = s == &styr_i_denied_style ? 1.8 : 0.7;
     styr_i_compose_item(c, &r);
+  } else if (e->kind == 5) {
+    const styr_i_line_style *s = e->style;
+    char classes[64];
+    snprintf(classes, sizeof classes, "legend swatch standing-%s", s->name);
+    styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
+    r.x = x;
+    r.y = middle - 4;
+    r.w = 18;
+    r.h = 8;
+    r.fill = "#ffffff";
+    r.stroke = s->stroke;
+    r.stroke_width = s->width;
+    r.dash = s->dash;
+    styr_i_compose_item(c, &r);
   } else if (e->kind == 1) {
     styr_i_compose_star(c, id, x + 5, middle - MARK_SIZE / 2);
   } else if (e->kind != 4) {
@@ -127,7 +149,7 @@ static double compose_entries(styr_i_composing *c, double x, double y, double ro
   const size_t count = legend_entries(c->f, entries, texts, 24);
   double left = y, right = y;
   for (size_t i = 0; i < count; i++) {
-    const bool signs = entries[i].kind < 2; /* boxes and marks to the left, lines to the right */
+    const bool signs = entries[i].kind < 2 || entries[i].kind == 5; /* boxes and marks to the left, lines to the right */
     double *at = signs ? &left : &right;
     *at += legend_entry(c, &entries[i], i + 1, signs ? x : x2, *at, signs ? room : room2) + 3.5;
   }
