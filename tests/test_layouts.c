@@ -190,6 +190,37 @@ START_TEST(frames_need_a_plan) {
 }
 END_TEST
 
+START_TEST(a_case_is_numbered_where_it_goes) {
+  styr_map *map = map_of("actor i person level=person\nactor a ngo\nactor b ngo\nactor c ngo\nsource open confidentiality=public\n"
+                         "source secret confidentiality=restricted\ntie a instructs c\nfigure a\nfigure c\ncase k i -\n"
+                         "event k 1 i action=asks to=a\nevent k 2 a action=refers to=b\nevent k 3 b action=answers to=i\n"
+                         "event k 4 c action=hears to=i\nclaim event:k/1 supports stated source=open\n"
+                         "claim event:k/2 supports stated source=open\nclaim event:k/3 supports stated source=open\n"
+                         "claim event:k/4 supports stated source=secret");
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  how.layout = STYR_LAYOUT_CASE;
+  styr_scene *scene = scene_of(map, &how);
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 3); /* b is drawn, since the case meets it */
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_MARK, "step"), 3);
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, "case"), 1); /* from a to b; what c does is not public */
+  ck_assert_uint_eq(styr_scene_withheld(scene), 1);
+  styr_item box, mark;
+  ck_assert(find(scene, "actor-b", &box) && find(scene, "step-3", &mark));
+  ck_assert(mark.x >= box.x && mark.x + mark.w <= box.x + box.w && mark.y >= box.y && mark.y + mark.h <= box.y + box.h);
+  styr_scene_free(scene);
+  how.include_confidential = true;
+  scene = scene_of(map, &how);
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_MARK, "step"), 4);
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, "case"), 2);
+  styr_scene_free(scene);
+  how.case_id = "other";
+  scene = NULL;
+  styr_error_clear(&error);
+  ck_assert_int_eq(styr_figure_make(map, &how, &scene, &error), STYR_ERR_NOT_FOUND);
+  styr_map_free(map);
+}
+END_TEST
+
 static void add_all(TCase *t) {
   tcase_add_test(t, money_is_drawn_as_wide_as_it_is_much);
   tcase_add_test(t, what_rules_one_node_stands_above_it);
@@ -198,6 +229,7 @@ static void add_all(TCase *t) {
   tcase_add_test(t, a_scene_is_told_in_words);
   tcase_add_test(t, frames_say_who_stands_where);
   tcase_add_test(t, frames_need_a_plan);
+  tcase_add_test(t, a_case_is_numbered_where_it_goes);
 }
 
 SUITE("layouts", add_all(t);)

@@ -66,7 +66,7 @@ static styr_status mark_paths(const styr_map *map, const char *along, const char
 }
 
 static bool layout_of(const char *name, styr_layout *out) {
-  static const char *const names[] = {"field", "ruling", "texts", "money"};
+  static const char *const names[] = {"field", "ruling", "texts", "money", "case"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     *out = (styr_layout)i;
     if (strcmp(name, names[i]) == 0) return true;
@@ -110,12 +110,14 @@ int cmd_figure(int argc, char **argv) {
   const char *path, *out = NULL, *layout = "field", *from = NULL, *to = NULL, *along = NULL, *overlay = NULL, *format = NULL, *lang = NULL,
                     *title = NULL, *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
   bool disputed = false, certain = false, confidential = false;
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &out, NULL, NULL},
-      {"--layout", "field|ruling|texts|money",
+      {"--layout", "field|ruling|texts|money|case",
        "the field (default); what rules --from; texts with who writes them and whom they charge; who pays whom", &layout, NULL, NULL},
       {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &from, NULL, NULL},
       {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &along, NULL, NULL},
+      {"--case", "ID", "with --layout case: which, where the map has several", &how.case_id, NULL, NULL},
       {"--overlay", "standing", "frames by the standing of organisations towards the plan", &overlay, NULL, NULL},
       {"--to", "B", "with --along: where its paths end", &to, NULL, NULL},
       {"--format", "text", "the figure in words, on standard output", &format, NULL, NULL},
@@ -132,7 +134,6 @@ int cmd_figure(int argc, char **argv) {
   };
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
-  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   unsigned resolution, seconds;
   if (format && strcmp(format, "text") != 0) return usage_error(v->name, "--format takes text");
   if (!out == !format) return usage_error(v->name, format ? "-o FILE and --format text exclude one another" : "-o FILE is missing");
@@ -147,7 +148,7 @@ int cmd_figure(int argc, char **argv) {
   how.assumed = strcmp(assumed, "hide") == 0 ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
   how.include_confidential = confidential;
   how.filter.disputed = disputed;
-  if (!layout_of(layout, &how.layout)) return usage_error(v->name, "--layout takes field, ruling, texts or money");
+  if (!layout_of(layout, &how.layout)) return usage_error(v->name, "--layout takes field, ruling, texts, money or case");
   if (how.layout == STYR_LAYOUT_RULING && !from) return usage_error(v->name, "--layout ruling takes --from A");
   if (from && how.layout != STYR_LAYOUT_RULING && !along) return usage_error(v->name, "--from goes with --layout ruling or --along");
   if (overlay && strcmp(overlay, "standing") != 0) return usage_error(v->name, "--overlay takes standing");

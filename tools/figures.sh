@@ -12,6 +12,7 @@ draw() { # MAP FILE OPTION...
 }
 draw trafficking-dk trafficking-dk.svg
 draw trafficking-dk standing.svg --overlay standing --lang en
+draw trafficking-dk case.svg --layout case --lang en
 draw trafficking-dk ruling.svg --layout ruling --from politikredse --lang en
 draw trafficking-dk texts.svg --layout texts --lang en
 draw trafficking-dk money.svg --layout money --lang en

@@ -28,7 +28,8 @@ typedef enum styr_layout {
   STYR_LAYOUT_FIELD,  /**< the field: levels as rows, lanes as columns; the ruling ties */
   STYR_LAYOUT_RULING, /**< everything that rules one node, actors and texts, in layers up to the apexes */
   STYR_LAYOUT_TEXTS,  /**< work, text, work: texts, and the actors that write them and are charged by them */
-  STYR_LAYOUT_MONEY   /**< who pays whom, with lines as wide as the amounts */
+  STYR_LAYOUT_MONEY,  /**< who pays whom, with lines as wide as the amounts */
+  STYR_LAYOUT_CASE    /**< a case across the field: its steps numbered, lines from one handler to the next */
 } styr_layout;
 
 /** How a figure is made. Start from STYR_FIGURE_OPTIONS_INIT; NULL means the same. */
@@ -42,6 +43,7 @@ typedef struct styr_figure_options {
   double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
   styr_layout layout;
   styr_node from;             /**< of STYR_LAYOUT_RULING: whose rulers are drawn */
+  const char *case_id;        /**< of STYR_LAYOUT_CASE; NULL = the only one */
   const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
   size_t marked_count;        /**< 0 = none */
   const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
@@ -49,7 +51,10 @@ typedef struct styr_figure_options {
   bool whole_lines; /**< draw each line from end to end, also where it shares its way with others, so that each may be hidden by itself */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
-  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, 0, NULL, false, false }
+  {                                                                                                                                        \
+    1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL, false,     \
+        false                                                                                                                              \
+  }
 
 typedef enum styr_item_kind {
   STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */
@@ -93,7 +98,8 @@ typedef struct styr_scene styr_scene;
  * it rules, charges or pays, circles apart. They need no hints; figure.csv gives them labels, marks and footnotes.
  * @param[out] out free with styr_scene_free().
  * Standings are worked out from public claims alone, unless the options include the others.
- * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node; the errors of styr_outside_open() with @p standing; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
+ * In a figure of a case other lines step back, and steps that no public claim supports are left out and counted.
+ * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node; the errors of styr_trace_open() with STYR_LAYOUT_CASE; the errors of styr_outside_open() with @p standing; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
  *         STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties) to choose, up to O(boxes² × lines) to place and O(lines²) to route.
  * Source of the layers: Sugiyama, Tagawa & Toda, Methods for Visual Understanding of Hierarchical System Structures (1981).
@@ -110,7 +116,7 @@ STYR_API styr_item styr_scene_get(const styr_scene *scene, size_t index);
 /** Number of lines left out because they are assumed, or drawn bare because their claims are not public. */
 STYR_API size_t styr_scene_hidden(const styr_scene *scene);
 STYR_API size_t styr_scene_bare(const styr_scene *scene);
-/** Number of relations left out of a figure of money because their claims are not public. */
+/** Number of payments or steps left out of a figure of money or of a case because their claims are not public. */
 STYR_API size_t styr_scene_withheld(const styr_scene *scene);
 
 /**

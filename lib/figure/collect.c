@@ -348,8 +348,24 @@ void styr_i_figure_hide_assumed(styr_i_figure *f) {
   f->line_count = kept;
 }
 
+/* Handlers of a case that the field does not draw. */
+static bool add_handlers(styr_i_figure *f) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < f->step_count; i++) {
+    bool drawn = !styr_node_exists(f->steps[i].node);
+    for (size_t b = 0; b < f->box_count && !drawn; b++) drawn = styr_node_same(f->boxes[b].node, f->steps[i].node);
+    if (!drawn) ok = add_box(f, f->steps[i].node, STYR_I_NONE);
+  }
+  return ok;
+}
+
 static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_error *error) {
   if (!(f->layered ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
+  if (f->options->layout == STYR_LAYOUT_CASE) {
+    const styr_status status = styr_i_steps_find(f, error);
+    if (status != STYR_OK) return status;
+    if (!add_handlers(f)) return styr_i_nomem(error);
+  }
   if (!f->box_count)
     return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no %s that the filter sees",
                        f->options->layout == STYR_LAYOUT_MONEY   ? "ties of type funds"
@@ -358,7 +374,8 @@ static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_erro
   if (f->box_count > STYR_I_MOST_BOXES)
     return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: %s", STYR_I_MOST_BOXES,
                        f->layered ? "narrow the filter" : "choose some in figure.csv");
-  return add_lines(f, g, error);
+  const styr_status status = add_lines(f, g, error);
+  return status == STYR_OK && !styr_i_steps_join(f) ? styr_i_nomem(error) : status;
 }
 
 /* How everybody stands towards the plan, by what may be told. */
@@ -383,7 +400,7 @@ static styr_status find_standings(styr_i_figure *f, styr_error *error) {
 
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
   styr_graph *g = NULL;
-  f->layered = f->options->layout != STYR_LAYOUT_FIELD;
+  f->layered = f->options->layout != STYR_LAYOUT_FIELD && f->options->layout != STYR_LAYOUT_CASE;
   if (f->options->layout == STYR_LAYOUT_RULING && !styr_node_exists(f->options->from))
     return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are drawn");
   styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);

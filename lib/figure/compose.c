@@ -24,6 +24,7 @@ const styr_i_line_style styr_i_line_styles[] = {
     [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.0, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
                         "Contested: claims in conflict"},
     [LINE_DENIED] = {"denied", "benægtet", INK, 0.8, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
+    [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.5, STYR_STROKE_SOLID, "Sagens vej", "The way of the case"},
     [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
                    "From sources that are not public"},
 };
@@ -142,6 +143,36 @@ void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const cha
 
 /* ---- boxes and lines ---- */
 
+/* The numbers of the steps that a box handles, beneath its label; as many as there is room for, then dots. */
+static void compose_steps(styr_i_composing *c, const styr_i_box *b) {
+  const double step = MARK_SIZE + 1.5;
+  const size_t room = (size_t)((b->w - 4) / step);
+  size_t told = 0;
+  double x = b->x + b->w / 2 - (double)(b->steps < room ? b->steps : room) * step / 2;
+  for (size_t i = 0; i < c->f->step_count && told < room; i++) {
+    char id[40], number[24];
+    if (!b->steps || &c->f->boxes[c->f->steps[i].box < c->f->box_count ? c->f->steps[i].box : 0] != b ||
+        c->f->steps[i].box == STYR_I_NO_BOX)
+      continue;
+    const bool last = ++told == room && b->steps > room;
+    snprintf(id, sizeof id, "step-%zu", i + 1);
+    snprintf(number, sizeof number, "%lld", (long long)c->f->steps[i].number);
+    styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark step");
+    const char *const one[] = {last ? "…" : number};
+    m.lines = one;
+    m.line_count = 1;
+    m.x = x;
+    m.y = b->y + b->h - MARK_SIZE - 1.5;
+    m.w = m.h = MARK_SIZE;
+    m.fill = m.stroke = styr_i_line_styles[LINE_CASE].stroke;
+    m.color = "#ffffff";
+    m.stroke_width = 0.5;
+    m.font_size = 5.4;
+    styr_i_compose_item(c, &m);
+    x += step;
+  }
+}
+
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
@@ -195,6 +226,7 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   }
   styr_i_compose_item(c, &item);
   styr_i_free(&c->s->a, plain);
+  compose_steps(c, b);
   snprintf(mark_id, sizeof mark_id, "mark-%s", id);
   if (*b->mark) styr_i_compose_star(c, mark_id, b->x + 2, b->y + 2);
   snprintf(mark_id, sizeof mark_id, "note-%s", id);
@@ -214,7 +246,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   const styr_i_line_style *style = &styr_i_line_styles[l->style];
   char id[40], label[400], classes[440], from[256], to[256];
   snprintf(id, sizeof id, "line-%zu", number);
-  if (l->bare || l->denied) {
+  if (l->bare || l->denied || l->hop) {
     snprintf(classes, sizeof classes, "line %s", style->name);
   } else {
     char type[200], family[200];
@@ -224,7 +256,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
              family);
   }
   styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
-  if (l->style == LINE_BARE)
+  if (l->style == LINE_BARE || l->hop)
     snprintf(label, sizeof label, "%s → %s", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
              styr_node_label(f->map, f->boxes[l->to].node, f->lang));
   else
@@ -241,11 +273,11 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   box_id(f, &f->boxes[l->to], to, sizeof to);
   item.from = from;
   item.to = to;
-  item.stroke = f->marked && !l->marked ? FAINT : style->stroke;
+  item.stroke = (f->marked && !l->marked) || (f->step_count && !l->hop) ? FAINT : style->stroke;
   item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(f, l) : style->width;
   item.dash = style->dash;
-  item.arrow =
-      f->boxes[l->to].bar || (f->layered && (f->options->layout != STYR_LAYOUT_RULING || f->boxes[l->to].band <= f->boxes[l->from].band));
+  item.arrow = l->hop || f->boxes[l->to].bar ||
+               (f->layered && (f->options->layout != STYR_LAYOUT_RULING || f->boxes[l->to].band <= f->boxes[l->from].band));
   if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
   item.points = points;
   item.point_count = count;

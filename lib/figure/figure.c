@@ -6,7 +6,7 @@ static void done(styr_i_figure *f) {
   for (size_t i = 0; i < f->box_count; i++)
     for (size_t k = 0; k < f->boxes[i].lines.count; k++) styr_i_free(&f->a, f->boxes[i].lines.text[k]);
   void *const parts[] = {f->boxes,  f->lines,  f->lanes,    f->column_lane,     f->band_rank, f->column_x,
-                         f->band_y, f->band_h, f->track_of, f->resource_tracks, f->marked};
+                         f->band_y, f->band_h, f->track_of, f->resource_tracks, f->marked,    f->steps};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) styr_i_free(&f->a, parts[i]);
   styr_i_index_done(&f->tracks);
 }
@@ -26,6 +26,7 @@ static char *make_title(const styr_i_figure *f) {
   } else if (!title && f->options->layout == STYR_LAYOUT_MONEY) {
     title = da ? "Hvem der betaler hvem" : "Who pays whom";
   }
+  if (!title && f->options->layout == STYR_LAYOUT_CASE) title = da ? "En sags vej gennem feltet" : "The way of a case through the field";
   if (!title) title = styr_map_meta(f->map, STYR_META_FIGURE_TITLE);
   if (!*title) title = styr_map_meta(f->map, STYR_META_TITLE);
   styr_i_put(&o, title);

@@ -34,6 +34,7 @@ typedef struct styr_i_box {
   int32_t rank, order;
   uint32_t lane_term;      /* vocabulary term + 1; 0 = none given */
   bool ordered, bar, head; /* bar: spans everything; head: spans its lane */
+  size_t steps;            /* of a case that it handles */
   uint8_t standing;        /* 1 + styr_standing; 0: none */
   bool denied;             /* a claim says that no bar rules it, directly or through a text */
   uint32_t parent;         /* the box it hangs beneath, in its own lane */
@@ -42,7 +43,16 @@ typedef struct styr_i_box {
   styr_i_lines lines;
 } styr_i_box;
 
-typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_DENIED, LINE_BARE } styr_i_style;
+typedef enum styr_i_style {
+  LINE_STATED,
+  LINE_INFERRED,
+  LINE_ASSUMED,
+  LINE_UNGRADED,
+  LINE_CONTESTED,
+  LINE_DENIED,
+  LINE_CASE,
+  LINE_BARE
+} styr_i_style;
 
 typedef enum styr_i_x { X_CENTRE, X_ENTRY, X_EXIT, X_LEFT, X_RIGHT, X_ASIDE, X_BESIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
 typedef enum styr_i_y { Y_IN, Y_OUT, Y_TOP, Y_BOTTOM, Y_CHANNEL } styr_i_y;
@@ -60,6 +70,7 @@ typedef struct styr_i_line {
   uint32_t from, to; /* boxes: the ruling one, the ruled one */
   styr_tie tie;      /* the tie, or the last one of the way through a text */
   styr_grade grade;
+  bool hop;                                       /* from one handler of a case to the next */
   bool contested, bare, via_text, marked, denied; /* denied: a payment that is said not to be made */
   styr_money amount;                              /* of all its ties, where they have the same currency; else without one */
   double entry, exit;                             /* in layers: how far from the middle it enters and leaves */
@@ -68,6 +79,13 @@ typedef struct styr_i_line {
   styr_i_corner corners[STYR_I_MOST_CORNERS];
   size_t corner_count;
 } styr_i_line;
+
+typedef struct styr_i_step { /* of a case; the texts are the map's */
+  int64_t number;
+  styr_node node, actor, to; /* node: its handler */
+  uint32_t box;
+  const char *action, *outcome;
+} styr_i_step;
 
 typedef struct styr_i_lane {
   uint32_t term; /* vocabulary term + 1, or 0 */
@@ -93,6 +111,8 @@ typedef struct styr_i_figure {
   size_t hidden, bare, withheld, net_count;
   bool layered;
   uint8_t *marked; /* a bit a tie; NULL: none is */
+  styr_i_step *steps;
+  size_t step_count, step_cap;
   /* geometry */
   double *column_x, column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
   styr_i_index tracks;
@@ -109,6 +129,8 @@ bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *tak
 bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie);
 bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* it counts, may be shown, and no claim disputes it */
 bool styr_i_layers_place(styr_i_figure *f);
+styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error);
+bool styr_i_steps_join(styr_i_figure *f); /* to boxes, and by lines */
 bool styr_i_figure_route(styr_i_figure *f);
 void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem);
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const styr_i_corner *c, double *x, double *y);

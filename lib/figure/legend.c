@@ -79,7 +79,10 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   }
   if (f->withheld && n < most) {
     snprintf(texts[n], sizeof texts[n],
-             da ? "%zu betalinger fra ikke-offentlige kilder er ikke vist" : "%zu payments from sources that are not public are not shown",
+             f->options->layout == STYR_LAYOUT_CASE
+                 ? da ? "%zu skridt fra ikke-offentlige kilder er ikke vist" : "%zu steps from sources that are not public are not shown"
+             : da ? "%zu betalinger fra ikke-offentlige kilder er ikke vist"
+                  : "%zu payments from sources that are not public are not shown",
              f->withheld);
     out[n] = (entry){texts[n], 4, NULL};
     n++;
@@ -131,7 +134,8 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
     snprintf(classes, sizeof classes, "legend line %s", s->name);
     styr_item l = styr_i_blank(STYR_ITEM_LINE, id, classes);
     const double across[] = {x, middle, x + 18, middle}, up[] = {x + 9, middle + 5, x + 9, middle - 5};
-    l.stroke = s->stroke;
+    const bool steps_back = (c->f->marked || c->f->step_count) && s != &marked_style && s != &styr_i_line_styles[LINE_CASE];
+    l.stroke = steps_back ? FAINT : s->stroke;
     l.stroke_width = s->width;
     l.dash = s->dash;
     l.arrow = e->kind == 3;
@@ -202,13 +206,14 @@ static void say(sentence *s, const char *fmt, ...) {
 static void say_what_is_drawn(const styr_i_figure *f, sentence *s) {
   const bool da = styr_i_is_danish(f);
   const styr_filter *filter = &f->options->filter;
-  size_t texts = 0, assumed = 0;
+  size_t texts = 0, assumed = 0, hops = 0;
   char date[11];
   for (size_t i = 0; i < f->box_count; i++) texts += styr_node_is_text(f->boxes[i].node);
   for (size_t i = 0; i < f->line_count; i++) assumed += f->lines[i].style == LINE_ASSUMED;
+  for (size_t i = 0; i < f->line_count; i++) hops += f->lines[i].hop;
   say(s, da ? "%zu aktører" : "%zu actors", f->box_count - texts);
   if (texts) say(s, da ? ", %zu tekster" : ", %zu texts", texts);
-  say(s, da ? ", %zu forbindelser" : ", %zu relations", f->line_count);
+  say(s, da ? ", %zu forbindelser" : ", %zu relations", f->line_count - hops);
   if (assumed) say(s, da ? " (heraf %zu antaget)" : " (%zu of them assumed)", assumed);
   if (f->hidden) say(s, da ? "; %zu antagne er ikke vist" : "; %zu assumed ones are not shown", f->hidden);
   if (filter->as_of.year)
@@ -224,7 +229,7 @@ static void say_what_is_drawn(const styr_i_figure *f, sentence *s) {
 }
 
 static double compose_caption(styr_i_composing *c, double x, double y, double room) {
-  const char *caption = c->f->layered ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
+  const char *caption = c->f->layered || c->f->step_count ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
   sentence s = {{0}, 0};
   double used = 0;
   say_what_is_drawn(c->f, &s);
@@ -273,6 +278,35 @@ static double compose_payments(styr_i_composing *c, double x, double y, double r
   return y;
 }
 
+/* ---- the steps of a case ---- */
+
+static const char *name_of(const styr_i_figure *f, styr_node node) {
+  return styr_node_exists(node) ? styr_node_label(f->map, node, f->lang) : "";
+}
+
+static double compose_step(styr_i_composing *c, size_t i, double x, double y, double room) {
+  const styr_i_figure *f = c->f;
+  const styr_i_step *s = &f->steps[i];
+  const char *actor = name_of(f, s->actor), *to = name_of(f, s->to), *action = styr_vocab_label(f->map, "action", s->action, f->lang);
+  char id[40], text[800];
+  snprintf(text, sizeof text, "%lld. %.*s %.*s%s%.*s%s%.*s", (long long)s->number, (int)styr_i_utf8_cut(actor, strlen(actor), 120), actor,
+           (int)styr_i_utf8_cut(action, strlen(action), 120), action, *to ? " → " : "", (int)styr_i_utf8_cut(to, strlen(to), 120), to,
+           *s->outcome ? ": " : "", (int)styr_i_utf8_cut(s->outcome, strlen(s->outcome), 240), s->outcome);
+  snprintf(id, sizeof id, "step-text-%zu", i + 1);
+  return styr_i_compose_text(c, id, "step-text", text, x, y, room, BOX_FONT, false, INK) + 2;
+}
+
+/* In two columns, read down the first and then the second. */
+static double compose_step_list(styr_i_composing *c, double x, double y, double room) {
+  const size_t count = c->f->step_count, half = (count + 1) / 2;
+  double ends[2] = {y, y};
+  for (size_t i = 0; i < count; i++) {
+    double *at = &ends[i >= half];
+    *at += compose_step(c, i, i < half ? x : x + room / 2, *at, room / 2 - 16);
+  }
+  return fmax(ends[0], ends[1]);
+}
+
 static bool has_third_column(const styr_i_figure *f) {
   return has_footnotes(f) || f->options->layout == STYR_LAYOUT_MONEY;
 }
@@ -280,6 +314,8 @@ static bool has_third_column(const styr_i_figure *f) {
 double styr_i_compose_legend(styr_i_composing *c, double x, double y) {
   const double inner = c->s->width - 2 * x, third = inner / (has_third_column(c->f) ? 3 : 2);
   const double legend = compose_entries(c, x, y, third - 16, x + third, third - 16);
-  const double notes = compose_payments(c, x + 2 * third, compose_footnotes(c, x + 2 * third, y, third), third);
-  return compose_caption(c, x, fmax(legend, notes) + 6, inner);
+  double notes = compose_footnotes(c, x + 2 * third, y, third);
+  notes = compose_payments(c, x + 2 * third, notes, third);
+  const double steps = c->f->step_count ? compose_step_list(c, x, fmax(legend, notes) + 8, inner) : fmax(legend, notes);
+  return compose_caption(c, x, steps + 6, inner);
 }

@@ -398,6 +398,7 @@ static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
     if (!wrap_to(f, b, room)) return false;
   }
   b->h = (double)b->lines.count * font * LINE_HEIGHT + 2 * (marks > 0 && !between ? MARK_SIZE + 2.5 : BOX_PAD_Y);
+  if (b->steps) b->h += MARK_SIZE + 2; /* their numbers stand beneath the label */
   const double least = b->bar ? 26 : b->head ? 30 : 27;
   if (b->h < least) b->h = least;
   return true;

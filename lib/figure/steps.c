@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* A case in the field: the field's boxes, and those that the case meets besides; numbers at the handlers of its steps, in
+ * order, and lines from one handler to the next. Steps that no public claim supports are left out and counted. */
+#include "figure_i.h"
+
+#include <styr/trace.h>
+
+static bool may_be_told(const styr_i_figure *f, const styr_trace_step *s) {
+  return f->options->include_confidential || s->evidence.claim_count > 0;
+}
+
+static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
+  if (!STYR_I_GROW(&f->a, f->steps, f->step_cap, f->step_count + 1)) return false;
+  f->steps[f->step_count++] = (styr_i_step){.number = s->number,
+                                            .node = s->handler,
+                                            .box = STYR_I_NO_BOX,
+                                            .actor = s->actor,
+                                            .to = s->to,
+                                            .action = s->action,
+                                            .outcome = s->outcome};
+  return true;
+}
+
+/* The texts of a step belong to the map. */
+styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error) {
+  styr_trace_options o = STYR_TRACE_OPTIONS_INIT;
+  styr_trace *trace = NULL;
+  o.case_id = f->options->case_id;
+  o.filter = f->options->filter;
+  o.filter.public_only = !f->options->include_confidential;
+  const styr_status status = styr_trace_open(f->map, &o, &trace, error);
+  bool ok = true;
+  for (size_t i = 0; ok && status == STYR_OK && i < styr_trace_count(trace); i++) {
+    const styr_trace_step *s = styr_trace_get(trace, i);
+    if (may_be_told(f, s)) ok = add_step(f, s);
+    else f->withheld++;
+  }
+  styr_trace_free(trace);
+  return ok ? status : styr_i_nomem(error);
+}
+
+static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to) {
+  for (size_t i = 0; i < f->line_count; i++)
+    if (f->lines[i].hop && f->lines[i].from == from && f->lines[i].to == to) return true;
+  if (!STYR_I_GROW(&f->a, f->lines, f->line_cap, f->line_count + 1)) return false;
+  styr_i_line *l = &f->lines[f->line_count++];
+  memset(l, 0, sizeof *l);
+  l->from = from;
+  l->to = to;
+  l->tie.index = UINT32_MAX;
+  l->hop = true;
+  l->style = LINE_CASE;
+  return true;
+}
+
+bool styr_i_steps_join(styr_i_figure *f) {
+  uint32_t last = STYR_I_NO_BOX;
+  bool ok = true;
+  for (size_t i = 0; ok && i < f->step_count; i++) {
+    styr_i_step *s = &f->steps[i];
+    for (uint32_t b = 0; b < f->box_count && s->box == STYR_I_NO_BOX; b++)
+      if (styr_node_exists(s->node) && styr_node_same(f->boxes[b].node, s->node)) s->box = b;
+    if (s->box == STYR_I_NO_BOX) continue;
+    f->boxes[s->box].steps++;
+    if (last != STYR_I_NO_BOX && last != s->box) ok = add_hop(f, last, s->box);
+    last = s->box;
+  }
+  return ok;
+}
