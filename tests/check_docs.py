@@ -56,6 +56,18 @@ def check_shown(styr, source, scratch):
     check(shown >= 10, f"only {shown} examples in the documentation")
 
 
+def check_figures(styr, source, scratch):
+    """The kept figures are those that are drawn."""
+    drawn, kept = os.path.join(scratch, "figures"), os.path.join(source, "docs", "figures")
+    os.mkdir(drawn)
+    done = subprocess.run(["sh", os.path.join(source, "tools", "figures.sh"), styr, drawn], capture_output=True, text=True, timeout=120)
+    check(done.returncode == 0, f"tools/figures.sh: status {done.returncode}: {done.stderr}")
+    check(sorted(os.listdir(drawn)) == sorted(os.listdir(kept)), f"docs/figures holds other files than are drawn: {sorted(os.listdir(drawn))}")
+    for name in os.listdir(drawn):
+        with open(os.path.join(drawn, name), "rb") as new, open(os.path.join(kept, name), "rb") as old:
+            check(new.read() == old.read(), f"docs/figures/{name} is not what the tool draws: sh tools/figures.sh")
+
+
 def main(styr, source):
     with open(os.path.join(source, "README.md"), encoding="utf-8") as f:
         readme = f.read()
@@ -80,10 +92,7 @@ def main(styr, source):
             if "…" not in line and line.strip():
                 check(line in shown, f"the README shows a line the tool does not print: {line}")
         if figures:
-            with open(os.path.join(source, "docs", "figures", "trafficking-dk.svg"), "rb") as f:
-                kept = f.read()
-            with open(os.path.join(scratch, "map.svg"), "rb") as f:
-                check(f.read() == kept, "docs/figures/trafficking-dk.svg is not what the tool draws: draw it again")
+            check_figures(styr, source, scratch)
         check_shown(styr, source, scratch)
     for target in re.findall(r"\]\(([^)#]+)\)", readme):
         check(os.path.exists(os.path.join(source, target)), f"the README links to {target}, which is not there")

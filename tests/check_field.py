@@ -171,8 +171,8 @@ def trace(answer):
     out["handovers"] = [{**{k: h[k] for k in ("step", "from", "to")}, "ties": sorted(h["ties"])} for h in answer["handovers"]]
     out["loops"] = sorted(answer["loops"], key=lambda x: x["id"])
     out["leaves_plan"] = answer["leaves_plan"]
-    out["not_drawn"] = sorted(answer["not_drawn"], key=lambda x: x["id"])
-    out["not_met"] = sorted(answer["not_met"], key=lambda x: x["id"])
+    out["not_drawn"] = sorted(answer["not_drawn"] or [], key=lambda x: x["id"])
+    out["not_met"] = sorted(answer["not_met"] or [], key=lambda x: x["id"])
     out["disjunctures"] = [{"step": d["step"], "claims": brief(d["claims"])} for d in answer["disjunctures"]]
     return out
 

@@ -5,6 +5,8 @@
  * `*` behind it where the node asked about is one of them, `?` where it rests on assumed ties. */
 #include "suite.h"
 
+#include "ruling/ruling_i.h"
+
 enum { most_nodes = 8, most_ties = 24, random_maps = 300 };
 
 static styr_error error;
@@ -849,6 +851,242 @@ START_TEST(random_maps_against_the_definition) {
 }
 END_TEST
 
+/* ---- the sets above all nodes at once ---- */
+
+static styr_graph *frozen(const styr_map *map, const asked *q) {
+  styr_filter filter = STYR_FILTER_INIT;
+  styr_graph *graph = NULL;
+  char text[8];
+  filter.min_grade = grade_of_rank[q->least];
+  filter.disputed = q->disputed;
+  if (q->at) filter.as_of = year(year_text(q->at, text));
+  ck_ok(styr_graph_freeze(map, &filter, NULL, &graph, &error), error);
+  return graph;
+}
+
+/* The members of each apex of a set, as find_apexes() gives them. */
+static void read_set(const styr_map *map, const styr_i_summit_sets *sets, uint32_t set, unsigned out[most_nodes]) {
+  styr_i_summits list;
+  unsigned last = 0;
+  memset(out, 0, most_nodes * sizeof *out);
+  ck_assert(styr_i_summit_set_list(&styr_i_libc, sets, set, &list));
+  for (size_t i = 0, n; i < list.count; i++) {
+    const styr_node *members = styr_i_summit(&list, i, &n);
+    const unsigned first = (unsigned)atoi(styr_node_id(map, members[0]) + 1);
+    ck_assert(!i || first > last);
+    last = first;
+    for (size_t k = 0; k < n; k++) out[first] |= 1u << atoi(styr_node_id(map, members[k]) + 1);
+  }
+  styr_i_summits_done(&styr_i_libc, &list);
+}
+
+/* Every component lies beneath those above it, and holds nothing that cannot be reached from the nodes asked about. */
+static void check_condensation(const field *f, const asked *q, const styr_i_condensation *c, unsigned asked_about) {
+  bool reach[most_nodes][most_nodes];
+  find_reach(f, q, reach);
+  for (unsigned i = 0; i < f->nodes; i++) {
+    bool reached = false;
+    for (unsigned k = 0; k < f->nodes; k++) {
+      reached |= (asked_about >> k & 1) && reach[k][i];
+      if (c->of[i] && c->of[k]) ck_assert_int_eq(c->of[i] == c->of[k], reach[i][k] && reach[k][i]);
+    }
+    ck_assert_int_eq(c->of[i] != 0, reached);
+  }
+  for (size_t i = 0, k = 0; i < c->count; i++)
+    for (; k < c->ends[i]; k++) ck_assert_uint_lt(c->above[k], i);
+}
+
+static void check_sets(const styr_map *map, const field *f, const asked q[2], unsigned asked_about) {
+  styr_graph *graphs[2] = {frozen(map, &q[0]), frozen(map, &q[1])};
+  styr_i_condensation c[2];
+  styr_i_summit_sets sets;
+  uint32_t from[most_nodes];
+  size_t count = 0;
+  for (uint32_t i = 0; i < f->nodes; i++)
+    if (asked_about >> i & 1) from[count++] = i;
+  for (int k = 0; k < 2; k++) {
+    ck_assert(styr_i_condense(&styr_i_libc, graphs[k], from, count, q[k].no_membership ? STYR_I_MEMBERSHIP : 0, &c[k]));
+    check_condensation(f, &q[k], &c[k], asked_about);
+  }
+  ck_assert(styr_i_summit_sets_make(&styr_i_libc, &c[0], &c[1], &sets));
+  for (size_t i = 0; i < count; i++) {
+    unsigned wanted[2][most_nodes], got[most_nodes];
+    for (int k = 0; k < 2; k++) {
+      find_apexes(f, &q[k], from[i], wanted[k]);
+      read_set(map, &sets, styr_i_summit_set(&sets, k, from[i]), got);
+      ck_assert_mem_eq(got, wanted[k], sizeof got);
+    }
+    const bool same = styr_i_summit_set(&sets, 0, from[i]) == styr_i_summit_set(&sets, 1, from[i]);
+    ck_assert_int_eq(same, memcmp(wanted[0], wanted[1], sizeof *wanted) == 0);
+  }
+  styr_i_summit_sets_done(&styr_i_libc, &sets);
+  for (int k = 0; k < 2; k++) {
+    styr_i_condensation_done(&styr_i_libc, &c[k]);
+    styr_graph_free(graphs[k]);
+  }
+}
+
+START_TEST(sets_against_the_definition) {
+  for (uint64_t i = 1; i <= random_maps; i++) {
+    seed = i * 104729;
+    field f;
+    styr_map *map = random_map(&f);
+    for (int turn = 0; turn < 4; turn++) {
+      const asked q[2] = {{(int)below(4) * (turn > 1), below(2) ? 2000 + (int)below(6) : 0, below(2), below(2)},
+                          {(int)below(4) * (turn > 1), below(2) ? 2000 + (int)below(6) : 0, below(2), below(2)}};
+      check_sets(map, &f, q, turn ? below(1u << f.nodes) : (1u << f.nodes) - 1);
+    }
+    styr_map_free(map);
+  }
+}
+END_TEST
+
+enum { many = 120, many_apexes = 60 };
+
+/* The first nodes are ruled by none, and many of them rule the next one; below, ties lead mostly downward, so that there are
+ * circles, too. */
+static void rule_many(styr_map *map, bool reach[2][many][many]) {
+  char ids[2][16];
+  memset(reach, 0, 2 * sizeof *reach);
+  for (unsigned i = 0; i < many; i++) {
+    snprintf(ids[0], sizeof ids[0], "n%u", i);
+    add_actor(map, ids[0], "", "");
+    reach[0][i][i] = reach[1][i][i] = true;
+  }
+  for (unsigned i = many_apexes; i < many; i++)
+    for (unsigned k = i == many_apexes ? 40 : below(6); k-- > 0;) {
+      const unsigned ruler = i == many_apexes ? k : below(12) ? below(i) : below(many - many_apexes) + many_apexes;
+      const bool assumed = below(3) == 0;
+      snprintf(ids[0], sizeof ids[0], "n%u", ruler);
+      snprintf(ids[1], sizeof ids[1], "n%u", i);
+      add_tie(map, (const char *const[6]){ids[0], "leads", ids[1], assumed ? "assumed" : "stated", NULL, NULL});
+      reach[0][i][ruler] = true;
+      reach[1][i][ruler] |= !assumed;
+    }
+  for (int g = 0; g < 2; g++)
+    for (unsigned k = 0; k < many; k++)
+      for (unsigned i = 0; i < many; i++)
+        for (unsigned j = 0; reach[g][i][k] && j < many; j++) reach[g][i][j] |= reach[g][k][j];
+}
+
+static bool at_the_top(bool reach[many][many], unsigned node) {
+  for (unsigned i = 0; i < many; i++)
+    if (reach[node][i] && !reach[i][node]) return false;
+  return true;
+}
+
+static void check_many(const styr_i_summits *list, bool reach[many][many], unsigned from) {
+  bool told[many] = {false};
+  for (size_t i = 0, n; i < list->count; i++) {
+    const styr_node *members = styr_i_summit(list, i, &n);
+    for (size_t k = 0; k < n; k++) {
+      ck_assert(!told[members[k].ref]);
+      ck_assert(reach[members[0].ref][members[k].ref] && reach[members[k].ref][members[0].ref]);
+      told[members[k].ref] = true;
+    }
+  }
+  for (unsigned i = 0; i < many; i++) ck_assert_int_eq(told[i], reach[from][i] && at_the_top(reach, i));
+}
+
+/* More apexes than a word of a set holds, and a few nodes above which the sets differ by one of them. */
+START_TEST(sets_of_many_apexes) {
+  static bool reach[2][many][many];
+  size_t largest = 0, same = 0;
+  for (uint64_t turn = 1; turn <= 8; turn++) {
+    seed = turn * 7919;
+    styr_map *map = empty_map();
+    rule_many(map, reach);
+    const asked q[2] = {{0, 0, false, false}, {2, 0, false, false}};
+    styr_graph *graphs[2] = {frozen(map, &q[0]), frozen(map, &q[1])};
+    styr_i_condensation c[2];
+    styr_i_summit_sets sets;
+    styr_i_summits lists[2];
+    uint32_t all[many];
+    for (uint32_t i = 0; i < many; i++) all[i] = i;
+    for (int g = 0; g < 2; g++) ck_assert(styr_i_condense(&styr_i_libc, graphs[g], all, many, 0, &c[g]));
+    ck_assert(styr_i_summit_sets_make(&styr_i_libc, &c[0], &c[1], &sets));
+    for (uint32_t i = 0; i < many; i++) {
+      for (int g = 0; g < 2; g++) {
+        ck_assert(styr_i_summit_set_list(&styr_i_libc, &sets, styr_i_summit_set(&sets, g, i), &lists[g]));
+        check_many(&lists[g], reach[g], i);
+        if (lists[g].count > largest) largest = lists[g].count;
+      }
+      bool equal = lists[0].count == lists[1].count;
+      for (size_t k = 0; equal && k < lists[0].count; k++) equal = styr_i_same_summit(&lists[0], k, &lists[1], k);
+      ck_assert_int_eq(styr_i_summit_set(&sets, 0, i) == styr_i_summit_set(&sets, 1, i), equal);
+      same += equal && i >= many_apexes;
+      for (int g = 0; g < 2; g++) styr_i_summits_done(&styr_i_libc, &lists[g]);
+    }
+    styr_i_summit_sets_done(&styr_i_libc, &sets);
+    for (int g = 0; g < 2; g++) {
+      styr_i_condensation_done(&styr_i_libc, &c[g]);
+      styr_graph_free(graphs[g]);
+    }
+    styr_map_free(map);
+  }
+  ck_assert_uint_gt(largest, 32); /* else the maps say little */
+  ck_assert_uint_gt(same, 50);
+}
+END_TEST
+
+static void *scarce_allocate(void *ctx, size_t size) {
+  size_t *left = ctx;
+  return *left ? --*left, malloc(size) : NULL;
+}
+
+static void *scarce_reallocate(void *ctx, void *ptr, size_t size) {
+  size_t *left = ctx;
+  return *left ? --*left, realloc(ptr, size) : NULL;
+}
+
+static void scarce_release(void *ctx, void *ptr) {
+  (void)ctx;
+  free(ptr);
+}
+
+START_TEST(memory_that_runs_out) { /* after ever more allocations; nothing may be left behind */
+  styr_map *map =
+      map_of("a b c d e", "a leads b stated\nb leads a stated\nb leads c\nd leads c assumed\nc leads e\nd leads e stated\nb reports_to d");
+  const asked q[2] = {{0, 0, false, false}, {2, 0, false, false}};
+  styr_graph *graphs[2] = {frozen(map, &q[0]), frozen(map, &q[1])};
+  const uint32_t from[] = {4, 2, 0};
+  bool done = false;
+  for (size_t room = 0; !done; room++) {
+    size_t left = room;
+    const styr_allocator a = {&left, scarce_allocate, scarce_reallocate, scarce_release};
+    styr_i_condensation c[2] = {{.g = NULL}, {.g = NULL}};
+    styr_i_summit_sets sets = {.tops = NULL};
+    styr_i_summits list = {.count = 0};
+    done = styr_i_condense(&a, graphs[0], from, 3, 0, &c[0]) && styr_i_condense(&a, graphs[1], from, 3, 0, &c[1]) &&
+           styr_i_summit_sets_make(&a, &c[0], &c[1], &sets) && styr_i_summit_set_list(&a, &sets, styr_i_summit_set(&sets, 0, 4), &list);
+    ck_assert_uint_lt(room, 500);
+    if (done) ck_assert_uint_eq(list.count, 1);
+    styr_i_summits_done(&a, &list);
+    styr_i_summit_sets_done(&a, &sets);
+    for (int g = 0; g < 2; g++) styr_i_condensation_done(&a, &c[g]);
+  }
+  for (int g = 0; g < 2; g++) styr_graph_free(graphs[g]);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(nothing_asked_about) {
+  styr_map *map = map_of("a b", "a leads b");
+  const asked q = {0, 0, false, false};
+  styr_graph *graph = frozen(map, &q);
+  styr_i_condensation c;
+  styr_i_summit_sets sets;
+  ck_assert(styr_i_condense(&styr_i_libc, graph, NULL, 0, 0, &c));
+  ck_assert_uint_eq(c.count + c.tops.count, 0);
+  ck_assert(styr_i_summit_sets_make(&styr_i_libc, &c, NULL, &sets));
+  ck_assert_uint_eq(sets.count, 0);
+  styr_i_summit_sets_done(&styr_i_libc, &sets);
+  styr_i_condensation_done(&styr_i_libc, &c);
+  styr_graph_free(graph);
+  styr_map_free(map);
+}
+END_TEST
+
 SUITE("apex", tcase_add_test(t, alone); tcase_add_test(t, a_chain); tcase_add_test(t, both_ruling_directions);
       tcase_add_test(t, a_diamond_is_one_apex); tcase_add_test(t, order_of_the_map); tcase_add_test(t, order_of_members);
       tcase_add_test(t, a_circle_below_an_apex_is_none); tcase_add_test(t, two_circles_one_above_the_other);
@@ -864,4 +1102,5 @@ SUITE("apex", tcase_add_test(t, alone); tcase_add_test(t, a_chain); tcase_add_te
       tcase_add_test(t, back_to_itself); tcase_add_test(t, from_and_to_of_the_paths_play_no_part); tcase_add_test(t, bounds);
       tcase_add_test(t, one_cursor_at_a_time); tcase_add_test(t, no_node); tcase_add_test(t, not_there_then);
       tcase_add_test(t, endless_walks_are_refused); tcase_add_test(t, nothing_to_free); tcase_add_test(t, writing);
-      tcase_add_test(t, random_maps_against_the_definition);)
+      tcase_add_test(t, random_maps_against_the_definition); tcase_add_test(t, sets_against_the_definition);
+      tcase_add_test(t, sets_of_many_apexes); tcase_add_test(t, memory_that_runs_out); tcase_add_test(t, nothing_asked_about);)

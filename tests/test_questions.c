@@ -38,6 +38,13 @@ static char *trace_of(const char *script) {
   WRITTEN(styr_trace, styr_trace, styr_trace_open(map, NULL, &answer, &error));
 }
 
+static char *trace_of_2003(const char *script) {
+  styr_map *map = map_of(script);
+  styr_trace_options o = STYR_TRACE_OPTIONS_INIT;
+  o.filter.as_of = (styr_date){2003, 0, 0};
+  WRITTEN(styr_trace, styr_trace, styr_trace_open(map, &o, &answer, &error));
+}
+
 static char *accounts_of(const char *script) {
   styr_map *map = map_of(script);
   WRITTEN(styr_accounts, styr_accounts, styr_accounts_open(map, NULL, &answer, &error));
@@ -146,6 +153,11 @@ static const item items[] = {
     {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nevent c 2 a to=w",
      "\"standing\":null,\"mandate\":null,\"apexes\":[[\"a\"]],\"rationales\":[]"},
     {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nevent c 2 a to=w", "\"loops\":[]"},
+    /* a plan that is not in force then is none; nobody is drawn where there is no figure.csv */
+    {trace_of_2003, CASE "text p plan start=2019\nactor a ngo\ntie p activates a\ncase c w -\nevent c 1 w to=a", "\"standing\":null"},
+    {trace_of, CASE "text p plan start=2019\nactor a ngo\ntie p activates a\ncase c w -\nevent c 1 w to=a", "\"standing\":\"in\""},
+    {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a", "\"not_drawn\":null,\"not_met\":null"},
+    {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nfigure w", "\"not_drawn\":[{\"id\":\"a\",\"value\":\"yes\"}],\"not_met\":"},
     {trace_of, CASE "case c w -\nevent c 1 w", "\"handler\":null,\"standing\":null"},
     {trace_of, CASE "case c w -\nevent c 1 w", "\"first_door\":null"},
     /* with a plan: left for one that is out, for one of which nothing is said, and not by staying out */
@@ -184,6 +196,13 @@ static const item items[] = {
      "\"reports\":\"unknown\""},
     {accounts_of, "text l law\nactor a ministry\nactor b agency\ntie l mandates b\ntie a issues l\ntie b reports_to a",
      "\"from\":\"l\",\"to\":\"b\",\"reports\":\"yes\",\"by\":[\"t3\"]"},
+#define TWO_CHANNELS                                                                                                                       \
+  "text l law\nactor a ministry\nactor c ministry\nactor b agency\ntie l mandates b\ntie a issues l\ntie c coordinates l\n"
+    {accounts_of, TWO_CHANNELS "claim none:b|reports_to|a absent stated", "\"reports\":\"unknown\""},
+    {accounts_of, TWO_CHANNELS "claim none:b|reports_to|a absent stated\nclaim none:b|reports_to|a absent inferred",
+     "\"reports\":\"unknown\""},
+    {accounts_of, TWO_CHANNELS "claim none:b|reports_to|a absent stated\nclaim none:b|reports_to|c absent stated", "\"reports\":\"no\""},
+    {accounts_of, TWO_CHANNELS "tie b reports_to c\nclaim none:b|reports_to|a absent stated", "\"reports\":\"yes\""},
     {accounts_of, "text l law\nactor a ministry\ntie a funds l", "{\"ties\":[],\"multiple\":[],\"circles\":[]}"},
     {accounts_of, "actor a ministry\nactor b agency\nactor c ministry\ntie a funds b\ntie c mandates b\ntie a funds b",
      "\"multiple\":[{\"id\":\"b\",\"label\":\"b\",\"principals\":[\"a\",\"c\"],\"ties\":[\"t1\",\"t2\",\"t3\"]}]"},
@@ -192,6 +211,20 @@ static const item items[] = {
      "d\ntie d reports_to d",
      "\"circles\":[[\"a\",\"b\",\"c\"],[\"d\"]]"},
     {accounts_of, "actor a ngo\nactor b ngo\ntie a reports_to b", "\"circles\":[]"},
+    /* several ties between the same two; several that speak for a text, one of them twice: in file order, each once */
+    {accounts_of, "actor a ngo\nactor b ngo\ntie a funds b\ntie b reports_to a\ntie a mandates b\ntie b reports_to a",
+     "\"from\":\"a\",\"to\":\"b\",\"reports\":\"yes\",\"by\":[\"t2\",\"t4\"],\"claims\":[]},{\"tie\":\"t3\",\"type\":\"mandates\",\"from\":"
+     "\"a\","
+     "\"to\":\"b\",\"reports\":\"yes\",\"by\":[\"t2\",\"t4\"]"},
+    {accounts_of,
+     "text l law\nactor a ngo\nactor b ngo\nactor c ngo\ntie l mandates b\ntie b reports_to c\ntie a issues l\ntie b reports_to a\ntie a "
+     "coordinates l\ntie c issues l\ntie b reports_to c\ntie b reports_to b\ntie b reports_to a",
+     "\"reports\":\"yes\",\"by\":[\"t2\",\"t4\",\"t7\",\"t9\"]"},
+    {accounts_of,
+     "text l law\nactor a ngo\nactor b ngo\nactor c ngo\ntie l mandates b\ntie a issues l\ntie c issues l\nclaim none:b|reports_to|c "
+     "absent "
+     "stated",
+     "\"reports\":\"unknown\",\"by\":[],\"claims\":[{\"about\":\"none:b|reports_to|c\""},
 
     /* threads: end to end, to an apex of the whole map */
     {threads_of,
@@ -215,6 +248,14 @@ static const item items[] = {
      "source=s\nclaim actor:a supports stated source=s",
      "\"claims\":4,\"ties_lost\":[\"t1\"],\"ties_weakened\":[{\"tie\":\"t2\",\"before\":\"stated\",\"after\":\"assumed\"}],\"nodes_lost\":["
      "\"a\"],\"standings\":null,\"apexes\":[]"},
+    {withdrawal_of,
+     "source s\nactor a ngo\nactor b agency\nactor c ministry\nactor d ngo\ntie a part_of b\ntie b part_of c\ntie c part_of b\nclaim "
+     "tie:t3 "
+     "supports stated source=s\ntie d part_of b\ntie c part_of d\nclaim tie:t5 supports stated source=s\nactor e ngo",
+     "\"apexes\":[{\"id\":\"a\",\"before\":[[\"b\",\"c\",\"d\"]],\"after\":[[\"c\"]]},{\"id\":\"b\",\"before\":[[\"b\",\"c\",\"d\"]],"
+     "\"after\":[[\"c\"]]},{"
+     "\"id\":\"c\",\"before\":[[\"b\",\"c\",\"d\"]],\"after\":[[\"c\"]]},{\"id\":\"d\",\"before\":[[\"b\",\"c\",\"d\"]],\"after\":[[\"c\"]]"
+     "}]"},
     {withdrawal_of, "source s\nactor a ngo\nactor b agency\ntie a part_of b\nclaim tie:t1 supports stated source=s",
      "\"apexes\":[{\"id\":\"a\",\"before\":[[\"b\"]],\"after\":[[\"a\"]]}]"},
     {withdrawal_of,
@@ -359,6 +400,96 @@ START_TEST(gaps_are_what_plain_enumeration_leaves) {
 }
 END_TEST
 
+/* ---- many channels between few ---- */
+
+enum { payers = 5, texts = 3, channels = 60 };
+
+typedef struct channel {
+  unsigned from, to; /* actors, then texts */
+  const char *type;
+} channel;
+
+static const char *name_of(unsigned node, char out[16]) {
+  sprintf(out, "%c%u", node < payers ? 'a' : 'x', node < payers ? node : node - payers);
+  return out;
+}
+
+static bool answers(const channel *all, unsigned to, unsigned principal) {
+  if (to == principal) return true;
+  for (unsigned i = 0; principal >= payers && i < channels; i++)
+    if (all[i].from == to && all[i].to == principal && (strcmp(all[i].type, "issues") == 0 || strcmp(all[i].type, "coordinates") == 0))
+      return true;
+  return false;
+}
+
+/* Whether the ties between the two are as plain reading has them, in file order; denied[to]: the agent is said not to report. */
+static void check_account(const channel *all, const styr_account *a, bool denied[payers][payers]) {
+  const channel *paid = &all[a->tie.index];
+  size_t n = 0;
+  bool holds = false, may_hold = false, refused;
+  for (unsigned i = 0; i < channels; i++) {
+    if (all[i].from != paid->to || strcmp(all[i].type, "reports_to") != 0 || !answers(all, all[i].to, paid->from)) continue;
+    ck_assert_uint_lt(n, a->evidence.tie_count);
+    ck_assert_uint_eq(a->evidence.ties[n++].index, i);
+    if (denied[paid->to][all[i].to]) may_hold = true;
+    else holds = true;
+  }
+  ck_assert_uint_eq(a->evidence.tie_count, n);
+  bool any = false, every = true; /* a text is refused by all who speak for it */
+  for (unsigned to = 0; to < payers; to++) {
+    if (!answers(all, to, paid->from)) continue;
+    any |= denied[paid->to][to];
+    every &= denied[paid->to][to];
+  }
+  refused = any && every;
+  ck_assert_int_eq(a->reports, holds ? refused ? STYR_UNKNOWN : STYR_YES : refused && !may_hold ? STYR_NO : STYR_UNKNOWN);
+}
+
+static styr_map *map_of_channels(channel *all, bool denied[payers][payers]) {
+  static const char *const types[] = {"funds", "mandates", "reports_to", "reports_to", "issues", "coordinates", "names"};
+  styr_map *map = map_of("");
+  char row[96], one[16], other[16];
+  for (unsigned i = 0; i < payers + texts; i++) {
+    sprintf(row, i < payers ? "actor %s ngo" : "text %s law", name_of(i, one));
+    add_lines(map, row);
+  }
+  for (unsigned i = 0; i < channels; i++) {
+    const unsigned t = rnd(COUNT(types)), actor = rnd(payers), text = payers + rnd(texts);
+    all[i] = (channel){t > 1 ? actor : rnd(2) ? text : actor, t > 3 ? text : rnd(payers), types[t]};
+    if (t == 6) all[i] = (channel){text, actor, types[t]};
+    sprintf(row, "tie %s %s %s", name_of(all[i].from, one), all[i].type, name_of(all[i].to, other));
+    add_lines(map, row);
+  }
+  for (unsigned i = rnd(8); i-- > 0;) {
+    const unsigned from = rnd(payers), to = rnd(payers);
+    denied[from][to] = true;
+    sprintf(row, "claim none:%s|reports_to|%s absent stated", name_of(from, one), name_of(to, other));
+    add_lines(map, row);
+  }
+  return map;
+}
+
+START_TEST(reports_are_what_plain_reading_finds) {
+  state = (unsigned)_i + 1;
+  channel all[channels];
+  bool denied[payers][payers] = {{false}};
+  styr_map *map = map_of_channels(all, denied);
+  styr_accounts *answer = NULL;
+  size_t count, next = 0;
+  ck_ok(styr_accounts_open(map, NULL, &answer, &error), error);
+  const styr_account *accounts = styr_accounts_ties(answer, &count);
+  for (uint32_t i = 0; i < channels; i++) {
+    if (strcmp(all[i].type, "funds") != 0 && strcmp(all[i].type, "mandates") != 0) continue;
+    ck_assert_uint_lt(next, count);
+    ck_assert_uint_eq(accounts[next].tie.index, i);
+    check_account(all, &accounts[next++], denied);
+  }
+  ck_assert_uint_eq(next, count);
+  styr_accounts_free(answer);
+  styr_map_free(map);
+}
+END_TEST
+
 /* ---- refusals ---- */
 
 START_TEST(what_is_not_there_is_refused_with_a_near_miss) {
@@ -411,6 +542,7 @@ END_TEST
 static void add_all(TCase *t) {
   tcase_add_loop_test(t, answers_follow_the_definitions, 0, COUNT(items));
   tcase_add_loop_test(t, gaps_are_what_plain_enumeration_leaves, 0, 300);
+  tcase_add_loop_test(t, reports_are_what_plain_reading_finds, 0, 200);
   tcase_add_test(t, what_is_not_there_is_refused_with_a_near_miss);
   tcase_add_test(t, answers_that_cannot_be_written_say_so);
 }

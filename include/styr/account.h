@@ -41,8 +41,9 @@ typedef struct styr_accounts styr_accounts;
  * Compare money and mandates with reports. docs/questions.md has the definitions.
  * @param map borrowed; must outlive the answer. @param filter NULL = everything. @param[out] out free with
  *        styr_accounts_free().
- * @return STYR_OK, STYR_ERR_NOMEM. Order: file order of ties; map order of actors. Complexity: O(nodes + ties × reports of an
- *         agent + denials).
+ * @return STYR_OK, STYR_ERR_NOMEM. Order: file order of ties; map order of actors. Complexity: O(nodes + ties +
+ *         denials + evidence of the answer), and for each text and whom it mandates or funds the number of ties that enter the
+ *         text or of the reports that the agent makes, whichever is less.
  */
 STYR_API styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, styr_accounts **out, styr_error *error);
 /** Free the answer and everything lent from it. NULL is allowed. */

@@ -52,7 +52,8 @@ typedef struct styr_threads styr_threads;
  * Find the ruling paths above a node that one source attests from end to end. docs/questions.md has the definition.
  * @param map borrowed; must outlive the answer. @param[out] out free with styr_threads_free().
  * @return STYR_OK; STYR_ERR_ARG without a node; STYR_ERR_NOT_FOUND when the node is not there at the filter's date; STYR_ERR_NOMEM.
- * Order: file order of sources. Complexity: O(sources × (nodes + ties + claims)) and the paths found.
+ * Order: file order of sources. Complexity: O(nodes + ties + claims), as much again for each source that may attest a path, since
+ * it claims something about each of its ties, and the paths found.
  */
 STYR_API styr_status styr_threads_open(const styr_map *map, const styr_threads_options *options, styr_threads **out, styr_error *error);
 /** Free the answer and everything lent from it. NULL is allowed. */
@@ -92,8 +93,8 @@ typedef struct styr_withdrawal styr_withdrawal;
  * @param map borrowed; must outlive the answer. @param source id of a source. @param filter NULL = everything.
  * @param[out] out free with styr_withdrawal_free().
  * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such source; STYR_ERR_NOMEM.
- * Order: map order. Complexity: O(actors × (nodes + ruling ties)) for the apexes; the rest O(nodes + ties + claims) and two plan
- * audits, where the map has exactly one plan.
+ * Order: map order. Complexity: O(nodes + ties + claims), two plan audits where the map has exactly one plan, and for the apexes
+ * the ruling ties times the apexes above them / 32 at worst, each different list of apexes being kept once.
  */
 STYR_API styr_status styr_withdrawal_open(const styr_map *map, const char *source, const styr_filter *filter, styr_withdrawal **out,
                                           styr_error *error);

@@ -23,6 +23,14 @@ typedef enum styr_assumed {
   STYR_ASSUMED_HIDE  /**< not drawn, their number said in the legend */
 } styr_assumed;
 
+/** What is drawn, and how it is laid out. */
+typedef enum styr_layout {
+  STYR_LAYOUT_FIELD,  /**< the field: levels as rows, lanes as columns; the ruling ties */
+  STYR_LAYOUT_RULING, /**< everything that rules one node, actors and texts, in layers up to the apexes */
+  STYR_LAYOUT_TEXTS,  /**< work, text, work: texts, and the actors that write them and are charged by them */
+  STYR_LAYOUT_MONEY   /**< who pays whom, with lines as wide as the amounts */
+} styr_layout;
+
 /** How a figure is made. Start from STYR_FIGURE_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_figure_options {
   uint32_t version;  /**< 1 */
@@ -32,10 +40,16 @@ typedef struct styr_figure_options {
   bool include_confidential; /**< draw ties with non-public claims like the others */
   styr_filter filter;        /**< which ties and nodes are drawn */
   double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
+  styr_layout layout;
+  styr_node from;             /**< of STYR_LAYOUT_RULING: whose rulers are drawn */
+  const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
+  size_t marked_count;        /**< 0 = none */
+  const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
+  bool standing;    /**< frames by each organisation's standing towards the plan: in, out or unknown, as styr_outside_open() has it */
   bool whole_lines; /**< draw each line from end to end, also where it shares its way with others, so that each may be hidden by itself */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
-  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, false }
+  { 1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, 0, NULL, false, false }
 
 typedef enum styr_item_kind {
   STYR_ITEM_BOX,  /**< an actor: rectangle with centred lines of text */
@@ -52,7 +66,7 @@ typedef struct styr_item {
   styr_item_kind kind;
   const char *id;           /**< unique in the scene; `actor-<id>` for the box of an actor */
   const char *classes;      /**< words by which a style sheet can find it, e.g. "box public national" */
-  const char *label;        /**< of a box: its whole label; of a line: what it says; else "" */
+  const char *label;        /**< of a box, and of the first line of a text: the whole of it; of a line: what it says; else "" */
   const char *from, *to;    /**< of a line between boxes: their ids; else "" */
   const char *href;         /**< an http(s), mailto or # link, or "" */
   double x, y, w, h;        /**< top left corner and size */
@@ -70,14 +84,19 @@ typedef struct styr_item {
 typedef struct styr_scene styr_scene;
 
 /**
- * Make the field figure of a map. Drawn are the nodes of figure.csv, or, where there is none, all actors but persons.
+ * Make a figure of a map. In the field are drawn the nodes of figure.csv, or, where there is none, all actors but persons.
  * Lines are the ruling ties between drawn boxes, and those that run through one undrawn text (a body that coordinates a
  * plan which activates an actor). Ties all of whose claims are not public are drawn without type or grade and counted,
- * unless the options include them.
+ * unless the options include them; a figure of money, in which each line says that it is of money, leaves them out.
+ *
+ * The other layouts stand in layers, by the longest way from the top: whatever rules, writes or pays stands above what
+ * it rules, charges or pays, circles apart. They need no hints; figure.csv gives them labels, marks and footnotes.
  * @param[out] out free with styr_scene_free().
- * @return STYR_OK; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
+ * Standings are worked out from public claims alone, unless the options include the others.
+ * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node; the errors of styr_outside_open() with @p standing; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
  *         STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties) to choose, up to O(boxes² × lines) to place and O(lines²) to route.
+ * Source of the layers: Sugiyama, Tagawa & Toda, Methods for Visual Understanding of Hierarchical System Structures (1981).
  */
 STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error);
 STYR_API void styr_scene_free(styr_scene *scene);
@@ -91,7 +110,14 @@ STYR_API styr_item styr_scene_get(const styr_scene *scene, size_t index);
 /** Number of lines left out because they are assumed, or drawn bare because their claims are not public. */
 STYR_API size_t styr_scene_hidden(const styr_scene *scene);
 STYR_API size_t styr_scene_bare(const styr_scene *scene);
+/** Number of relations left out of a figure of money because their claims are not public. */
+STYR_API size_t styr_scene_withheld(const styr_scene *scene);
 
+/**
+ * Write a scene in words: title, boxes level by level with their marks and where their lines lead, legend, footnotes and
+ * caption. @return STYR_OK, STYR_ERR_IO, STYR_ERR_NOMEM. Complexity: O(boxes × items).
+ */
+STYR_API styr_status styr_scene_outline(const styr_scene *scene, const styr_sink *sink, styr_error *error);
 /** Write a scene as JSON: what styr-figure reads. @return STYR_OK, STYR_ERR_IO. */
 STYR_API styr_status styr_scene_write(const styr_scene *scene, const styr_sink *sink, styr_error *error);
 /**

@@ -27,8 +27,8 @@ typedef styr_selection styr_igraph_options;
 #define STYR_IGRAPH_OPTIONS_INIT STYR_SELECTION_INIT
 
 /**
- * Make the view. Vertices are actors, then texts, in map order; edges are ties in map order; parallel ties and
- * self-ties are kept. The graph carries no attributes.
+ * Make the view. Vertices are actors, then texts, in map order; edges are ties, by their first vertex and in
+ * map order within it; parallel ties and self-ties are kept. The graph carries no attributes.
  * @param map borrowed; must outlive the view. @param[out] out free with styr_igraph_view_free().
  * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_BACKEND with igraph's message. Complexity: O(nodes + ties + claims).
  */

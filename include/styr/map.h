@@ -231,7 +231,7 @@ STYR_API const char *styr_verdict_name(styr_verdict verdict);
 
 /**
  * Which part of a map a question sees. Start from STYR_FILTER_INIT.
- * A claim counts when its grade reaches @p min_grade and its source is not left out; a tie is seen when a counting claim
+ * A claim counts when its grade reaches @p min_grade and its source is not left out, nor closed where @p public_only; a tie is seen when a counting claim
  * supports it, or when it has no claims at all and neither @p min_grade nor @p only_source asks for one. Ties that are only disputed are hidden unless @p disputed.
  */
 typedef struct styr_filter {
@@ -242,9 +242,10 @@ typedef struct styr_filter {
   bool disputed;              /**< also ties with disputing claims only */
   const char *only_source;    /**< id of a source: only its claims count, and a tie without claims is not seen; NULL = all */
   const char *without_source; /**< id of a source whose claims do not count; NULL = none. Both are borrowed. */
+  bool public_only;           /**< in a map with sources or events, only claims and events of public sources count */
 } styr_filter;
 #define STYR_FILTER_INIT                                                                                                                   \
-  { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false, NULL, NULL }
+  { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false, NULL, NULL, false }
 
 /** Whether a claim reaches the filter's grade. A NULL @p filter sees everything. */
 STYR_API bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter);

@@ -233,7 +233,7 @@ typedef struct styr_ascent styr_ascent;
  * definitions.
  * @param map borrowed; must outlive the answer. @param[out] out free with styr_ascent_free().
  * @return as styr_apexes_open() and styr_paths_next(); STYR_TRUNCATED, with an answer, when a bound was hit.
- * Order: as the paths. Complexity: that of the paths, and O(texts × ties between texts) for boss texts.
+ * Order: as the paths. Complexity: that of the paths, and O(texts + ties between texts) for boss texts.
  */
 STYR_API styr_status styr_ascent_open(const styr_map *map, const styr_apex_options *options, styr_ascent **out, styr_error *error);
 /** Free the answer and everything lent from it. NULL is allowed. */

@@ -77,7 +77,8 @@ typedef struct styr_trace styr_trace;
  * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such case, or the plan or body named is not what it should be;
  *         STYR_ERR_AMBIGUOUS when no case was named and the map has several, or it has several plans; STYR_ERR_LIMIT as
  *         styr_mandates_open(); STYR_ERR_NOMEM.
- * Complexity: that of one plan audit, and of one search for apexes a handler. Order: by step.
+ * Complexity: that of one plan audit; O(nodes + ties) and the apexes of the handlers, each different list of apexes being kept
+ * once. Order: by step.
  * Source: Smith, The Everyday World as Problematic (1987): standpoint, and the work that texts coordinate.
  */
 STYR_API styr_status styr_trace_open(const styr_map *map, const styr_trace_options *options, styr_trace **out, styr_error *error);

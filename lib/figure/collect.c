@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What is drawn: the nodes of figure.csv, or else every actor that is no person; and the ruling ties between them. A
+/* What is drawn. In layers: what layers.c chooses. In the field: the nodes of figure.csv, or else every actor that is no
+ * person; and the ruling ties between them. There a
  * text that is not drawn carries rule on: a body that coordinates a plan which activates an actor rules that actor
  * through the text (Smith's text-mediated relation), so the two boxes get a line. */
 #include "figure_i.h"
 
-#include <styr/graph.h>
+#include <styr/ruling.h>
 
 /* ---- boxes ---- */
 
@@ -57,6 +58,24 @@ static bool add_boxes(styr_i_figure *f) {
   return true;
 }
 
+/* What layers.c chose, with the hints that figure.csv has for it. Nothing spans a field there. */
+static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
+  const styr_i_table *hints = &f->map->tables[STYR_FIGURE];
+  bool *taken = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *taken);
+  uint32_t *row_of = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *row_of); /* from 1 */
+  bool ok = taken && row_of && styr_i_layers_choose(f, g, taken);
+  for (uint32_t i = 0; ok && i < hints->rows; i++)
+    row_of[styr_graph_place(g, styr_i_node((uint32_t)styr_i_cell(hints, i, FIGURE_NODE) - 1))] = i + 1;
+  for (uint32_t p = 0; ok && p < styr_graph_places(g) && f->box_count <= STYR_I_MOST_BOXES; p++) {
+    if (!taken[p]) continue;
+    ok = add_box(f, styr_graph_node(g, p), row_of[p] ? row_of[p] - 1 : STYR_I_NONE);
+    if (ok) f->boxes[f->box_count - 1].bar = false;
+  }
+  styr_i_free(&f->a, taken);
+  styr_i_free(&f->a, row_of);
+  return ok;
+}
+
 /* ---- lines ---- */
 
 typedef struct collecting {
@@ -72,12 +91,13 @@ typedef struct collecting {
 typedef struct shown {
   styr_grade grade;
   bool contested, bare; /* bare: it has claims, and none that is public supports it */
+  bool marked;          /* never a bare one: that would tell its type */
 } shown;
 
 static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   const bool all = f->options->include_confidential || (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS));
   bool any = false, supported = false, opposed = false;
-  shown s = {STYR_GRADE_NONE, false, false};
+  shown s = {STYR_GRADE_NONE, false, false, false};
   for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
     const styr_claim_view v = styr_claim_get(f->map, c);
     any = true;
@@ -91,7 +111,17 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   }
   s.contested = supported && opposed;
   s.bare = any && !supported;
+  s.marked = !s.bare && styr_i_tie_bit(f->marked, tie.index);
   return s;
+}
+
+/* Sums of one currency; of several, or beyond what can be counted, nothing is said. */
+static void add_amount(const styr_i_figure *f, styr_i_line *l, styr_tie tie, bool first) {
+  styr_money more;
+  if (tie.index == UINT32_MAX || !styr_tie_amount(f->map, tie, &more)) return;
+  if (first) l->amount = more;
+  else if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
+    l->amount.currency[0] = '\0';
 }
 
 static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, shown s, bool via) {
@@ -100,6 +130,8 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   const uint32_t known = styr_i_index_get(&c->lines, key);
   if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
     styr_i_line *l = &f->lines[known];
+    add_amount(f, l, tie, false);
+    l->marked |= s.marked;
     const int better =
         (styr_grade_rank(s.grade) - s.contested * 8 - s.bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
     if (better > 0) {
@@ -125,7 +157,72 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   l->contested = s.contested;
   l->bare = s.bare;
   l->via_text = via;
+  l->marked = s.marked;
+  add_amount(f, l, tie, true);
   return true;
+}
+
+static bool shows_absent(const styr_i_figure *f, styr_claim claim) {
+  const styr_claim_view v = styr_claim_get(f->map, claim);
+  return v.stance == STYR_ABSENT && (v.is_public || f->options->include_confidential || !styr_map_count(f->map, STYR_SOURCES));
+}
+
+/* Whether a claim disputes that denial. */
+static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
+  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
+    const styr_denial other = styr_denial_get(f->map, i);
+    if (styr_node_same(other.from, d->from) && styr_node_same(other.to, d->to) && strcmp(other.type, d->type) == 0 &&
+        styr_claim_get(f->map, other.claim).stance == STYR_DISPUTES)
+      return true;
+  }
+  return false;
+}
+
+bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d) {
+  return styr_claim_counts(f->map, d->claim, &f->options->filter) && shows_absent(f, d->claim) && !is_doubted(f, d);
+}
+
+/* In a figure of money: who is said to get none from whom. */
+static bool add_denied_payments(collecting *c) {
+  styr_i_figure *f = c->f;
+  bool ok = true;
+  for (size_t i = 0; ok && i < styr_denial_count(f->map); i++) {
+    const styr_denial d = styr_denial_get(f->map, i);
+    if (strcmp(d.type, "funds") != 0 || !styr_i_shows_denial(f, &d)) continue;
+    const uint32_t from = c->box_at[styr_graph_place(c->g, d.from)], to = c->box_at[styr_graph_place(c->g, d.to)];
+    if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
+    const size_t before = f->line_count;
+    ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false, false},
+                  true); /* apart from payments of the two */
+    if (ok && f->line_count > before) {
+      f->lines[before].denied = true;
+      f->lines[before].via_text = false;
+    }
+  }
+  return ok;
+}
+
+/* The ties that layers.c chose, from what stands above: the ruling end, or the first one where nothing rules. */
+static bool add_chosen_lines(collecting *c) {
+  styr_i_figure *f = c->f;
+  bool ok = true;
+  for (uint32_t i = 0; ok && i < styr_map_count(f->map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    if (!styr_i_graph_has(c->g, tie) || !styr_i_layers_take(f, tie)) continue;
+    uint32_t from = c->box_at[styr_graph_place(c->g, styr_tie_from(f->map, tie))],
+             to = c->box_at[styr_graph_place(c->g, styr_tie_to(f->map, tie))];
+    if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
+    if (styr_tie_ruling(f->map, tie) == STYR_RULING_BACKWARD) {
+      const uint32_t swap = from;
+      from = to;
+      to = swap;
+    }
+    const shown s = shown_of(f, tie);
+    if (s.bare && f->options->layout == STYR_LAYOUT_MONEY) f->withheld++; /* a line there says that it is of money */
+    else ok = add_line(c, from, to, tie, s, false);
+  }
+  if (ok && f->options->layout == STYR_LAYOUT_MONEY) ok = add_denied_payments(c);
+  return ok;
 }
 
 static styr_grade weaker(styr_grade a, styr_grade b) {
@@ -148,6 +245,7 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
           here.grade = weaker(here.grade, first.grade);
           here.contested |= first.contested;
           here.bare |= first.bare;
+          here.marked &= first.marked;
         }
         if (!add_line(c, box, to, tie, here, through != NULL)) return false;
       } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arc.place))) {
@@ -159,6 +257,7 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
 }
 
 static styr_i_style style_of(const styr_i_line *l) {
+  if (l->denied) return LINE_DENIED;
   if (l->bare) return LINE_BARE;
   if (l->contested) return LINE_CONTESTED;
   switch (l->grade) {
@@ -175,22 +274,6 @@ static void settle_lines(styr_i_figure *f) {
     l->style = style_of(l);
     f->bare += l->style == LINE_BARE;
   }
-}
-
-static bool shows_absent(const styr_i_figure *f, styr_claim claim) {
-  const styr_claim_view v = styr_claim_get(f->map, claim);
-  return v.stance == STYR_ABSENT && (v.is_public || f->options->include_confidential || !styr_map_count(f->map, STYR_SOURCES));
-}
-
-/* Whether a claim disputes that denial. */
-static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
-  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
-    const styr_denial other = styr_denial_get(f->map, i);
-    if (styr_node_same(other.from, d->from) && styr_node_same(other.to, d->to) && strcmp(other.type, d->type) == 0 &&
-        styr_claim_get(f->map, other.claim).stance == STYR_DISPUTES)
-      return true;
-  }
-  return false;
 }
 
 /* Which boxes the lines lead to from a bar, contested ones among them. */
@@ -230,10 +313,8 @@ static void mark_denied(collecting *c) {
   }
 }
 
-static styr_status add_lines(styr_i_figure *f, styr_error *error) {
-  styr_graph *g = NULL;
-  styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
-  if (status != STYR_OK) return status;
+static styr_status add_lines(styr_i_figure *f, const styr_graph *g, styr_error *error) {
+  styr_status status = STYR_OK;
   collecting c = {.f = f,
                   .g = g,
                   .box_at = styr_i_zalloc(&f->a, styr_graph_places(g), sizeof *c.box_at),
@@ -242,7 +323,9 @@ static styr_status add_lines(styr_i_figure *f, styr_error *error) {
   bool ok = c.box_at && c.from_bar;
   for (uint32_t p = 0; ok && p < styr_graph_places(g); p++) c.box_at[p] = STYR_I_NO_BOX;
   for (size_t i = 0; ok && i < f->box_count; i++) c.box_at[styr_graph_place(g, f->boxes[i].node)] = (uint32_t)i;
-  for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
+  if (f->layered) ok = ok && add_chosen_lines(&c);
+  else
+    for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
   if (!ok) status = styr_i_nomem(error);
   else if (c.too_many) status = styr_i_fail(error, STYR_ERR_LIMIT, "more than %d lines: draw a part of the map", STYR_I_MOST_TIES);
   if (status == STYR_OK) {
@@ -253,7 +336,6 @@ static styr_status add_lines(styr_i_figure *f, styr_error *error) {
   styr_i_free(&f->a, c.box_at);
   styr_i_free(&f->a, c.from_bar);
   styr_i_index_done(&c.lines);
-  styr_graph_free(g);
   return status;
 }
 
@@ -266,10 +348,55 @@ void styr_i_figure_hide_assumed(styr_i_figure *f) {
   f->line_count = kept;
 }
 
-styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
-  if (!add_boxes(f)) return styr_i_nomem(error);
-  if (!f->box_count) return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no actors that the filter sees");
+static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_error *error) {
+  if (!(f->layered ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
+  if (!f->box_count)
+    return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no %s that the filter sees",
+                       f->options->layout == STYR_LAYOUT_MONEY   ? "ties of type funds"
+                       : f->options->layout == STYR_LAYOUT_TEXTS ? "ties of texts"
+                                                                 : "actors");
   if (f->box_count > STYR_I_MOST_BOXES)
-    return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: choose some in figure.csv", STYR_I_MOST_BOXES);
-  return add_lines(f, error);
+    return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: %s", STYR_I_MOST_BOXES,
+                       f->layered ? "narrow the filter" : "choose some in figure.csv");
+  return add_lines(f, g, error);
+}
+
+/* How everybody stands towards the plan, by what may be told. */
+static styr_status find_standings(styr_i_figure *f, styr_error *error) {
+  styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
+  styr_outside *answer = NULL;
+  o.filter = f->options->filter;
+  o.filter.public_only = !f->options->include_confidential;
+  const styr_status status = styr_outside_open(f->map, &o, &answer, error);
+  uint8_t *of = status == STYR_OK ? styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_ACTORS) + 1, 1) : NULL;
+  for (size_t i = 0; of && i < styr_outside_count(answer); i++) {
+    const styr_placing *p = styr_outside_get(answer, i);
+    of[p->node.ref] = (uint8_t)(1 + p->standing);
+    for (size_t k = 0; k < p->unit_count; k++) of[p->units[k].node.ref] = (uint8_t)(1 + p->units[k].standing);
+  }
+  for (size_t i = 0; of && i < f->box_count; i++)
+    if (!styr_node_is_text(f->boxes[i].node)) f->boxes[i].standing = of[f->boxes[i].node.ref];
+  styr_i_free(&f->a, of);
+  styr_outside_free(answer);
+  return status == STYR_OK && !of ? styr_i_nomem(error) : status;
+}
+
+styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
+  styr_graph *g = NULL;
+  f->layered = f->options->layout != STYR_LAYOUT_FIELD;
+  if (f->options->layout == STYR_LAYOUT_RULING && !styr_node_exists(f->options->from))
+    return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are drawn");
+  styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
+  if (status == STYR_OK && f->options->layout == STYR_LAYOUT_RULING && !styr_node_valid(f->map, f->options->from, &f->options->filter))
+    status = styr_i_fail(error, STYR_ERR_DATA, "%s is not there at that date", styr_node_id(f->map, f->options->from));
+  if (status == STYR_OK && f->options->marked_count) {
+    f->marked = styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_TIES) / 8 + 1, 1);
+    if (!f->marked) status = styr_i_nomem(error);
+    for (size_t i = 0; f->marked && i < f->options->marked_count; i++)
+      f->marked[f->options->marked[i].index / 8] |= (uint8_t)(1u << f->options->marked[i].index % 8);
+  }
+  if (status == STYR_OK) status = collect_from(f, g, error);
+  if (status == STYR_OK && f->options->standing) status = find_standings(f, error);
+  styr_graph_free(g);
+  return status;
 }

@@ -1,58 +1,47 @@
 /* SPDX-License-Identifier: MIT */
-/* From placed boxes and routed lines to the shapes of a scene: title, names of the levels, boxes with their marks, lines,
- * and beneath them a legend that explains every sign that is drawn and no other, the footnotes and the caption. */
+/* From placed boxes and routed lines to the shapes of a scene: title, names of the levels, boxes with their marks, lines;
+ * what stands beneath them is legend.c's. */
 #include "figure_i.h"
 
 #include <math.h>
 #include <stdio.h>
 
-typedef struct composing {
-  const styr_i_figure *f;
-  styr_scene *s;
-  bool nomem;
-} composing;
-
-#define INK  "#1d2733"
-#define SOFT "#5b6673"
-#define STAR "#1d2733"
-
-typedef struct sector_style {
-  const char *sector, *fill, *stroke;
-} sector_style;
-static const sector_style sectors[] = {
+const styr_i_sector_style styr_i_sectors[] = {
     {"public", "#b9d3ec", "#2f5f8f"}, {"private", "#fdebcd", "#a8681a"}, {"international", "#eaf5e6", "#44793c"},
     {"mixed", "#e6dcf2", "#6b4a97"},  {"unknown", "#ececec", "#7a7a7a"}, {"", "#f4f4f4", "#7a7a7a"},
 };
 
-static const sector_style denied_style = {"denied", "#ffffff", INK};
+const styr_i_sector_style styr_i_text_style = {"text", "#fffdf0", "#6b5d2a"};
+const styr_i_sector_style styr_i_denied_style = {"denied", "#ffffff", INK};
 
-typedef struct line_style {
-  const char *name, *stroke;
-  double width;
-  styr_stroke dash;
-  const char *da, *en;
-} line_style;
-static const line_style styles[] = {
-    [LINE_STATED] = {"stated", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
+const styr_i_line_style styr_i_line_styles[] = {
+    [LINE_STATED] = {"stated", "oplyst", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
                      "Ruling relation, stated in a source"},
-    [LINE_INFERRED] = {"inferred", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
-    [LINE_ASSUMED] = {"assumed", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne", "Assumed, not in the sources"},
-    [LINE_UNGRADED] = {"ungraded", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse", "Ruling relation"},
-    [LINE_CONTESTED] = {"contested", "#b3261e", 1.0, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt", "Contested: claims in conflict"},
-    [LINE_BARE] = {"bare", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder", "From sources that are not public"},
+    [LINE_INFERRED] = {"inferred", "udledt", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
+    [LINE_ASSUMED] = {"assumed", "antaget", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne",
+                      "Assumed, not in the sources"},
+    [LINE_UNGRADED] = {"ungraded", "uden grad", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse", "Ruling relation"},
+    [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.0, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
+                        "Contested: claims in conflict"},
+    [LINE_DENIED] = {"denied", "benægtet", INK, 0.8, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
+    [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
+                   "From sources that are not public"},
 };
 
-static bool danish(const styr_i_figure *f) {
-  return f->lang && strncmp(f->lang, "da", 2) == 0;
-}
+/* Frames that differ in width and dash, not in colour alone; by styr_standing. */
+const styr_i_line_style styr_i_standing_styles[3] = {
+    {"in", "i planen", "#2f5f8f", 1.6, STYR_STROKE_SOLID, "I planen", "In the plan"},
+    {"out", "uden for planen", INK, 2.6, STYR_STROKE_SOLID, "Uden for planen", "Outside the plan"},
+    {"unknown", "ikke afgjort", INK, 1.2, STYR_STROKE_DASHED, "Ikke afgjort", "Not decided"},
+};
 
-static const sector_style *sector_of(const char *sector) {
+static const styr_i_sector_style *sector_of(const char *sector) {
   size_t i = 0;
-  while (*sectors[i].sector && strcmp(sectors[i].sector, sector) != 0) i++;
-  return &sectors[i];
+  while (*styr_i_sectors[i].sector && strcmp(styr_i_sectors[i].sector, sector) != 0) i++;
+  return &styr_i_sectors[i];
 }
 
-static styr_item blank(styr_item_kind kind, const char *id, const char *classes) {
+styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes) {
   styr_item item;
   memset(&item, 0, sizeof item);
   item.kind = kind;
@@ -64,7 +53,7 @@ static styr_item blank(styr_item_kind kind, const char *id, const char *classes)
   return item;
 }
 
-static void add(composing *c, const styr_item *item) {
+void styr_i_compose_item(styr_i_composing *c, const styr_item *item) {
   c->nomem |= !styr_i_scene_add(c->s, item);
 }
 
@@ -96,18 +85,19 @@ static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_
 /* ---- text blocks ---- */
 
 /* Wrapped text from (x, y) down; returns the height. */
-static double text_block(composing *c, const char *id, const char *classes, const char *text, double x, double y, double room, double size,
-                         bool bold, const char *color) {
+double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
+                           double size, bool bold, const char *color) {
   styr_i_lines lines = {{0}, 0, 0};
   if (!styr_i_wrap(&c->s->a, text, room, size, bold, &lines)) c->nomem = true;
   char line_id[80];
   for (size_t i = 0; i < lines.count && !c->nomem; i++) {
-    styr_item t = blank(STYR_ITEM_TEXT, line_id, classes);
+    styr_item t = styr_i_blank(STYR_ITEM_TEXT, line_id, classes);
     if (lines.count > 1) snprintf(line_id, sizeof line_id, "%s-%zu", id, i + 1);
     else snprintf(line_id, sizeof line_id, "%s", id);
     const char *const one[] = {lines.text[i]};
     t.lines = one;
     t.line_count = 1;
+    t.label = i ? "" : text; /* the first line knows the whole */
     t.x = x;
     t.y = y + (double)i * size * LINE_HEIGHT;
     t.h = size * LINE_HEIGHT;
@@ -116,7 +106,7 @@ static double text_block(composing *c, const char *id, const char *classes, cons
     t.font_size = size;
     t.bold = bold;
     t.color = color;
-    add(c, &t);
+    styr_i_compose_item(c, &t);
   }
   for (size_t i = 0; i < lines.count; i++) styr_i_free(&c->s->a, lines.text[i]);
   return (double)lines.count * size * LINE_HEIGHT;
@@ -124,19 +114,19 @@ static double text_block(composing *c, const char *id, const char *classes, cons
 
 /* ---- marks ---- */
 
-static void star(composing *c, const char *id, double x, double y) {
-  styr_item m = blank(STYR_ITEM_MARK, id, "mark star");
+void styr_i_compose_star(styr_i_composing *c, const char *id, double x, double y) {
+  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark star");
   m.star = true;
   m.x = x;
   m.y = y;
   m.w = m.h = MARK_SIZE;
   m.fill = m.stroke = STAR;
   m.stroke_width = 0.3;
-  add(c, &m);
+  styr_i_compose_item(c, &m);
 }
 
-static void footnote_mark(composing *c, const char *id, const char *number, double x, double y) {
-  styr_item m = blank(STYR_ITEM_MARK, id, "mark footnote");
+void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y) {
+  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark footnote");
   const char *const one[] = {number};
   m.lines = one;
   m.line_count = 1;
@@ -147,20 +137,25 @@ static void footnote_mark(composing *c, const char *id, const char *number, doub
   m.stroke = INK;
   m.stroke_width = 0.5;
   m.font_size = 5.6;
-  add(c, &m);
+  styr_i_compose_item(c, &m);
 }
 
 /* ---- boxes and lines ---- */
 
-static void compose_box(composing *c, const styr_i_box *b) {
+static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
-  const sector_style *style = sector_of(b->sector);
-  char id[256], mark_id[300], classes[320], kind[256];
+  const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
+  char id[256], mark_id[300], classes[600], kind[256], level[256];
   box_id(c->f, b, id, sizeof id);
   make_id(kind, sizeof kind, "kind-", styr_node_kind(map, b->node));
-  snprintf(classes, sizeof classes, "box%s%s%s %s %s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
-           *style->sector ? style->sector : "no-sector", kind);
-  styr_item item = blank(STYR_ITEM_BOX, id, classes);
+  make_id(level, sizeof level, "level-", b->level);
+  snprintf(classes, sizeof classes, "box%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
+           *style->sector ? style->sector : "no-sector", kind, *b->level ? " " : "", *b->level ? level : "");
+  if (b->standing) {
+    const size_t used = strlen(classes);
+    snprintf(classes + used, sizeof classes - used, " standing-%s", styr_i_standing_styles[b->standing - 1].name);
+  }
+  styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
   const char *const *lines = (const char *const *)b->lines.text;
   char *plain = NULL;
   const size_t n = strlen(b->label);
@@ -189,45 +184,72 @@ static void compose_box(composing *c, const styr_i_box *b) {
   item.stroke = b->bar ? "#1d3d5c" : style->stroke;
   item.color = b->bar ? "#ffffff" : INK;
   item.stroke_width = b->head ? 1.0 : 0.7;
-  if (b->denied) {
+  if (b->standing) {
+    const styr_i_line_style *frame = &styr_i_standing_styles[b->standing - 1];
+    item.stroke = frame->stroke;
+    item.stroke_width = frame->width;
+    item.dash = frame->dash;
+  } else if (b->denied) {
     item.stroke = INK;
     item.stroke_width = 1.8;
   }
-  add(c, &item);
+  styr_i_compose_item(c, &item);
   styr_i_free(&c->s->a, plain);
   snprintf(mark_id, sizeof mark_id, "mark-%s", id);
-  if (*b->mark) star(c, mark_id, b->x + 2, b->y + 2);
+  if (*b->mark) styr_i_compose_star(c, mark_id, b->x + 2, b->y + 2);
   snprintf(mark_id, sizeof mark_id, "note-%s", id);
-  if (*b->footnote) footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
+  if (*b->footnote) styr_i_compose_footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
 }
 
-static void compose_line(composing *c, const styr_i_line *l, const double *points, size_t count, size_t number) {
+/* From 1 to 6 points, in proportion to the largest amount of the same currency; a hair where none is known. */
+static double width_of_amount(const styr_i_figure *f, const styr_i_line *l) {
+  double most = 0;
+  for (size_t i = 0; i < f->line_count; i++)
+    if (strcmp(f->lines[i].amount.currency, l->amount.currency) == 0) most = fmax(most, (double)f->lines[i].amount.minor);
+  return !*l->amount.currency || most <= 0 ? 0.6 : 1 + 5 * fmax((double)l->amount.minor, 0) / most;
+}
+
+static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count, size_t number) {
   const styr_i_figure *f = c->f;
-  const line_style *style = &styles[l->style];
-  char id[40], label[400], classes[80], from[256], to[256];
+  const styr_i_line_style *style = &styr_i_line_styles[l->style];
+  char id[40], label[400], classes[440], from[256], to[256];
   snprintf(id, sizeof id, "line-%zu", number);
-  snprintf(classes, sizeof classes, "line %s%s", style->name, l->via_text ? " via-text" : "");
-  styr_item item = blank(STYR_ITEM_LINE, id, classes);
+  if (l->bare || l->denied) {
+    snprintf(classes, sizeof classes, "line %s", style->name);
+  } else {
+    char type[200], family[200];
+    make_id(type, sizeof type, "tie-", styr_tie_type(f->map, l->tie));
+    make_id(family, sizeof family, "family-", styr_tie_family(f->map, l->tie));
+    snprintf(classes, sizeof classes, "line %s%s%s %s %s", style->name, l->via_text ? " via-text" : "", l->marked ? " marked" : "", type,
+             family);
+  }
+  styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
   if (l->style == LINE_BARE)
     snprintf(label, sizeof label, "%s → %s", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
              styr_node_label(f->map, f->boxes[l->to].node, f->lang));
   else
-    snprintf(label, sizeof label, "%s → %s: %s (%s)", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
+    snprintf(label, sizeof label, "%s → %s: %s%s (%s)", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
              styr_node_label(f->map, f->boxes[l->to].node, f->lang),
-             styr_vocab_label(f->map, "tie", styr_tie_type(f->map, l->tie), f->lang), style->name);
+             styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang),
+             !l->via_text          ? ""
+             : styr_i_is_danish(f) ? " gennem en tekst"
+                                   : " through a text",
+             styr_i_is_danish(f) ? style->da_name : style->name);
   label[styr_i_utf8_cut(label, strlen(label), sizeof label - 4)] = '\0';
   item.label = label;
   box_id(f, &f->boxes[l->from], from, sizeof from);
   box_id(f, &f->boxes[l->to], to, sizeof to);
   item.from = from;
   item.to = to;
-  item.stroke = style->stroke;
-  item.stroke_width = style->width;
+  item.stroke = f->marked && !l->marked ? FAINT : style->stroke;
+  item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(f, l) : style->width;
   item.dash = style->dash;
-  item.arrow = f->boxes[l->to].bar;
+  item.arrow =
+      f->boxes[l->to].bar || (f->layered && (f->options->layout != STYR_LAYOUT_RULING || f->boxes[l->to].band <= f->boxes[l->from].band));
+  if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
   item.points = points;
   item.point_count = count;
-  if (count >= 2) add(c, &item);
+  if (count >= 2) styr_i_compose_item(c, &item);
 }
 
 /* ---- nets: a trunk is drawn once, the others branch off it ---- */
@@ -274,19 +296,21 @@ static int compare_ways(const void *a, const void *b) {
 }
 
 /* All lines of one net, the longest first; each further one from the last corner that is drawn already. */
-static void compose_net(composing *c, way *ways, size_t count) {
+static void compose_net(styr_i_composing *c, way *ways, size_t count) {
   qsort(ways, count, sizeof *ways, compare_ways);
   for (size_t i = 0; i < count; i++) {
-    const way *w = &ways[i];
+    way *w = &ways[i];
     size_t from = 0;
     for (size_t k = c->f->options->whole_lines ? 0 : w->count; i && k-- > 1 && !from;)
       for (size_t earlier = 0; earlier < i && !from; earlier++)
         if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
-    compose_line(c, &c->f->lines[w->line], w->points + 2 * from, w->count - from, w->line + 1);
+    w->count -= from; /* what is not drawn carries nobody */
+    memmove(w->points, w->points + 2 * from, 2 * w->count * sizeof *w->points);
+    compose_line(c, &c->f->lines[w->line], w->points, w->count, w->line + 1);
   }
 }
 
-static void compose_lines(composing *c) {
+static void compose_lines(styr_i_composing *c) {
   const styr_i_figure *f = c->f;
   way *ways = styr_i_zalloc(&c->s->a, f->line_count, sizeof *ways);
   if (!ways) {
@@ -304,7 +328,7 @@ static void compose_lines(composing *c) {
 
 /* ---- around the field ---- */
 
-static void level_names(composing *c, double x) {
+static void level_names(styr_i_composing *c, double x) {
   const styr_i_figure *f = c->f;
   char id[40];
   for (uint32_t band = 0; band < f->bands; band++) {
@@ -323,154 +347,21 @@ static void level_names(composing *c, double x) {
     }
     if (!*name) continue;
     snprintf(id, sizeof id, "level-%u", band);
-    text_block(c, id, "level", styr_vocab_label(f->map, "level", name, f->lang), x, f->band_y[band] + 2, 46, 6.4, false, SOFT);
+    styr_i_compose_text(c, id, "level", styr_vocab_label(f->map, "level", name, f->lang), x, f->band_y[band] + 2, 46, 6.4, false, SOFT);
   }
-}
-
-typedef struct entry { /* a legend entry */
-  const char *text;
-  int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only */
-  const void *style;
-} entry;
-
-static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[200], size_t most) {
-  size_t n = 0;
-  const bool da = danish(f);
-  for (size_t i = 0; i + 1 < sizeof sectors / sizeof *sectors && n < most; i++) {
-    bool used = false;
-    for (size_t k = 0; k < f->box_count && !used; k++) used = !f->boxes[k].bar && strcmp(f->boxes[k].sector, sectors[i].sector) == 0;
-    if (used) out[n++] = (entry){styr_vocab_label(f->map, "sector", sectors[i].sector, f->lang), 0, &sectors[i]};
-  }
-  size_t denied = 0;
-  for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied;
-  if (denied && n < most) {
-    snprintf(texts[n], sizeof texts[n], da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
-             denied);
-    out[n] = (entry){texts[n], 0, &denied_style};
-    n++;
-  }
-  for (size_t k = 0; k < f->box_count && n < most; k++) {
-    if (!*f->boxes[k].mark) continue;
-    out[n++] = (entry){styr_vocab_label(f->map, "mark", f->boxes[k].mark, f->lang), 1, NULL};
-    break;
-  }
-  for (size_t i = 0; i < sizeof styles / sizeof *styles && n < most; i++) {
-    size_t count = 0;
-    for (size_t k = 0; k < f->line_count; k++) count += f->lines[k].style == i && (f->lines[k].bare || !f->boxes[f->lines[k].to].bar);
-    if (count) {
-      snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styles[i].da : styles[i].en, count);
-      out[n] = (entry){texts[n], 2, &styles[i]};
-      n++;
-    }
-  }
-  for (size_t k = 0; k < f->line_count && n < most; k++) { /* lines into a bar carry a head: say what they are */
-    if (!f->boxes[f->lines[k].to].bar || f->lines[k].bare) continue;
-    const char *who = styr_node_label(f->map, f->boxes[f->lines[k].from].node, f->lang);
-    const char *does = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
-    snprintf(texts[n], sizeof texts[n], "%.*s %.*s", (int)styr_i_utf8_cut(who, strlen(who), 90), who,
-             (int)styr_i_utf8_cut(does, strlen(does), 90), does);
-    out[n] = (entry){texts[n], 3, &styles[f->lines[k].style]};
-    n++;
-    break;
-  }
-  if (f->hidden && n < most) {
-    snprintf(texts[n], sizeof texts[n], da ? "%zu antagne forbindelser er ikke vist" : "%zu assumed relations are not shown", f->hidden);
-    out[n] = (entry){texts[n], 4, NULL};
-    n++;
-  }
-  return n;
-}
-
-static double legend_entry(composing *c, const entry *e, size_t number, double x, double y, double room) {
-  char id[40];
-  const double middle = y + BOX_FONT * LINE_HEIGHT / 2;
-  snprintf(id, sizeof id, "legend-%zu", number);
-  if (e->kind == 0) {
-    const sector_style *s = e->style;
-    char classes[64];
-    snprintf(classes, sizeof classes, "legend swatch %s", s->sector);
-    styr_item r = blank(STYR_ITEM_RECT, id, classes);
-    r.x = x;
-    r.y = middle - 4;
-    r.w = 18;
-    r.h = 8;
-    r.fill = s->fill;
-    r.stroke = s->stroke;
-    r.stroke_width = s == &denied_style ? 1.8 : 0.7;
-    add(c, &r);
-  } else if (e->kind == 1) {
-    star(c, id, x + 5, middle - MARK_SIZE / 2);
-  } else if (e->kind != 4) {
-    const line_style *s = e->style;
-    char classes[64];
-    snprintf(classes, sizeof classes, "legend line %s", s->name);
-    styr_item l = blank(STYR_ITEM_LINE, id, classes);
-    const double across[] = {x, middle, x + 18, middle}, up[] = {x + 9, middle + 5, x + 9, middle - 5};
-    l.stroke = s->stroke;
-    l.stroke_width = s->width;
-    l.dash = s->dash;
-    l.arrow = e->kind == 3;
-    l.points = e->kind == 3 ? up : across;
-    l.point_count = 2;
-    add(c, &l);
-  }
-  snprintf(id, sizeof id, "legend-text-%zu", number);
-  return text_block(c, id, "legend", e->text, x + 24, y, room - 24, BOX_FONT, false, INK);
-}
-
-static double compose_legend(composing *c, double x, double y, double room, double x2, double room2) {
-  entry entries[24];
-  char texts[24][200];
-  const size_t count = legend_entries(c->f, entries, texts, 24);
-  double left = y, right = y;
-  for (size_t i = 0; i < count; i++) {
-    const bool signs = entries[i].kind < 2; /* boxes and marks to the left, lines to the right */
-    double *at = signs ? &left : &right;
-    *at += legend_entry(c, &entries[i], i + 1, signs ? x : x2, *at, signs ? room : room2) + 3.5;
-  }
-  return fmax(left, right);
-}
-
-static bool has_footnotes(const styr_i_figure *f) {
-  for (size_t k = 0; k < f->box_count; k++)
-    if (*f->boxes[k].footnote) return true;
-  return false;
-}
-
-static double compose_footnotes(composing *c, double x, double y, double room) {
-  const styr_i_figure *f = c->f;
-  char id[60];
-  size_t drawn = 0;
-  for (size_t i = 0; i < f->map->footnote_count; i++) {
-    const char *mark = styr_i_str(&f->map->strings, f->map->footnotes[i][0]);
-    bool used = false;
-    for (size_t k = 0; k < f->box_count && !used; k++) used = strcmp(f->boxes[k].footnote, mark) == 0;
-    if (!used) continue;
-    snprintf(id, sizeof id, "footnote-mark-%zu", ++drawn);
-    footnote_mark(c, id, mark, x, y + 0.5);
-    snprintf(id, sizeof id, "footnote-%zu", drawn);
-    y += text_block(c, id, "footnote", styr_i_str(&f->map->strings, f->map->footnotes[i][1]), x + 13, y, room - 13, BOX_FONT, false, INK) +
-         2.5;
-  }
-  return y;
 }
 
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error) {
-  composing c = {f, scene, false};
-  const double margin = PAGE_MARGIN, width = f->right + margin, inner = width - 2 * margin;
-  text_block(&c, "title", "title", scene->title, margin, margin - 4, inner, TITLE_FONT, true, INK);
+  styr_i_composing c = {f, scene, false};
+  const double margin = PAGE_MARGIN;
+  scene->width = f->right + margin;
+  styr_i_compose_text(&c, "title", "title", scene->title, margin, margin - 4, scene->width - 2 * margin, TITLE_FONT, true, INK);
   level_names(&c, margin);
   compose_lines(&c);
   for (size_t i = 0; i < f->box_count; i++) compose_box(&c, &f->boxes[i]);
-  const double y = f->bottom + 22, third = inner / (has_footnotes(f) ? 3 : 2);
-  const double legend = compose_legend(&c, margin, y, third - 16, margin + third, third - 16);
-  const double notes = compose_footnotes(&c, margin + 2 * third, y, third);
-  double bottom = fmax(legend, notes);
-  const char *caption = styr_map_meta(f->map, STYR_META_FIGURE_CAPTION);
-  if (*caption) bottom += 6 + text_block(&c, "caption", "caption", caption, margin, bottom + 6, inner, 6.8, false, SOFT);
-  scene->width = width;
-  scene->height = bottom + margin - 8;
+  scene->height = styr_i_compose_legend(&c, margin, f->bottom + 22) + margin - 8;
   scene->hidden = f->hidden;
   scene->bare = f->bare;
+  scene->withheld = f->withheld;
   return c.nomem ? styr_i_nomem(error) : STYR_OK;
 }

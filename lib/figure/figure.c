@@ -5,20 +5,37 @@
 static void done(styr_i_figure *f) {
   for (size_t i = 0; i < f->box_count; i++)
     for (size_t k = 0; k < f->boxes[i].lines.count; k++) styr_i_free(&f->a, f->boxes[i].lines.text[k]);
-  void *const parts[] = {f->boxes,    f->lines,  f->lanes,  f->column_lane, f->band_rank,
-                         f->column_x, f->band_y, f->band_h, f->track_of,    f->resource_tracks};
+  void *const parts[] = {f->boxes,  f->lines,  f->lanes,    f->column_lane,     f->band_rank, f->column_x,
+                         f->band_y, f->band_h, f->track_of, f->resource_tracks, f->marked};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) styr_i_free(&f->a, parts[i]);
   styr_i_index_done(&f->tracks);
 }
 
-static const char *title_of(const styr_map *map, const styr_figure_options *options) {
-  if (options->title) return options->title;
-  const char *title = styr_map_meta(map, STYR_META_FIGURE_TITLE);
-  return *title ? title : styr_map_meta(map, STYR_META_TITLE);
+/* Layers say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
+static char *make_title(const styr_i_figure *f) {
+  const bool da = styr_i_is_danish(f);
+  const char *title = f->options->title;
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_i_out o = {.sink = &sink};
+  if (!title && f->options->layout == STYR_LAYOUT_RULING) {
+    styr_i_put(&o, da ? "Hvad der styrer: " : "What rules: ");
+    title = styr_node_label(f->map, f->options->from, f->lang);
+  } else if (!title && f->options->layout == STYR_LAYOUT_TEXTS) {
+    title = da ? "Tekster, hvem der skriver dem, og hvem de forpligter" : "Texts, who writes them, and whom they charge";
+  } else if (!title && f->options->layout == STYR_LAYOUT_MONEY) {
+    title = da ? "Hvem der betaler hvem" : "Who pays whom";
+  }
+  if (!title) title = styr_map_meta(f->map, STYR_META_FIGURE_TITLE);
+  if (!*title) title = styr_map_meta(f->map, STYR_META_TITLE);
+  styr_i_put(&o, title);
+  char *copy = o.failed ? NULL : styr_i_strndup(&f->a, b.bytes ? b.bytes : "", b.size);
+  styr_buffer_free(&b);
+  return copy;
 }
 
 static bool lay_out(styr_i_figure *f, const char *title) {
-  if (!styr_i_figure_place(f)) return false;
+  if (!(f->layered ? styr_i_layers_place(f) : styr_i_figure_place(f))) return false;
   if (f->options->assumed == STYR_ASSUMED_HIDE) styr_i_figure_hide_assumed(f);
   if (!styr_i_figure_route(f)) return false;
   f->column_x = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_x);
@@ -44,16 +61,15 @@ styr_status styr_figure_make(const styr_map *map, const styr_figure_options *opt
   f.a = styr_i_libc;
   f.lang = f.options->lang && *f.options->lang ? f.options->lang : styr_map_meta(map, STYR_META_LANG);
   styr_i_index_init(&f.tracks, &f.a);
-  const char *title = title_of(map, f.options);
   styr_scene *scene = styr_i_zalloc(&f.a, 1, sizeof *scene);
   styr_status status = scene ? STYR_OK : styr_i_nomem(error);
   if (scene) {
     scene->a = f.a;
-    scene->title = styr_i_strndup(&f.a, title, strlen(title));
+    scene->title = make_title(&f);
     if (!scene->title) status = styr_i_nomem(error);
   }
   if (status == STYR_OK) status = styr_i_figure_collect(&f, error);
-  if (status == STYR_OK && !lay_out(&f, title)) status = styr_i_nomem(error);
+  if (status == STYR_OK && !lay_out(&f, scene->title)) status = styr_i_nomem(error);
   if (status == STYR_OK) status = styr_i_figure_compose(&f, scene, error);
   done(&f);
   if (status == STYR_OK) *out = scene;

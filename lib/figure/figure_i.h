@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* How a figure comes about: collect.c picks boxes and lines from the map, place.c gives each box a band, a lane, a
- * column and a slot, route.c gives each line a way through the gutters between them and then everything its
+/* How a figure comes about: collect.c picks boxes and lines from the map, place.c (the field) or layers.c (the other
+ * layouts) gives each box a band, a lane, a column and a slot, route.c gives each line a way through the gutters between them and then everything its
  * coordinates, compose.c turns it into the shapes of a scene, with title, legend and footnotes. */
 #ifndef STYR_FIGURE_I_H
 #define STYR_FIGURE_I_H
 
 #include "../map/map_i.h"
 
+#include "../graph/graph_i.h"
+
 #include <styr/figure.h>
+#include <styr/graph.h>
 
 enum { STYR_I_MOST_LINES = 128, STYR_I_MOST_BOXES = 2000, STYR_I_MOST_TIES = 20000 };
 
@@ -31,6 +34,7 @@ typedef struct styr_i_box {
   int32_t rank, order;
   uint32_t lane_term;      /* vocabulary term + 1; 0 = none given */
   bool ordered, bar, head; /* bar: spans everything; head: spans its lane */
+  uint8_t standing;        /* 1 + styr_standing; 0: none */
   bool denied;             /* a claim says that no bar rules it, directly or through a text */
   uint32_t parent;         /* the box it hangs beneath, in its own lane */
   uint32_t lane, band, column, slot;
@@ -38,9 +42,9 @@ typedef struct styr_i_box {
   styr_i_lines lines;
 } styr_i_box;
 
-typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_BARE } styr_i_style;
+typedef enum styr_i_style { LINE_STATED, LINE_INFERRED, LINE_ASSUMED, LINE_UNGRADED, LINE_CONTESTED, LINE_DENIED, LINE_BARE } styr_i_style;
 
-typedef enum styr_i_x { X_CENTRE, X_LEFT, X_RIGHT, X_ASIDE, X_BESIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
+typedef enum styr_i_x { X_CENTRE, X_ENTRY, X_EXIT, X_LEFT, X_RIGHT, X_ASIDE, X_BESIDE, X_RIGHT_GUTTER, X_LEFT_GUTTER } styr_i_x;
 typedef enum styr_i_y { Y_IN, Y_OUT, Y_TOP, Y_BOTTOM, Y_CHANNEL } styr_i_y;
 
 /* A corner of a line before anything has coordinates: relative to a box, or on a track of a gutter or channel. */
@@ -56,7 +60,9 @@ typedef struct styr_i_line {
   uint32_t from, to; /* boxes: the ruling one, the ruled one */
   styr_tie tie;      /* the tie, or the last one of the way through a text */
   styr_grade grade;
-  bool contested, bare, via_text;
+  bool contested, bare, via_text, marked, denied; /* denied: a payment that is said not to be made */
+  styr_money amount;                              /* of all its ties, where they have the same currency; else without one */
+  double entry, exit;                             /* in layers: how far from the middle it enters and leaves */
   styr_i_style style;
   uint32_t net; /* lines of one box in one style share their tracks */
   styr_i_corner corners[STYR_I_MOST_CORNERS];
@@ -84,7 +90,9 @@ typedef struct styr_i_figure {
   uint32_t *column_lane;
   uint32_t columns, bands;
   int64_t *band_rank;
-  size_t hidden, bare, net_count;
+  size_t hidden, bare, withheld, net_count;
+  bool layered;
+  uint8_t *marked; /* a bit a tie; NULL: none is */
   /* geometry */
   double *column_x, column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
   styr_i_index tracks;
@@ -97,6 +105,10 @@ typedef struct styr_i_figure {
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error);
 void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes stay where they are, shown or not */
 bool styr_i_figure_place(styr_i_figure *f);
+bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken); /* by place */
+bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie);
+bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* it counts, may be shown, and no claim disputes it */
+bool styr_i_layers_place(styr_i_figure *f);
 bool styr_i_figure_route(styr_i_figure *f);
 void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem);
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const styr_i_corner *c, double *x, double *y);
@@ -128,10 +140,50 @@ struct styr_scene {
   char *title;
   styr_item *items;
   size_t count, cap;
-  size_t hidden, bare;
+  size_t hidden, bare, withheld;
   void **owned; /* everything the items point to */
   size_t owned_count, owned_cap;
 };
+
+/* ---- composing (compose.c, legend.c) ---- */
+
+typedef struct styr_i_composing {
+  const styr_i_figure *f;
+  styr_scene *s;
+  bool nomem;
+} styr_i_composing;
+
+#define INK   "#1d2733"
+#define SOFT  "#5b6673"
+#define FAINT "#c3c9d1" /* lines that step back behind marked ones */
+#define STAR  "#1d2733"
+
+typedef struct styr_i_sector_style {
+  const char *sector, *fill, *stroke;
+} styr_i_sector_style;
+enum { STYR_I_SECTORS = 6 }; /* the last for what has none */
+extern const styr_i_sector_style styr_i_sectors[STYR_I_SECTORS], styr_i_text_style, styr_i_denied_style;
+
+typedef struct styr_i_line_style {
+  const char *name, *da_name, *stroke;
+  double width;
+  styr_stroke dash;
+  const char *da, *en;
+} styr_i_line_style;
+extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1], styr_i_standing_styles[3]; /* the latter of frames */
+
+static inline bool styr_i_is_danish(const styr_i_figure *f) {
+  return f->lang && strncmp(f->lang, "da", 2) == 0;
+}
+
+styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes);
+void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
+/* Wrapped text from (x, y) down; returns the height. */
+double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
+                           double size, bool bold, const char *color);
+void styr_i_compose_star(styr_i_composing *c, const char *id, double x, double y);
+void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
+double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */
 
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
 const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */

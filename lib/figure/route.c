@@ -191,8 +191,68 @@ static void into_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   corner(l, X_RIGHT, l->to, Y_IN, l->to);
 }
 
+/* In layers a line goes straight down where nothing stands in its way: from the foot of its box along the channel beneath
+ * to the top of the other, by the gutter beside that one where it lies further down. */
+static bool goes_down(const styr_i_figure *f, const styr_i_line *l) {
+  const styr_i_box *from = &f->boxes[l->from], *to = &f->boxes[l->to];
+  if (!f->layered || to->band <= from->band || to->slot) return false;
+  for (size_t i = 0; i < f->box_count; i++)
+    if (f->boxes[i].band == from->band && f->boxes[i].column == from->column && f->boxes[i].slot > from->slot) return false;
+  return true;
+}
+
+static void down(styr_i_figure *f, styr_i_line *l) {
+  const styr_i_box *from = &f->boxes[l->from], *to = &f->boxes[l->to];
+  if (to->band == from->band + 1 && to->column == from->column) { /* straight down */
+    corner(l, X_ENTRY, l->to, Y_BOTTOM, l->from);
+    corner(l, X_ENTRY, l->to, Y_TOP, l->to);
+    return;
+  }
+  corner(l, X_EXIT, l->from, Y_BOTTOM, l->from);
+  corner(l, X_EXIT, l->from, Y_CHANNEL, from->band);
+  if (to->band > from->band + 1) {
+    corner(l, X_RIGHT_GUTTER, to->column, Y_CHANNEL, from->band);
+    corner(l, X_RIGHT_GUTTER, to->column, Y_CHANNEL, to->band - 1);
+  }
+  corner(l, X_ENTRY, l->to, Y_CHANNEL, to->band - 1);
+  corner(l, X_ENTRY, l->to, Y_TOP, l->to);
+}
+
+/* Gives the lines that enter the box their places, in the order of the columns they come from; returns how many they are. */
+static size_t find_entries(styr_i_figure *f, uint32_t box, size_t count) {
+  size_t n = 0;
+  for (uint32_t column = 0; column < f->columns; column++)
+    for (size_t i = 0; i < f->line_count; i++) {
+      styr_i_line *l = &f->lines[i];
+      if (l->to != box || f->boxes[l->from].column != column || !goes_down(f, l)) continue;
+      l->entry = ((double)n++ - (double)(count / 2)) * TRACK_STEP;
+    }
+  return n;
+}
+
+/* Lines enter side by side, a step from one another, and leave style by style, half a step from where others may enter the
+ * box beneath: the two never run on one another. */
+static void find_ends(styr_i_figure *f, uint32_t box) {
+  bool used[LINE_BARE + 1] = {false};
+  double place[LINE_BARE + 1];
+  int styles = 0, n = 0;
+  find_entries(f, box, find_entries(f, box, 0));
+  for (size_t i = 0; i < f->line_count; i++) used[f->lines[i].style] |= f->lines[i].from == box && goes_down(f, &f->lines[i]);
+  for (int s = 0; s <= LINE_BARE; s++) styles += used[s];
+  for (int s = 0; s <= LINE_BARE; s++) {
+    place[s] = (n - styles / 2) * TRACK_STEP + TRACK_STEP / 2;
+    n += used[s];
+  }
+  for (size_t i = 0; i < f->line_count; i++)
+    if (f->lines[i].from == box) f->lines[i].exit = place[f->lines[i].style];
+}
+
 static void from_box(styr_i_figure *f, styr_i_line *l) {
   const styr_i_box *from = &f->boxes[l->from], *to = &f->boxes[l->to];
+  if (goes_down(f, l)) {
+    down(f, l);
+    return;
+  }
   const bool broad = to->head || to->bar;
   if (to->bar && from->band == to->band + 1 && from->slot == 0) { /* straight up, beside the middle */
     corner(l, X_ASIDE, l->from, Y_TOP, l->from);
@@ -278,7 +338,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
   styr_i_index_init(&nets, &f->a);
   for (size_t i = 0; i < f->line_count && !r.nomem; i++) {
     styr_i_line *l = &f->lines[i];
-    const uint64_t key = (uint64_t)l->from * 16 + l->style;
+    const uint64_t key = ((uint64_t)l->from * 16 + l->style) * 2 + l->marked;
     l->net = styr_i_index_get(&nets, key);
     if (l->net == STYR_I_NONE) {
       l->net = (uint32_t)f->net_count++;
@@ -288,6 +348,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
     else from_box(f, l);
     reserve_line(&r, l);
   }
+  for (uint32_t i = 0; f->layered && i < f->box_count; i++) find_ends(f, i);
   styr_i_index_done(&nets);
   const bool ok = !r.nomem && assign_tracks(&r);
   styr_i_free(&f->a, r.uses);
@@ -300,8 +361,13 @@ static double tracks_width(const styr_i_figure *f, uint32_t resource) {
   return f->resource_tracks[resource] * TRACK_STEP;
 }
 
+/* Room beside a column for the heads of arrows, which lines in layers have. */
+static double heads(const styr_i_figure *f) {
+  return f->layered ? 5 : 0;
+}
+
 static double gap_before(const styr_i_figure *f, uint32_t column) {
-  double gap = 5 + tracks_width(f, left_gutter(f, column)) + (f->resource_tracks[left_gutter(f, column)] ? 1.5 : 0);
+  double gap = 5 + heads(f) + tracks_width(f, left_gutter(f, column)) + (f->resource_tracks[left_gutter(f, column)] ? 1.5 : 0);
   if (column) gap += tracks_width(f, right_gutter(f, column - 1)) + 3;
   if (column && f->column_lane[column] != f->column_lane[column - 1]) gap += 7;
   return gap;
@@ -340,7 +406,7 @@ static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
 void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem) {
   double gaps = 0, widest = 0;
   for (uint32_t c = 0; c < f->columns; c++) gaps += gap_before(f, c);
-  gaps += tracks_width(f, right_gutter(f, f->columns - 1)) + 3;
+  gaps += tracks_width(f, right_gutter(f, f->columns - 1)) + 3 + heads(f);
   for (size_t i = 0; i < f->box_count; i++) {
     const styr_i_box *b = &f->boxes[i];
     if (b->bar) continue;
@@ -360,7 +426,7 @@ void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, doub
     x += f->column_w;
   }
   f->left = left;
-  f->right = x + tracks_width(f, right_gutter(f, f->columns - 1)) + 3;
+  f->right = x + tracks_width(f, right_gutter(f, f->columns - 1)) + 3 + heads(f);
   f->top = top;
   for (uint32_t band = 0; band < f->bands; band++) f->band_h[band] = 0;
   for (size_t i = 0; i < f->box_count && !*nomem; i++) {
@@ -396,13 +462,16 @@ static double track_at(const styr_i_figure *f, uint32_t resource, uint32_t net) 
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *l, const styr_i_corner *c, double *x, double *y) {
   const styr_i_box *bx = &f->boxes[c->x_at < f->box_count ? c->x_at : 0], *by = &f->boxes[c->y_at < f->box_count ? c->y_at : 0];
   const double hang = bx->head ? f->column_x[middle_column(f, bx)] + f->column_w / 2 : bx->x + bx->w / 2;
+  const double most = floor((bx->w / 2 - 3) / TRACK_STEP) * TRACK_STEP; /* from the middle, for what enters */
   switch (c->x) {
   case X_CENTRE: *x = hang; break;
+  case X_ENTRY: *x = hang + fmax(fmin(l->entry, most), -most); break;
+  case X_EXIT: *x = hang + fmax(fmin(l->exit, most - TRACK_STEP / 2), TRACK_STEP / 2 - most); break;
   case X_LEFT: *x = bx->x; break;
   case X_RIGHT: *x = bx->x + bx->w; break;
   case X_ASIDE: *x = hang + fmin(14, f->column_w / 5); break;
   case X_BESIDE: *x = hang - fmin(14, f->column_w / 5); break;
-  case X_RIGHT_GUTTER: *x = f->column_x[c->x_at] + f->column_w + 4 + track_at(f, right_gutter(f, c->x_at), l->net); break;
+  case X_RIGHT_GUTTER: *x = f->column_x[c->x_at] + f->column_w + 4 + heads(f) + track_at(f, right_gutter(f, c->x_at), l->net); break;
   case X_LEFT_GUTTER: *x = f->column_x[c->x_at] - 4.5 - track_at(f, left_gutter(f, c->x_at), l->net); break;
   }
   switch (c->y) {

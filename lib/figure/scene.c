@@ -87,6 +87,10 @@ size_t styr_scene_bare(const styr_scene *scene) {
   return scene->bare;
 }
 
+size_t styr_scene_withheld(const styr_scene *scene) {
+  return scene->withheld;
+}
+
 bool styr_i_link_allowed(const char *href) {
   static const char *const schemes[] = {"http://", "https://", "mailto:", "#"};
   bool allowed = false;

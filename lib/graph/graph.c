@@ -11,28 +11,31 @@ static uint64_t pair_key(styr_node from, styr_node to) {
   return (uint64_t)from.ref << 32 | to.ref;
 }
 
-/* The pairs of nodes between which a counting claim denies a tie. */
-static bool gather_denied(const styr_map *map, const styr_filter *filter, styr_i_index *denied) {
-  for (size_t i = 0; i < styr_denial_count(map); i++) {
-    const styr_denial d = styr_denial_get(map, i);
-    if (!styr_claim_counts(map, d.claim, filter) || styr_claim_get(map, d.claim).stance != STYR_ABSENT) continue;
-    if (styr_i_index_get(denied, pair_key(d.from, d.to)) == STYR_I_NONE && !styr_i_index_set(denied, pair_key(d.from, d.to), (uint32_t)i))
-      return false;
-  }
-  return true;
+/* What counting claims deny: by pair of nodes a chain of denials, one for each type of tie. */
+typedef struct denied {
+  styr_i_index first; /* → its number + 1 */
+  uint32_t *next;     /* likewise; 0: none */
+} denied;
+
+static bool denies(const styr_map *map, const denied *x, styr_node from, styr_node to, const char *type) {
+  const uint32_t first = styr_i_index_get(&x->first, pair_key(from, to));
+  for (uint32_t k = first == STYR_I_NONE ? 0 : first; k; k = x->next[k - 1])
+    if (strcmp(styr_denial_get(map, k - 1).type, type) == 0) return true;
+  return false;
 }
 
-/* A tie that has a row and is denied by another claim is contested, like one whose own claims conflict. */
-static bool is_denied(const styr_map *map, const styr_filter *filter, const styr_i_index *denied, styr_tie tie) {
-  const styr_node from = styr_tie_from(map, tie), to = styr_tie_to(map, tie);
-  const uint32_t first = styr_i_index_get(denied, pair_key(from, to));
-  for (size_t i = first; first != STYR_I_NONE && i < styr_denial_count(map); i++) {
+static bool gather_denied(const styr_map *map, const styr_filter *filter, const styr_allocator *a, denied *x) {
+  const size_t count = styr_denial_count(map);
+  if (count && !(x->next = styr_i_zalloc(a, count, sizeof *x->next))) return false;
+  for (uint32_t i = 0; i < count; i++) {
     const styr_denial d = styr_denial_get(map, i);
-    if (styr_node_same(d.from, from) && styr_node_same(d.to, to) && strcmp(d.type, styr_tie_type(map, tie)) == 0 &&
-        styr_claim_counts(map, d.claim, filter) && styr_claim_get(map, d.claim).stance == STYR_ABSENT)
-      return true;
+    if (!styr_claim_counts(map, d.claim, filter) || styr_claim_get(map, d.claim).stance != STYR_ABSENT) continue;
+    if (denies(map, x, d.from, d.to, d.type)) continue;
+    const uint32_t first = styr_i_index_get(&x->first, pair_key(d.from, d.to));
+    x->next[i] = first == STYR_I_NONE ? 0 : first;
+    if (!styr_i_index_set(&x->first, pair_key(d.from, d.to), i + 1)) return false;
   }
-  return false;
+  return true;
 }
 
 /* ---- which ties ---- */
@@ -51,21 +54,27 @@ static bool set_bit(const freezing *f, uint8_t **bits, size_t i) {
   return true;
 }
 
+/* A tie that has a row and is denied by another claim is contested, like one whose own claims conflict. */
+static bool is_denied(const styr_map *map, const denied *x, styr_tie tie) {
+  return denies(map, x, styr_tie_from(map, tie), styr_tie_to(map, tie), styr_tie_type(map, tie));
+}
+
 /* Every tie's verdict. A map without claims needs none, unless it is asked about a date or for a grade. */
 static bool judge(freezing *f) {
   const styr_map *map = f->g->map;
   const styr_filter *filter = &f->g->filter;
   if (!styr_map_count(map, STYR_CLAIMS) && !filter->as_of.year && filter->min_grade == STYR_GRADE_NONE && !filter->only_source) return true;
-  styr_i_index denied;
-  styr_i_index_init(&denied, &f->g->a);
-  bool ok = gather_denied(map, filter, &denied);
+  denied d = {.next = NULL};
+  styr_i_index_init(&d.first, &f->g->a);
+  bool ok = gather_denied(map, filter, &f->g->a, &d);
   for (size_t i = 0; ok && i < f->rows; i++) {
     const styr_tie tie = {(uint32_t)i};
     const styr_verdict verdict = styr_tie_valid(map, tie, filter) ? styr_tie_verdict(map, tie, filter) : STYR_NO;
     if (verdict == STYR_NO) ok = set_bit(f, &f->g->hidden, i);
-    else if (verdict == STYR_UNKNOWN || is_denied(map, filter, &denied, tie)) ok = set_bit(f, &f->g->contested, i);
+    else if (verdict == STYR_UNKNOWN || is_denied(map, &d, tie)) ok = set_bit(f, &f->g->contested, i);
   }
-  styr_i_index_done(&denied);
+  styr_i_index_done(&d.first);
+  styr_i_free(&f->g->a, d.next);
   return ok;
 }
 

@@ -56,12 +56,39 @@ static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_
   return n;
 }
 
+/* By first node, in file order within: igraph then finds the edges of a node side by side, at a fraction of the cost on a
+ * large map. */
+static igraph_error_t sort_edges(styr_igraph_view *v, igraph_vector_int_t *edges) {
+  igraph_vector_int_t sorted;
+  size_t *next = calloc(v->vertices + 1, sizeof *next);
+  uint32_t *tie_of = malloc((v->edges + 1) * sizeof *tie_of);
+  igraph_error_t code = igraph_vector_int_init(&sorted, (igraph_integer_t)(2 * v->edges));
+  if (code == IGRAPH_SUCCESS && next && tie_of) {
+    for (size_t e = 0; e < v->edges; e++) next[VECTOR(*edges)[2 * e] + 1]++;
+    for (size_t i = 0; i < v->vertices; i++) next[i + 1] += next[i];
+    for (size_t e = 0; e < v->edges; e++) {
+      const size_t at = next[VECTOR(*edges)[2 * e]]++;
+      VECTOR(sorted)[2 * at] = VECTOR(*edges)[2 * e];
+      VECTOR(sorted)[2 * at + 1] = VECTOR(*edges)[2 * e + 1];
+      tie_of[at] = v->tie_of[e];
+    }
+    memcpy(v->tie_of, tie_of, v->edges * sizeof *tie_of);
+    igraph_vector_int_swap(&sorted, edges);
+  }
+  if (code == IGRAPH_SUCCESS) igraph_vector_int_destroy(&sorted);
+  if (!next || !tie_of) code = IGRAPH_ENOMEM;
+  free(next);
+  free(tie_of);
+  return code;
+}
+
 static igraph_error_t make_graph(styr_igraph_view *v, const styr_map *map, const styr_igraph_options *options) {
   igraph_vector_int_t edges;
   igraph_error_t code = igraph_vector_int_init(&edges, (igraph_integer_t)(2 * styr_map_count(map, STYR_TIES)));
   if (code != IGRAPH_SUCCESS) return code;
   v->edges = gather_edges(v, map, options, &edges);
   code = igraph_vector_int_resize(&edges, (igraph_integer_t)(2 * v->edges));
+  if (code == IGRAPH_SUCCESS) code = sort_edges(v, &edges);
   if (code == IGRAPH_SUCCESS) code = igraph_create(&v->graph, &edges, (igraph_integer_t)v->vertices, IGRAPH_DIRECTED);
   igraph_vector_int_destroy(&edges);
   v->made = code == IGRAPH_SUCCESS;

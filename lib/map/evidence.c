@@ -34,11 +34,18 @@ static bool is_from(const styr_map *map, styr_claim claim, const char *source) {
   return cell && strcmp(styr_i_text_cell(map, STYR_SOURCES, (size_t)cell - 1, SOURCE_ID), source) == 0;
 }
 
+/* A map without sources and events is public as a whole. */
+static bool is_closed(const styr_map *map, styr_claim claim) {
+  if (!map->tables[STYR_SOURCES].rows && !map->tables[STYR_EVENTS].rows) return false;
+  return !styr_claim_get(map, claim).is_public;
+}
+
 bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {
   const styr_grade grade = (styr_grade)styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_GRADE);
   if (!filter) return true;
   if (filter->only_source && !is_from(map, claim, filter->only_source)) return false;
   if (filter->without_source && is_from(map, claim, filter->without_source)) return false;
+  if (filter->public_only && is_closed(map, claim)) return false;
   return styr_grade_rank(grade) >= styr_grade_rank(filter->min_grade);
 }
 

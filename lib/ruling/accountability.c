@@ -17,80 +17,189 @@ struct styr_accounts {
 
 /* ---- reports ---- */
 
-/* Whether a report to `to` is one to the principal: the actor itself, or who issues or coordinates the text. */
-static bool answers_to(const styr_graph *g, styr_node to, styr_node principal) {
-  if (styr_node_same(to, principal)) return true;
-  if (!styr_node_is_text(principal)) return false;
-  styr_arc arc;
-  for (styr_arcs arcs = styr_graph_in(g, styr_graph_place(g, principal)); styr_arcs_next(&arcs, &arc);) {
-    const char *type = styr_tie_type(g->map, arc.tie);
-    if (styr_node_same(styr_graph_node(g, arc.place), to) && (strcmp(type, "issues") == 0 || strcmp(type, "coordinates") == 0)) return true;
-  }
-  return false;
+/* A report to a text's issuer or coordinator is one to the text. */
+static bool speaks_for(const styr_map *map, styr_tie tie) {
+  const char *type = styr_tie_type(map, tie);
+  return styr_node_is_text(styr_tie_to(map, tie)) && (strcmp(type, "issues") == 0 || strcmp(type, "coordinates") == 0);
 }
 
-/* What each actor is said to report, or not to report: ties `reports_to` and denials of such, in file order. */
+/* What each actor is said to report, or not to report: ties `reports_to` and denials of such, in file order. Numbers of
+ * sayings count from 1, first those of the ties, then those of the denials. */
 typedef struct sayings {
-  uint32_t *first; /* by actor: saying + 1 */
-  uint32_t *next;
-  uint32_t ties; /* number of ties: sayings from there on are denials */
+  const styr_allocator *a;
+  const styr_graph *g;
+  uint32_t ties;                   /* number of ties: sayings from there on are denials */
+  uint32_t *first, *next, *counts; /* by actor: its sayings as a chain, and how many */
+  styr_i_index first_to;           /* by actor and whom it reports to: the sayings as a chain */
+  uint32_t *next_to;
+  styr_i_index speakers;    /* by text and who issues or coordinates it: the first tie that says so */
+  uint32_t *speaker_counts; /* by text */
+  uint32_t *denied, now;    /* by place: the last judgement in which a report to it was denied */
+  uint32_t *about;          /* those about the principal at hand, numbers from 0 */
+  size_t about_count;
 } sayings;
 
-static bool gather(sayings *s, const styr_allocator *a, const styr_map *map) {
-  s->ties = (uint32_t)styr_map_count(map, STYR_TIES);
-  const size_t count = s->ties + styr_denial_count(map);
-  s->first = styr_i_zalloc(a, styr_map_count(map, STYR_ACTORS) + 1, sizeof *s->first);
-  s->next = styr_i_zalloc(a, count + 1, sizeof *s->next);
-  if (!s->first || !s->next) return false;
-  for (size_t i = count; i-- > 0;) {
+static uint64_t pair(styr_node a, styr_node b) {
+  return (uint64_t)a.ref << 32 | b.ref;
+}
+
+static styr_node reported_to(const sayings *s, uint32_t saying) {
+  return saying < s->ties ? styr_tie_to(s->g->map, (styr_tie){saying}) : styr_denial_get(s->g->map, saying - s->ties).to;
+}
+
+static bool gather_reports(sayings *s, size_t count) {
+  const styr_map *map = s->g->map;
+  for (uint32_t i = (uint32_t)count; i-- > 0;) {
     const bool tie = i < s->ties;
     const styr_denial d = tie ? (styr_denial){{0}, {0}, NULL, {0}} : styr_denial_get(map, i - s->ties);
-    const styr_node from = tie ? styr_tie_from(map, (styr_tie){(uint32_t)i}) : d.from;
-    if (styr_node_is_text(from) || strcmp(tie ? styr_tie_type(map, (styr_tie){(uint32_t)i}) : d.type, "reports_to") != 0) continue;
+    const styr_node from = tie ? styr_tie_from(map, (styr_tie){i}) : d.from;
+    if (styr_node_is_text(from) || strcmp(tie ? styr_tie_type(map, (styr_tie){i}) : d.type, "reports_to") != 0) continue;
+    const uint64_t key = pair(from, reported_to(s, i));
+    const uint32_t later = styr_i_index_get(&s->first_to, key);
     s->next[i] = s->first[from.ref];
-    s->first[from.ref] = (uint32_t)i + 1;
+    s->first[from.ref] = i + 1;
+    s->counts[from.ref]++;
+    s->next_to[i] = later == STYR_I_NONE ? 0 : later;
+    if (!styr_i_index_set(&s->first_to, key, i + 1)) return false;
   }
   return true;
 }
 
+static bool gather_speakers(sayings *s) {
+  const styr_map *map = s->g->map;
+  for (uint32_t i = 0; i < s->ties; i++) {
+    const styr_tie tie = {i};
+    const uint64_t key = pair(styr_tie_to(map, tie), styr_tie_from(map, tie));
+    if (!styr_i_graph_has(s->g, tie) || !speaks_for(map, tie) || styr_i_index_get(&s->speakers, key) != STYR_I_NONE) continue;
+    if (!styr_i_index_set(&s->speakers, key, i)) return false;
+    s->speaker_counts[styr_i_node_row(styr_tie_to(map, tie))]++;
+  }
+  return true;
+}
+
+static bool gather(sayings *s, const styr_allocator *a, const styr_graph *g) {
+  const size_t actors = styr_map_count(g->map, STYR_ACTORS);
+  *s = (sayings){.a = a, .g = g, .ties = (uint32_t)styr_map_count(g->map, STYR_TIES)};
+  const size_t count = s->ties + styr_denial_count(g->map);
+  styr_i_index_init(&s->first_to, a);
+  styr_i_index_init(&s->speakers, a);
+  s->first = styr_i_zalloc(a, actors + 1, sizeof *s->first);
+  s->counts = styr_i_zalloc(a, actors + 1, sizeof *s->counts);
+  s->next = styr_i_zalloc(a, count + 1, sizeof *s->next);
+  s->next_to = styr_i_zalloc(a, count + 1, sizeof *s->next_to);
+  s->about = styr_i_array(a, count + 1, sizeof *s->about);
+  s->speaker_counts = styr_i_zalloc(a, styr_map_count(g->map, STYR_TEXTS) + 1, sizeof *s->speaker_counts);
+  s->denied = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *s->denied);
+  return s->first && s->counts && s->next && s->next_to && s->about && s->speaker_counts && s->denied && gather_reports(s, count) &&
+         gather_speakers(s);
+}
+
+static void sayings_done(sayings *s) {
+  styr_i_free(s->a, s->first);
+  styr_i_free(s->a, s->counts);
+  styr_i_free(s->a, s->next);
+  styr_i_free(s->a, s->next_to);
+  styr_i_free(s->a, s->about);
+  styr_i_free(s->a, s->speaker_counts);
+  styr_i_free(s->a, s->denied);
+  styr_i_index_done(&s->first_to);
+  styr_i_index_done(&s->speakers);
+}
+
+static void take_reports(sayings *s, styr_node agent, styr_node to) {
+  const uint32_t first = styr_i_index_get(&s->first_to, pair(agent, to));
+  for (uint32_t k = first == STYR_I_NONE ? 0 : first; k; k = s->next_to[k - 1]) s->about[s->about_count++] = k - 1;
+}
+
+static int by_saying(const void *a, const void *b) {
+  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* Finds what is said of reports by an agent to a principal, in file order: to whom the principal is spoken for by, or, where
+ * the agent has said less than that, among all that it said. */
+static void find_about(sayings *s, styr_node agent, styr_node principal) {
+  const uint32_t place = styr_i_place_of(s->g, principal);
+  s->about_count = 0;
+  if (styr_node_is_text(principal) && s->counts[agent.ref] < styr_graph_degree(s->g, place, true)) {
+    for (uint32_t k = s->first[agent.ref]; k; k = s->next[k - 1]) {
+      const styr_node to = reported_to(s, k - 1);
+      if (styr_node_same(to, principal) || styr_i_index_get(&s->speakers, pair(principal, to)) != STYR_I_NONE)
+        s->about[s->about_count++] = k - 1;
+    }
+    return;
+  }
+  take_reports(s, agent, principal);
+  if (!styr_node_is_text(principal)) return;
+  styr_arc arc;
+  for (styr_arcs arcs = styr_graph_in(s->g, place); styr_arcs_next(&arcs, &arc);)
+    if (arc.place != place && styr_i_index_get(&s->speakers, pair(principal, styr_i_node_at(s->g, arc.place))) == arc.tie.index)
+      take_reports(s, agent, styr_i_node_at(s->g, arc.place)); /* the first tie of each speaker */
+  if (s->about_count) qsort(s->about, s->about_count, sizeof *s->about, by_saying);
+}
+
 typedef struct verdicts {
   bool holds, may_hold, denied, doubted;
+  uint32_t speakers; /* for a text: of those who speak for it, to how many the report is denied */
 } verdicts;
 
-static void hear_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, verdicts *v) {
+/* Returns whether it denies the report. */
+static bool hear_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, verdicts *v) {
   if (styr_i_graph_has(g, tie)) {
     if (styr_graph_contested(g, tie)) v->may_hold = true;
     else v->holds = true;
     styr_i_ledger_tie(&x->ledger, tie);
-  } else if (styr_tie_valid(g->map, tie, &x->ledger.filter)) { /* not seen: its counting claims speak against it */
+    return false;
+  }
+  if (styr_tie_valid(g->map, tie, &x->ledger.filter)) { /* not seen: its counting claims speak against it */
     const size_t before = x->ledger.claim_count;
     styr_i_ledger_claims(&x->ledger, styr_claims_of_tie(g->map, tie));
-    v->denied |= x->ledger.claim_count > before;
+    return x->ledger.claim_count > before;
   }
+  return false;
 }
 
-static styr_verdict judge(styr_accounts *x, const styr_graph *g, const sayings *s, styr_node agent, styr_node principal) {
-  verdicts v = {false, false, false, false};
-  for (uint32_t k = s->first[agent.ref]; k; k = s->next[k - 1]) {
-    if (k - 1 < s->ties) {
-      const styr_tie tie = {k - 1};
-      if (answers_to(g, styr_tie_to(g->map, tie), principal)) hear_tie(x, g, tie, &v);
-      continue;
-    }
-    const styr_denial d = styr_denial_get(g->map, k - 1 - s->ties);
-    if (!answers_to(g, d.to, principal) || !styr_claim_counts(g->map, d.claim, &x->ledger.filter)) continue;
-    styr_i_ledger_claim(&x->ledger, d.claim);
-    if (styr_claim_get(g->map, d.claim).stance == STYR_ABSENT) v.denied = true;
-    else v.doubted = true;
-  }
-  if (v.holds) return v.denied ? STYR_UNKNOWN : STYR_YES;
-  return v.denied && !v.doubted && !v.may_hold ? STYR_NO : STYR_UNKNOWN;
+static bool hear_denial(styr_accounts *x, const styr_map *map, styr_claim claim, verdicts *v) {
+  if (!styr_claim_counts(map, claim, &x->ledger.filter)) return false;
+  styr_i_ledger_claim(&x->ledger, claim);
+  const bool absent = styr_claim_get(map, claim).stance == STYR_ABSENT;
+  v->doubted |= !absent;
+  return absent;
 }
 
+/* Reports to an actor are denied as such; those to a text when they are to the text, or to all who speak for it. */
+static void deny(sayings *s, styr_node principal, styr_node to, verdicts *v) {
+  if (!styr_node_same(to, principal)) {
+    uint32_t *last = &s->denied[styr_i_place_of(s->g, to)];
+    if (*last == s->now) return;
+    *last = s->now;
+    if (++v->speakers < s->speaker_counts[styr_i_node_row(principal)]) return;
+  }
+  v->denied = true;
+}
+
+static void judge(styr_accounts *x, sayings *s, styr_account *account) {
+  verdicts v = {0};
+  s->now++;
+  find_about(s, account->agent, account->principal);
+  for (size_t i = 0; i < s->about_count; i++) {
+    const uint32_t k = s->about[i];
+    const bool denies =
+        k < s->ties ? hear_tie(x, s->g, (styr_tie){k}, &v) : hear_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
+    if (denies) deny(s, account->principal, reported_to(s, k), &v);
+  }
+  if (v.holds) account->reports = v.denied ? STYR_UNKNOWN : STYR_YES;
+  else account->reports = v.denied && !v.doubted && !v.may_hold ? STYR_NO : STYR_UNKNOWN;
+  account->evidence = styr_i_ledger_end(&x->ledger);
+}
+
+/* Judges each agent and principal once, whatever the number of ties between them. */
 static bool find_accounts(styr_accounts *x, const styr_graph *g) {
   const styr_map *map = g->map;
-  sayings said = {NULL, NULL, 0};
-  bool ok = gather(&said, &x->ledger.a, map);
+  sayings said;
+  styr_i_index judged;
+  bool ok = gather(&said, &x->ledger.a, g);
+  styr_i_index_init(&judged, &x->ledger.a);
   for (uint32_t i = 0; ok && i < said.ties; i++) {
     const styr_tie tie = {i};
     const char *type = styr_tie_type(map, tie);
@@ -98,24 +207,30 @@ static bool find_accounts(styr_accounts *x, const styr_graph *g) {
     if ((strcmp(type, "funds") != 0 && strcmp(type, "mandates") != 0) || styr_node_is_text(a.agent) || !styr_i_graph_has(g, tie)) continue;
     ok = STYR_I_GROW(&x->ledger.a, x->ties, x->cap, x->count + 1);
     if (!ok) break;
-    a.reports = judge(x, g, &said, a.agent, a.principal);
-    a.evidence = styr_i_ledger_end(&x->ledger);
+    const uint32_t same = styr_i_index_get(&judged, pair(a.agent, a.principal));
+    if (same == STYR_I_NONE) {
+      judge(x, &said, &a);
+      ok = styr_i_index_set(&judged, pair(a.agent, a.principal), (uint32_t)x->count);
+    } else {
+      a.reports = x->ties[same].reports;
+      a.evidence = x->ties[same].evidence;
+    }
     x->ties[x->count++] = a;
   }
-  styr_i_free(&x->ledger.a, said.first);
-  styr_i_free(&x->ledger.a, said.next);
+  sayings_done(&said);
+  styr_i_index_done(&judged);
   return ok;
 }
 
 /* ---- several principals ---- */
 
-static bool find_multiple(styr_accounts *x, const styr_map *map) {
-  const size_t actors = styr_map_count(map, STYR_ACTORS);
+static bool find_multiple(styr_accounts *x, const styr_graph *g) {
+  const size_t actors = g->actors;
   styr_node *principals = styr_i_array(&x->ledger.a, x->count + 1, sizeof *principals);
   styr_tie *ties = styr_i_array(&x->ledger.a, x->count + 1, sizeof *ties);
   size_t *first = styr_i_zalloc(&x->ledger.a, actors + 2, sizeof *first), *at = styr_i_array(&x->ledger.a, x->count + 1, sizeof *at),
-         cap = 0;
-  bool ok = principals && ties && first && at;
+         *met = styr_i_zalloc(&x->ledger.a, (size_t)g->places + 1, sizeof *met), cap = 0; /* by place: the last agent of it, from 1 */
+  bool ok = principals && ties && first && at && met;
   for (size_t i = 0; ok && i < x->count; i++) first[x->ties[i].agent.ref + 2]++;
   for (size_t i = 0; ok && i < actors; i++) first[i + 2] += first[i + 1];
   for (size_t i = 0; ok && i < x->count; i++) at[first[x->ties[i].agent.ref + 1]++] = i;
@@ -123,22 +238,23 @@ static bool find_multiple(styr_accounts *x, const styr_map *map) {
     size_t n = 0, k = 0;
     for (size_t i = first[agent]; i < first[agent + 1]; i++) {
       const styr_account *a = &x->ties[at[i]];
-      bool met = false;
-      for (size_t j = 0; j < n && !met; j++) met = styr_node_same(principals[j], a->principal);
-      if (!met) principals[n++] = a->principal;
+      size_t *last = &met[styr_i_place_of(g, a->principal)];
+      if (*last != agent + 1) principals[n++] = a->principal;
+      *last = agent + 1;
       ties[k++] = a->tie;
     }
     if (n < 2) continue;
     ok = STYR_I_GROW(&x->ledger.a, x->multiple, cap, x->multiple_count + 1);
     if (ok)
       x->multiple[x->multiple_count++] =
-          (styr_many_principals){styr_map_actor(map, agent), styr_i_keep(&x->ledger, principals, n, sizeof *principals), n,
+          (styr_many_principals){styr_map_actor(g->map, agent), styr_i_keep(&x->ledger, principals, n, sizeof *principals), n,
                                  styr_i_keep(&x->ledger, ties, k, sizeof *ties), k};
   }
   styr_i_free(&x->ledger.a, principals);
   styr_i_free(&x->ledger.a, ties);
   styr_i_free(&x->ledger.a, first);
   styr_i_free(&x->ledger.a, at);
+  styr_i_free(&x->ledger.a, met);
   return ok;
 }
 
@@ -244,7 +360,7 @@ styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, s
   if (!x) return styr_i_nomem(error);
   styr_i_ledger_init(&x->ledger, &styr_i_libc, map, filter ? filter : &everything);
   styr_status status = styr_graph_freeze(map, filter, &x->ledger.a, &g, error);
-  if (status == STYR_OK && (!find_accounts(x, g) || !find_multiple(x, map) || !find_circles(x, g) || x->ledger.nomem))
+  if (status == STYR_OK && (!find_accounts(x, g) || !find_multiple(x, g) || !find_circles(x, g) || x->ledger.nomem))
     status = styr_i_nomem(error);
   styr_graph_free(g);
   if (status == STYR_OK) *out = x;

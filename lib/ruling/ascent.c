@@ -108,78 +108,64 @@ static styr_status read_apex(climbing *c, styr_apexes *found, size_t which, cons
 
 /* ---- boss texts ---- */
 
-/* A walk to what rules a place (up) or what it rules. */
-typedef struct spread {
-  const styr_graph *g;
-  bool up, texts_only, no_membership;
-  bool *met;
-  uint32_t *queue;
-  size_t head, tail;
-} spread;
-
-static void spread_from(spread *s, uint32_t place) {
-  for (int inward = 0; inward < 2; inward++) {
-    const styr_ruling wanted = (inward != 0) == s->up ? STYR_RULING_FORWARD : STYR_RULING_BACKWARD;
-    const styr_i_side *side = inward ? &s->g->in : &s->g->out;
-    for (uint32_t t = 0; t < s->g->types; t++) {
-      const styr_i_term *type = &s->g->map->terms[s->g->type_term[t]];
-      uint32_t at, end;
-      if (type->ruling != wanted) continue;
-      if (s->no_membership && strcmp(styr_i_str(&s->g->map->strings, type->family), "membership") == 0) continue;
-      styr_i_ties_of(s->g, side, place, t, t + 1, &at, &end);
-      for (; at < end; at++) {
-        const uint32_t far = side->far[at];
-        if (s->met[far] || (s->texts_only && far < s->g->actors)) continue;
-        s->met[far] = true;
-        s->queue[s->tail++] = far;
-      }
-    }
+/* The texts above a place; itself only where it is above itself. */
+static bool find_texts(const styr_allocator *a, const styr_graph *g, uint32_t from, bool no_membership, uint32_t *texts, size_t *count) {
+  bool *met = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *met);
+  uint32_t *queue = styr_i_array(a, (size_t)g->places + 1, sizeof *queue);
+  styr_i_slopes up = {.of = NULL};
+  const bool ok = met && queue && styr_i_slopes_add(a, &up, g, true, no_membership);
+  if (ok) {
+    queue[0] = from;
+    styr_i_spread(&up, met, queue, 1);
   }
+  *count = 0;
+  for (uint32_t p = g->actors; ok && p < g->places; p++)
+    if (met[p]) texts[(*count)++] = p;
+  styr_i_free(a, met);
+  styr_i_free(a, queue);
+  styr_i_free(a, up.of);
+  return ok;
 }
 
-static bool spread_begin(spread *s, const styr_allocator *a) {
-  s->met = styr_i_zalloc(a, (size_t)s->g->places + 1, sizeof *s->met);
-  s->queue = styr_i_array(a, (size_t)s->g->places + 1, sizeof *s->queue);
-  return s->met && s->queue;
+/* Counts at how many of the texts each text stands at the top, where it alone does: by place. */
+static bool count_ruled(const styr_allocator *a, const styr_i_summit_sets *sets, const uint32_t *texts, size_t count, size_t *ruled) {
+  size_t *uses = styr_i_zalloc(a, sets->count + 1, sizeof *uses), n; /* by set */
+  const styr_graph *g = sets->condensations[0]->g;
+  bool ok = uses != NULL;
+  for (size_t i = 0; ok && i < count; i++) uses[styr_i_summit_set(sets, 0, texts[i])]++;
+  for (uint32_t k = 0; ok && k < sets->count; k++) {
+    styr_i_summits tops = {.count = 0};
+    ok = !uses[k] || styr_i_summit_set_list(a, sets, k, &tops);
+    for (size_t i = 0; i < tops.count; i++) {
+      const uint32_t place = styr_i_place_of(g, *styr_i_summit(&tops, i, &n));
+      if (n == 1) ruled[place] += uses[k];
+    }
+    styr_i_summits_done(a, &tops);
+  }
+  styr_i_free(a, uses);
+  return ok;
 }
 
-static void spread_end(spread *s, const styr_allocator *a) {
-  styr_i_free(a, s->met);
-  styr_i_free(a, s->queue);
-}
-
+/* Boss texts are the apexes of the ties between texts alone: those of one text that stand above another one. */
 static bool find_bosses(climbing *c, const styr_graph *g, uint32_t from, bool no_membership) {
   styr_ascent *x = c->answer;
   const styr_allocator *a = &x->ledger.a;
-  spread above = {.g = g, .up = true, .no_membership = no_membership}, near = {.g = g, .texts_only = true, .no_membership = no_membership};
-  size_t cap = 0;
-  bool ok = spread_begin(&above, a) && spread_begin(&near, a);
-  if (ok) spread_from(&above, from);
-  while (ok && above.head < above.tail) spread_from(&above, above.queue[above.head++]);
-  for (uint32_t p = g->actors; ok && p < g->places; p++) {
-    if (!above.met[p]) continue;
-    size_t ruled = 0;
-    near.up = true; /* the texts that rule it directly, itself not counted */
-    near.head = near.tail = 0;
-    near.met[p] = true;
-    spread_from(&near, p);
-    const bool top = near.tail == 0;
-    for (size_t i = 0; i < near.tail; i++) near.met[near.queue[i]] = false;
-    near.up = false;
-    near.head = near.tail = 0;
-    if (top) spread_from(&near, p);
-    while (near.head < near.tail) spread_from(&near, near.queue[near.head++]);
-    for (size_t i = 0; i < near.tail; i++) {
-      ruled += above.met[near.queue[i]];
-      near.met[near.queue[i]] = false;
-    }
-    near.met[p] = false;
-    if (!ruled) continue;
+  uint32_t *texts = styr_i_array(a, (size_t)g->places + 1, sizeof *texts);
+  size_t *ruled = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *ruled), count = 0, cap = 0;
+  styr_i_condensation above = {.g = NULL};
+  styr_i_summit_sets sets = {.tops = NULL};
+  bool ok = texts && ruled && find_texts(a, g, from, no_membership, texts, &count) &&
+            styr_i_condense(a, g, texts, count, STYR_I_ACTORS | (no_membership ? STYR_I_MEMBERSHIP : 0), &above) &&
+            styr_i_summit_sets_make(a, &above, NULL, &sets) && count_ruled(a, &sets, texts, count, ruled);
+  for (size_t i = 0; ok && i < count; i++) {
+    if (ruled[texts[i]] < 2) continue; /* itself is one of them */
     ok = STYR_I_GROW(a, x->bosses, cap, x->boss_count + 1);
-    if (ok) x->bosses[x->boss_count++] = (styr_boss_text){styr_i_node_at(g, p), ruled};
+    if (ok) x->bosses[x->boss_count++] = (styr_boss_text){styr_i_node_at(g, texts[i]), ruled[texts[i]] - 1};
   }
-  spread_end(&above, a);
-  spread_end(&near, a);
+  styr_i_summit_sets_done(a, &sets);
+  styr_i_condensation_done(a, &above);
+  styr_i_free(a, texts);
+  styr_i_free(a, ruled);
   return ok;
 }
 

@@ -89,14 +89,30 @@ static const char *change_id(const styr_map *map, size_t row, size_t column) {
   return cell ? styr_node_id(map, styr_i_node((uint32_t)cell - 1)) : "";
 }
 
-static bool same_change(const styr_map *a, size_t i, const styr_map *b, size_t k) {
-  return change_cell(a, i, CHANGE_KIND) == change_cell(b, k, CHANGE_KIND) &&
-         strcmp(change_id(a, i, CHANGE_FROM), change_id(b, k, CHANGE_FROM)) == 0 &&
-         strcmp(change_id(a, i, CHANGE_TO), change_id(b, k, CHANGE_TO)) == 0;
+/* Where a node of a change stands among the identities, from 1; 0 where none is named. */
+static uint64_t change_place(const comparing *c, int which, size_t row, size_t column) {
+  const uint64_t cell = change_cell(c->map[which], row, column);
+  if (!cell) return 0;
+  const uint32_t place = styr_i_place_of(c->graph[which], styr_i_node((uint32_t)cell - 1));
+  return (uint64_t)(which ? place : c->identity[place]) + 1;
+}
+
+static uint64_t change_ends(const comparing *c, int which, size_t row) {
+  return change_place(c, which, row, CHANGE_FROM) << 32 | change_place(c, which, row, CHANGE_TO);
+}
+
+/* The changes of the first map, where it is another one: by their ends, the kinds as bits. */
+static bool gather_known(const comparing *c, styr_i_index *known) {
+  for (size_t i = 0; c->map[0] != c->map[1] && i < styr_map_count(c->map[0], STYR_CHANGES); i++) {
+    const uint64_t ends = change_ends(c, 0, i);
+    const uint32_t kinds = styr_i_index_get(known, ends);
+    if (!styr_i_index_set(known, ends, (kinds == STYR_I_NONE ? 0 : kinds) | 1u << change_cell(c->map[0], i, CHANGE_KIND))) return false;
+  }
+  return true;
 }
 
 /* Whether a change lies between the two: within the dates, or in the second map only. */
-static bool lies_between(const comparing *c, size_t row) {
+static bool lies_between(const comparing *c, const styr_i_index *known, size_t row) {
   const styr_date one = c->filter[0]->as_of, other = c->filter[1]->as_of, date = styr_i_date(change_cell(c->map[1], row, CHANGE_DATE));
   if (c->map[0] == c->map[1]) {
     if (!one.year || !other.year || !date.year) return true;
@@ -104,55 +120,81 @@ static bool lies_between(const comparing *c, size_t row) {
     const styr_date early = forward ? one : other, late = forward ? other : one;
     return styr_date_last_day(date) > styr_date_first_day(early) && styr_date_first_day(date) <= styr_date_last_day(late);
   }
-  for (size_t i = 0; i < styr_map_count(c->map[0], STYR_CHANGES); i++)
-    if (same_change(c->map[0], i, c->map[1], row)) return false;
+  const uint32_t kinds = styr_i_index_get(known, change_ends(c, 1, row));
+  return kinds == STYR_I_NONE || !(kinds >> change_cell(c->map[1], row, CHANGE_KIND) & 1);
+}
+
+/* Rows that tell of one event have one key: the same kind and date, and for a merger the same new actor, else the same old one. */
+static uint64_t event_of(const styr_map *map, size_t row) {
+  const size_t shared =
+      strcmp(styr_i_cell_text(map, STYR_CHANGES, row, CHANGE_KIND, (char[32]){0}), "merged") == 0 ? CHANGE_TO : CHANGE_FROM;
+  return change_cell(map, row, shared) << 32 | change_cell(map, row, CHANGE_DATE) << 4 | change_cell(map, row, CHANGE_KIND);
+}
+
+typedef struct following {   /* changes, event by event */
+  styr_i_index known, first; /* of the first map; by event: its first row + 1 */
+  uint32_t *next;            /* by row: the event's next one + 1 */
+  uint32_t *met[2];          /* by place: the last event that has it on that side, from 1 */
+  const char **ids[2];
+} following;
+
+static bool chain_events(const comparing *c, following *f) {
+  for (uint32_t i = (uint32_t)styr_map_count(c->map[1], STYR_CHANGES); i-- > 0;) {
+    if (!lies_between(c, &f->known, i)) continue;
+    const uint32_t later = styr_i_index_get(&f->first, event_of(c->map[1], i));
+    f->next[i] = later == STYR_I_NONE ? 0 : later;
+    if (!styr_i_index_set(&f->first, event_of(c->map[1], i), i + 1)) return false;
+  }
   return true;
 }
 
-/* Rows that tell of one event: the same kind and date, and for a merger the same new actor, else the same old one. */
-static bool together(const styr_map *map, size_t a, size_t b) {
-  if (change_cell(map, a, CHANGE_KIND) != change_cell(map, b, CHANGE_KIND) ||
-      change_cell(map, a, CHANGE_DATE) != change_cell(map, b, CHANGE_DATE))
-    return false;
-  const size_t shared = strcmp(styr_i_cell_text(map, STYR_CHANGES, a, CHANGE_KIND, (char[32]){0}), "merged") == 0 ? CHANGE_TO : CHANGE_FROM;
-  return change_cell(map, a, shared) == change_cell(map, b, shared);
+static void add_id(const comparing *c, following *f, size_t row, bool to, uint32_t event, size_t *count) {
+  const uint64_t place = change_place(c, 1, row, to ? CHANGE_TO : CHANGE_FROM);
+  if (!place || f->met[to][place - 1] == event) return;
+  f->met[to][place - 1] = event;
+  f->ids[to][(*count)++] = change_id(c->map[1], row, to ? CHANGE_TO : CHANGE_FROM);
 }
 
-static bool add_id(const char **ids, size_t *count, const char *id) {
-  for (size_t i = 0; i < *count; i++)
-    if (strcmp(ids[i], id) == 0) return true;
-  if (*id) ids[(*count)++] = id;
-  return true;
+static bool follow_event(comparing *c, following *f, uint32_t first) {
+  const styr_map *map = c->map[1];
+  styr_i_ledger *l = &c->x->ledger;
+  styr_reorganisation r = {.date = styr_i_date(change_cell(map, first, CHANGE_DATE))};
+  char kind[32];
+  r.kind = styr_i_keep_text(l, styr_i_cell_text(map, STYR_CHANGES, first, CHANGE_KIND, kind));
+  for (uint32_t row = first, next = first + 1; next; next = f->next[row]) {
+    row = next - 1;
+    add_id(c, f, row, false, first + 1, &r.from_count);
+    add_id(c, f, row, true, first + 1, &r.to_count);
+    const uint64_t from = change_place(c, 1, row, CHANGE_FROM), into = change_place(c, 1, row, CHANGE_TO);
+    if (from && into) c->parent[root_of(c, (uint32_t)from - 1)] = root_of(c, (uint32_t)into - 1);
+  }
+  r.from = styr_i_keep(l, f->ids[0], r.from_count, sizeof *r.from);
+  r.to = styr_i_keep(l, f->ids[1], r.to_count, sizeof *r.to);
+  return add(c, &c->x->reorganisations, &r, sizeof r);
 }
 
 static bool follow_changes(comparing *c) {
-  const styr_map *map = c->map[1];
-  const size_t rows = styr_map_count(map, STYR_CHANGES);
-  bool *done = styr_i_zalloc(&c->x->ledger.a, rows + 1, sizeof *done), ok = done != NULL;
-  const char **ids = styr_i_zalloc(&c->x->ledger.a, 2 * rows + 2, sizeof *ids);
-  ok = ok && ids;
-  for (size_t i = 0; ok && i < rows; i++) {
-    if (done[i] || !lies_between(c, i)) continue;
-    styr_reorganisation r = {.date = styr_i_date(change_cell(map, i, CHANGE_DATE))};
-    char kind[32];
-    r.kind = styr_i_keep_text(&c->x->ledger, styr_i_cell_text(map, STYR_CHANGES, i, CHANGE_KIND, kind));
-    const char **to = ids + rows + 1;
-    for (size_t k = i; k < rows; k++) {
-      if (done[k] || !together(map, i, k) || !lies_between(c, k)) continue;
-      done[k] = true;
-      (void)add_id(ids, &r.from_count, change_id(map, k, CHANGE_FROM));
-      (void)add_id(to, &r.to_count, change_id(map, k, CHANGE_TO));
-      const uint64_t from = change_cell(map, k, CHANGE_FROM), into = change_cell(map, k, CHANGE_TO);
-      if (into)
-        c->parent[root_of(c, styr_i_place_of(c->graph[1], styr_i_node((uint32_t)from - 1)))] =
-            root_of(c, styr_i_place_of(c->graph[1], styr_i_node((uint32_t)into - 1)));
-    }
-    r.from = styr_i_keep(&c->x->ledger, ids, r.from_count, sizeof *ids);
-    r.to = styr_i_keep(&c->x->ledger, to, r.to_count, sizeof *ids);
-    ok = add(c, &c->x->reorganisations, &r, sizeof r);
+  const styr_allocator *a = &c->x->ledger.a;
+  const size_t rows = styr_map_count(c->map[1], STYR_CHANGES), places = styr_graph_places(c->graph[1]);
+  following f = {.next = styr_i_zalloc(a, rows + 1, sizeof *f.next)};
+  bool ok = f.next != NULL;
+  styr_i_index_init(&f.known, a);
+  styr_i_index_init(&f.first, a);
+  for (int k = 0; k < 2; k++) {
+    f.met[k] = styr_i_zalloc(a, places + 1, sizeof *f.met[k]);
+    f.ids[k] = styr_i_array(a, rows + 1, sizeof *f.ids[k]);
+    ok = ok && f.met[k] && f.ids[k];
   }
-  styr_i_free(&c->x->ledger.a, done);
-  styr_i_free(&c->x->ledger.a, ids);
+  ok = ok && gather_known(c, &f.known) && chain_events(c, &f);
+  for (uint32_t i = 0; ok && i < rows; i++)
+    if (styr_i_index_get(&f.first, event_of(c->map[1], i)) == i + 1) ok = follow_event(c, &f, i);
+  for (int k = 0; k < 2; k++) {
+    styr_i_free(a, f.met[k]);
+    styr_i_free(a, f.ids[k]);
+  }
+  styr_i_free(a, f.next);
+  styr_i_index_done(&f.known);
+  styr_i_index_done(&f.first);
   return ok;
 }
 

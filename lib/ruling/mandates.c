@@ -57,28 +57,27 @@ static bool find_holders(asking *q) {
   return true;
 }
 
-static bool is_holder(const styr_mandates *x, styr_node node) {
-  for (size_t i = 0; i < x->count; i++)
-    if (styr_node_same(x->mandates[i].holder, node)) return true;
-  return false;
-}
-
 static bool find_gates(asking *q) {
   styr_mandates *x = q->answer;
-  for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++) {
+  bool *holds = styr_i_zalloc(&x->ledger.a, styr_map_count(x->map, STYR_ACTORS) + 1, sizeof *holds), ok = holds != NULL; /* by actor */
+  for (size_t i = 0; ok && i < x->count; i++) holds[x->mandates[i].holder.ref] = true;
+  for (uint32_t i = 0; ok && i < styr_map_count(x->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     const char *function = styr_tie_function(x->map, tie);
     if (strcmp(styr_tie_type(x->map, tie), "gates") != 0 || (*function && strcmp(function, x->function) != 0)) continue;
-    if (!is_holder(x, styr_tie_to(x->map, tie)) || !styr_i_graph_has(q->graph, tie)) continue;
-    if (!STYR_I_GROW(&x->ledger.a, x->gates, x->gate_cap, x->gate_count + 1)) return false;
-    x->gates[x->gate_count++] = (styr_gate){tie,
-                                            styr_tie_from(x->map, tie),
-                                            styr_tie_to(x->map, tie),
-                                            styr_graph_contested(q->graph, tie) ? STYR_UNKNOWN : STYR_YES,
-                                            styr_tie_grade(x->map, tie),
-                                            evidence_of(x, tie)};
+    const styr_node holder = styr_tie_to(x->map, tie);
+    if (styr_node_is_text(holder) || !holds[holder.ref] || !styr_i_graph_has(q->graph, tie)) continue;
+    ok = STYR_I_GROW(&x->ledger.a, x->gates, x->gate_cap, x->gate_count + 1);
+    if (ok)
+      x->gates[x->gate_count++] = (styr_gate){tie,
+                                              styr_tie_from(x->map, tie),
+                                              holder,
+                                              styr_graph_contested(q->graph, tie) ? STYR_UNKNOWN : STYR_YES,
+                                              styr_tie_grade(x->map, tie),
+                                              evidence_of(x, tie)};
   }
-  return true;
+  styr_i_free(&x->ledger.a, holds);
+  return ok;
 }
 
 /* ---- overlaps ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads: for each source, the ruling paths to the apexes that hold by its claims alone, end to end: the map is frozen once
- * a source, with a filter that lets no other source count. Definition: docs/questions.md. */
+/* Threads: for each source, the ruling paths to the apexes that hold by its claims alone, end to end. A search over the ties
+ * that each source claims something about tells which sources may have such paths; for these the map is frozen with a filter
+ * that lets no other source count. Definition: docs/questions.md. */
 #include "ruling_i.h"
 
 #include <styr/attest.h>
@@ -20,9 +21,91 @@ typedef struct spinning {
   styr_thread_apex *apexes; /* of the source at hand */
   size_t apex_cap;
   styr_i_summits above; /* the apexes above the node, by whatever source */
+  bool *may_reach;      /* by row of a source */
   styr_pattern *pattern;
   uint64_t limit;
 } spinning;
+
+/* ---- which sources may have a thread ---- */
+
+typedef struct claimed { /* a ruling tie about which a source claims something */
+  uint32_t ruling, next; /* place; the next one of the same source and ruled node, from 1 */
+} claimed;
+
+typedef struct reaching {
+  claimed *ties;
+  size_t count, cap;
+  styr_i_index first; /* by row of a source and place of a ruled node: its ties, from 1 */
+  bool *apex;         /* by place */
+  uint32_t *met;      /* by place: the last source that reaches it, from 1 */
+  uint32_t *queue;
+} reaching;
+
+static bool add_claimed(const spinning *s, reaching *r, const styr_graph *g, styr_tie tie, bool forward) {
+  const styr_i_table *claims = &s->map->tables[STYR_CLAIMS];
+  const uint32_t from = styr_i_place_of(g, styr_tie_from(s->map, tie)), to = styr_i_place_of(g, styr_tie_to(s->map, tie));
+  for (styr_claim c = styr_claims_of_tie(s->map, tie); styr_claim_exists(c); c = styr_claims_next(s->map, c)) {
+    const uint64_t source = styr_i_cell(claims, c.index, CLAIM_SOURCE); /* row + 1 */
+    if (!source || !styr_claim_counts(s->map, c, &s->answer->ledger.filter)) continue;
+    const uint64_t key = source << 32 | (forward ? to : from);
+    const uint32_t next = styr_i_index_get(&r->first, key);
+    if (!STYR_I_GROW(&s->answer->ledger.a, r->ties, r->cap, r->count + 1)) return false;
+    r->ties[r->count++] = (claimed){forward ? from : to, next == STYR_I_NONE ? 0 : next};
+    if (!styr_i_index_set(&r->first, key, (uint32_t)r->count)) return false;
+  }
+  return true;
+}
+
+/* What one source can see is seen by all together. */
+static bool gather_claimed(const spinning *s, const styr_graph *g, reaching *r) {
+  for (uint32_t i = 0; i < styr_map_count(s->map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    const styr_ruling ruling = styr_tie_ruling(s->map, tie);
+    if (ruling == STYR_RULING_NONE || !styr_i_graph_has(g, tie)) continue;
+    if (!add_claimed(s, r, g, tie, ruling == STYR_RULING_FORWARD)) return false;
+  }
+  return true;
+}
+
+static bool reaches_apex(reaching *r, uint32_t from, uint32_t source) {
+  size_t count = 1;
+  r->queue[0] = from;
+  for (size_t head = 0; head < count; head++) {
+    const uint32_t first = styr_i_index_get(&r->first, (uint64_t)source << 32 | r->queue[head]);
+    for (uint32_t k = first == STYR_I_NONE ? 0 : first; k; k = r->ties[k - 1].next) {
+      const uint32_t place = r->ties[k - 1].ruling;
+      if (r->apex[place]) return true;
+      if (r->met[place] == source) continue;
+      r->met[place] = source;
+      r->queue[count++] = place;
+    }
+  }
+  return false;
+}
+
+/* Marks the sources by whose ties one comes from the node to an apex: others have no thread. */
+static bool find_sources(spinning *s, const styr_graph *g) {
+  const styr_allocator *a = &s->answer->ledger.a;
+  const size_t places = (size_t)g->places + 1, sources = styr_map_count(s->map, STYR_SOURCES);
+  reaching r = {.apex = styr_i_zalloc(a, places, sizeof *r.apex),
+                .met = styr_i_zalloc(a, places, sizeof *r.met),
+                .queue = styr_i_array(a, places + 1, sizeof *r.queue)};
+  styr_i_index_init(&r.first, a);
+  s->may_reach = styr_i_zalloc(a, sources + 1, sizeof *s->may_reach);
+  const bool ok = r.apex && r.met && r.queue && s->may_reach && gather_claimed(s, g, &r);
+  for (size_t i = 0; ok && s->above.count && i < s->above.ends[s->above.count - 1]; i++)
+    r.apex[styr_i_place_of(g, s->above.members[i])] = true;
+  for (size_t row = 0; ok && row < sources; row++)
+    s->may_reach[row] = reaches_apex(&r, styr_i_place_of(g, s->answer->from), (uint32_t)row + 1);
+  styr_i_free(a, r.ties);
+  styr_i_free(a, r.apex);
+  styr_i_free(a, r.met);
+  styr_i_free(a, r.queue);
+  styr_i_index_done(&r.first);
+  return ok;
+}
+
+/* ---- their paths ---- */
 
 static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
   size_t n = 0;
@@ -104,6 +187,7 @@ static styr_status look_up(spinning *s, styr_error *error) {
     return styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is not there at that date", styr_node_id(s->map, x->from));
   styr_status status = styr_graph_freeze(s->map, &x->ledger.filter, &x->ledger.a, &graph, error);
   if (status == STYR_OK && !styr_i_summits_find(&x->ledger.a, graph, x->from, &s->above)) status = styr_i_nomem(error);
+  if (status == STYR_OK && !find_sources(s, graph)) status = styr_i_nomem(error);
   styr_graph_free(graph);
   return status == STYR_OK ? styr_pattern_parse("up+", &x->ledger.a, &s->pattern, NULL, error) : status;
 }
@@ -117,10 +201,12 @@ styr_status styr_threads_open(const styr_map *map, const styr_threads_options *o
   x->ledger.filter.only_source = NULL;
   spinning s = {.answer = x, .map = map, .limit = options->limit};
   styr_status status = look_up(&s, error);
-  for (size_t row = 0; status == STYR_OK && row < styr_map_count(map, STYR_SOURCES); row++) status = spin(&s, row, error);
+  for (size_t row = 0; status == STYR_OK && row < styr_map_count(map, STYR_SOURCES); row++)
+    if (s.may_reach[row]) status = spin(&s, row, error);
   if (status == STYR_OK && x->ledger.nomem) status = styr_i_nomem(error);
   styr_i_free(&x->ledger.a, s.paths);
   styr_i_free(&x->ledger.a, s.apexes);
+  styr_i_free(&x->ledger.a, s.may_reach);
   styr_i_summits_done(&x->ledger.a, &s.above);
   styr_pattern_free(s.pattern);
   if (status == STYR_OK) *out = x;

@@ -8,7 +8,9 @@ typedef struct replay {
   const styr_map *map;
   const styr_trace_options *options;
   styr_graph *graph;
-  uint32_t row; /* of the case */
+  uint32_t *first; /* by actor: the first step that it handles, from 1 */
+  uint32_t *noted; /* by place: the last step of which it is a rationale, from 1 */
+  uint32_t row;    /* of the case */
   styr_node standpoint;
   styr_outside *audit;      /* NULL: the map has no plan */
   styr_standing *standings; /* by actor */
@@ -68,43 +70,84 @@ static bool read_events(replay *p) {
 
 /* ---- what rules a handler ---- */
 
-/* Finds an earlier step with the same handler: what was worked out for it holds again. */
-static const styr_trace_step *earlier(const styr_trace *x, size_t step) {
-  for (size_t i = 0; i < step; i++)
-    if (styr_node_exists(x->steps[i].handler) && styr_node_same(x->steps[i].handler, x->steps[step].handler)) return &x->steps[i];
-  return NULL;
+/* What is worked out at the first step of a handler holds at the later ones. */
+static bool find_first_steps(replay *p) {
+  const styr_trace *x = p->answer;
+  p->first = styr_i_zalloc(&x->ledger.a, styr_map_count(p->map, STYR_ACTORS) + 1, sizeof *p->first);
+  p->noted = styr_i_zalloc(&x->ledger.a, (size_t)styr_graph_places(p->graph) + 1, sizeof *p->noted);
+  for (size_t i = x->count; p->first && i-- > 0;)
+    if (styr_node_exists(x->steps[i].handler)) p->first[x->steps[i].handler.ref] = (uint32_t)i + 1;
+  return p->first && p->noted;
+}
+
+static styr_trace_apex *keep_apexes(replay *p, const styr_i_summits *s) {
+  styr_i_ledger *l = &p->answer->ledger;
+  const styr_node *members = styr_i_keep(l, s->members, s->ends[s->count - 1], sizeof *s->members);
+  styr_trace_apex *list = styr_i_array(&l->a, s->count, sizeof *list);
+  for (size_t i = 0, n; members && list && i < s->count; i++) {
+    const size_t first = (size_t)(styr_i_summit(s, i, &n) - s->members);
+    list[i] = (styr_trace_apex){members + first, n};
+  }
+  styr_trace_apex *kept = list ? styr_i_keep(l, list, s->count, sizeof *list) : NULL;
+  styr_i_free(&l->a, list);
+  return members ? kept : NULL;
+}
+
+/* The apexes above the handlers, of which those that are the same are kept once. */
+static bool give_apexes(replay *p, const styr_i_summit_sets *sets, const uint32_t *from, size_t count) {
+  const styr_allocator *a = &p->answer->ledger.a;
+  const styr_trace_step **with = styr_i_zalloc(a, sets->count + 1, sizeof *with); /* by set: a step that has it */
+  bool ok = with != NULL;
+  for (size_t i = 0; ok && i < count; i++) {
+    styr_trace_step *s = &p->answer->steps[p->first[from[i]] - 1];
+    const uint32_t set = styr_i_summit_set(sets, 0, from[i]);
+    styr_i_summits found;
+    if (with[set]) {
+      s->apexes = with[set]->apexes;
+      s->apex_count = with[set]->apex_count;
+      continue;
+    }
+    with[set] = s;
+    if (!(ok = styr_i_summit_set_list(a, sets, set, &found))) break;
+    s->apexes = keep_apexes(p, &found);
+    s->apex_count = found.count;
+    ok = s->apexes != NULL;
+    styr_i_summits_done(a, &found);
+  }
+  styr_i_free(a, with);
+  return ok;
 }
 
 /* One that is not there at that date is ruled by nothing then. */
-static bool find_apexes(replay *p, styr_trace_step *s) {
+static bool find_apexes(replay *p) {
   const styr_allocator *a = &p->answer->ledger.a;
-  styr_i_summits found = {0};
-  if (!styr_node_valid(p->map, s->handler, &p->options->filter)) return true;
-  bool ok = styr_i_summits_find(a, p->graph, s->handler, &found);
-  styr_trace_apex *list = styr_i_array(a, found.count + 1, sizeof *list);
-  ok = ok && list;
-  for (size_t i = 0, at = 0; ok && i < found.count; at = found.ends[i++]) {
-    const size_t n = found.ends[i] - at;
-    list[i] = (styr_trace_apex){styr_i_keep(&p->answer->ledger, found.members + at, n, sizeof *found.members), n};
-  }
-  if (ok) s->apexes = styr_i_keep(&p->answer->ledger, list, found.count, sizeof *list);
-  s->apex_count = s->apexes ? found.count : 0;
-  styr_i_free(a, list);
-  styr_i_summits_done(a, &found);
-  return ok && s->apexes;
+  const uint32_t actors = (uint32_t)styr_map_count(p->map, STYR_ACTORS);
+  uint32_t *from = styr_i_array(a, (size_t)actors + 1, sizeof *from);
+  size_t count = 0;
+  for (uint32_t i = 0; from && i < actors; i++)
+    if (p->first[i] && styr_node_valid(p->map, styr_map_actor(p->map, i), &p->options->filter)) from[count++] = i;
+  styr_i_condensation above = {.g = NULL};
+  styr_i_summit_sets sets = {.tops = NULL};
+  const bool ok = from && styr_i_condense(a, p->graph, from, count, 0, &above) && styr_i_summit_sets_make(a, &above, NULL, &sets) &&
+                  give_apexes(p, &sets, from, count);
+  styr_i_summit_sets_done(a, &sets);
+  styr_i_condensation_done(a, &above);
+  styr_i_free(a, from);
+  return ok;
 }
 
 static bool find_rationales(replay *p, styr_trace_step *s) {
-  const uint32_t place = styr_graph_place(p->graph, s->handler);
+  const uint32_t place = styr_graph_place(p->graph, s->handler), self = p->first[s->handler.ref];
   styr_node *found = styr_i_array(&p->answer->ledger.a, styr_graph_degree(p->graph, place, true) + 1, sizeof *found);
   size_t n = 0;
   styr_arc arc;
   if (!found) return false;
   for (styr_arcs arcs = styr_graph_in(p->graph, place); styr_arcs_next(&arcs, &arc);) {
     const styr_node text = styr_graph_node(p->graph, arc.place);
-    bool met = strcmp(styr_tie_type(p->map, arc.tie), "activates") != 0 || strcmp(styr_node_kind(p->map, text), "rationale") != 0;
-    for (size_t i = 0; i < n && !met; i++) met = styr_node_same(found[i], text);
-    if (!met) found[n++] = text;
+    if (p->noted[arc.place] == self || strcmp(styr_tie_type(p->map, arc.tie), "activates") != 0) continue;
+    if (strcmp(styr_node_kind(p->map, text), "rationale") != 0) continue;
+    p->noted[arc.place] = self;
+    found[n++] = text;
   }
   s->rationales = styr_i_keep(&p->answer->ledger, found, n, sizeof *found);
   s->rationale_count = s->rationales ? n : 0;
@@ -135,6 +178,7 @@ static bool judge_mandate(replay *p, styr_trace_step *s) {
 
 static styr_status judge_handlers(replay *p, styr_error *error) {
   styr_trace *x = p->answer;
+  if (!find_first_steps(p) || !find_apexes(p)) return styr_i_nomem(error);
   for (size_t i = 0; i < x->count; i++) {
     styr_trace_step *s = &x->steps[i];
     if (!styr_node_exists(s->handler)) continue;
@@ -142,8 +186,8 @@ static styr_status judge_handlers(replay *p, styr_error *error) {
       s->placed = true;
       s->standing = p->standings[s->handler.ref];
     }
-    const styr_trace_step *same = earlier(x, i);
-    if (same) {
+    const styr_trace_step *same = &x->steps[p->first[s->handler.ref] - 1];
+    if (same != s) {
       s->apexes = same->apexes;
       s->apex_count = same->apex_count;
       s->rationales = same->rationales;
@@ -153,7 +197,6 @@ static styr_status judge_handlers(replay *p, styr_error *error) {
       continue;
     }
     if (!find_rationales(p, s)) return styr_i_nomem(error);
-    if (!find_apexes(p, s)) return styr_i_nomem(error);
     if (!judge_mandate(p, s))
       return p->too_many ? styr_i_fail(error, STYR_ERR_LIMIT, "the mandates leave too many pieces of the case's class")
                          : styr_i_nomem(error);
@@ -163,20 +206,27 @@ static styr_status judge_handlers(replay *p, styr_error *error) {
 
 /* ---- the way the case went ---- */
 
+/* The ties that say so, looked for at the end that has fewer. */
+static styr_evidence handover_ties(replay *p, styr_node from, styr_node to) {
+  styr_i_ledger *l = &p->answer->ledger;
+  const uint32_t a = styr_graph_place(p->graph, from), b = styr_graph_place(p->graph, to);
+  const bool inward = styr_graph_degree(p->graph, b, true) < styr_graph_degree(p->graph, a, false);
+  styr_arc arc;
+  for (styr_arcs arcs = inward ? styr_graph_in(p->graph, b) : styr_graph_out(p->graph, a); styr_arcs_next(&arcs, &arc);) {
+    const char *type = styr_tie_type(p->map, arc.tie);
+    if (arc.place == (inward ? a : b) && (strcmp(type, "refers") == 0 || strcmp(type, "hands_over") == 0)) styr_i_ledger_tie(l, arc.tie);
+  }
+  return styr_i_ledger_end(l);
+}
+
 static bool find_handovers(replay *p) {
   styr_trace *x = p->answer;
   size_t cap = 0;
   for (size_t i = 0; i < x->count; i++) {
     const styr_trace_step *s = &x->steps[i];
     if (!is_organisation(p, s->actor) || !is_organisation(p, s->to) || styr_node_same(s->actor, s->to)) continue;
-    styr_arc arc;
-    for (styr_arcs arcs = styr_graph_out(p->graph, styr_graph_place(p->graph, s->actor)); styr_arcs_next(&arcs, &arc);) {
-      const char *type = styr_tie_type(p->map, arc.tie);
-      if (styr_node_same(styr_graph_node(p->graph, arc.place), s->to) && (strcmp(type, "refers") == 0 || strcmp(type, "hands_over") == 0))
-        styr_i_ledger_tie(&x->ledger, arc.tie);
-    }
     if (!STYR_I_GROW(&x->ledger.a, x->handovers, cap, x->handover_count + 1)) return false;
-    x->handovers[x->handover_count++] = (styr_handover){i, s->actor, s->to, styr_i_ledger_end(&x->ledger)};
+    x->handovers[x->handover_count++] = (styr_handover){i, s->actor, s->to, handover_ties(p, s->actor, s->to)};
   }
   return true;
 }
@@ -187,32 +237,49 @@ static bool add_mark(styr_trace *x, styr_i_marks *marks, styr_trace_mark mark) {
   return true;
 }
 
-/* Walks over the handlers in order, once for each time the case comes to one. */
-static bool find_turns(replay *p) {
+/* The handlers in order, once for each time the case comes to one, as indices of steps. */
+static bool find_turns(replay *p, size_t *turns, size_t *count) {
   styr_trace *x = p->answer;
-  size_t *turns = styr_i_zalloc(&x->ledger.a, x->count + 1, sizeof *turns), *mine = styr_i_zalloc(&x->ledger.a, x->count + 1, sizeof *mine);
-  size_t count = 0, cap = 0;
-  bool ok = turns && mine;
+  bool ok = true;
+  *count = 0;
   for (size_t i = 0, last = SIZE_MAX; ok && i < x->count; i++) {
     const styr_trace_step *s = &x->steps[i], *before = last == SIZE_MAX ? NULL : &x->steps[last];
     if (!styr_node_exists(s->handler)) continue;
     last = i;
     if (before && styr_node_same(before->handler, s->handler)) continue;
-    turns[count++] = i;
+    turns[(*count)++] = i;
     if (before && s->placed && before->standing == STYR_STANDING_IN && s->standing != STYR_STANDING_IN)
       ok = add_mark(x, &x->leaves, (styr_trace_mark){i, s->handler, s->standing == STYR_STANDING_OUT ? STYR_YES : STYR_UNKNOWN});
   }
+  return ok;
+}
+
+/* A handler's turns are chained from its first step on: next[i] is the turn after turn i, from 1. */
+static bool find_loops(replay *p) {
+  styr_trace *x = p->answer;
+  const styr_allocator *a = &x->ledger.a;
+  size_t *turns = styr_i_array(a, x->count + 1, sizeof *turns), *mine = styr_i_array(a, x->count + 1, sizeof *mine);
+  size_t *next = styr_i_zalloc(a, x->count + 1, sizeof *next), *later = styr_i_zalloc(a, x->count + 1, sizeof *later); /* by first step */
+  size_t count = 0, cap = 0;
+  bool ok = turns && mine && next && later && find_turns(p, turns, &count);
+  for (size_t i = count; ok && i-- > 0;) {
+    const size_t first = p->first[x->steps[turns[i]].handler.ref];
+    next[i] = later[first];
+    later[first] = i + 1;
+  }
   for (size_t i = 0; ok && i < count; i++) {
     const styr_node node = x->steps[turns[i]].handler;
-    size_t n = 0;
-    for (size_t k = 0; k < count; k++)
-      if (styr_node_same(x->steps[turns[k]].handler, node)) mine[n++] = turns[k];
-    if (n < 2 || mine[0] != turns[i]) continue;
-    ok = STYR_I_GROW(&x->ledger.a, x->loops, cap, x->loop_count + 1); /* the first time it does not come back */
-    if (ok) x->loops[x->loop_count++] = (styr_loop){node, styr_i_keep(&x->ledger, mine + 1, n - 1, sizeof *mine), n - 1};
+    size_t n = 0; /* the first time it does not come back */
+    if (turns[i] + 1 != p->first[node.ref]) continue;
+    for (size_t k = next[i]; k; k = next[k - 1]) mine[n++] = turns[k - 1];
+    if (!n) continue;
+    ok = STYR_I_GROW(a, x->loops, cap, x->loop_count + 1);
+    if (ok) x->loops[x->loop_count++] = (styr_loop){node, styr_i_keep(&x->ledger, mine, n, sizeof *mine), n};
   }
-  styr_i_free(&x->ledger.a, turns);
-  styr_i_free(&x->ledger.a, mine);
+  styr_i_free(a, turns);
+  styr_i_free(a, mine);
+  styr_i_free(a, next);
+  styr_i_free(a, later);
   return ok;
 }
 
@@ -222,35 +289,59 @@ static void meet(const replay *p, bool *met, styr_node one, styr_node other) {
   if (styr_node_exists(one) && styr_node_same(one, p->standpoint) && is_organisation(p, other)) met[other.ref] = true;
 }
 
-static bool same_sector(const styr_map *map, styr_node a, styr_node b) {
-  const char *x = styr_node_sector(map, a), *y = styr_node_sector(map, b);
-  return !*x || !*y || strcmp(x, "unknown") == 0 || strcmp(y, "unknown") == 0 || strcmp(x, y) == 0;
+/* What is met and not named may be one of the drawn: one of the same sector, or of any where a sector is not known. */
+typedef struct guises {
+  bool *sector; /* by cell: something met and not named is of it */
+  bool any, of_any_sector;
+} guises;
+
+static bool is_known(const styr_map *map, styr_node node) {
+  const char *sector = styr_node_sector(map, node);
+  return *sector && strcmp(sector, "unknown") != 0;
 }
 
-static bool may_be_met(const replay *p, const bool *met, styr_node drawn) {
-  for (size_t i = 0; i < styr_map_count(p->map, STYR_ACTORS); i++) {
-    const styr_node other = styr_map_actor(p->map, i);
-    if (met[i] && styr_node_known(p->map, other) != STYR_KNOWN_NAMED && same_sector(p->map, other, drawn)) return true;
+static uint64_t sector_of(const styr_map *map, styr_node node) {
+  return styr_i_cell(&map->tables[STYR_ACTORS], styr_i_node_row(node), ACTOR_SECTOR);
+}
+
+static bool find_guises(const replay *p, const bool *met, guises *g) {
+  g->sector = styr_i_zalloc(&p->answer->ledger.a, p->map->term_count + 1, sizeof *g->sector);
+  for (size_t i = 0; g->sector && i < styr_map_count(p->map, STYR_ACTORS); i++) {
+    const styr_node node = styr_map_actor(p->map, i);
+    if (!met[i] || styr_node_known(p->map, node) == STYR_KNOWN_NAMED) continue;
+    g->any = true;
+    g->sector[sector_of(p->map, node)] = true;
+    g->of_any_sector |= !is_known(p->map, node);
   }
-  return false;
+  return g->sector != NULL;
+}
+
+static bool may_be_met(const replay *p, const guises *g, styr_node drawn) {
+  if (g->of_any_sector || !is_known(p->map, drawn)) return g->any;
+  return g->sector[sector_of(p->map, drawn)];
+}
+
+static void find_met(const replay *p, bool *met) {
+  const styr_trace *x = p->answer;
+  styr_arc arc;
+  if (styr_node_exists(p->standpoint))
+    for (styr_arcs arcs = styr_graph_out(p->graph, styr_graph_place(p->graph, p->standpoint)); styr_arcs_next(&arcs, &arc);)
+      if (strcmp(styr_tie_type(p->map, arc.tie), "meets") == 0) meet(p, met, p->standpoint, styr_graph_node(p->graph, arc.place));
+  for (size_t i = 0; i < x->count; i++) {
+    meet(p, met, x->steps[i].actor, x->steps[i].to);
+    meet(p, met, x->steps[i].to, x->steps[i].actor);
+  }
 }
 
 static bool compare_with_figure(replay *p) {
   styr_trace *x = p->answer;
   const size_t actors = styr_map_count(p->map, STYR_ACTORS);
-  bool *met = styr_i_zalloc(&x->ledger.a, actors + 1, sizeof *met), ok = met != NULL;
-  styr_arc arc;
-  if (!styr_map_count(p->map, STYR_FIGURE)) {
-    styr_i_free(&x->ledger.a, met);
-    return ok;
-  }
-  if (ok && styr_node_exists(p->standpoint))
-    for (styr_arcs arcs = styr_graph_out(p->graph, styr_graph_place(p->graph, p->standpoint)); styr_arcs_next(&arcs, &arc);)
-      if (strcmp(styr_tie_type(p->map, arc.tie), "meets") == 0) meet(p, met, p->standpoint, styr_graph_node(p->graph, arc.place));
-  for (size_t i = 0; ok && i < x->count; i++) {
-    meet(p, met, x->steps[i].actor, x->steps[i].to);
-    meet(p, met, x->steps[i].to, x->steps[i].actor);
-  }
+  if (!styr_map_count(p->map, STYR_FIGURE)) return true;
+  bool *met = styr_i_zalloc(&x->ledger.a, actors + 1, sizeof *met);
+  guises unnamed = {.sector = NULL};
+  bool ok = met != NULL;
+  if (ok) find_met(p, met);
+  ok = ok && find_guises(p, met, &unnamed);
   for (size_t i = 0; ok && i < actors; i++) {
     const styr_node node = styr_map_actor(p->map, i);
     const bool drawn = styr_i_index_get(&p->map->figure_index, (uint64_t)node.ref + 1) != STYR_I_NONE;
@@ -258,9 +349,10 @@ static bool compare_with_figure(replay *p) {
       ok = add_mark(x, &x->not_drawn,
                     (styr_trace_mark){SIZE_MAX, node, styr_node_known(p->map, node) == STYR_KNOWN_NAMED ? STYR_YES : STYR_UNKNOWN});
     else if (!met[i] && drawn && is_organisation(p, node))
-      ok = add_mark(x, &x->not_met, (styr_trace_mark){SIZE_MAX, node, may_be_met(p, met, node) ? STYR_UNKNOWN : STYR_YES});
+      ok = add_mark(x, &x->not_met, (styr_trace_mark){SIZE_MAX, node, may_be_met(p, &unnamed, node) ? STYR_UNKNOWN : STYR_YES});
   }
   styr_i_free(&x->ledger.a, met);
+  styr_i_free(&x->ledger.a, unnamed.sector);
   return ok;
 }
 
@@ -286,20 +378,16 @@ static styr_status find_case(replay *p, styr_error *error) {
   return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the map has no case \"%s\"", wanted);
 }
 
-static bool has_plan(const styr_map *map) {
-  for (size_t i = 0; i < styr_map_count(map, STYR_TEXTS); i++)
-    if (strcmp(styr_node_kind(map, styr_map_text(map, i)), "plan") == 0) return true;
-  return false;
-}
-
+/* Without a plan that was named, and with none that is there at the date, the case is replayed without one. */
 static styr_status audit(replay *p, styr_error *error) {
-  if (!styr_node_exists(p->options->plan) && !has_plan(p->map)) return STYR_OK;
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
   o.plan = p->options->plan;
   o.body = p->options->body;
   o.filter = p->options->filter;
-  const styr_status status = styr_outside_open(p->map, &o, &p->audit, error);
-  if (status != STYR_OK) return status;
+  styr_error why = STYR_ERROR_INIT;
+  const styr_status status = styr_outside_open(p->map, &o, &p->audit, &why);
+  if (status == STYR_ERR_NOT_FOUND && !styr_node_exists(p->options->plan)) return STYR_OK;
+  if (status != STYR_OK) return styr_i_fail(error, status, "%s", why.message);
   p->standings = styr_i_zalloc(&p->answer->ledger.a, styr_map_count(p->map, STYR_ACTORS) + 1, sizeof *p->standings);
   if (!p->standings) return styr_i_nomem(error);
   for (size_t i = 0; i < styr_map_count(p->map, STYR_ACTORS); i++) p->standings[i] = STYR_STANDING_UNKNOWN;
@@ -351,11 +439,13 @@ styr_status styr_trace_open(const styr_map *map, const styr_trace_options *optio
   styr_status status = prepare(&p, error);
   if (status == STYR_OK && !read_events(&p)) status = styr_i_nomem(error);
   if (status == STYR_OK) status = judge_handlers(&p, error);
-  if (status == STYR_OK && (!find_handovers(&p) || !find_turns(&p) || !compare_with_figure(&p) || x->ledger.nomem))
+  if (status == STYR_OK && (!find_handovers(&p) || !find_loops(&p) || !compare_with_figure(&p) || x->ledger.nomem))
     status = styr_i_nomem(error);
   if (status == STYR_OK) x->first_door = first_door(&p);
   styr_outside_free(p.audit);
   styr_i_free(&x->ledger.a, p.standings);
+  styr_i_free(&x->ledger.a, p.first);
+  styr_i_free(&x->ledger.a, p.noted);
   styr_i_free(&x->ledger.a, p.class_box);
   styr_i_free(&x->ledger.a, p.box);
   styr_i_scopes_done(&p.scopes);

@@ -98,8 +98,13 @@ static void write_json(writing *w) {
   styr_i_json_close(&w->o, ']');
   json_way(w);
   json_marks(w, "leaves_plan", &x->leaves);
-  json_marks(w, "not_drawn", &x->not_drawn);
-  json_marks(w, "not_met", &x->not_met);
+  if (styr_map_count(w->map, STYR_FIGURE)) {
+    json_marks(w, "not_drawn", &x->not_drawn);
+    json_marks(w, "not_met", &x->not_met);
+  } else { /* nobody is drawn, so that nobody is left out either */
+    styr_i_json_text(&w->o, "not_drawn", NULL);
+    styr_i_json_text(&w->o, "not_met", NULL);
+  }
   styr_i_json_open(&w->o, "disjunctures", '[');
   for (size_t i = 0; i < x->count; i++) {
     if (!x->steps[i].disjuncture) continue;
@@ -187,6 +192,7 @@ static void write_text(writing *w) {
     styr_i_put(&w->o, "\n");
   }
   text_marks(w, "Leaves the plan", &x->leaves);
+  if (!styr_map_count(w->map, STYR_FIGURE)) return;
   text_marks(w, "Met, not drawn", &x->not_drawn);
   text_marks(w, "Drawn, not met", &x->not_met);
 }

@@ -129,46 +129,88 @@ static styr_status compare_standings(comparing *c, styr_error *error) {
   return status == STYR_OK ? STYR_OK : styr_i_fail(error, status, "%s", why.message);
 }
 
-static bool same_summits(const styr_i_summits *a, const styr_i_summits *b) {
-  if (a->count != b->count || (a->count && memcmp(a->ends, b->ends, a->count * sizeof *a->ends) != 0)) return false;
-  return !a->count || memcmp(a->members, b->members, a->ends[a->count - 1] * sizeof *a->members) == 0;
+/* Marks the places above which a ruling tie differs: only there may the apexes differ. */
+static bool find_changed(const comparing *c, bool *changed) {
+  const styr_allocator *a = &c->x->ledger.a;
+  uint32_t *queue = styr_i_array(a, (size_t)styr_graph_places(c->before) + 1, sizeof *queue);
+  styr_i_slopes down = {.of = NULL};
+  size_t count = 0;
+  const bool ok = queue && styr_i_slopes_add(a, &down, c->before, false, false) && styr_i_slopes_add(a, &down, c->after, false, false);
+  for (uint32_t i = 0; ok && i < styr_map_count(c->map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    const styr_ruling ruling = styr_tie_ruling(c->map, tie);
+    if (ruling == STYR_RULING_NONE || styr_i_graph_has(c->before, tie) == styr_i_graph_has(c->after, tie)) continue;
+    const styr_node ruled = ruling == STYR_RULING_FORWARD ? styr_tie_to(c->map, tie) : styr_tie_from(c->map, tie);
+    const uint32_t place = styr_i_place_of(c->before, ruled);
+    if (changed[place]) continue;
+    changed[place] = true;
+    queue[count++] = place;
+  }
+  if (ok) styr_i_spread(&down, changed, queue, count);
+  styr_i_free(a, queue);
+  styr_i_free(a, down.of);
+  return ok;
 }
 
-/* Where the ruling ties are the same, so are the apexes. */
-static bool rule_differs(const comparing *c) {
-  for (uint32_t i = 0; i < styr_map_count(c->map, STYR_TIES); i++)
-    if (styr_i_graph_has(c->before, (styr_tie){i}) != styr_i_graph_has(c->after, (styr_tie){i}) &&
-        styr_tie_ruling(c->map, (styr_tie){i}) != STYR_RULING_NONE)
-      return true;
-  return false;
+typedef struct kept_summits { /* a set of apexes as the answer lends it; `ends` is NULL while no change has it */
+  const styr_node *members;
+  const size_t *ends;
+  size_t count;
+} kept_summits;
+
+/* Keeps the apexes of a set once, for all actors that have them. */
+static bool keep_summits(comparing *c, const styr_i_summit_sets *sets, uint32_t set, kept_summits *kept) {
+  styr_i_ledger *l = &c->x->ledger;
+  styr_i_summits s;
+  if (kept[set].ends) return true;
+  if (!styr_i_summit_set_list(&l->a, sets, set, &s)) return false;
+  kept[set] = (kept_summits){styr_i_keep(l, s.members, s.ends[s.count - 1], sizeof *s.members),
+                             styr_i_keep(l, s.ends, s.count, sizeof *s.ends), s.count};
+  styr_i_summits_done(&l->a, &s);
+  return !l->nomem;
+}
+
+static bool list_changes(comparing *c, const styr_i_summit_sets *sets, const uint32_t *from, size_t count) {
+  styr_withdrawal *x = c->x;
+  kept_summits *kept = styr_i_zalloc(&x->ledger.a, sets->count + 1, sizeof *kept);
+  size_t cap = 0;
+  bool ok = kept != NULL;
+  for (size_t i = 0; ok && i < count; i++) {
+    const uint32_t a = styr_i_summit_set(sets, 0, from[i]), b = styr_i_summit_set(sets, 1, from[i]);
+    if (a == b) continue;
+    ok = keep_summits(c, sets, a, kept) && keep_summits(c, sets, b, kept) && STYR_I_GROW(&x->ledger.a, x->apexes, cap, x->apex_count + 1);
+    if (ok)
+      x->apexes[x->apex_count++] = (styr_apex_change){.node = styr_i_node_at(c->before, from[i]),
+                                                      .before = kept[a].members,
+                                                      .after = kept[b].members,
+                                                      .before_ends = kept[a].ends,
+                                                      .after_ends = kept[b].ends,
+                                                      .before_count = kept[a].count,
+                                                      .after_count = kept[b].count};
+  }
+  styr_i_free(&x->ledger.a, kept);
+  return ok;
 }
 
 static bool compare_apexes(comparing *c) {
-  styr_withdrawal *x = c->x;
-  const styr_allocator *m = &x->ledger.a;
-  size_t cap = 0;
-  bool ok = true;
-  if (!rule_differs(c)) return true;
-  for (size_t i = 0; ok && i < styr_map_count(c->map, STYR_ACTORS); i++) {
-    const styr_node node = styr_map_actor(c->map, i);
-    styr_i_summits a = {0}, b = {0};
-    if (!styr_node_valid(c->map, node, c->with)) continue;
-    ok = styr_i_summits_find(m, c->before, node, &a) && styr_i_summits_find(m, c->after, node, &b);
-    if (ok && !same_summits(&a, &b)) {
-      ok = STYR_I_GROW(m, x->apexes, cap, x->apex_count + 1);
-      const size_t an = a.count ? a.ends[a.count - 1] : 0, bn = b.count ? b.ends[b.count - 1] : 0;
-      if (ok)
-        x->apexes[x->apex_count++] = (styr_apex_change){.node = node,
-                                                        .before = styr_i_keep(&x->ledger, a.members, an, sizeof *a.members),
-                                                        .after = styr_i_keep(&x->ledger, b.members, bn, sizeof *b.members),
-                                                        .before_ends = styr_i_keep(&x->ledger, a.ends, a.count, sizeof *a.ends),
-                                                        .after_ends = styr_i_keep(&x->ledger, b.ends, b.count, sizeof *b.ends),
-                                                        .before_count = a.count,
-                                                        .after_count = b.count};
-    }
-    styr_i_summits_done(m, &a);
-    styr_i_summits_done(m, &b);
+  const styr_allocator *a = &c->x->ledger.a;
+  bool *changed = styr_i_zalloc(a, (size_t)styr_graph_places(c->before) + 1, sizeof *changed);
+  uint32_t *from = styr_i_array(a, styr_map_count(c->map, STYR_ACTORS) + 1, sizeof *from);
+  size_t count = 0;
+  bool ok = changed && from && find_changed(c, changed);
+  for (uint32_t p = 0; ok && p < styr_map_count(c->map, STYR_ACTORS); p++)
+    if (changed[p] && styr_node_valid(c->map, styr_i_node_at(c->before, p), c->with)) from[count++] = p;
+  if (ok && count) {
+    styr_i_condensation before = {.g = NULL}, after = {.g = NULL};
+    styr_i_summit_sets sets = {.tops = NULL};
+    ok = styr_i_condense(a, c->before, from, count, 0, &before) && styr_i_condense(a, c->after, from, count, 0, &after) &&
+         styr_i_summit_sets_make(a, &before, &after, &sets) && list_changes(c, &sets, from, count);
+    styr_i_summit_sets_done(a, &sets);
+    styr_i_condensation_done(a, &before);
+    styr_i_condensation_done(a, &after);
   }
+  styr_i_free(a, changed);
+  styr_i_free(a, from);
   return ok;
 }
 
@@ -325,7 +367,7 @@ static void write_text(styr_i_out *o, const styr_map *map, const styr_withdrawal
   for (size_t i = 0; i < x->weakened_count; i++)
     styr_i_putf(o, "  %s: %s, now %s\n", styr_tie_id(map, x->weakened[i].tie, id), styr_grade_name(x->weakened[i].before),
                 x->weakened[i].after == STYR_GRADE_NONE ? "no grade" : styr_grade_name(x->weakened[i].after));
-  styr_i_putf(o, "\nActors and texts of which nothing is claimed any more: %zu\n", x->node_count);
+  styr_i_putf(o, "\nActors and texts that no claim supports any more: %zu\n", x->node_count);
   for (size_t i = 0; i < x->node_count; i++) styr_i_putf(o, "  %s\n", styr_node_label(map, x->nodes[i], lang));
   if (x->placed) styr_i_putf(o, "\nStandings towards the plan that change: %zu\n", x->standing_count);
   for (size_t i = 0; i < x->standing_count; i++)

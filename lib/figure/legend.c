@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands beneath a figure: a legend that explains every sign that is drawn and no other, the footnotes, and the
+ * caption, which says what was drawn, what was left out, and by which filter. */
+#include "figure_i.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static const styr_i_line_style marked_style = {"marked", "", INK, 2.2, STYR_STROKE_SOLID, "Fremhævet", "Marked"};
+
+typedef struct entry { /* a legend entry */
+  const char *text;
+  int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only, 5 frame */
+  const void *style;
+} entry;
+
+static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[200], size_t most) {
+  size_t n = 0;
+  const bool da = styr_i_is_danish(f);
+  for (size_t i = 0; i + 1 < (size_t)STYR_I_SECTORS && n < most; i++) {
+    bool used = false;
+    for (size_t k = 0; k < f->box_count && !used; k++) used = !f->boxes[k].bar && strcmp(f->boxes[k].sector, styr_i_sectors[i].sector) == 0;
+    if (used) out[n++] = (entry){styr_vocab_label(f->map, "sector", styr_i_sectors[i].sector, f->lang), 0, &styr_i_sectors[i]};
+  }
+  for (size_t k = 0; k < f->box_count && n < most; k++) {
+    if (!styr_node_is_text(f->boxes[k].node)) continue;
+    out[n++] = (entry){da ? "Tekst" : "Text", 0, &styr_i_text_style};
+    break;
+  }
+  for (size_t i = 0; i < 3 && n < most; i++) {
+    size_t count = 0;
+    for (size_t k = 0; k < f->box_count; k++) count += f->boxes[k].standing == i + 1;
+    if (!count) continue;
+    snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styr_i_standing_styles[i].da : styr_i_standing_styles[i].en, count);
+    out[n] = (entry){texts[n], 5, &styr_i_standing_styles[i]};
+    n++;
+  }
+  size_t denied = 0;
+  for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied && !f->boxes[k].standing;
+  if (denied && n < most) {
+    snprintf(texts[n], sizeof texts[n], da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
+             denied);
+    out[n] = (entry){texts[n], 0, &styr_i_denied_style};
+    n++;
+  }
+  for (size_t k = 0; k < f->box_count && n < most; k++) {
+    if (!*f->boxes[k].mark) continue;
+    out[n++] = (entry){styr_vocab_label(f->map, "mark", f->boxes[k].mark, f->lang), 1, NULL};
+    break;
+  }
+  for (size_t i = 0; i < (size_t)LINE_BARE + 1 && n < most; i++) {
+    size_t count = 0;
+    for (size_t k = 0; k < f->line_count; k++) count += f->lines[k].style == i && (f->lines[k].bare || !f->boxes[f->lines[k].to].bar);
+    if (count) {
+      snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styr_i_line_styles[i].da : styr_i_line_styles[i].en, count);
+      out[n] = (entry){texts[n], 2, &styr_i_line_styles[i]};
+      n++;
+    }
+  }
+  for (size_t k = 0; k < f->line_count && n < most; k++) { /* lines into a bar carry a head: say what they are */
+    if (!f->boxes[f->lines[k].to].bar || f->lines[k].bare) continue;
+    const char *who = styr_node_label(f->map, f->boxes[f->lines[k].from].node, f->lang);
+    const char *does = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
+    if (f->layered) break;
+    snprintf(texts[n], sizeof texts[n], "%.*s %.*s", (int)styr_i_utf8_cut(who, strlen(who), 90), who,
+             (int)styr_i_utf8_cut(does, strlen(does), 90), does);
+    out[n] = (entry){texts[n], 3, &styr_i_line_styles[f->lines[k].style]};
+    n++;
+    break;
+  }
+  size_t marked = 0;
+  for (size_t k = 0; k < f->line_count; k++) marked += f->lines[k].marked;
+  if (f->marked && n < most) {
+    const char *what = f->options->marked_caption ? f->options->marked_caption : da ? marked_style.da : marked_style.en;
+    snprintf(texts[n], sizeof texts[n], "%.*s (%zu)", (int)styr_i_utf8_cut(what, strlen(what), 150), what, marked);
+    out[n] = (entry){texts[n], 2, &marked_style};
+    n++;
+  }
+  if (f->withheld && n < most) {
+    snprintf(texts[n], sizeof texts[n],
+             da ? "%zu betalinger fra ikke-offentlige kilder er ikke vist" : "%zu payments from sources that are not public are not shown",
+             f->withheld);
+    out[n] = (entry){texts[n], 4, NULL};
+    n++;
+  }
+  if (f->hidden && n < most) {
+    snprintf(texts[n], sizeof texts[n], da ? "%zu antagne forbindelser er ikke vist" : "%zu assumed relations are not shown", f->hidden);
+    out[n] = (entry){texts[n], 4, NULL};
+    n++;
+  }
+  return n;
+}
+
+static double legend_entry(styr_i_composing *c, const entry *e, size_t number, double x, double y, double room) {
+  char id[40];
+  const double middle = y + BOX_FONT * LINE_HEIGHT / 2;
+  snprintf(id, sizeof id, "legend-%zu", number);
+  if (e->kind == 0) {
+    const styr_i_sector_style *s = e->style;
+    char classes[64];
+    snprintf(classes, sizeof classes, "legend swatch %s", s->sector);
+    styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
+    r.x = x;
+    r.y = middle - 4;
+    r.w = 18;
+    r.h = 8;
+    r.fill = s->fill;
+    r.stroke = s->stroke;
+    r.stroke_width = s == &styr_i_denied_style ? 1.8 : 0.7;
+    styr_i_compose_item(c, &r);
+  } else if (e->kind == 5) {
+    const styr_i_line_style *s = e->style;
+    char classes[64];
+    snprintf(classes, sizeof classes, "legend swatch standing-%s", s->name);
+    styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
+    r.x = x;
+    r.y = middle - 4;
+    r.w = 18;
+    r.h = 8;
+    r.fill = "#ffffff";
+    r.stroke = s->stroke;
+    r.stroke_width = s->width;
+    r.dash = s->dash;
+    styr_i_compose_item(c, &r);
+  } else if (e->kind == 1) {
+    styr_i_compose_star(c, id, x + 5, middle - MARK_SIZE / 2);
+  } else if (e->kind != 4) {
+    const styr_i_line_style *s = e->style;
+    char classes[64];
+    snprintf(classes, sizeof classes, "legend line %s", s->name);
+    styr_item l = styr_i_blank(STYR_ITEM_LINE, id, classes);
+    const double across[] = {x, middle, x + 18, middle}, up[] = {x + 9, middle + 5, x + 9, middle - 5};
+    l.stroke = s->stroke;
+    l.stroke_width = s->width;
+    l.dash = s->dash;
+    l.arrow = e->kind == 3;
+    l.points = e->kind == 3 ? up : across;
+    l.point_count = 2;
+    styr_i_compose_item(c, &l);
+  }
+  snprintf(id, sizeof id, "legend-text-%zu", number);
+  return styr_i_compose_text(c, id, "legend", e->text, x + 24, y, room - 24, BOX_FONT, false, INK);
+}
+
+static double compose_entries(styr_i_composing *c, double x, double y, double room, double x2, double room2) {
+  entry entries[24];
+  char texts[24][200];
+  const size_t count = legend_entries(c->f, entries, texts, 24);
+  double left = y, right = y;
+  for (size_t i = 0; i < count; i++) {
+    const bool signs = entries[i].kind < 2 || entries[i].kind == 5; /* boxes and marks to the left, lines to the right */
+    double *at = signs ? &left : &right;
+    *at += legend_entry(c, &entries[i], i + 1, signs ? x : x2, *at, signs ? room : room2) + 3.5;
+  }
+  return fmax(left, right);
+}
+
+static bool has_footnotes(const styr_i_figure *f) {
+  for (size_t k = 0; k < f->box_count; k++)
+    if (*f->boxes[k].footnote) return true;
+  return false;
+}
+
+static double compose_footnotes(styr_i_composing *c, double x, double y, double room) {
+  const styr_i_figure *f = c->f;
+  char id[60];
+  size_t drawn = 0;
+  for (size_t i = 0; i < f->map->footnote_count; i++) {
+    const char *mark = styr_i_str(&f->map->strings, f->map->footnotes[i][0]);
+    bool used = false;
+    for (size_t k = 0; k < f->box_count && !used; k++) used = strcmp(f->boxes[k].footnote, mark) == 0;
+    if (!used) continue;
+    snprintf(id, sizeof id, "footnote-mark-%zu", ++drawn);
+    styr_i_compose_footnote_mark(c, id, mark, x, y + 0.5);
+    snprintf(id, sizeof id, "footnote-%zu", drawn);
+    y += styr_i_compose_text(c, id, "footnote", styr_i_str(&f->map->strings, f->map->footnotes[i][1]), x + 13, y, room - 13, BOX_FONT,
+                             false, INK) +
+         2.5;
+  }
+  return y;
+}
+
+/* ---- the caption ---- */
+
+typedef struct sentence {
+  char text[600];
+  size_t used;
+} sentence;
+
+static void say(sentence *s, const char *fmt, ...) STYR_PRINTF(2, 3);
+static void say(sentence *s, const char *fmt, ...) {
+  va_list list;
+  va_start(list, fmt);
+  const int n = vsnprintf(s->text + s->used, sizeof s->text - s->used, fmt, list);
+  va_end(list);
+  s->used += n < 0 ? 0 : (size_t)n;
+  if (s->used >= sizeof s->text) s->used = sizeof s->text - 1;
+}
+
+/* How much is drawn, at which date and by which claims. */
+static void say_what_is_drawn(const styr_i_figure *f, sentence *s) {
+  const bool da = styr_i_is_danish(f);
+  const styr_filter *filter = &f->options->filter;
+  size_t texts = 0, assumed = 0;
+  char date[11];
+  for (size_t i = 0; i < f->box_count; i++) texts += styr_node_is_text(f->boxes[i].node);
+  for (size_t i = 0; i < f->line_count; i++) assumed += f->lines[i].style == LINE_ASSUMED;
+  say(s, da ? "%zu aktører" : "%zu actors", f->box_count - texts);
+  if (texts) say(s, da ? ", %zu tekster" : ", %zu texts", texts);
+  say(s, da ? ", %zu forbindelser" : ", %zu relations", f->line_count);
+  if (assumed) say(s, da ? " (heraf %zu antaget)" : " (%zu of them assumed)", assumed);
+  if (f->hidden) say(s, da ? "; %zu antagne er ikke vist" : "; %zu assumed ones are not shown", f->hidden);
+  if (filter->as_of.year)
+    say(s, da ? "; %s den %s" : "; %s %s",
+        da                ? filter->certain ? "med sikkerhed gældende" : "hvad der kan gælde"
+        : filter->certain ? "certainly valid in"
+                          : "what may be valid in",
+        styr_date_format(filter->as_of, date));
+  if (filter->min_grade != STYR_GRADE_NONE)
+    say(s, da ? "; påstande af grad %s eller bedre" : "; claims of grade %s or better", styr_grade_name(filter->min_grade));
+  if (filter->disputed) say(s, da ? "; også forbindelser, som påstande kun taler imod" : "; also relations that claims only speak against");
+  say(s, ".");
+}
+
+static double compose_caption(styr_i_composing *c, double x, double y, double room) {
+  const char *caption = c->f->layered ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
+  sentence s = {{0}, 0};
+  double used = 0;
+  say_what_is_drawn(c->f, &s);
+  if (*caption) used = styr_i_compose_text(c, "caption", "caption", caption, x, y, room, 6.8, false, SOFT);
+  return y + used + styr_i_compose_text(c, "drawn", "caption drawn", s.text, x, y + used, room, 6.8, false, SOFT);
+}
+
+/* ---- payments ---- */
+
+/* With the digits in threes, and decimals only where there are any. */
+static void write_money(styr_money money, bool da, char out[48]) {
+  char plain[32];
+  styr_money_format(money, plain);
+  const char *point = strchr(plain, '.');
+  const size_t whole = point ? (size_t)(point - plain) : strlen(plain), sign = plain[0] == '-';
+  size_t n = 0;
+  for (size_t i = 0; i < whole; i++) {
+    if (i > sign && (whole - i) % 3 == 0) out[n++] = da ? '.' : ',';
+    out[n++] = plain[i];
+  }
+  if (point && strspn(point + 1, "0") != strlen(point + 1)) n += (size_t)snprintf(out + n, 48 - n, "%c%s", da ? ',' : '.', point + 1);
+  snprintf(out + n, 48 - n, " %s", money.currency);
+}
+
+static double compose_payments(styr_i_composing *c, double x, double y, double room) {
+  enum { most = 24 };
+  const styr_i_figure *f = c->f;
+  const bool da = styr_i_is_danish(f);
+  size_t told = 0, known = 0;
+  char id[40], text[500], amount[48];
+  for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < f->line_count; i++) {
+    const styr_i_line *l = &f->lines[i];
+    if (l->bare || !*l->amount.currency || known++ >= most) continue;
+    write_money(l->amount, da, amount);
+    const char *from = styr_node_label(f->map, f->boxes[l->from].node, f->lang),
+               *to = styr_node_label(f->map, f->boxes[l->to].node, f->lang);
+    snprintf(text, sizeof text, "%.*s → %.*s: %s", (int)styr_i_utf8_cut(from, strlen(from), 180), from,
+             (int)styr_i_utf8_cut(to, strlen(to), 180), to, amount);
+    snprintf(id, sizeof id, "payment-%zu", ++told);
+    y += styr_i_compose_text(c, id, "payment", text, x, y, room, BOX_FONT, false, INK) + 2.5;
+  }
+  if (known > told) {
+    snprintf(text, sizeof text, da ? "og %zu til" : "and %zu more", known - told);
+    y += styr_i_compose_text(c, "payments-more", "payment", text, x, y, room, BOX_FONT, false, INK) + 2.5;
+  }
+  return y;
+}
+
+static bool has_third_column(const styr_i_figure *f) {
+  return has_footnotes(f) || f->options->layout == STYR_LAYOUT_MONEY;
+}
+
+double styr_i_compose_legend(styr_i_composing *c, double x, double y) {
+  const double inner = c->s->width - 2 * x, third = inner / (has_third_column(c->f) ? 3 : 2);
+  const double legend = compose_entries(c, x, y, third - 16, x + third, third - 16);
+  const double notes = compose_payments(c, x + 2 * third, compose_footnotes(c, x + 2 * third, y, third), third);
+  return compose_caption(c, x, fmax(legend, notes) + 6, inner);
+}
