@@ -12,7 +12,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { chromium } from "playwright-core";
-import { confidential, hostile, HOSTILE, manyPaths, SECRET } from "./maps.mjs";
+import { confidential, hostile, HOSTILE, manyPaths, parallel, SECRET } from "./maps.mjs";
 
 const [styr, source, shots] = process.argv.slice(2);
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -388,6 +388,15 @@ async function main() {
   await page4.locator("[id='actor-n0']").click();
   check((await page4.locator("#styr-panel").textContent()).includes("there are more"), "many: a list that was cut says so");
   await page4.context().close();
+
+  const side = parallel(path.join(scratch, "parallel")), sideFile = await look(side, "parallel");
+  const page5 = await open(sideFile);
+  await compareAnswers(page5, side, "parallel");
+  await page5.locator("[id='actor-top'] text").first().click();
+  check(page5.url() === pathToFileURL(sideFile).href && (await label(page5)) === "top", "parallel: a click on a box with a link chooses it", page5.url());
+  check((await page5.locator("#styr-panel a[href='https://example.org/']").count()) === 1 && (await page5.locator("svg a[href], svg a[*|href]").count()) === 0, "parallel: its link stands in the panel");
+  await quiet(page5, sideFile, "parallel");
+  await page5.context().close();
   await privacy();
 }
 

@@ -60,3 +60,28 @@ export function manyPaths(folder) {
   for (let i = 1; i < 5; i++) for (const type of ["supervises", "mandates", "leads", "instructs", "funds"]) ties.push(["n" + i, "n" + (i - 1), type]);
   return write(folder, { actors, ties });
 }
+
+// Lines that stand for several ties, of different grades, contested or not, directly and through texts that are not drawn.
+export function parallel(folder) {
+  const ties = [["from", "to", "type", "id", "start", "end"]], claims = [["about", "source", "stance", "grade"]];
+  const tie = (from, to, type, id, grades, dates = ["", ""]) => {
+    ties.push([from, to, type, id, ...dates]);
+    for (const g of grades) claims.push(["tie:" + id, "s", g.startsWith("-") ? "disputes" : "supports", g.replace("-", "")]);
+  };
+  tie("top", "a", "supervises", "p1", ["assumed"]);
+  tie("top", "a", "mandates", "p2", ["inferred"]);
+  tie("top", "a", "leads", "p3", ["stated", "-assumed"]);
+  tie("top", "b", "mandates", "p4", ["stated"], ["2010", "2012-06"]);
+  tie("b", "top", "part_of", "p5", ["assumed"]);
+  tie("top", "x", "issues", "x1", ["stated"]);
+  tie("x", "c", "assigns", "x2", ["assumed"]);
+  tie("x", "c", "activates", "x3", ["inferred", "-stated"]);
+  tie("top", "y", "issues", "y1", ["observed"], ["2011-03-31", ""]);
+  tie("y", "c", "activates", "y2", ["inferred"]);
+  tie("top", "y", "funds", "y3", ["stated"]);
+  tie("a", "b", "supervises", "q1", ["-stated"]);
+  tie("a", "b", "instructs", "q2", []);
+  claims.push(["none:top|mandates|b", "s", "absent", "inferred"], ["none:x|assigns|c", "s", "disputes", "stated"]);
+  return write(folder, { actors: [["id", "level", "uri"], ["top", "ministry", "https://example.org/"], ["a", "national", ""], ["b", "national", ""], ["c", "local", "#x"]],
+    texts: [["id", "kind"], ["x", "law"], ["y", "plan"]], ties, claims, sources: [["id", "confidentiality"], ["s", "public"]] });
+}
