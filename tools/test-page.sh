@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The page of `styr page` in a browser, from a bare system: installs what is missing (Chromium, Node and, with npm from the
 # committed lock file, Playwright and axe-core), builds, and runs tests/page/check_page.mjs. `tools/test-page.sh FOLDER` keeps
-# pictures of the pages there. CHROMIUM names another browser program.
+# pictures of the pages there. CHROMIUM names another browser program. Exit status 77: npm could not get the packages.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/setup.sh
@@ -13,7 +13,7 @@ install_missing $to_build $to_browse
 mkdir -p build
 build build/page -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSTYR_WITH_TESTS=OFF -DSTYR_WITH_IGRAPH=OFF
 say "installing the test's own packages"
-(cd tests/page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+(cd tests/page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || exit 77
 say "the page in a browser"
 if [ $# -gt 0 ]; then mkdir -p "$1"; fi
 CHROMIUM=${CHROMIUM:-$(command -v chromium)} node tests/page/check_page.mjs "$PWD/build/page/styr" "$PWD" "$@"
