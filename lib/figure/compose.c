@@ -233,6 +233,14 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   if (*b->footnote) styr_i_compose_footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
 }
 
+/* By its ends, so that it stays when other lines come and go. An underscore before a small letter is in no id. */
+static void line_id(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
+  char from[200], to[200];
+  make_id(from, sizeof from, "", styr_node_id(f->map, f->boxes[l->from].node));
+  make_id(to, sizeof to, "", styr_node_id(f->map, f->boxes[l->to].node));
+  snprintf(out, size, "line-%s_to_%s%s", from, to, l->hop ? "_case" : l->denied ? "_denied" : l->via_text ? "_via" : "");
+}
+
 /* From 1 to 6 points, in proportion to the largest amount of the same currency; a hair where none is known. */
 static double width_of_amount(const styr_i_figure *f, const styr_i_line *l) {
   double most = 0;
@@ -241,11 +249,11 @@ static double width_of_amount(const styr_i_figure *f, const styr_i_line *l) {
   return !*l->amount.currency || most <= 0 ? 0.6 : 1 + 5 * fmax((double)l->amount.minor, 0) / most;
 }
 
-static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count, size_t number) {
+static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count) {
   const styr_i_figure *f = c->f;
   const styr_i_line_style *style = &styr_i_line_styles[l->style];
-  char id[40], label[400], classes[440], from[256], to[256];
-  snprintf(id, sizeof id, "line-%zu", number);
+  char id[420], label[400], classes[440], from[256], to[256];
+  line_id(f, l, id, sizeof id);
   if (l->bare || l->denied || l->hop) {
     snprintf(classes, sizeof classes, "line %s", style->name);
   } else {
@@ -338,7 +346,7 @@ static void compose_net(styr_i_composing *c, way *ways, size_t count) {
         if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
     w->count -= from; /* what is not drawn carries nobody */
     memmove(w->points, w->points + 2 * from, 2 * w->count * sizeof *w->points);
-    compose_line(c, &c->f->lines[w->line], w->points, w->count, w->line + 1);
+    compose_line(c, &c->f->lines[w->line], w->points, w->count);
   }
 }
 
