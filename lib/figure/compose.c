@@ -7,11 +7,11 @@
 #include <stdio.h>
 
 const styr_i_sector_style styr_i_sectors[] = {
-    {"public", "#b9d3ec", "#2f5f8f"}, {"private", "#fdebcd", "#a8681a"}, {"international", "#eaf5e6", "#44793c"},
-    {"mixed", "#e6dcf2", "#6b4a97"},  {"unknown", "#ececec", "#7a7a7a"}, {"", "#f4f4f4", "#7a7a7a"},
+    {"public", "#bedaef", "#2f5f8f"}, {"private", "#facf9e", "#a8681a"}, {"international", "#cae4c8", "#44793c"},
+    {"mixed", "#c9b8e0", "#6b4a97"},  {"unknown", "#d6d6d6", "#7a7a7a"}, {"", "#ffffff", "#7a7a7a"},
 };
 
-const styr_i_sector_style styr_i_text_style = {"text", "#fffdf0", "#6b5d2a"};
+const styr_i_sector_style styr_i_text_style = {"text", "#fcf5cf", "#6b5d2a"};
 const styr_i_sector_style styr_i_denied_style = {"denied", "#ffffff", INK};
 
 const styr_i_line_style styr_i_line_styles[] = {
