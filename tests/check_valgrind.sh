@@ -40,7 +40,11 @@ for case in many-across-four-files quote-never-closed-at-end-of-file utf16le-odd
 done
 if [ -x "$build/styr-figure" ]; then
   for ending in svg pdf png gv; do under 0 "$build/styr" figure "$map" -o "$scratch/map.$ending"; done
-  under 2 "$build/styr" figure "$map" -o "$scratch/map.txt"
+  under 2 "$build/styr" figure "$map" -o "$scratch/map.bmp"
+  under 0 "$build/styr" figure "$map" --layout ruling --from cmm --along up+ -o "$scratch/map.txt"
+  under 0 "$build/styr" figure "$map" --layout case --overlay standing -o "$scratch/case.json"
+  under 0 "$build/styr" figure "$map" --layout money --format text
+  under 0 "$build/styr" page "$map" -o "$scratch/map.html"
   "$build/styr" figure "$map" -o "$scratch/map.json" || failed=$((failed + 1))
   kinds=definite,indirect,possible # what Graphviz and the font libraries keep reachable is theirs to keep
   for picture in svg dot pdf; do under 0 "$build/styr-figure" $picture 150 <"$scratch/map.json"; done
