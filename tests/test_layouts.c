@@ -64,6 +64,21 @@ START_TEST(money_is_drawn_as_wide_as_it_is_much) {
 }
 END_TEST
 
+START_TEST(a_sum_with_an_unknown_part_is_not_said) {
+  static const char *const more[] = {"tie pool funds b", "tie pool funds b amount=1 currency=EUR"};
+  for (int i = 0; i < 2; i++) {
+    styr_map *map = map_of(money);
+    styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+    how.layout = STYR_LAYOUT_MONEY;
+    add_lines(map, more[i]);
+    styr_scene *scene = scene_of(map, &how);
+    for (size_t k = 0; k < styr_scene_count(scene); k++) ck_assert_ptr_null(strstr(styr_scene_get(scene, k).label, "pool → b: 5"));
+    styr_scene_free(scene);
+    styr_map_free(map);
+  }
+}
+END_TEST
+
 START_TEST(what_rules_one_node_stands_above_it) {
   styr_map *map = map_of(money);
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
@@ -223,6 +238,7 @@ END_TEST
 
 static void add_all(TCase *t) {
   tcase_add_test(t, money_is_drawn_as_wide_as_it_is_much);
+  tcase_add_test(t, a_sum_with_an_unknown_part_is_not_said);
   tcase_add_test(t, what_rules_one_node_stands_above_it);
   tcase_add_test(t, texts_stand_with_who_writes_them_and_whom_they_charge);
   tcase_add_test(t, marked_ties_come_out_and_the_others_step_back);

@@ -18,27 +18,30 @@ static const char *picture_of(const char *path) {
   return NULL;
 }
 
-typedef struct marking { /* the ties of paths */
+enum { most_paths = 100000 };
+
+typedef struct marking { /* the ties of paths, each once */
   styr_tie *ties;
-  size_t count, cap;
+  size_t count;
+  bool cut; /* there are more paths than are looked at */
 } marking;
 
-static styr_status take_ties(styr_query *query, const styr_path_options *options, marking *m, styr_error *error) {
+static styr_status take_ties(const styr_map *map, styr_query *query, const styr_path_options *options, marking *m, styr_error *error) {
+  const size_t ties = styr_map_count(map, STYR_TIES);
+  bool *taken = calloc(ties + 1, sizeof *taken);
+  m->ties = malloc((ties + 1) * sizeof *m->ties);
   styr_paths *paths = NULL;
   styr_path path;
-  styr_status status = styr_paths_open(query, options, &paths, error);
-  while (status == STYR_OK && (status = styr_paths_next(paths, &path, error)) == STYR_OK) {
-    if (m->count + path.length > m->cap) {
-      styr_tie *more = realloc(m->ties, (m->cap = 2 * m->cap + path.length) * sizeof *more);
-      if (!more) status = STYR_ERR_NOMEM;
-      if (!more) break;
-      m->ties = more;
+  styr_status status = taken && m->ties ? styr_paths_open(query, options, &paths, error) : STYR_ERR_NOMEM;
+  while (status == STYR_OK && (status = styr_paths_next(paths, &path, error)) == STYR_OK)
+    for (size_t i = 0; i < path.length; i++) {
+      if (!taken[path.ties[i].index]) m->ties[m->count++] = path.ties[i];
+      taken[path.ties[i].index] = true;
     }
-    if (path.length) memcpy(m->ties + m->count, path.ties, path.length * sizeof *path.ties);
-    m->count += path.length;
-  }
   styr_paths_close(paths);
-  return status == STYR_END ? STYR_OK : status;
+  free(taken);
+  m->cut = status == STYR_TRUNCATED;
+  return status == STYR_END || m->cut ? STYR_OK : status;
 }
 
 /* The shortest paths of a pattern, from and to whom it was asked. */
@@ -58,7 +61,8 @@ static styr_status mark_paths(const styr_map *map, const char *along, const char
   options.from_count = from ? 1 : 0;
   options.to = to ? &ends[1] : NULL;
   options.to_count = to ? 1 : 0;
-  if (status == STYR_OK) status = take_ties(query, &options, m, error);
+  options.limit = most_paths;
+  if (status == STYR_OK) status = take_ties(map, query, &options, m, error);
   styr_query_free(query);
   styr_graph_free(graph);
   styr_pattern_free(pattern);
@@ -157,9 +161,10 @@ int cmd_figure(int argc, char **argv) {
   styr_map *map = load_map(path, &code);
   if (!map) return code;
   styr_error error = STYR_ERROR_INIT;
-  marking m = {NULL, 0, 0};
+  marking m = {NULL, 0, false};
   styr_status status = from ? styr_map_resolve(map, from, &how.from, &error) : STYR_OK;
   if (status == STYR_OK && along) status = mark_paths(map, along, from, to, &how.filter, &m, &error);
+  if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
   how.marked = m.ties;
   how.marked_count = m.count;
   char caption[400];

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is drawn. In layers: what layers.c chooses. In the field: the nodes of figure.csv, or else every actor that is no
- * person; and the ruling ties between them. There a
- * text that is not drawn carries rule on: a body that coordinates a plan which activates an actor rules that actor
- * through the text (Smith's text-mediated relation), so the two boxes get a line. */
+ * person, and the ruling ties between them. There a text that is not drawn carries rule on: a body that coordinates a plan
+ * which activates an actor rules that actor through the text (Smith's text-mediated relation), so the two get a line. */
 #include "figure_i.h"
 
 #include <styr/ruling.h>
@@ -115,10 +114,10 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   return s;
 }
 
-/* Sums of one currency; of several, or beyond what can be counted, nothing is said. */
+/* Sums of one currency; of several, or where an amount is not known or the sum cannot be counted, nothing is said. */
 static void add_amount(const styr_i_figure *f, styr_i_line *l, styr_tie tie, bool first) {
-  styr_money more;
-  if (tie.index == UINT32_MAX || !styr_tie_amount(f->map, tie, &more)) return;
+  styr_money more = {0, ""};
+  if (tie.index != UINT32_MAX) (void)styr_tie_amount(f->map, tie, &more);
   if (first) l->amount = more;
   else if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
     l->amount.currency[0] = '\0';

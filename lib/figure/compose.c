@@ -151,9 +151,8 @@ static void compose_steps(styr_i_composing *c, const styr_i_box *b) {
   double x = b->x + b->w / 2 - (double)(b->steps < room ? b->steps : room) * step / 2;
   for (size_t i = 0; i < c->f->step_count && told < room; i++) {
     char id[40], number[24];
-    if (!b->steps || &c->f->boxes[c->f->steps[i].box < c->f->box_count ? c->f->steps[i].box : 0] != b ||
-        c->f->steps[i].box == STYR_I_NO_BOX)
-      continue;
+    const uint32_t at = c->f->steps[i].box;
+    if (at == STYR_I_NO_BOX || &c->f->boxes[at] != b) continue;
     const bool last = ++told == room && b->steps > room;
     snprintf(id, sizeof id, "step-%zu", i + 1);
     snprintf(number, sizeof number, "%lld", (long long)c->f->steps[i].number);

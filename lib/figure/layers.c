@@ -5,6 +5,8 @@
  * field's. */
 #include "figure_i.h"
 
+#include "../ruling/ruling_i.h"
+
 /* ---- which nodes and ties ---- */
 
 bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie) {
@@ -18,22 +20,16 @@ bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie) {
 
 /* Everything that rules a node, and the node. */
 static bool take_rulers(const styr_i_figure *f, const styr_graph *g, uint32_t from, bool *taken) {
+  styr_i_slopes up = {0};
   uint32_t *queue = styr_i_array(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *queue);
-  size_t head = 0, tail = 0;
-  if (!queue) return false;
-  taken[queue[tail++] = from] = true;
-  while (head < tail) {
-    const uint32_t place = queue[head++];
-    for (int inward = 0; inward < 2; inward++) {
-      styr_arc arc;
-      for (styr_arcs arcs = inward ? styr_graph_in(g, place) : styr_graph_out(g, place); styr_arcs_next(&arcs, &arc);) {
-        if (taken[arc.place] || styr_tie_ruling(f->map, arc.tie) != (inward ? STYR_RULING_FORWARD : STYR_RULING_BACKWARD)) continue;
-        taken[queue[tail++] = arc.place] = true;
-      }
-    }
+  const bool ok = queue && styr_i_slopes_add(&f->a, &up, g, true, false);
+  if (ok) {
+    taken[queue[0] = from] = true;
+    styr_i_spread(&up, taken, queue, 1);
   }
   styr_i_free(&f->a, queue);
-  return true;
+  styr_i_free(&f->a, up.of);
+  return ok;
 }
 
 bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken) {

@@ -87,7 +87,7 @@ styr_status styr_scene_outline(const styr_scene *scene, const styr_sink *sink, s
   put_texts(&o, scene, "legend");
   for (size_t i = 0; i < scene->count; i++) { /* each with the number in the circle before it */
     const styr_item *t = &scene->items[i];
-    if (t->kind != STYR_ITEM_TEXT || !*t->label || !has_class(t, "footnote") || !i) continue;
+    if (t->kind != STYR_ITEM_TEXT || !*t->label || !has_class(t, "footnote")) continue;
     for (size_t k = i; k-- > 0;)
       if (scene->items[k].kind == STYR_ITEM_MARK && scene->items[k].line_count) {
         styr_i_putf(&o, "(%s) ", scene->items[k].lines[0]);

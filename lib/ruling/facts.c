@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is claimed of each actor towards a plan: that the text names it, charges it with a duty, that it gets plan money,
- * that informants met it; and what speaks against its being anchored. Gathered in one walk over ties, denials and events,
- * a list of notes an actor; the judgement is three-valued: for, against, or neither and both. */
+ * that informants met it; and what speaks against its being anchored. Gathered from the ties that may say so, from
+ * denials and events, a list of notes an actor; the judgement is three-valued: for, against, or neither and both. */
 #include "audit_i.h"
 
 static bool add_note(styr_i_facts *f, styr_node about, styr_i_note note) {

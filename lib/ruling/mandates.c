@@ -226,7 +226,7 @@ styr_status styr_mandates_open(const styr_map *map, const styr_mandates_options 
               (q.box = styr_i_zalloc(&x->ledger.a, q.scopes.words + 1, sizeof *q.box)) != NULL;
     ok = ok && find_holders(&q) && find_gates(&q) && find_overlaps(&q) && cover_cases(&q) && !x->ledger.nomem;
     if (!ok && q.too_many)
-      status = styr_i_fail(error, STYR_ERR_LIMIT, "the scopes leave more than %d pieces of a case's class", STYR_I_MOST_BOXES);
+      status = styr_i_fail(error, STYR_ERR_LIMIT, "the scopes leave more than %d pieces of a case's class", STYR_I_MOST_PIECES);
     else if (!ok) status = styr_i_nomem(error);
   }
   styr_i_free(&x->ledger.a, q.boxes);

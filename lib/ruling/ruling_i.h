@@ -80,12 +80,12 @@ const char *styr_i_box_write(const styr_i_scopes *s, const uint64_t *box, styr_i
 typedef struct styr_i_boxes { /* a union of boxes that do not overlap */
   uint64_t *words;
   size_t count, cap;
-  bool too_many; /* more than STYR_I_MOST_BOXES were needed */
+  bool too_many; /* more than STYR_I_MOST_PIECES were needed */
 } styr_i_boxes;
 bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box);
-/* Takes a box away. False: out of memory, or more than STYR_I_MOST_BOXES are left. */
+/* Takes a box away. False: out of memory, or more than STYR_I_MOST_PIECES are left. */
 bool styr_i_boxes_subtract(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box);
-enum { STYR_I_MOST_BOXES = 100000 };
+enum { STYR_I_MOST_PIECES = 100000 };
 
 /* ---- what rules what, condensed (condensation.c, summit_sets.c) ---- */
 

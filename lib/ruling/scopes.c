@@ -135,7 +135,7 @@ const char *styr_i_box_write(const styr_i_scopes *s, const uint64_t *box, styr_i
 /* ---- unions ---- */
 
 bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_t *box) {
-  boxes->too_many |= boxes->count >= STYR_I_MOST_BOXES;
+  boxes->too_many |= boxes->count >= STYR_I_MOST_PIECES;
   if (boxes->too_many || !STYR_I_GROW(s->a, boxes->words, boxes->cap, (boxes->count + 1) * (s->words + 1))) return false;
   if (s->words) memcpy(boxes->words + boxes->count * s->words, box, s->words * sizeof *box);
   boxes->count++;
