@@ -5,7 +5,9 @@
 Draws a map with an actor of every sector and a text, and looks at the colours of its boxes as they are seen normally and with
 full protanopia, deuteranopia and tritanopia (the matrices of Machado, Oliveira & Fernandes 2009, in linear RGB). Every two fills
 differ by 7 or more in CIELAB (CIE 1976; 2.3 is a just noticeable difference), every text has a contrast of 7:1 or more on its
-fill (WCAG 2.1), and lines of one dash differ by 15 or more."""
+fill (WCAG 2.1), and lines of one dash differ by 15 or more. In high contrast fills differ by 10, text has 12:1 or more and every
+line that is no step back 4.5:1. In print every two boxes differ by 10 in lightness or by frame or corner, and every two lines
+by dash, by half of their width, or by 20 in lightness."""
 import itertools
 import json
 import math
@@ -65,7 +67,7 @@ def write(folder, name, rows):
         f.write("".join(",".join(row) + "\n" for row in rows))
 
 
-def scene_of(styr, folder):
+def scene_of(styr, folder, style="screen"):
     actors = [(f"a{i}", f"Actor {i}", "agency", sector) for i, sector in enumerate(SECTORS)]
     grades = ("stated", "inferred", "assumed", "", "", "")
     write(folder, "actors.csv", [("id", "label", "kind", "sector")] + actors)
@@ -75,32 +77,65 @@ def scene_of(styr, folder):
           [("tie:t4", "open", "supports", "stated"), ("tie:t4", "open", "disputes", "stated"), ("tie:t5", "closed", "supports", "stated")])
     write(folder, "sources.csv", [("id", "confidentiality"), ("open", "public"), ("closed", "restricted")])
     out = os.path.join(folder, "scene.json")
-    subprocess.run([styr, "figure", folder, "--layout", "texts", "-o", out], check=True, capture_output=True, timeout=60)
+    subprocess.run([styr, "figure", folder, "--layout", "texts", "--style", style, "-o", out], check=True, capture_output=True, timeout=60)
     with open(out, encoding="utf-8") as f:
         return json.load(f)
 
 
-def main(styr):
-    with tempfile.TemporaryDirectory() as folder:
-        items = scene_of(styr, folder)["items"]
+def is_relation(item):
+    return item["kind"] == "line" and "legend" not in item["class"]
+
+
+def look_at_colours(items, style, apart, readable):
     boxes = [i for i in items if i["kind"] == "box"]
     fills = {i["fill"] for i in boxes}
-    check(len(fills) == len(SECTORS) + 1, f"{len(fills)} fills for {len(SECTORS)} sectors and a text")
+    check(len(fills) >= len(SECTORS), f"{style}: {len(fills)} fills for {len(SECTORS)} sectors and a text")
     least = {}
     for view in VIEWS:
         least[view] = min(difference(a, b, view) for a, b in itertools.combinations(fills, 2))
         for a, b in itertools.combinations(sorted(fills), 2):
-            check(difference(a, b, view) >= 7, f"with {view} the fills {a} and {b} differ by {difference(a, b, view):.1f} only")
+            check(difference(a, b, view) >= apart, f"{style}: with {view} the fills {a} and {b} differ by {difference(a, b, view):.1f} only")
     for box in boxes:
-        check(contrast(box["color"], box["fill"]) >= 7, f"text on {box['fill']} has a contrast of {contrast(box['color'], box['fill']):.1f}")
-    lines = {(i.get("dash", "solid"), i["stroke"]) for i in items if i["kind"] == "line" and "legend" not in i["class"]}
-    check(len(lines) == 5, f"{len(lines)} looks of lines")
+        check(contrast(box["color"], box["fill"]) >= readable,
+              f"{style}: text on {box['fill']} has a contrast of {contrast(box['color'], box['fill']):.1f}")
+    lines = {(i.get("dash", "solid"), i["stroke"]) for i in items if is_relation(i)}
+    check(len(lines) == 6, f"{style}: {len(lines)} looks of lines")
     for (dash, a), (other, b) in itertools.combinations(sorted(lines), 2):
         for view in VIEWS:
-            check(dash != other or difference(a, b, view) >= 15, f"with {view} the {dash} lines {a} and {b} differ by {difference(a, b, view):.1f} only")
+            check(dash != other or difference(a, b, view) >= 15,
+                  f"{style}: with {view} the {dash} lines {a} and {b} differ by {difference(a, b, view):.1f} only")
+    print(f"{style}: least differences of fills: " + ", ".join(f"{view} {d:.1f}" for view, d in least.items()))
+
+
+def lightness(colour):
+    return lab(linear(colour))[0]
+
+
+def look_at_print(items):
+    corners = {i["id"].removeprefix("corner-") for i in items if i["id"].startswith("corner-")}
+    boxes = {(i["fill"], i.get("dash", "solid"), i["id"] in corners) for i in items if i["kind"] == "box"}
+    check(len(boxes) == len(SECTORS) + 1, f"print: {len(boxes)} looks of boxes")
+    for a, b in itertools.combinations(sorted(boxes), 2):
+        check(a[1:] != b[1:] or abs(lightness(a[0]) - lightness(b[0])) >= 10, f"print: boxes {a} and {b} look alike")
+    for fill, _, _ in boxes:
+        check(contrast("#000000", fill) >= 7, f"print: text on {fill}")
+    lines = {(i.get("dash", "solid"), i["stroke"], i["width"]) for i in items if is_relation(i)}
+    check(len(lines) == 6, f"print: {len(lines)} looks of lines")
+    for a, b in itertools.combinations(sorted(lines), 2):
+        broad = max(a[2], b[2]) / min(a[2], b[2]) >= 1.5
+        check(a[0] != b[0] or broad or abs(lightness(a[1]) - lightness(b[1])) >= 20, f"print: lines {a} and {b} look alike")
+
+
+def main(styr):
+    with tempfile.TemporaryDirectory() as folder:
+        look_at_colours(scene_of(styr, folder)["items"], "screen", 7, 7)
+        strong = scene_of(styr, folder, "contrast")["items"]
+        look_at_colours(strong, "contrast", 10, 12)
+        for line in filter(is_relation, strong):
+            check(contrast(line["stroke"], "#ffffff") >= 4.5, f"contrast: a line in {line['stroke']}")
+        look_at_print(scene_of(styr, folder, "print")["items"])
     for line in failures:
         print(line)
-    print("least differences of fills: " + ", ".join(f"{view} {d:.1f}" for view, d in least.items()))
     return 1 if failures else 0
 
 

@@ -31,6 +31,12 @@ static bool find(const styr_scene *scene, const char *id, styr_item *out) {
   return false;
 }
 
+static bool says(const styr_scene *scene, const char *words) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++)
+    if (strstr(styr_scene_get(scene, i).label, words)) return true;
+  return false;
+}
+
 static size_t count_items(const styr_scene *scene, styr_item_kind kind, const char *class_name) {
   size_t n = 0;
   for (size_t i = 0; i < styr_scene_count(scene); i++) {
@@ -174,7 +180,7 @@ static const char *frame_of(const styr_scene *scene, const char *id) {
 START_TEST(frames_say_who_stands_where) {
   styr_map *map = map_of(audited);
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
-  how.standing = true;
+  how.overlay = STYR_OVERLAY_STANDING;
   styr_scene *scene = scene_of(map, &how);
   ck_assert_str_eq(frame_of(scene, "actor-in"), "in");
   ck_assert_str_eq(frame_of(scene, "actor-out"), "out");
@@ -185,7 +191,7 @@ START_TEST(frames_say_who_stands_where) {
   scene = scene_of(map, &how);
   ck_assert_str_eq(frame_of(scene, "actor-met"), "in");
   styr_scene_free(scene);
-  how.standing = false;
+  how.overlay = STYR_OVERLAY_NONE;
   scene = scene_of(map, &how);
   ck_assert_str_eq(frame_of(scene, "actor-in"), "no frame");
   styr_scene_free(scene);
@@ -197,7 +203,7 @@ START_TEST(frames_need_a_plan) {
   styr_map *map = map_of(money);
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   styr_scene *scene = NULL;
-  how.standing = true;
+  how.overlay = STYR_OVERLAY_STANDING;
   styr_error_clear(&error);
   ck_assert_int_eq(styr_figure_make(map, &how, &scene, &error), STYR_ERR_NOT_FOUND);
   ck_assert_ptr_null(scene);
@@ -236,6 +242,293 @@ START_TEST(a_case_is_numbered_where_it_goes) {
 }
 END_TEST
 
+/* An agency over 14 offices: nine alike, one only assumed, one elsewhere, one with a mark, two of another kind. */
+static styr_map *many_alike(void) {
+  styr_map *map = map_of("actor top agency level=national\nfigure top\nvocab star mark");
+  for (int i = 1; i <= 14; i++) {
+    char line[200];
+    snprintf(line, sizeof line, "actor o%d %s level=%s sector=public\nfigure o%d mark=%s\ntie top supervises o%d amount=10 currency=DKK", i,
+             i > 12 ? "court" : "office", i == 11 ? "local" : "regional", i, i == 12 ? "star" : "", i);
+    add_lines(map, line);
+    snprintf(line, sizeof line, "claim tie:t%d supports %s", i, i == 10 ? "assumed" : "stated");
+    add_lines(map, line);
+  }
+  return map;
+}
+
+START_TEST(boxes_that_are_alike_become_one) {
+  styr_map *map = many_alike();
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  styr_item box;
+  how.collapse = 15;
+  styr_scene *scene = scene_of(map, &how); /* no more than asked for: nothing is collapsed */
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 15);
+  ck_assert_uint_eq(styr_scene_collapsed(scene), 0);
+  styr_scene_free(scene);
+  how.collapse = 7;
+  scene = scene_of(map, &how); /* the nine, which is enough */
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 7);
+  ck_assert_uint_eq(styr_scene_collapsed(scene), 8);
+  ck_assert(find(scene, "actors-o1", &box) && has_class(&box, "more") && has_class(&box, "kind-office"));
+  ck_assert_str_eq(box.label, "o1 and 8 more: o2, o3, o4, o5, o6, o7, o8, o9");
+  ck_assert_str_eq(box.lines[0], "o1 and 8 more");
+  ck_assert(find(scene, "actor-o10", &box) && find(scene, "actor-o11", &box) && find(scene, "actor-o12", &box));
+  ck_assert_msg(says(scene, "15 actors, 14 relations (1 of them assumed); 9 of them"), "the caption does not count all");
+  styr_scene_free(scene);
+  how.collapse = 2;
+  scene = scene_of(map, &how); /* no less than what differs: kinds do not count then */
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 5);
+  ck_assert(find(scene, "actors-o1", &box) && !has_class(&box, "kind-office"));
+  ck_assert_ptr_nonnull(strstr(box.label, "o13, o14"));
+  styr_scene_free(scene);
+  const styr_tie marked = {4};
+  how.marked = &marked;
+  how.marked_count = 1;
+  scene = scene_of(map, &how); /* what is brought out is never collapsed */
+  ck_assert(find(scene, "actor-o5", &box));
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(what_is_paid_to_boxes_made_one_is_added_up) {
+  styr_map *map = map_of("actor pool agency");
+  for (int i = 0; i < 5; i++) {
+    char line[100];
+    snprintf(line, sizeof line, "actor n%d ngo\ntie pool funds n%d amount=%d currency=%s", i, i, i * 100, i == 4 ? "EUR" : "DKK");
+    add_lines(map, line);
+    if (i == 3) {
+      styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+      how.layout = STYR_LAYOUT_MONEY;
+      how.collapse = 1;
+      styr_scene *scene = scene_of(map, &how);
+      ck_assert_msg(says(scene, "pool → n0 and 3 more: 600 DKK"), "the sum of the four is not said");
+      styr_scene_free(scene);
+    }
+  }
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  how.layout = STYR_LAYOUT_MONEY;
+  how.collapse = 1;
+  styr_scene *scene = scene_of(map, &how); /* two currencies have no sum */
+  ck_assert(!says(scene, "more: 6"));
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_wide_field_is_packed_onto_the_page) {
+  styr_map *map = map_of("actor top ministry level=ministry sector=public");
+  for (int i = 0; i < 60; i++) {
+    char line[300];
+    snprintf(line, sizeof line,
+             "actor n%d ngo level=national sector=private\nactor h%d house level=local sector=private\n"
+             "actor k%d house level=local sector=private\ntie n%d leads h%d\ntie n%d leads k%d",
+             i, i, i, i, i, i, i);
+    add_lines(map, line);
+  }
+  styr_scene *scene = scene_of(map, NULL);
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 181);
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, NULL), 120);
+  ck_assert_double_lt(styr_scene_width(scene), 1400); /* 60 columns would take 4,000 */
+  ck_assert_double_lt(styr_scene_height(scene), 1400);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(more_boxes_than_can_be_drawn_are_drawn_collapsed) {
+  styr_map *map = map_of("actor top agency level=national");
+  for (int i = 0; i < 2500; i++) {
+    char line[100];
+    snprintf(line, sizeof line, "actor o%d office level=local\ntie top supervises o%d", i, i);
+    add_lines(map, line);
+  }
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  styr_scene *scene = NULL;
+  ck_assert_int_eq(styr_figure_make(map, &how, &scene, NULL), STYR_ERR_LIMIT);
+  how.collapse = 100;
+  scene = scene_of(map, &how);
+  ck_assert_uint_eq(styr_scene_collapsed(scene), 2499);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+static const char dated[] =
+    "actor top agency level=national\nactor old office end=2018\nactor new office start=2019\nactor both office\n"
+    "actor between office start=2018-02 end=2018-03\nsource open confidentiality=public\nsource secret confidentiality=restricted\n"
+    "tie top supervises old\ntie top supervises new\ntie top supervises both start=2019\ntie top supervises between\n"
+    "claim tie:t1 supports stated source=open\nclaim tie:t2 supports stated source=open\nclaim tie:t3 supports stated source=open\n"
+    "change old renamed new date=2018-12-31 source=open";
+
+static styr_figure_options of_two_dates(void) {
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  how.overlay = STYR_OVERLAY_CHANGES;
+  how.since = (styr_date){2017, 0, 0};
+  how.filter.as_of = (styr_date){2020, 0, 0};
+  return how;
+}
+
+START_TEST(what_changed_between_two_dates_is_framed) {
+  styr_map *map = map_of(dated);
+  styr_figure_options how = of_two_dates();
+  styr_item item;
+  styr_scene *scene = scene_of(map, &how);
+  ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 4); /* what came and went between the dates is not drawn */
+  ck_assert(find(scene, "actor-old", &item) && has_class(&item, "change-removed"));
+  ck_assert_int_eq(item.dash, STYR_STROKE_DOTTED);
+  ck_assert(find(scene, "actor-new", &item) && has_class(&item, "change-added"));
+  ck_assert(find(scene, "actor-both", &item) && !has_class(&item, "change-added"));
+  ck_assert(find(scene, "line-top_to_old", &item) && has_class(&item, "change-removed"));
+  ck_assert(find(scene, "line-top_to_new", &item) && has_class(&item, "change-added"));
+  ck_assert(find(scene, "line-top_to_both", &item) && has_class(&item, "change-added"));
+  ck_assert(says(scene, "2018-12-31: old → new (renamed)"));
+  ck_assert(says(scene, "what changed from 2017 to 2020"));
+  styr_scene_free(scene);
+  map = (styr_map_free(map), map_of(dated));
+  add_lines(map, "tie both instructs top start=2019\nclaim tie:t5 supports stated source=secret");
+  scene = scene_of(map, &how); /* when a tie that is not public began is not told */
+  ck_assert(find(scene, "line-both_to_top", &item) && !has_class(&item, "change-added"));
+  styr_scene_free(scene);
+  how.include_confidential = true;
+  scene = scene_of(map, &how);
+  ck_assert(find(scene, "line-both_to_top", &item) && has_class(&item, "change-added"));
+  styr_scene_free(scene);
+  scene = NULL;
+  how.since.year = 0;
+  ck_assert_int_eq(styr_figure_make(map, &how, &scene, NULL), STYR_ERR_ARG);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(the_evidence_for_a_node_is_framed) {
+  styr_map *map = map_of("actor a ngo\nactor b ngo\nactor c ngo\nactor d ngo\nactor e ngo\nsource open confidentiality=public\n"
+                         "source secret confidentiality=restricted\nclaim actor:a supports stated source=open\n"
+                         "claim actor:a supports observed source=open\nclaim actor:b supports observed source=open\n"
+                         "claim actor:c supports assumed source=open\nclaim actor:d supports stated source=secret\n"
+                         "claim actor:e disputes stated source=open");
+  static const char *const expected[][2] = {{"actor-a", "grade-stated-observed"},
+                                            {"actor-b", "grade-observed"},
+                                            {"actor-c", "grade-assumed"},
+                                            {"actor-d", "grade-none"},
+                                            {"actor-e", "grade-none"}};
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  how.overlay = STYR_OVERLAY_GRADE;
+  styr_scene *scene = scene_of(map, &how);
+  styr_item item;
+  for (int i = 0; i < COUNT(expected); i++)
+    ck_assert_msg(find(scene, expected[i][0], &item) && has_class(&item, expected[i][1]), "%s: %s", item.id, item.classes);
+  styr_scene_free(scene);
+  how.include_confidential = true;
+  scene = scene_of(map, &how);
+  ck_assert(find(scene, "actor-d", &item) && has_class(&item, "grade-stated"));
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+/* ---- styles and paper ---- */
+
+static const char wide[] = "actor bar group level=interministerial\nactor m1 ministry level=ministry\nactor m2 ministry level=ministry\n"
+                           "actor a agency level=national sector=public\nactor b ngo level=national sector=private\n"
+                           "actor c agency level=national sector=international\nactor d agency level=national sector=mixed\n"
+                           "actor e agency level=national sector=unknown\nactor f agency level=national\ntext law law\n"
+                           "tie bar leads m1\ntie bar leads m2\ntie m1 supervises a\ntie m1 supervises b\ntie m1 supervises c\n"
+                           "tie m2 supervises d\ntie m2 supervises e\ntie m2 instructs f\ntie law assigns a\n"
+                           "claim tie:t3 supports assumed\nclaim tie:t4 supports inferred\nclaim tie:t5 supports stated\n"
+                           "claim tie:t6 supports stated\nclaim tie:t6 disputes stated";
+
+static bool is_grey(const char *color) {
+  return !*color || (strncmp(color + 1, color + 3, 2) == 0 && strncmp(color + 3, color + 5, 2) == 0);
+}
+
+START_TEST(print_needs_no_colour) {
+  styr_map *map = map_of(wide);
+  for (int layout = STYR_LAYOUT_FIELD; layout <= STYR_LAYOUT_TEXTS; layout++) {
+    styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+    how.style = STYR_STYLE_PRINT;
+    how.layout = (styr_layout)layout;
+    how.from = styr_map_find(map, "a");
+    styr_scene *scene = scene_of(map, &how);
+    for (size_t i = 0; i < styr_scene_count(scene); i++) {
+      const styr_item item = styr_scene_get(scene, i);
+      ck_assert_msg(is_grey(item.fill) && is_grey(item.stroke) && is_grey(item.color), "%s: %s %s %s", item.id, item.fill, item.stroke,
+                    item.color);
+    }
+    styr_item corner;
+    ck_assert_int_eq(find(scene, "corner-text-law", &corner), layout != STYR_LAYOUT_FIELD);
+    styr_scene_free(scene);
+  }
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(strong_contrast_is_larger) {
+  styr_map *map = map_of(wide);
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  styr_item box;
+  how.style = STYR_STYLE_CONTRAST;
+  styr_scene *scene = scene_of(map, &how);
+  ck_assert(find(scene, "actor-b", &box));
+  ck_assert_double_eq_tol(box.font_size, 9.5, 0.001);
+  ck_assert_str_eq(box.color, "#000000");
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
+static const struct {
+  styr_paper paper;
+  bool spread;
+  double width, height;
+} sheets[] = {{STYR_PAPER_A4, true, 1190.56, 841.89}, {STYR_PAPER_A3, true, 1683.78, 1190.55}, {STYR_PAPER_A4, false, 841.89, 595.28}};
+
+START_TEST(a_sheet_has_its_size_and_nothing_in_its_fold) {
+  styr_map *map = map_of(wide);
+  for (int i = 0; i < 40; i++) {
+    char line[200];
+    snprintf(line, sizeof line, "actor n%d ngo level=national label=Organisation_%d\ntie m%d supervises n%d", i, i, 1 + i % 2, i);
+    add_lines(map, line);
+  }
+  add_lines(map, "figure bar span=all");
+  for (size_t i = 0; i < styr_map_count(map, STYR_ACTORS); i++) {
+    char line[100];
+    const char *id = styr_node_id(map, styr_map_actor(map, i));
+    if (strcmp(id, "bar") == 0) continue;
+    snprintf(line, sizeof line, "figure %s", id);
+    add_lines(map, line);
+  }
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  how.paper = sheets[_i].paper;
+  how.spread = sheets[_i].spread;
+  how.title = "A title that is long enough to reach across the middle of the page if nobody looks after it, and then some";
+  styr_scene *scene = scene_of(map, &how);
+  const bool upright = !how.spread && styr_scene_width(scene) < styr_scene_height(scene);
+  ck_assert_double_eq_tol(styr_scene_width(scene), upright ? sheets[_i].height : sheets[_i].width, 0.02);
+  ck_assert_double_eq_tol(styr_scene_height(scene), upright ? sheets[_i].width : sheets[_i].height, 0.02);
+  const double fold = sheets[_i].width / 2, half = 19.9 * styr_scene_scale(scene);
+  size_t left = 0, right = 0, bars = 0;
+  for (size_t k = 0; k < styr_scene_count(scene); k++) {
+    const styr_item item = styr_scene_get(scene, k);
+    ck_assert_double_le(item.x + item.w, styr_scene_width(scene) + 0.01);
+    ck_assert_double_le(item.y + item.h, styr_scene_height(scene) + 0.01);
+    if (!how.spread || item.kind == STYR_ITEM_LINE) continue;
+    bars += has_class(&item, "bar");
+    if (has_class(&item, "bar")) continue;
+    ck_assert_msg(item.x + item.w <= fold - half || item.x >= fold + half, "%s lies in the fold: %g to %g", item.id, item.x,
+                  item.x + item.w);
+    left += item.kind == STYR_ITEM_BOX && item.x < fold;
+    right += item.kind == STYR_ITEM_BOX && item.x > fold;
+  }
+  if (how.spread) ck_assert(bars == 1 && left > 10 && right > 10);
+  styr_scene_free(scene);
+  how.paper = STYR_PAPER_NONE;
+  scene = NULL;
+  if (how.spread) ck_assert_int_eq(styr_figure_make(map, &how, &scene, NULL), STYR_ERR_ARG);
+  styr_map_free(map);
+}
+END_TEST
+
 static void add_all(TCase *t) {
   tcase_add_test(t, money_is_drawn_as_wide_as_it_is_much);
   tcase_add_test(t, a_sum_with_an_unknown_part_is_not_said);
@@ -246,6 +539,15 @@ static void add_all(TCase *t) {
   tcase_add_test(t, frames_say_who_stands_where);
   tcase_add_test(t, frames_need_a_plan);
   tcase_add_test(t, a_case_is_numbered_where_it_goes);
+  tcase_add_test(t, boxes_that_are_alike_become_one);
+  tcase_add_test(t, what_is_paid_to_boxes_made_one_is_added_up);
+  tcase_add_test(t, a_wide_field_is_packed_onto_the_page);
+  tcase_add_test(t, more_boxes_than_can_be_drawn_are_drawn_collapsed);
+  tcase_add_test(t, what_changed_between_two_dates_is_framed);
+  tcase_add_test(t, the_evidence_for_a_node_is_framed);
+  tcase_add_test(t, print_needs_no_colour);
+  tcase_add_test(t, strong_contrast_is_larger);
+  tcase_add_loop_test(t, a_sheet_has_its_size_and_nothing_in_its_fold, 0, COUNT(sheets));
 }
 
 SUITE("layouts", add_all(t);)

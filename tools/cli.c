@@ -160,6 +160,15 @@ bool parse_filter(const char *name, const char *min_grade, const char *as_of, bo
   return true;
 }
 
+bool parse_dates(const char *name, const several *at, styr_date dates[2]) {
+  for (size_t i = 0; i < at->count && i < 2; i++)
+    if (!styr_date_parse(at->items[i], strlen(at->items[i]), &dates[i])) {
+      usage_error(name, "\"%s\" is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", at->items[i]);
+      return false;
+    }
+  return true;
+}
+
 bool question_ready(const char *name, question *q, const char *formats) {
   const styr_filter all = STYR_FILTER_INIT;
   q->filter = all;

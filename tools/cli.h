@@ -49,6 +49,7 @@ styr_map *load_map(const char *path, int *code);
 
 bool parse_format(const char *verb, const char *text, const char *allowed, styr_format *format); /* prints why not */
 bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, styr_filter *filter);
+bool parse_dates(const char *verb, const several *at, styr_date dates[2]); /* of --at DATE --at DATE */
 
 /* ---- questions ---- */
 

@@ -3,16 +3,6 @@
 #include "cli.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static bool read_dates(const verb *v, const several *at, styr_date dates[2]) {
-  for (size_t i = 0; i < at->count && i < 2; i++)
-    if (!styr_date_parse(at->items[i], strlen(at->items[i]), &dates[i])) {
-      (void)usage_error(v->name, "\"%s\" is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", at->items[i]);
-      return false;
-    }
-  return true;
-}
 
 static int compare(const char *const paths[2], int given, question *q, const styr_date dates[2]) {
   int code = EXIT_DONE;
@@ -50,7 +40,7 @@ int cmd_diff(int argc, char **argv) {
     if (given == 2 && at.count) code = usage_error(v->name, "--at goes with one map");
     else if (given == 1 && at.count != 2) code = usage_error(v->name, "give two maps, or one and --at DATE twice");
     else if (at.count && q.as_of) code = usage_error(v->name, "--at and --as-of exclude each other");
-    else if (!question_ready(v->name, &q, "tj") || !read_dates(v, &at, dates)) code = EXIT_USAGE;
+    else if (!question_ready(v->name, &q, "tj") || !parse_dates(v->name, &at, dates)) code = EXIT_USAGE;
     else code = compare(paths, given, &q, dates);
   }
   free(at.items);

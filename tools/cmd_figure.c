@@ -69,114 +69,189 @@ static styr_status mark_paths(const styr_map *map, const char *along, const char
   return status;
 }
 
-static bool layout_of(const char *name, styr_layout *out) {
-  static const char *const names[] = {"field", "ruling", "texts", "money", "case"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    *out = (styr_layout)i;
-    if (strcmp(name, names[i]) == 0) return true;
-  }
-  return false;
+/* What was asked for, as it was written. */
+typedef struct figuring {
+  const char *path, *out, *picture, *layout, *from, *to, *along, *overlay, *format, *assumed, *min_grade, *as_of, *dpi, *timeout, *collapse,
+      *style, *paper;
+  several at;
+  bool certain;
+  unsigned seconds;
+  styr_figure_options how;
+} figuring;
+
+/* Which of the words; the first where none was given. */
+static bool word_of(const char *word, const char *const *words, size_t count, int *out) {
+  for (*out = 0; word && (size_t)*out < count; ++*out)
+    if (strcmp(word, words[*out]) == 0) return true;
+  *out = 0;
+  return !word;
 }
 
-static styr_status draw(const styr_map *map, const styr_figure_options *how, const char *picture, const char *dpi, unsigned seconds,
-                        const char *out, styr_error *error) {
+static bool check_words(const char *name, figuring *a) {
+  static const char *const layouts[] = {"field", "ruling", "texts", "money", "case"}, *const assumed[] = {"show", "hide"},
+                           *const overlays[] = {"", "standing", "grade", "changes"}, *const styles[] = {"screen", "print", "contrast"},
+                           *const papers[] = {"", "a4", "a3"};
+  int layout, hide, overlay, style, paper;
+  const bool ok[] = {word_of(a->layout, layouts, 5, &layout), word_of(a->assumed, assumed, 2, &hide),
+                     word_of(a->overlay, overlays, 4, &overlay), word_of(a->style, styles, 3, &style),
+                     word_of(a->paper, papers, 3, &paper)};
+  static const char *const wrong[] = {"--layout takes field, ruling, texts, money or case", "--assumed takes show or hide",
+                                      "--overlay takes standing, grade or changes", "--style takes screen, print or contrast",
+                                      "--paper takes a4 or a3"};
+  for (size_t i = 0; i < sizeof ok / sizeof *ok; i++)
+    if (!ok[i]) {
+      usage_error(name, "%s", wrong[i]);
+      return false;
+    }
+  a->how.layout = (styr_layout)layout;
+  a->how.assumed = hide ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
+  a->how.overlay = (styr_overlay)overlay;
+  a->how.style = (styr_style)style;
+  a->how.paper = (styr_paper)paper;
+  return true;
+}
+
+/* What goes with what, and numbers and dates. */
+static bool check(const char *name, figuring *a) {
+  unsigned resolution, most = 0;
+  const char *wrong = NULL;
+  const bool changes = a->how.overlay == STYR_OVERLAY_CHANGES, ruling = a->how.layout == STYR_LAYOUT_RULING;
+  if (a->format && strcmp(a->format, "text") != 0) wrong = "--format takes text";
+  else if (!a->out == !a->format) wrong = a->format ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
+  else if (ruling && !a->from) wrong = "--layout ruling takes --from A";
+  else if (a->from && !ruling && !a->along) wrong = "--from goes with --layout ruling or --along";
+  else if (a->to && !a->along) wrong = "--to goes with --along";
+  else if (changes && a->at.count != 2) wrong = "--overlay changes takes --at DATE twice";
+  else if (!changes && a->at.count) wrong = "--at goes with --overlay changes";
+  else if (changes && a->as_of) wrong = "--at and --as-of exclude each other";
+  else if (a->how.spread && !a->paper) wrong = "--spread takes --paper";
+  else if (!whole_number(a->dpi, 36, 600, &resolution)) wrong = "--dpi takes a whole number from 36 to 600";
+  else if (!whole_number(a->timeout, 1, 3600, &a->seconds)) wrong = "--timeout takes a whole number from 1 to 3600";
+  else if (a->collapse && !whole_number(a->collapse, 1, 2000, &most)) wrong = "--collapse takes a whole number from 1 to 2000";
+  if (wrong) {
+    usage_error(name, "%s", wrong);
+    return false;
+  }
+  a->picture = a->out ? picture_of(a->out) : "text";
+  if (!a->picture) {
+    usage_error(name, "\"%s\" ends in none of .svg, .pdf, .png, .gv, .txt, .json", a->out);
+    return false;
+  }
+  a->how.collapse = most;
+  styr_date dates[2] = {{0, 0, 0}, {0, 0, 0}};
+  const styr_date none = {0, 0, 0};
+  if (!parse_filter(name, a->min_grade, changes ? a->at.items[1] : a->as_of, a->certain, &a->how.filter) ||
+      !parse_dates(name, &a->at, dates))
+    return false;
+  a->how.since = changes ? dates[0] : none;
+  return true;
+}
+
+/* What is not in the picture, or not as it was asked for. */
+static void tell_limits(const styr_scene *scene, const figuring *a) {
+  size_t boxes = 0;
+  for (size_t i = 0; i < styr_scene_count(scene); i++) boxes += styr_scene_get(scene, i).kind == STYR_ITEM_BOX;
+  if (styr_scene_hidden(scene))
+    fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
+  if (styr_scene_collapsed(scene))
+    fprintf(stderr, "styr figure: %zu have no box of their own but stand in one with others like them\n", styr_scene_collapsed(scene));
+  if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no more of them are alike\n", boxes);
+  if (styr_scene_scale(scene) < 1)
+    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points\n",
+            styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 9.5 : 7.6));
+  if (styr_scene_withheld(scene))
+    fprintf(stderr, "styr figure: %zu payments rest on sources that are not public and are not shown (--include-confidential draws them)\n",
+            styr_scene_withheld(scene));
+  if (styr_scene_bare(scene))
+    fprintf(stderr,
+            "styr figure: %zu relations rest on sources that are not public and are drawn without type or grade (--include-confidential "
+            "draws them fully)\n",
+            styr_scene_bare(scene));
+}
+
+static styr_status draw(const styr_map *map, const figuring *a, styr_error *error) {
   styr_scene *scene = NULL;
   styr_buffer result = STYR_BUFFER_INIT;
-  styr_status status = styr_figure_make(map, how, &scene, error);
-  const bool in_words = strcmp(picture, "text") == 0;
+  styr_status status = styr_figure_make(map, &a->how, &scene, error);
+  const bool in_words = strcmp(a->picture, "text") == 0;
   const styr_sink words = styr_buffer_sink(&result);
   if (status == STYR_OK)
-    status = in_words ? styr_scene_outline(scene, &words, error) : draw_scene(scene, picture, dpi, seconds, &result, error);
+    status = in_words ? styr_scene_outline(scene, &words, error) : draw_scene(scene, a->picture, a->dpi, a->seconds, &result, error);
   hold_signals(true);
-  if (status == STYR_OK && !out) status = stdout_sink().write(NULL, result.bytes, result.size) ? STYR_ERR_IO : STYR_OK;
-  else if (status == STYR_OK) status = styr_file_replace(out, result.bytes, result.size, error);
+  if (status == STYR_OK && !a->out) status = stdout_sink().write(NULL, result.bytes, result.size) ? STYR_ERR_IO : STYR_OK;
+  else if (status == STYR_OK) status = styr_file_replace(a->out, result.bytes, result.size, error);
   hold_signals(false);
-  if (status == STYR_OK) {
-    if (styr_scene_hidden(scene))
-      fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
-    if (styr_scene_withheld(scene))
-      fprintf(stderr,
-              "styr figure: %zu payments rest on sources that are not public and are not shown (--include-confidential draws them)\n",
-              styr_scene_withheld(scene));
-    if (styr_scene_bare(scene))
-      fprintf(stderr,
-              "styr figure: %zu relations rest on sources that are not public and are drawn without type or grade (--include-confidential "
-              "draws them fully)\n",
-              styr_scene_bare(scene));
-  }
+  if (status == STYR_OK) tell_limits(scene, a);
   styr_buffer_free(&result);
   styr_scene_free(scene);
   return status;
 }
 
-int cmd_figure(int argc, char **argv) {
-  const verb *v = find_verb("figure");
-  const char *path, *out = NULL, *layout = "field", *from = NULL, *to = NULL, *along = NULL, *overlay = NULL, *format = NULL, *lang = NULL,
-                    *title = NULL, *assumed = "show", *min_grade = NULL, *as_of = NULL, *dpi = "150", *timeout = "60";
-  bool disputed = false, certain = false, confidential = false;
-  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
-  const option options[] = {
-      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &out, NULL, NULL},
-      {"--layout", "field|ruling|texts|money|case",
-       "the field (default); what rules --from; texts with who writes them and whom they charge; who pays whom", &layout, NULL, NULL},
-      {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &from, NULL, NULL},
-      {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &along, NULL, NULL},
-      {"--case", "ID", "with --layout case: which, where the map has several", &how.case_id, NULL, NULL},
-      {"--overlay", "standing", "frames by the standing of organisations towards the plan", &overlay, NULL, NULL},
-      {"--to", "B", "with --along: where its paths end", &to, NULL, NULL},
-      {"--format", "text", "the figure in words, on standard output", &format, NULL, NULL},
-      {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
-      {"--lang", "LANG", "language of labels and legend, for example en", &lang, NULL, NULL},
-      {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &assumed, NULL, NULL},
-      {"--min-grade", "GRADE", "draw only lines of this grade or better", &min_grade, NULL, NULL},
-      {"--as-of", "DATE", "only what may be valid then", &as_of, NULL, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain, NULL},
-      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &disputed, NULL},
-      {"--include-confidential", NULL, "draw lines from sources that are not public like the others", NULL, &confidential, NULL},
-      {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &dpi, NULL, NULL},
-      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &timeout, NULL, NULL},
-  };
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  if (code >= 0) return code;
-  unsigned resolution, seconds;
-  if (format && strcmp(format, "text") != 0) return usage_error(v->name, "--format takes text");
-  if (!out == !format) return usage_error(v->name, format ? "-o FILE and --format text exclude one another" : "-o FILE is missing");
-  const char *picture = out ? picture_of(out) : "text";
-  if (!picture) return usage_error(v->name, "\"%s\" ends in none of .svg, .pdf, .png, .gv, .txt, .json", out);
-  if (strcmp(assumed, "show") != 0 && strcmp(assumed, "hide") != 0) return usage_error(v->name, "--assumed takes show or hide");
-  if (!whole_number(dpi, 36, 600, &resolution)) return usage_error(v->name, "--dpi takes a whole number from 36 to 600");
-  if (!whole_number(timeout, 1, 3600, &seconds)) return usage_error(v->name, "--timeout takes a whole number from 1 to 3600");
-  if (!parse_filter(v->name, min_grade, as_of, certain, &how.filter)) return EXIT_USAGE;
-  how.lang = lang;
-  how.title = title;
-  how.assumed = strcmp(assumed, "hide") == 0 ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
-  how.include_confidential = confidential;
-  how.filter.disputed = disputed;
-  if (!layout_of(layout, &how.layout)) return usage_error(v->name, "--layout takes field, ruling, texts, money or case");
-  if (how.layout == STYR_LAYOUT_RULING && !from) return usage_error(v->name, "--layout ruling takes --from A");
-  if (from && how.layout != STYR_LAYOUT_RULING && !along) return usage_error(v->name, "--from goes with --layout ruling or --along");
-  if (overlay && strcmp(overlay, "standing") != 0) return usage_error(v->name, "--overlay takes standing");
-  how.standing = overlay != NULL;
-  if (to && !along) return usage_error(v->name, "--to goes with --along");
-  styr_map *map = load_map(path, &code);
+static int figure_of(figuring *a) {
+  int code;
+  styr_map *map = load_map(a->path, &code);
   if (!map) return code;
   styr_error error = STYR_ERROR_INIT;
   marking m = {NULL, 0, false};
-  styr_status status = from ? styr_map_resolve(map, from, &how.from, &error) : STYR_OK;
-  if (status == STYR_OK && along) status = mark_paths(map, along, from, to, &how.filter, &m, &error);
-  if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
-  how.marked = m.ties;
-  how.marked_count = m.count;
   char caption[400];
-  if (along)
-    snprintf(caption, sizeof caption, "%s%s%s%s%s", along, from ? ", " : to ? ", … " : "", from ? from : "", to ? " → " : "", to ? to : "");
-  how.marked_caption = along ? caption : NULL;
-  if (status == STYR_OK) status = draw(map, &how, picture, dpi, seconds, out, &error);
+  styr_status status = a->from ? styr_map_resolve(map, a->from, &a->how.from, &error) : STYR_OK;
+  if (status == STYR_OK && a->along) status = mark_paths(map, a->along, a->from, a->to, &a->how.filter, &m, &error);
+  if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
+  a->how.marked = m.ties;
+  a->how.marked_count = m.count;
+  if (a->along)
+    snprintf(caption, sizeof caption, "%s%s%s%s%s", a->along,
+             a->from ? ", "
+             : a->to ? ", … "
+                     : "",
+             a->from ? a->from : "", a->to ? " → " : "", a->to ? a->to : "");
+  a->how.marked_caption = a->along ? caption : NULL;
+  if (status == STYR_OK) status = draw(map, a, &error);
   if (status != STYR_OK) {
     error.status = status;
     code = failure(&error);
   }
   free(m.ties);
   styr_map_free(map);
+  return code;
+}
+
+int cmd_figure(int argc, char **argv) {
+  const verb *v = find_verb("figure");
+  figuring a = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
+  const option options[] = {
+      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &a.out, NULL, NULL},
+      {"--format", "text", "the figure in words, on standard output", &a.format, NULL, NULL},
+      {"--layout", "field|ruling|texts|money|case",
+       "the field (default); what rules --from; texts, who writes them and whom they charge; who pays whom; a case across the field",
+       &a.layout, NULL, NULL},
+      {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &a.from, NULL, NULL},
+      {"--case", "ID", "with --layout case: which, where the map has several", &a.how.case_id, NULL, NULL},
+      {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &a.along, NULL, NULL},
+      {"--to", "B", "with --along: where its paths end", &a.to, NULL, NULL},
+      {"--overlay", "standing|grade|changes",
+       "frames: how organisations stand towards the plan; the evidence that a node is there; what changed between two dates", &a.overlay,
+       NULL, NULL},
+      {"--at", "DATE", "twice, with --overlay changes: the two dates", NULL, NULL, &a.at},
+      {"--collapse", "N", "draw boxes that are alike as one, the largest groups first, until no more than N are left", &a.collapse, NULL,
+       NULL},
+      {"--style", "screen|print|contrast", "colours (default); black and greys; or strong contrast and larger text", &a.style, NULL, NULL},
+      {"--paper", "a4|a3", "put it on a sheet, upright or across, smaller where it must be", &a.paper, NULL, NULL},
+      {"--spread", NULL, "with --paper: on two upright sheets side by side, with no box in the fold", NULL, &a.how.spread, NULL},
+      {"--title", "TEXT", "title; default: the package's figure title", &a.how.title, NULL, NULL},
+      {"--lang", "LANG", "language of labels and legend, for example en", &a.how.lang, NULL, NULL},
+      {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &a.assumed, NULL, NULL},
+      {"--min-grade", "GRADE", "draw only lines of this grade or better", &a.min_grade, NULL, NULL},
+      {"--as-of", "DATE", "only what may be valid then", &a.as_of, NULL, NULL},
+      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &a.certain, NULL},
+      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &a.how.filter.disputed, NULL},
+      {"--include-confidential", NULL, "draw lines from sources that are not public like the others", NULL, &a.how.include_confidential,
+       NULL},
+      {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &a.dpi, NULL, NULL},
+      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &a.timeout, NULL, NULL},
+  };
+  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &a.path, 1, 1, NULL);
+  if (code < 0) code = check_words(v->name, &a) && check(v->name, &a) ? figure_of(&a) : EXIT_USAGE;
+  free(a.at.items);
   return code;
 }

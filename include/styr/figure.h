@@ -32,6 +32,28 @@ typedef enum styr_layout {
   STYR_LAYOUT_CASE    /**< a case across the field: its steps numbered, lines from one handler to the next */
 } styr_layout;
 
+/** What the frames of boxes say. */
+typedef enum styr_overlay {
+  STYR_OVERLAY_NONE,
+  STYR_OVERLAY_STANDING, /**< each organisation's standing towards the plan, as styr_outside_open() has it: in, out, unknown */
+  STYR_OVERLAY_GRADE,    /**< the best evidence that a node is there: claims about the node itself, not about its ties */
+  STYR_OVERLAY_CHANGES   /**< what was added and removed between @p since and the filter's date; lines say it, too */
+} styr_overlay;
+
+/** What a figure is drawn for. Nothing it says depends on colour alone in any of them. */
+typedef enum styr_style {
+  STYR_STYLE_SCREEN,
+  STYR_STYLE_PRINT,   /**< black and greys: sectors by lightness and frame, lines by width, dash and lightness, texts by a corner */
+  STYR_STYLE_CONTRAST /**< black on pale colours, broad lines, text of 9.5 points */
+} styr_style;
+
+/** The sheet a figure is put on. What is larger is made smaller as a whole. */
+typedef enum styr_paper {
+  STYR_PAPER_NONE, /**< as large as the figure is */
+  STYR_PAPER_A4,   /**< 595.28 × 841.89 points, upright or across: as it is larger */
+  STYR_PAPER_A3    /**< 841.89 × 1190.55 points */
+} styr_paper;
+
 /** How a figure is made. Start from STYR_FIGURE_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_figure_options {
   uint32_t version;  /**< 1 */
@@ -47,13 +69,18 @@ typedef struct styr_figure_options {
   const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
   size_t marked_count;        /**< 0 = none */
   const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
-  bool standing;    /**< frames by each organisation's standing towards the plan: in, out or unknown, as styr_outside_open() has it */
+  styr_overlay overlay;
+  styr_date since; /**< of STYR_OVERLAY_CHANGES: the first date; the second is the filter's */
+  size_t collapse; /**< most boxes: beyond it, boxes that are alike are drawn as one, "and 12 more"; 0 = every one by itself */
+  styr_style style;
+  styr_paper paper;
+  bool spread;      /**< with a paper: two upright sheets side by side, in the fold between which no box stands but bars */
   bool whole_lines; /**< draw each line from end to end, also where it shares its way with others, so that each may be hidden by itself */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
   {                                                                                                                                        \
-    1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL, false,     \
-        false                                                                                                                              \
+    1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL,            \
+        STYR_OVERLAY_NONE, {0, 0, 0}, 0, STYR_STYLE_SCREEN, STYR_PAPER_NONE, false, false                                                  \
   }
 
 typedef enum styr_item_kind {
@@ -96,15 +123,22 @@ typedef struct styr_scene styr_scene;
  *
  * The other layouts stand in layers, by the longest way from the top: whatever rules, writes or pays stands above what
  * it rules, charges or pays, circles apart. They need no hints; figure.csv gives them labels, marks and footnotes.
+ *
+ * With @p collapse, boxes are alike when they have one kind, sector, level, lane and standing and the same lines to the same
+ * others (structural equivalence; Lorrain & White 1971); where that does not do, also when their kinds differ. The largest groups of them become one box each, until no more
+ * than @p collapse boxes are left or nothing is alike. What figure.csv gives a mark or footnote, a bar, and what an
+ * overlay brings out always has a box of its own.
  * @param[out] out free with styr_scene_free().
  * Standings are worked out from public claims alone, unless the options include the others.
  * In a figure of a case other lines step back, and steps that no public claim supports are left out and counted.
- * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node; the errors of styr_trace_open() with STYR_LAYOUT_CASE; the errors of styr_outside_open() with @p standing; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines;
+ * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node, or STYR_OVERLAY_CHANGES not two dates; the errors of styr_trace_open() with STYR_LAYOUT_CASE; the errors of styr_outside_open() with STYR_OVERLAY_STANDING; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines, or ten times as many before they are collapsed;
  *         STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties) to choose, up to O(boxes² × lines) to place and O(lines²) to route.
  * Source of the layers: Sugiyama, Tagawa & Toda, Methods for Visual Understanding of Hierarchical System Structures (1981).
  */
 STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error);
+/** How much smaller than it was laid out the figure is on its paper: 1, or less; its text is as much smaller than 7.6 points. */
+STYR_API double styr_scene_scale(const styr_scene *scene);
 STYR_API void styr_scene_free(styr_scene *scene);
 /** Size of the page in points. */
 STYR_API double styr_scene_width(const styr_scene *scene);
@@ -116,6 +150,8 @@ STYR_API styr_item styr_scene_get(const styr_scene *scene, size_t index);
 /** Number of lines left out because they are assumed, or drawn bare because their claims are not public. */
 STYR_API size_t styr_scene_hidden(const styr_scene *scene);
 STYR_API size_t styr_scene_bare(const styr_scene *scene);
+/** Number of nodes that have no box of their own, since they are drawn as one with others like them. */
+STYR_API size_t styr_scene_collapsed(const styr_scene *scene);
 /** Number of payments or steps left out of a figure of money or of a case because their claims are not public. */
 STYR_API size_t styr_scene_withheld(const styr_scene *scene);
 

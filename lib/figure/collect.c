@@ -43,16 +43,24 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   return true;
 }
 
+static size_t most_boxes(const styr_i_figure *f) {
+  return f->options->collapse ? STYR_I_MOST_COLLAPSED : STYR_I_MOST_BOXES;
+}
+
+static size_t most_lines(const styr_i_figure *f) {
+  return f->options->collapse ? STYR_I_MOST_COLLAPSED_TIES : STYR_I_MOST_TIES;
+}
+
 static bool add_boxes(styr_i_figure *f) {
   const size_t rows = f->map->tables[STYR_FIGURE].rows;
   for (size_t i = 0; i < rows; i++) {
     const styr_node node = styr_i_node((uint32_t)styr_i_cell(&f->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
-    if (styr_node_valid(f->map, node, &f->options->filter) && !add_box(f, node, (uint32_t)i)) return false;
+    if (styr_i_figure_when(f, node) && styr_node_valid(f->map, node, &f->filter) && !add_box(f, node, (uint32_t)i)) return false;
   }
-  for (size_t i = 0; !rows && i < styr_map_count(f->map, STYR_ACTORS) && f->box_count <= STYR_I_MOST_BOXES; i++) {
+  for (size_t i = 0; !rows && i < styr_map_count(f->map, STYR_ACTORS) && f->box_count <= most_boxes(f); i++) {
     const styr_node node = styr_map_actor(f->map, i);
     if (strcmp(styr_node_kind_family(f->map, node), "person") == 0 || strcmp(styr_node_level(f->map, node), "person") == 0) continue;
-    if (styr_node_valid(f->map, node, &f->options->filter) && !add_box(f, node, STYR_I_NONE)) return false;
+    if (styr_i_figure_when(f, node) && styr_node_valid(f->map, node, &f->filter) && !add_box(f, node, STYR_I_NONE)) return false;
   }
   return true;
 }
@@ -65,7 +73,7 @@ static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
   bool ok = taken && row_of && styr_i_layers_choose(f, g, taken);
   for (uint32_t i = 0; ok && i < hints->rows; i++)
     row_of[styr_graph_place(g, styr_i_node((uint32_t)styr_i_cell(hints, i, FIGURE_NODE) - 1))] = i + 1;
-  for (uint32_t p = 0; ok && p < styr_graph_places(g) && f->box_count <= STYR_I_MOST_BOXES; p++) {
+  for (uint32_t p = 0; ok && p < styr_graph_places(g) && f->box_count <= most_boxes(f); p++) {
     if (!taken[p]) continue;
     ok = add_box(f, styr_graph_node(g, p), row_of[p] ? row_of[p] - 1 : STYR_I_NONE);
     if (ok) f->boxes[f->box_count - 1].bar = false;
@@ -91,16 +99,22 @@ typedef struct shown {
   styr_grade grade;
   bool contested, bare; /* bare: it has claims, and none that is public supports it */
   bool marked;          /* never a bare one: that would tell its type */
+  uint8_t when;         /* at which of two dates it is there; of a bare one that is not told */
 } shown;
 
+static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
+  if (f->options->overlay != STYR_OVERLAY_CHANGES) return STYR_I_BEFORE | STYR_I_AFTER;
+  return (uint8_t)((styr_tie_valid(f->map, tie, &f->before) ? STYR_I_BEFORE : 0) |
+                   (styr_tie_valid(f->map, tie, &f->options->filter) ? STYR_I_AFTER : 0));
+}
+
 static shown shown_of(const styr_i_figure *f, styr_tie tie) {
-  const bool all = f->options->include_confidential || (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS));
   bool any = false, supported = false, opposed = false;
-  shown s = {STYR_GRADE_NONE, false, false, false};
+  shown s = {STYR_GRADE_NONE, false, false, false, when_of(f, tie)};
   for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
     const styr_claim_view v = styr_claim_get(f->map, c);
     any = true;
-    if (!(all || v.is_public) || !styr_claim_counts(f->map, c, &f->options->filter)) continue;
+    if (!styr_i_may_tell(f, &v) || !styr_claim_counts(f->map, c, &f->filter)) continue;
     if (v.stance != STYR_SUPPORTS) {
       opposed = true;
       continue;
@@ -110,27 +124,31 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   }
   s.contested = supported && opposed;
   s.bare = any && !supported;
+  if (s.bare && s.when) s.when = STYR_I_BEFORE | STYR_I_AFTER;
   s.marked = !s.bare && styr_i_tie_bit(f->marked, tie.index);
   return s;
 }
 
-/* Sums of one currency; of several, or where an amount is not known or the sum cannot be counted, nothing is said. */
-static void add_amount(const styr_i_figure *f, styr_i_line *l, styr_tie tie, bool first) {
-  styr_money more = {0, ""};
-  if (tie.index != UINT32_MAX) (void)styr_tie_amount(f->map, tie, &more);
-  if (first) l->amount = more;
-  else if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
+void styr_i_line_add_amount(styr_i_line *l, styr_money more) {
+  if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
     l->amount.currency[0] = '\0';
+}
+
+static styr_money amount_of(const styr_i_figure *f, styr_tie tie) {
+  styr_money amount = {0, ""};
+  if (tie.index != UINT32_MAX) (void)styr_tie_amount(f->map, tie, &amount);
+  return amount;
 }
 
 static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, shown s, bool via) {
   styr_i_figure *f = c->f;
-  const uint64_t key = ((uint64_t)from * STYR_I_MOST_BOXES + to) * 2 + via;
+  const uint64_t key = ((uint64_t)from << 24 | to) << 1 | via;
   const uint32_t known = styr_i_index_get(&c->lines, key);
   if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
     styr_i_line *l = &f->lines[known];
-    add_amount(f, l, tie, false);
+    styr_i_line_add_amount(l, amount_of(f, tie));
     l->marked |= s.marked;
+    l->when |= s.when;
     const int better =
         (styr_grade_rank(s.grade) - s.contested * 8 - s.bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
     if (better > 0) {
@@ -141,7 +159,7 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
     }
     return true;
   }
-  if (f->line_count >= STYR_I_MOST_TIES) {
+  if (f->line_count >= most_lines(f)) {
     c->too_many = true;
     return true;
   }
@@ -153,11 +171,13 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   l->to = to;
   l->tie = tie;
   l->grade = s.grade;
+  l->relations = 1;
   l->contested = s.contested;
   l->bare = s.bare;
   l->via_text = via;
   l->marked = s.marked;
-  add_amount(f, l, tie, true);
+  l->when = s.when;
+  l->amount = amount_of(f, tie);
   return true;
 }
 
@@ -178,7 +198,7 @@ static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
 }
 
 bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d) {
-  return styr_claim_counts(f->map, d->claim, &f->options->filter) && shows_absent(f, d->claim) && !is_doubted(f, d);
+  return styr_claim_counts(f->map, d->claim, &f->filter) && shows_absent(f, d->claim) && !is_doubted(f, d);
 }
 
 /* In a figure of money: who is said to get none from whom. */
@@ -191,7 +211,7 @@ static bool add_denied_payments(collecting *c) {
     const uint32_t from = c->box_at[styr_graph_place(c->g, d.from)], to = c->box_at[styr_graph_place(c->g, d.to)];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
     const size_t before = f->line_count;
-    ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false, false},
+    ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false, false, STYR_I_BEFORE | STYR_I_AFTER},
                   true); /* apart from payments of the two */
     if (ok && f->line_count > before) {
       f->lines[before].denied = true;
@@ -217,6 +237,7 @@ static bool add_chosen_lines(collecting *c) {
       to = swap;
     }
     const shown s = shown_of(f, tie);
+    if (!s.when) continue;
     if (s.bare && f->options->layout == STYR_LAYOUT_MONEY) f->withheld++; /* a line there says that it is of money */
     else ok = add_line(c, from, to, tie, s, false);
   }
@@ -245,8 +266,9 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
           here.contested |= first.contested;
           here.bare |= first.bare;
           here.marked &= first.marked;
+          here.when &= first.when;
         }
-        if (!add_line(c, box, to, tie, here, through != NULL)) return false;
+        if (here.when && !add_line(c, box, to, tie, here, through != NULL)) return false;
       } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arc.place))) {
         if (!follow(c, box, arc.place, &tie)) return false;
       }
@@ -296,7 +318,7 @@ static void mark_denied(collecting *c) {
     const styr_denial d = styr_denial_get(f->map, i);
     styr_term type;
     if (!styr_vocab_find(f->map, "tie", d.type, &type) || type.ruling == STYR_RULING_NONE || strcmp(d.type, "funds") == 0) continue;
-    if (!styr_claim_counts(f->map, d.claim, &f->options->filter) || !shows_absent(f, d.claim)) continue;
+    if (!styr_claim_counts(f->map, d.claim, &f->filter) || !shows_absent(f, d.claim)) continue;
     const bool forward = type.ruling == STYR_RULING_FORWARD;
     const uint32_t ruled = c->box_at[styr_graph_place(c->g, forward ? d.to : d.from)];
     const uint32_t place = styr_graph_place(c->g, forward ? d.from : d.to);
@@ -326,7 +348,7 @@ static styr_status add_lines(styr_i_figure *f, const styr_graph *g, styr_error *
   else
     for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
   if (!ok) status = styr_i_nomem(error);
-  else if (c.too_many) status = styr_i_fail(error, STYR_ERR_LIMIT, "more than %d lines: draw a part of the map", STYR_I_MOST_TIES);
+  else if (c.too_many) status = styr_i_fail(error, STYR_ERR_LIMIT, "more than %zu lines: draw a part of the map", most_lines(f));
   if (status == STYR_OK) {
     spread_from_bars(&c);
     mark_denied(&c);
@@ -358,6 +380,23 @@ static bool add_handlers(styr_i_figure *f) {
   return ok;
 }
 
+static styr_status too_many_boxes(const styr_i_figure *f, size_t most, styr_error *error) {
+  return styr_i_fail(error, STYR_ERR_LIMIT, "more than %zu boxes: %s%s", most,
+                     f->layered ? "narrow the filter" : "choose some in figure.csv",
+                     f->options->collapse ? "" : ", or have those that are alike collapsed");
+}
+
+/* What is made one must be few enough, and no more is drawn. */
+static styr_status collapse(styr_i_figure *f, styr_error *error) {
+  const size_t before = f->box_count;
+  if (!styr_i_figure_collapse(f)) return styr_i_nomem(error);
+  f->collapsed = before - f->box_count;
+  if (f->box_count > STYR_I_MOST_BOXES) return too_many_boxes(f, STYR_I_MOST_BOXES, error);
+  if (f->line_count > STYR_I_MOST_TIES)
+    return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d lines: draw a part of the map", STYR_I_MOST_TIES);
+  return STYR_OK;
+}
+
 static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_error *error) {
   if (!(f->layered ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
   if (f->options->layout == STYR_LAYOUT_CASE) {
@@ -370,31 +409,9 @@ static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_erro
                        f->options->layout == STYR_LAYOUT_MONEY   ? "ties of type funds"
                        : f->options->layout == STYR_LAYOUT_TEXTS ? "ties of texts"
                                                                  : "actors");
-  if (f->box_count > STYR_I_MOST_BOXES)
-    return styr_i_fail(error, STYR_ERR_LIMIT, "more than %d boxes: %s", STYR_I_MOST_BOXES,
-                       f->layered ? "narrow the filter" : "choose some in figure.csv");
+  if (f->box_count > most_boxes(f)) return too_many_boxes(f, most_boxes(f), error);
   const styr_status status = add_lines(f, g, error);
   return status == STYR_OK && !styr_i_steps_join(f) ? styr_i_nomem(error) : status;
-}
-
-/* How everybody stands towards the plan, by what may be told. */
-static styr_status find_standings(styr_i_figure *f, styr_error *error) {
-  styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
-  styr_outside *answer = NULL;
-  o.filter = f->options->filter;
-  o.filter.public_only = !f->options->include_confidential;
-  const styr_status status = styr_outside_open(f->map, &o, &answer, error);
-  uint8_t *of = status == STYR_OK ? styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_ACTORS) + 1, 1) : NULL;
-  for (size_t i = 0; of && i < styr_outside_count(answer); i++) {
-    const styr_placing *p = styr_outside_get(answer, i);
-    of[p->node.ref] = (uint8_t)(1 + p->standing);
-    for (size_t k = 0; k < p->unit_count; k++) of[p->units[k].node.ref] = (uint8_t)(1 + p->units[k].standing);
-  }
-  for (size_t i = 0; of && i < f->box_count; i++)
-    if (!styr_node_is_text(f->boxes[i].node)) f->boxes[i].standing = of[f->boxes[i].node.ref];
-  styr_i_free(&f->a, of);
-  styr_outside_free(answer);
-  return status == STYR_OK && !of ? styr_i_nomem(error) : status;
 }
 
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
@@ -402,8 +419,8 @@ styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
   f->layered = f->options->layout != STYR_LAYOUT_FIELD && f->options->layout != STYR_LAYOUT_CASE;
   if (f->options->layout == STYR_LAYOUT_RULING && !styr_node_exists(f->options->from))
     return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are drawn");
-  styr_status status = styr_graph_freeze(f->map, &f->options->filter, &f->a, &g, error);
-  if (status == STYR_OK && f->options->layout == STYR_LAYOUT_RULING && !styr_node_valid(f->map, f->options->from, &f->options->filter))
+  styr_status status = styr_graph_freeze(f->map, &f->filter, &f->a, &g, error);
+  if (status == STYR_OK && f->options->layout == STYR_LAYOUT_RULING && !styr_node_valid(f->map, f->options->from, &f->filter))
     status = styr_i_fail(error, STYR_ERR_DATA, "%s is not there at that date", styr_node_id(f->map, f->options->from));
   if (status == STYR_OK && f->options->marked_count) {
     f->marked = styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_TIES) / 8 + 1, 1);
@@ -412,7 +429,8 @@ styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
       f->marked[f->options->marked[i].index / 8] |= (uint8_t)(1u << f->options->marked[i].index % 8);
   }
   if (status == STYR_OK) status = collect_from(f, g, error);
-  if (status == STYR_OK && f->options->standing) status = find_standings(f, error);
+  if (status == STYR_OK) status = styr_i_figure_overlay_find(f, error);
+  if (status == STYR_OK) status = collapse(f, error);
   styr_graph_free(g);
   return status;
 }

@@ -20,20 +20,14 @@ const styr_i_line_style styr_i_line_styles[] = {
     [LINE_INFERRED] = {"inferred", "udledt", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
     [LINE_ASSUMED] = {"assumed", "antaget", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne",
                       "Assumed, not in the sources"},
-    [LINE_UNGRADED] = {"ungraded", "uden grad", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse", "Ruling relation"},
+    [LINE_UNGRADED] = {"ungraded", "uden grad", "#2b62c9", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse uden påstand",
+                       "Ruling relation without a claim"},
     [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.0, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
                         "Contested: claims in conflict"},
     [LINE_DENIED] = {"denied", "benægtet", INK, 0.8, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
     [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.5, STYR_STROKE_SOLID, "Sagens vej", "The way of the case"},
     [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
                    "From sources that are not public"},
-};
-
-/* Frames that differ in width and dash, not in colour alone; by styr_standing. */
-const styr_i_line_style styr_i_standing_styles[3] = {
-    {"in", "i planen", "#2f5f8f", 1.6, STYR_STROKE_SOLID, "I planen", "In the plan"},
-    {"out", "uden for planen", INK, 2.6, STYR_STROKE_SOLID, "Uden for planen", "Outside the plan"},
-    {"unknown", "ikke afgjort", INK, 1.2, STYR_STROKE_DASHED, "Ikke afgjort", "Not decided"},
 };
 
 static const styr_i_sector_style *sector_of(const char *sector) {
@@ -79,8 +73,10 @@ void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_
   make_id(out, size, styr_node_is_text(node) ? "text-" : "actor-", styr_node_id(map, node));
 }
 
+/* A box of several is none of them. */
 static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
-  styr_i_figure_node_id(f->map, b->node, out, size);
+  if (b->more) make_id(out, size, styr_node_is_text(b->node) ? "texts-" : "actors-", styr_node_id(f->map, b->node));
+  else styr_i_figure_node_id(f->map, b->node, out, size);
 }
 
 /* ---- text blocks ---- */
@@ -172,23 +168,64 @@ static void compose_steps(styr_i_composing *c, const styr_i_box *b) {
   }
 }
 
+/* The label of a bar across a fold, in the middle of its left half. */
+static void compose_bar_text(styr_i_composing *c, const styr_i_box *b, const char *id) {
+  char text_id[300];
+  const double middle = (b->x + c->f->fold_x - FOLD_GAP / 2) / 2, height = BAR_FONT * LINE_HEIGHT;
+  for (size_t i = 0; i < b->lines.count; i++) {
+    snprintf(text_id, sizeof text_id, "label-%s-%zu", id, i + 1);
+    styr_item t = styr_i_blank(STYR_ITEM_TEXT, text_id, "bar-label");
+    const char *const one[] = {b->lines.text[i]};
+    t.lines = one;
+    t.line_count = 1;
+    t.font_size = BAR_FONT;
+    t.bold = true;
+    t.w = styr_text_width(b->lines.text[i], BAR_FONT, true);
+    t.h = height;
+    t.x = middle - t.w / 2;
+    t.y = b->y + (b->h - (double)b->lines.count * height) / 2 + (double)i * height;
+    t.color = "#ffffff";
+    styr_i_compose_item(c, &t);
+  }
+}
+
+/* The edge of a second box beneath one that stands for several. */
+static void compose_stack(styr_i_composing *c, const char *id, const styr_item *box) {
+  char stack_id[300];
+  snprintf(stack_id, sizeof stack_id, "stack-%s", id);
+  styr_item r = styr_i_blank(STYR_ITEM_RECT, stack_id, "stack");
+  r.x = box->x + STACK_GAP / 2;
+  r.y = box->y + STACK_GAP / 2;
+  r.w = box->w - STACK_GAP;
+  r.h = box->h;
+  r.fill = box->fill;
+  r.stroke = box->stroke;
+  r.stroke_width = box->stroke_width;
+  r.dash = box->dash;
+  styr_i_compose_item(c, &r);
+}
+
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
   char id[256], mark_id[300], classes[600], kind[256], level[256];
   box_id(c->f, b, id, sizeof id);
-  make_id(kind, sizeof kind, "kind-", styr_node_kind(map, b->node));
+  make_id(kind, sizeof kind, "kind-", b->mixed ? "" : styr_node_kind(map, b->node));
   make_id(level, sizeof level, "level-", b->level);
-  snprintf(classes, sizeof classes, "box%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->denied ? " denied" : "",
-           *style->sector ? style->sector : "no-sector", kind, *b->level ? " " : "", *b->level ? level : "");
-  if (b->standing) {
+  snprintf(classes, sizeof classes, "box%s%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->more ? " more" : "",
+           b->denied ? " denied" : "", *style->sector ? style->sector : "no-sector", kind, *b->level ? " " : "", *b->level ? level : "");
+  const styr_i_overlay *overlay = styr_i_figure_overlay(c->f);
+  const styr_i_line_style *frame = b->frame ? &overlay->frames[b->frame - 1] : NULL;
+  if (frame) {
     const size_t used = strlen(classes);
-    snprintf(classes + used, sizeof classes - used, " standing-%s", styr_i_standing_styles[b->standing - 1].name);
+    snprintf(classes + used, sizeof classes - used, " %s%s", overlay->prefix, frame->name);
   }
   styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
+  const bool parted = b->bar && c->f->fold; /* its label would lie in the fold */
   const char *const *lines = (const char *const *)b->lines.text;
   char *plain = NULL;
-  const size_t n = strlen(b->label);
+  const char *const whole = b->own_names ? b->own_names : b->label;
+  const size_t n = strlen(whole);
   plain = styr_i_alloc(&c->s->a, n + 1); /* the label without soft hyphens */
   if (!plain) {
     c->nomem = true;
@@ -196,26 +233,25 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   }
   size_t used = 0;
   for (size_t i = 0; i < n; i++) {
-    if (strncmp(b->label + i, "\xC2\xAD", 2) == 0) i++;
-    else plain[used++] = b->label[i];
+    if (strncmp(whole + i, "\xC2\xAD", 2) == 0) i++;
+    else plain[used++] = whole[i];
   }
   plain[used] = '\0';
   item.label = plain;
-  item.href = styr_i_link_allowed(styr_node_uri(map, b->node)) ? styr_node_uri(map, b->node) : "";
+  item.href = !b->more && styr_i_link_allowed(styr_node_uri(map, b->node)) ? styr_node_uri(map, b->node) : "";
   item.x = b->x;
   item.y = b->y;
   item.w = b->w;
   item.h = b->h;
   item.lines = lines;
-  item.line_count = b->lines.count;
+  item.line_count = parted ? 0 : b->lines.count;
   item.font_size = styr_i_box_font(b);
   item.bold = b->bar || b->head;
   item.fill = b->bar ? "#1d3d5c" : style->fill;
   item.stroke = b->bar ? "#1d3d5c" : style->stroke;
   item.color = b->bar ? "#ffffff" : INK;
   item.stroke_width = b->head ? 1.0 : 0.7;
-  if (b->standing) {
-    const styr_i_line_style *frame = &styr_i_standing_styles[b->standing - 1];
+  if (frame) {
     item.stroke = frame->stroke;
     item.stroke_width = frame->width;
     item.dash = frame->dash;
@@ -223,8 +259,10 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
     item.stroke = INK;
     item.stroke_width = 1.8;
   }
+  if (b->more) compose_stack(c, id, &item);
   styr_i_compose_item(c, &item);
   styr_i_free(&c->s->a, plain);
+  if (parted) compose_bar_text(c, b, id);
   compose_steps(c, b);
   snprintf(mark_id, sizeof mark_id, "mark-%s", id);
   if (*b->mark) styr_i_compose_star(c, mark_id, b->x + 2, b->y + 2);
@@ -263,12 +301,9 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
              family);
   }
   styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
-  if (l->style == LINE_BARE || l->hop)
-    snprintf(label, sizeof label, "%s → %s", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
-             styr_node_label(f->map, f->boxes[l->to].node, f->lang));
+  if (l->style == LINE_BARE || l->hop) snprintf(label, sizeof label, "%s → %s", styr_i_box_name(f, l->from), styr_i_box_name(f, l->to));
   else
-    snprintf(label, sizeof label, "%s → %s: %s%s (%s)", styr_node_label(f->map, f->boxes[l->from].node, f->lang),
-             styr_node_label(f->map, f->boxes[l->to].node, f->lang),
+    snprintf(label, sizeof label, "%s → %s: %s%s (%s)", styr_i_box_name(f, l->from), styr_i_box_name(f, l->to),
              styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang),
              !l->via_text          ? ""
              : styr_i_is_danish(f) ? " gennem en tekst"
@@ -280,9 +315,16 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   box_id(f, &f->boxes[l->to], to, sizeof to);
   item.from = from;
   item.to = to;
-  item.stroke = (f->marked && !l->marked) || (f->step_count && !l->hop) ? FAINT : style->stroke;
-  item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(f, l) : style->width;
+  const styr_i_line_style *change = styr_i_figure_change_of(l);
+  if (change) {
+    const size_t used = strlen(classes);
+    snprintf(classes + used, sizeof classes - used, " change-%s", change->name);
+  }
+  item.stroke = styr_i_figure_steps_back(f, l) ? FAINT : change ? change->stroke : style->stroke;
+  item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(f, l) : style->width * c->thin;
   item.dash = style->dash;
+  if (change && f->options->layout != STYR_LAYOUT_MONEY) item.stroke_width = 2 * style->width * c->thin;
+  if (change && change->dash != STYR_STROKE_SOLID) item.dash = change->dash;
   item.arrow = l->hop || f->boxes[l->to].bar ||
                (f->layered && (f->options->layout != STYR_LAYOUT_RULING || f->boxes[l->to].band <= f->boxes[l->from].band));
   if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
@@ -391,10 +433,10 @@ static void level_names(styr_i_composing *c, double x) {
 }
 
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error) {
-  styr_i_composing c = {f, scene, false};
+  styr_i_composing c = {f, scene, styr_i_figure_is_bundled(f) ? THIN : 1, false};
   const double margin = PAGE_MARGIN;
   scene->width = f->right + margin;
-  styr_i_compose_text(&c, "title", "title", scene->title, margin, margin - 4, scene->width - 2 * margin, TITLE_FONT, true, INK);
+  styr_i_compose_text(&c, "title", "title", scene->title, margin, margin - 4, styr_i_title_room(f), TITLE_FONT, true, INK);
   level_names(&c, margin);
   compose_lines(&c);
   for (size_t i = 0; i < f->box_count; i++) compose_box(&c, &f->boxes[i]);
@@ -402,5 +444,7 @@ styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, sty
   scene->hidden = f->hidden;
   scene->bare = f->bare;
   scene->withheld = f->withheld;
+  scene->collapsed = f->collapsed;
+  if (!c.nomem && !styr_i_scene_restyle(scene, f, c.thin)) c.nomem = true;
   return c.nomem ? styr_i_nomem(error) : STYR_OK;
 }

@@ -3,12 +3,16 @@
 #include "figure_i.h"
 
 static void done(styr_i_figure *f) {
-  for (size_t i = 0; i < f->box_count; i++)
+  for (size_t i = 0; i < f->box_count; i++) {
     for (size_t k = 0; k < f->boxes[i].lines.count; k++) styr_i_free(&f->a, f->boxes[i].lines.text[k]);
-  void *const parts[] = {f->boxes,  f->lines,  f->lanes,    f->column_lane,     f->band_rank, f->column_x,
+    styr_i_free(&f->a, f->boxes[i].own_label);
+    styr_i_free(&f->a, f->boxes[i].own_names);
+  }
+  void *const parts[] = {f->boxes,  f->lines,  f->lanes,    f->column_lane,     f->band_rank, f->column_x, f->column_w,
                          f->band_y, f->band_h, f->track_of, f->resource_tracks, f->marked,    f->steps};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) styr_i_free(&f->a, parts[i]);
   styr_i_index_done(&f->tracks);
+  styr_diff_free(f->diff);
 }
 
 /* Layers say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
@@ -37,30 +41,37 @@ static char *make_title(const styr_i_figure *f) {
 
 static bool lay_out(styr_i_figure *f, const char *title) {
   if (!(f->layered ? styr_i_layers_place(f) : styr_i_figure_place(f))) return false;
+  styr_i_figure_find_fold(f);
   if (f->options->assumed == STYR_ASSUMED_HIDE) styr_i_figure_hide_assumed(f);
   if (!styr_i_figure_route(f)) return false;
   f->column_x = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_x);
+  f->column_w = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_w);
   f->band_y = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_y);
   f->band_h = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_h);
-  if (!f->column_x || !f->band_y || !f->band_h) return false;
-  const double page = f->options->page_width > 0 ? f->options->page_width : 1190;
+  if (!f->column_x || !f->column_w || !f->band_y || !f->band_h) return false;
   styr_i_lines lines = {{0}, 0, 0};
   bool nomem = false;
-  styr_i_figure_measure(f, page, 0, FIELD_LEFT, &nomem); /* how wide the page becomes decides how tall the title is */
-  if (!nomem) nomem = !styr_i_wrap(&f->a, title, f->right - PAGE_MARGIN, TITLE_FONT, true, &lines);
+  styr_i_figure_measure(f, 0, FIELD_LEFT, &nomem); /* how wide the page becomes decides how tall the title is */
+  if (!nomem) nomem = !styr_i_wrap(&f->a, title, styr_i_title_room(f), TITLE_FONT, true, &lines);
   for (size_t i = 0; i < lines.count; i++) styr_i_free(&f->a, lines.text[i]);
-  if (!nomem) styr_i_figure_measure(f, page, PAGE_MARGIN + 10 + (double)lines.count * TITLE_FONT * LINE_HEIGHT, FIELD_LEFT, &nomem);
+  if (!nomem) styr_i_figure_measure(f, PAGE_MARGIN + 10 + (double)lines.count * TITLE_FONT * LINE_HEIGHT, FIELD_LEFT, &nomem);
   return !nomem;
 }
 
-styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error) {
-  static const styr_figure_options defaults = STYR_FIGURE_OPTIONS_INIT;
+/* The figure for a page of that width, in the size that its style asks for. */
+static styr_status make(const styr_map *map, const styr_figure_options *options, double page, styr_scene **out, styr_error *error) {
   styr_i_figure f;
   memset(&f, 0, sizeof f);
   f.map = map;
-  f.options = options ? options : &defaults;
+  f.options = options;
   f.a = styr_i_libc;
-  f.lang = f.options->lang && *f.options->lang ? f.options->lang : styr_map_meta(map, STYR_META_LANG);
+  f.page = page / styr_i_style_scale(&f);
+  f.filter = f.before = options->filter;
+  if (options->overlay == STYR_OVERLAY_CHANGES) { /* everything at either date */
+    f.before.as_of = options->since;
+    f.filter.as_of.year = 0;
+  }
+  f.lang = options->lang && *options->lang ? options->lang : styr_map_meta(map, STYR_META_LANG);
   styr_i_index_init(&f.tracks, &f.a);
   styr_scene *scene = styr_i_zalloc(&f.a, 1, sizeof *scene);
   styr_status status = scene ? STYR_OK : styr_i_nomem(error);
@@ -72,8 +83,45 @@ styr_status styr_figure_make(const styr_map *map, const styr_figure_options *opt
   if (status == STYR_OK) status = styr_i_figure_collect(&f, error);
   if (status == STYR_OK && !lay_out(&f, scene->title)) status = styr_i_nomem(error);
   if (status == STYR_OK) status = styr_i_figure_compose(&f, scene, error);
+  if (status == STYR_OK) styr_i_scene_scale(scene, styr_i_style_scale(&f), 0, 0);
   done(&f);
   if (status == STYR_OK) *out = scene;
   else styr_scene_free(scene);
   return status;
+}
+
+/* Upright or across, as the figure is larger then. */
+static styr_status make_for_paper(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error) {
+  double best = 0;
+  styr_status status = STYR_OK;
+  styr_scene *chosen = NULL;
+  for (int upright = 0; status == STYR_OK && upright < (options->spread ? 1 : 2); upright++) {
+    double width, height;
+    styr_scene *scene = NULL;
+    styr_i_paper_size(options, upright, &width, &height);
+    status = make(map, options, width, &scene, error);
+    if (status != STYR_OK) break;
+    const double scale = styr_i_paper_scale(scene, width, height);
+    const bool better = scale > best;
+    if (better) {
+      best = scale;
+      styr_i_scene_onto_paper(scene, width, height);
+    }
+    styr_scene_free(better ? chosen : scene);
+    if (better) chosen = scene;
+  }
+  if (status == STYR_OK) *out = chosen;
+  else styr_scene_free(chosen);
+  return status;
+}
+
+styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error) {
+  static const styr_figure_options defaults = STYR_FIGURE_OPTIONS_INIT;
+  if (!options) options = &defaults;
+  if (options->overlay == STYR_OVERLAY_CHANGES && (!options->since.year || !options->filter.as_of.year))
+    return styr_i_fail(error, STYR_ERR_ARG, "changes are those between two dates: name both");
+  if (options->spread && options->paper == STYR_PAPER_NONE)
+    return styr_i_fail(error, STYR_ERR_ARG, "a spread is of two sheets: name the paper");
+  if (options->paper != STYR_PAPER_NONE) return make_for_paper(map, options, out, error);
+  return make(map, options, options->page_width > 0 ? options->page_width : 1190, out, error);
 }

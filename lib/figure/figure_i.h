@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a figure comes about: collect.c picks boxes and lines from the map, place.c (the field) or layers.c (the other
+/* How a figure comes about: collect.c picks boxes and lines from the map, collapse.c makes one of boxes that are alike, place.c (the field) or layers.c (the other
  * layouts) gives each box a band, a lane, a column and a slot, route.c gives each line a way through the gutters between them and then everything its
  * coordinates, compose.c turns it into the shapes of a scene, with title, legend and footnotes. */
 #ifndef STYR_FIGURE_I_H
@@ -9,10 +9,18 @@
 
 #include "../graph/graph_i.h"
 
+#include <styr/diff.h>
 #include <styr/figure.h>
 #include <styr/graph.h>
 
-enum { STYR_I_MOST_LINES = 128, STYR_I_MOST_BOXES = 2000, STYR_I_MOST_TIES = 20000 };
+/* Of a label; of a figure, and, before boxes that are alike are collapsed, of what it is made from. */
+enum {
+  STYR_I_MOST_LINES = 128,
+  STYR_I_MOST_BOXES = 2000,
+  STYR_I_MOST_TIES = 20000,
+  STYR_I_MOST_COLLAPSED = 20000,
+  STYR_I_MOST_COLLAPSED_TIES = 200000
+};
 
 typedef struct styr_i_lines {
   char *text[STYR_I_MOST_LINES];
@@ -35,9 +43,12 @@ typedef struct styr_i_box {
   uint32_t lane_term;      /* vocabulary term + 1; 0 = none given */
   bool ordered, bar, head; /* bar: spans everything; head: spans its lane */
   size_t steps;            /* of a case that it handles */
-  uint8_t standing;        /* 1 + styr_standing; 0: none */
-  bool denied;             /* a claim says that no bar rules it, directly or through a text */
-  uint32_t parent;         /* the box it hangs beneath, in its own lane */
+  size_t more;             /* others that it stands for, too; then label and all names are its own */
+  bool mixed;              /* these are of several kinds */
+  char *own_label, *own_names;
+  uint8_t frame;   /* of the overlay, from 1; 0: none */
+  bool denied;     /* a claim says that no bar rules it, directly or through a text */
+  uint32_t parent; /* the box it hangs beneath, in its own lane */
   uint32_t lane, band, column, slot;
   double x, y, w, h;
   styr_i_lines lines;
@@ -70,11 +81,13 @@ typedef struct styr_i_line {
   uint32_t from, to; /* boxes: the ruling one, the ruled one */
   styr_tie tie;      /* the tie, or the last one of the way through a text */
   styr_grade grade;
+  size_t relations;                               /* that it stands for: 1, or more where boxes are collapsed */
   bool hop;                                       /* from one handler of a case to the next */
   bool contested, bare, via_text, marked, denied; /* denied: a payment that is said not to be made */
   styr_money amount;                              /* of all its ties, where they have the same currency; else without one */
   double entry, exit;                             /* in layers: how far from the middle it enters and leaves */
   styr_i_style style;
+  uint8_t when; /* of two dates: STYR_I_BEFORE, STYR_I_AFTER or both */
   uint32_t net; /* lines of one box in one style share their tracks */
   styr_i_corner corners[STYR_I_MOST_CORNERS];
   size_t corner_count;
@@ -92,11 +105,13 @@ typedef struct styr_i_lane {
   uint32_t root; /* a box that names the lane, where no term does; or NO_BOX */
   int32_t rank;
   uint32_t first, count; /* columns */
+  bool loose;            /* of boxes that are one another's only by their sector, which `root` then has */
 } styr_i_lane;
 
 typedef struct styr_i_figure {
   const styr_map *map;
   const styr_figure_options *options;
+  styr_filter filter, before; /* what is drawn: the options' own, or whatever the date; what was there at the first of two dates */
   styr_allocator a;
   const char *lang;
   styr_i_box *boxes;
@@ -108,13 +123,16 @@ typedef struct styr_i_figure {
   uint32_t *column_lane;
   uint32_t columns, bands;
   int64_t *band_rank;
-  size_t hidden, bare, withheld, net_count;
+  size_t hidden, bare, withheld, collapsed, net_count;
   bool layered;
   uint8_t *marked; /* a bit a tie; NULL: none is */
   styr_i_step *steps;
   size_t step_count, step_cap;
+  styr_diff *diff; /* of two dates, where changes are shown */
   /* geometry */
-  double *column_x, column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
+  uint32_t fold;                                 /* of a spread: the column to the right of it; 0: there is none */
+  double page, fold_x;                           /* the width aimed at; where the fold lies */
+  double *column_x, *column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
   styr_i_index tracks;
   uint32_t *track_of;
   size_t track_count, track_cap;
@@ -122,33 +140,49 @@ typedef struct styr_i_figure {
   double left, right, top, bottom; /* of the field */
 } styr_i_figure;
 
+/* One currency is added up; of several, or where an amount is not known or the sum cannot be counted, nothing is said. */
+void styr_i_line_add_amount(styr_i_line *l, styr_money more);
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error);
+bool styr_i_figure_collapse(styr_i_figure *f);
 void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes stay where they are, shown or not */
 bool styr_i_figure_place(styr_i_figure *f);
 bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken); /* by place */
 bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie);
+/* In a map with sources or events only public claims, unless all are asked for. */
+static inline bool styr_i_may_tell(const styr_i_figure *f, const styr_claim_view *claim) {
+  return claim->is_public || f->options->include_confidential ||
+         (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS));
+}
+
 bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* it counts, may be shown, and no claim disputes it */
 bool styr_i_layers_place(styr_i_figure *f);
 styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error);
-bool styr_i_steps_join(styr_i_figure *f); /* to boxes, and by lines */
+bool styr_i_steps_join(styr_i_figure *f);       /* to boxes, and by lines */
+void styr_i_figure_find_fold(styr_i_figure *f); /* by place */
 bool styr_i_figure_route(styr_i_figure *f);
-void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem);
+void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nomem);
+bool styr_i_figure_is_bundled(const styr_i_figure *f); /* tracks lie close somewhere: lines are then thin */
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const styr_i_corner *c, double *x, double *y);
 
 /* ---- sizes ---- */
 
-#define BOX_FONT    7.6
-#define HEAD_FONT   8.4
-#define BAR_FONT    10.5
-#define BOX_PAD_X   4.0
-#define BOX_PAD_Y   4.5
-#define LINE_HEIGHT 1.2 /* of the font size */
-#define MARK_SIZE   8.0
-#define STACK_GAP   6.0
-#define TRACK_STEP  4.0
-#define PAGE_MARGIN 30.0
-#define FIELD_LEFT  78.0 /* names of the levels stand left of it */
-#define TITLE_FONT  15.0
+#define BOX_FONT      7.6
+#define HEAD_FONT     8.4
+#define BAR_FONT      10.5
+#define BOX_PAD_X     4.0
+#define BOX_PAD_Y     4.5
+#define LINE_HEIGHT   1.2 /* of the font size */
+#define MARK_SIZE     8.0
+#define STACK_GAP     6.0
+#define TRACK_STEP    4.0
+#define CLOSE_STEP    1.4 /* of a bundle */
+#define THIN          0.6 /* of the width of lines there */
+#define BROAD_GUTTER  48.0
+#define BROAD_CHANNEL 96.0
+#define PAGE_MARGIN   30.0
+#define FIELD_LEFT    78.0 /* names of the levels stand left of it */
+#define TITLE_FONT    15.0
+#define FOLD_GAP      40.0 /* 14 mm */
 
 static inline double styr_i_box_font(const styr_i_box *b) {
   return b->bar ? BAR_FONT : b->head ? HEAD_FONT : BOX_FONT;
@@ -162,16 +196,23 @@ struct styr_scene {
   char *title;
   styr_item *items;
   size_t count, cap;
-  size_t hidden, bare, withheld;
+  size_t hidden, bare, withheld, collapsed;
+  double scale;
   void **owned; /* everything the items point to */
   size_t owned_count, owned_cap;
 };
+
+/* Of what stands above and beneath the field: all of the page within its margins, or its left half. */
+static inline double styr_i_title_room(const styr_i_figure *f) {
+  return (f->fold ? f->fold_x - FOLD_GAP / 2 : f->right) - PAGE_MARGIN;
+}
 
 /* ---- composing (compose.c, legend.c) ---- */
 
 typedef struct styr_i_composing {
   const styr_i_figure *f;
   styr_scene *s;
+  double thin; /* of the width of lines that stand for relations: 1, less where they lie close */
   bool nomem;
 } styr_i_composing;
 
@@ -192,7 +233,28 @@ typedef struct styr_i_line_style {
   styr_stroke dash;
   const char *da, *en;
 } styr_i_line_style;
-extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1], styr_i_standing_styles[3]; /* the latter of frames */
+extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1];
+
+/* ---- overlays ---- */
+
+enum { STYR_I_BEFORE = 1, STYR_I_AFTER = 2 };
+
+typedef struct styr_i_overlay {
+  const char *prefix; /* of the classes of its frames */
+  const styr_i_line_style *frames;
+  size_t count;
+} styr_i_overlay;
+
+const styr_i_overlay *styr_i_figure_overlay(const styr_i_figure *f);
+styr_status styr_i_figure_overlay_find(styr_i_figure *f, styr_error *error); /* for all boxes */
+uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node);          /* at which of the two dates it is there */
+const styr_i_line_style *styr_i_figure_change_of(const styr_i_line *l);      /* NULL: it did not change */
+bool styr_i_figure_steps_back(const styr_i_figure *f, const styr_i_line *l); /* behind lines that are brought out */
+
+static inline const char *styr_i_box_name(const styr_i_figure *f, uint32_t box) {
+  const styr_i_box *b = &f->boxes[box];
+  return b->own_label ? b->own_label : styr_node_label(f->map, b->node, f->lang);
+}
 
 static inline bool styr_i_is_danish(const styr_i_figure *f) {
   return f->lang && strncmp(f->lang, "da", 2) == 0;
@@ -206,6 +268,15 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
 void styr_i_compose_star(styr_i_composing *c, const char *id, double x, double y);
 void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
 double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */
+
+/* ---- what the screen's figure becomes (styles.c, paper.c) ---- */
+
+bool styr_i_scene_restyle(styr_scene *scene, const styr_i_figure *f, double thin);
+double styr_i_style_scale(const styr_i_figure *f);
+void styr_i_paper_size(const styr_figure_options *o, bool upright, double *width, double *height);
+void styr_i_scene_scale(styr_scene *scene, double by, double right, double down);
+double styr_i_paper_scale(const styr_scene *scene, double width, double height);
+void styr_i_scene_onto_paper(styr_scene *scene, double width, double height);
 
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
 const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */

@@ -188,8 +188,7 @@ static void sweep(layering *w, bool from_above) {
 /* As many as the page has room for; a layer with more boxes stacks them. */
 static void place_boxes(layering *w) {
   styr_i_figure *f = w->f;
-  const double page = f->options->page_width > 0 ? f->options->page_width : 1190;
-  uint32_t most = (uint32_t)((page - FIELD_LEFT - PAGE_MARGIN) / 100), widest = 1;
+  uint32_t most = (uint32_t)((f->page - FIELD_LEFT - PAGE_MARGIN) / 100), widest = 1;
   if (most < 1) most = 1;
   for (uint32_t k = 0; k < w->layers; k++)
     if (w->ends[k + 1] - w->ends[k] > widest) widest = (uint32_t)(w->ends[k + 1] - w->ends[k]);
@@ -235,7 +234,7 @@ bool styr_i_layers_place(styr_i_figure *f) {
     f->column_lane = styr_i_zalloc(a, f->columns, sizeof *f->column_lane);
     ok = f->column_lane && STYR_I_GROW(a, f->lanes, f->lane_cap, 1);
   }
-  if (ok) f->lanes[f->lane_count++] = (styr_i_lane){0, STYR_I_NO_BOX, 0, 0, f->columns};
+  if (ok) f->lanes[f->lane_count++] = (styr_i_lane){0, STYR_I_NO_BOX, 0, 0, f->columns, false};
   styr_i_free(a, w.first);
   styr_i_free(a, w.next);
   styr_i_free(a, w.turned);

@@ -28,16 +28,19 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     out[n++] = (entry){da ? "Tekst" : "Text", 0, &styr_i_text_style};
     break;
   }
-  for (size_t i = 0; i < 3 && n < most; i++) {
+  const styr_i_overlay *overlay = styr_i_figure_overlay(f);
+  for (size_t i = 0; i < overlay->count && n < most; i++) {
     size_t count = 0;
-    for (size_t k = 0; k < f->box_count; k++) count += f->boxes[k].standing == i + 1;
+    for (size_t k = 0; k < f->box_count; k++)
+      if (f->boxes[k].frame == i + 1) count += 1 + f->boxes[k].more;
     if (!count) continue;
-    snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styr_i_standing_styles[i].da : styr_i_standing_styles[i].en, count);
-    out[n] = (entry){texts[n], 5, &styr_i_standing_styles[i]};
+    snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? overlay->frames[i].da : overlay->frames[i].en, count);
+    out[n] = (entry){texts[n], 5, &overlay->frames[i]};
     n++;
   }
   size_t denied = 0;
-  for (size_t k = 0; k < f->box_count; k++) denied += f->boxes[k].denied && !f->boxes[k].standing;
+  for (size_t k = 0; k < f->box_count; k++)
+    if (f->boxes[k].denied && !f->boxes[k].frame) denied += 1 + f->boxes[k].more;
   if (denied && n < most) {
     snprintf(texts[n], sizeof texts[n], da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
              denied);
@@ -51,7 +54,9 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   }
   for (size_t i = 0; i < (size_t)LINE_BARE + 1 && n < most; i++) {
     size_t count = 0;
-    for (size_t k = 0; k < f->line_count; k++) count += f->lines[k].style == i && (f->lines[k].bare || !f->boxes[f->lines[k].to].bar);
+    for (size_t k = 0; k < f->line_count; k++)
+      if (f->lines[k].style == i && (f->lines[k].bare || !f->boxes[f->lines[k].to].bar) && !styr_i_figure_change_of(&f->lines[k]))
+        count += f->lines[k].relations;
     if (count) {
       snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styr_i_line_styles[i].da : styr_i_line_styles[i].en, count);
       out[n] = (entry){texts[n], 2, &styr_i_line_styles[i]};
@@ -60,7 +65,7 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
   }
   for (size_t k = 0; k < f->line_count && n < most; k++) { /* lines into a bar carry a head: say what they are */
     if (!f->boxes[f->lines[k].to].bar || f->lines[k].bare) continue;
-    const char *who = styr_node_label(f->map, f->boxes[f->lines[k].from].node, f->lang);
+    const char *who = styr_i_box_name(f, f->lines[k].from);
     const char *does = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
     if (f->layered) break;
     snprintf(texts[n], sizeof texts[n], "%.*s %.*s", (int)styr_i_utf8_cut(who, strlen(who), 90), who,
@@ -68,6 +73,15 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     out[n] = (entry){texts[n], 3, &styr_i_line_styles[f->lines[k].style]};
     n++;
     break;
+  }
+  for (size_t i = 0; f->diff && i < overlay->count && n < most; i++) { /* lines that changed, in the order of the frames */
+    size_t count = 0;
+    for (size_t k = 0; k < f->line_count; k++)
+      if (styr_i_figure_change_of(&f->lines[k]) == &overlay->frames[i]) count += f->lines[k].relations;
+    if (!count) continue;
+    snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? overlay->frames[i].da : overlay->frames[i].en, count);
+    out[n] = (entry){texts[n], 2, &overlay->frames[i]};
+    n++;
   }
   size_t marked = 0;
   for (size_t k = 0; k < f->line_count; k++) marked += f->lines[k].marked;
@@ -115,7 +129,7 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
   } else if (e->kind == 5) {
     const styr_i_line_style *s = e->style;
     char classes[64];
-    snprintf(classes, sizeof classes, "legend swatch standing-%s", s->name);
+    snprintf(classes, sizeof classes, "legend swatch %s%s", styr_i_figure_overlay(c->f)->prefix, s->name);
     styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
     r.x = x;
     r.y = middle - 4;
@@ -134,9 +148,10 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
     snprintf(classes, sizeof classes, "legend line %s", s->name);
     styr_item l = styr_i_blank(STYR_ITEM_LINE, id, classes);
     const double across[] = {x, middle, x + 18, middle}, up[] = {x + 9, middle + 5, x + 9, middle - 5};
-    const bool steps_back = (c->f->marked || c->f->step_count) && s != &marked_style && s != &styr_i_line_styles[LINE_CASE];
+    const bool a_relation = s >= styr_i_line_styles && s <= &styr_i_line_styles[LINE_BARE] && s != &styr_i_line_styles[LINE_CASE];
+    const bool steps_back = a_relation && (c->f->marked || c->f->step_count || c->f->diff);
     l.stroke = steps_back ? FAINT : s->stroke;
-    l.stroke_width = s->width;
+    l.stroke_width = s == &marked_style ? s->width : s->width * c->thin;
     l.dash = s->dash;
     l.arrow = e->kind == 3;
     l.points = e->kind == 3 ? up : across;
@@ -206,17 +221,31 @@ static void say(sentence *s, const char *fmt, ...) {
 static void say_what_is_drawn(const styr_i_figure *f, sentence *s) {
   const bool da = styr_i_is_danish(f);
   const styr_filter *filter = &f->options->filter;
-  size_t texts = 0, assumed = 0, hops = 0;
+  size_t texts = 0, assumed = 0, relations = 0, several = 0;
   char date[11];
-  for (size_t i = 0; i < f->box_count; i++) texts += styr_node_is_text(f->boxes[i].node);
-  for (size_t i = 0; i < f->line_count; i++) assumed += f->lines[i].style == LINE_ASSUMED;
-  for (size_t i = 0; i < f->line_count; i++) hops += f->lines[i].hop;
-  say(s, da ? "%zu aktører" : "%zu actors", f->box_count - texts);
+  for (size_t i = 0; i < f->box_count; i++) {
+    if (styr_node_is_text(f->boxes[i].node)) texts += 1 + f->boxes[i].more;
+    several += f->boxes[i].more > 0;
+  }
+  for (size_t i = 0; i < f->line_count; i++) {
+    if (!f->lines[i].hop) relations += f->lines[i].relations;
+    if (f->lines[i].style == LINE_ASSUMED) assumed += f->lines[i].relations;
+  }
+  say(s, da ? "%zu aktører" : "%zu actors", f->box_count + f->collapsed - texts);
   if (texts) say(s, da ? ", %zu tekster" : ", %zu texts", texts);
-  say(s, da ? ", %zu forbindelser" : ", %zu relations", f->line_count - hops);
+  say(s, da ? ", %zu forbindelser" : ", %zu relations", relations);
   if (assumed) say(s, da ? " (heraf %zu antaget)" : " (%zu of them assumed)", assumed);
   if (f->hidden) say(s, da ? "; %zu antagne er ikke vist" : "; %zu assumed ones are not shown", f->hidden);
-  if (filter->as_of.year)
+  if (several)
+    say(s,
+        da ? "; %zu af dem, som har samme sektor, niveau og forbindelser, står i %zu kasser"
+           : "; %zu of them, alike in sector, level and relations, stand in %zu boxes",
+        f->collapsed + several, several);
+  char since[11];
+  if (f->diff)
+    say(s, da ? "; hvad der har ændret sig fra %s til %s" : "; what changed from %s to %s", styr_date_format(f->options->since, since),
+        styr_date_format(filter->as_of, date));
+  else if (filter->as_of.year)
     say(s, da ? "; %s den %s" : "; %s %s",
         da                ? filter->certain ? "med sikkerhed gældende" : "hvad der kan gælde"
         : filter->certain ? "certainly valid in"
@@ -264,8 +293,7 @@ static double compose_payments(styr_i_composing *c, double x, double y, double r
     const styr_i_line *l = &f->lines[i];
     if (l->bare || !*l->amount.currency || known++ >= most) continue;
     write_money(l->amount, da, amount);
-    const char *from = styr_node_label(f->map, f->boxes[l->from].node, f->lang),
-               *to = styr_node_label(f->map, f->boxes[l->to].node, f->lang);
+    const char *from = styr_i_box_name(f, l->from), *to = styr_i_box_name(f, l->to);
     snprintf(text, sizeof text, "%.*s → %.*s: %s", (int)styr_i_utf8_cut(from, strlen(from), 180), from,
              (int)styr_i_utf8_cut(to, strlen(to), 180), to, amount);
     snprintf(id, sizeof id, "payment-%zu", ++told);
@@ -274,6 +302,43 @@ static double compose_payments(styr_i_composing *c, double x, double y, double r
   if (known > told) {
     snprintf(text, sizeof text, da ? "og %zu til" : "and %zu more", known - told);
     y += styr_i_compose_text(c, "payments-more", "payment", text, x, y, room, BOX_FONT, false, INK) + 2.5;
+  }
+  return y;
+}
+
+/* ---- reorganisations between two dates ---- */
+
+static void put_names(styr_i_out *o, const styr_i_figure *f, const char *const *ids, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const styr_node node = styr_map_find(f->map, ids[i]);
+    styr_i_put(o, i ? ", " : "");
+    styr_i_put(o, styr_node_exists(node) ? styr_node_label(f->map, node, f->lang) : ids[i]);
+  }
+}
+
+static double compose_reorganisations(styr_i_composing *c, double x, double y, double room) {
+  enum { most = 24 };
+  size_t count = 0;
+  char id[40], date[11];
+  const styr_reorganisation *r = c->f->diff ? styr_diff_reorganisations(c->f->diff, &count) : NULL;
+  for (size_t i = 0; i < count && i < most; i++) {
+    styr_buffer text = STYR_BUFFER_INIT;
+    const styr_sink sink = styr_buffer_sink(&text);
+    styr_i_out o = {.sink = &sink};
+    styr_i_putf(&o, "%s: ", styr_date_format(r[i].date, date));
+    put_names(&o, c->f, r[i].from, r[i].from_count);
+    if (r[i].to_count) styr_i_put(&o, " → ");
+    put_names(&o, c->f, r[i].to, r[i].to_count);
+    styr_i_putf(&o, " (%s)", styr_vocab_label(c->f->map, "change", r[i].kind, c->f->lang));
+    c->nomem |= o.failed;
+    snprintf(id, sizeof id, "reorganisation-%zu", i + 1);
+    if (!c->nomem) y += styr_i_compose_text(c, id, "reorganisation", text.bytes, x, y, room, BOX_FONT, false, INK) + 2.5;
+    styr_buffer_free(&text);
+  }
+  if (count > most) {
+    char more[60];
+    snprintf(more, sizeof more, styr_i_is_danish(c->f) ? "og %zu til" : "and %zu more", count - most);
+    y += styr_i_compose_text(c, "reorganisations-more", "reorganisation", more, x, y, room, BOX_FONT, false, INK) + 2.5;
   }
   return y;
 }
@@ -308,14 +373,22 @@ static double compose_step_list(styr_i_composing *c, double x, double y, double 
 }
 
 static bool has_third_column(const styr_i_figure *f) {
-  return has_footnotes(f) || f->options->layout == STYR_LAYOUT_MONEY;
+  size_t changes = 0;
+  if (f->diff) (void)styr_diff_reorganisations(f->diff, &changes);
+  return has_footnotes(f) || changes || f->options->layout == STYR_LAYOUT_MONEY;
 }
 
+/* Signs, lines and notes side by side; on a spread the notes stand right of the fold, and nothing lies in it. */
 double styr_i_compose_legend(styr_i_composing *c, double x, double y) {
-  const double inner = c->s->width - 2 * x, third = inner / (has_third_column(c->f) ? 3 : 2);
-  const double legend = compose_entries(c, x, y, third - 16, x + third, third - 16);
-  double notes = compose_footnotes(c, x + 2 * third, y, third);
-  notes = compose_payments(c, x + 2 * third, notes, third);
-  const double steps = c->f->step_count ? compose_step_list(c, x, fmax(legend, notes) + 8, inner) : fmax(legend, notes);
-  return compose_caption(c, x, steps + 6, inner);
+  const styr_i_figure *f = c->f;
+  const double inner = styr_i_title_room(f), part = inner / (has_third_column(f) && !f->fold ? 3 : 2);
+  const double notes_x = f->fold ? f->fold_x + FOLD_GAP / 2 : x + 2 * part, notes_room = f->fold ? inner : part;
+  const double legend = compose_entries(c, x, y, part - 16, x + part, part - 16);
+  double notes = compose_footnotes(c, notes_x, y, notes_room);
+  notes = compose_payments(c, notes_x, notes, notes_room);
+  notes = compose_reorganisations(c, notes_x, notes, notes_room);
+  double end = f->fold ? legend : fmax(legend, notes);
+  if (f->step_count && f->fold) notes = compose_step_list(c, notes_x, notes + 8, inner);
+  else if (f->step_count) end = compose_step_list(c, x, end + 8, inner);
+  return fmax(notes, compose_caption(c, x, end + 6, inner));
 }

@@ -97,6 +97,7 @@ styr_status styr_scene_outline(const styr_scene *scene, const styr_sink *sink, s
     styr_i_put(&o, "\n");
   }
   put_texts(&o, scene, "payment");
+  put_texts(&o, scene, "reorganisation");
   put_texts(&o, scene, "step-text");
   put_texts(&o, scene, "caption");
   return styr_i_out_status(&o, error);

@@ -42,14 +42,24 @@ static long channel_ordinal(uint32_t band) {
   return (long)band * 100000 + 99990;
 }
 
+/* A head spans its lane; of one that a fold parts, only the broader part. */
+static void span_of(const styr_i_figure *f, const styr_i_box *b, uint32_t *first, uint32_t *last) {
+  const uint32_t begin = f->lanes[b->lane].first, end = begin + f->lanes[b->lane].count;
+  const bool parted = begin < f->fold && f->fold < end, left = parted && f->fold - begin >= end - f->fold;
+  *first = parted && !left ? f->fold : begin;
+  *last = (parted && left ? f->fold : end) - 1;
+}
+
 static uint32_t last_column(const styr_i_figure *f, const styr_i_box *b) {
-  if (b->bar) return f->columns - 1;
-  return b->head ? f->lanes[b->lane].first + f->lanes[b->lane].count - 1 : b->column;
+  uint32_t first, last = b->bar ? f->columns - 1 : b->column;
+  if (b->head) span_of(f, b, &first, &last);
+  return last;
 }
 
 static uint32_t first_column(const styr_i_figure *f, const styr_i_box *b) {
-  if (b->bar) return 0;
-  return b->head ? f->lanes[b->lane].first : b->column;
+  uint32_t first = b->bar ? 0 : b->column, last;
+  if (b->head) span_of(f, b, &first, &last);
+  return first;
 }
 
 /* Where a line hangs from a head: a column, never a gutter. */
@@ -357,8 +367,21 @@ bool styr_i_figure_route(styr_i_figure *f) {
 
 /* ---- coordinates ---- */
 
+/* How far apart tracks lie: a gutter or channel with very many of them draws them into a bundle. */
+static double track_step(const styr_i_figure *f, uint32_t resource) {
+  const bool is_channel = resource >= channel(f, 0);
+  const double tracks = f->resource_tracks[resource], broad = is_channel ? BROAD_CHANNEL : BROAD_GUTTER;
+  return tracks * TRACK_STEP <= broad ? TRACK_STEP : fmax(broad / tracks, CLOSE_STEP);
+}
+
+bool styr_i_figure_is_bundled(const styr_i_figure *f) {
+  bool bundled = false;
+  for (uint32_t r = 0; r < 2 * f->columns + f->bands; r++) bundled |= track_step(f, r) < TRACK_STEP;
+  return bundled;
+}
+
 static double tracks_width(const styr_i_figure *f, uint32_t resource) {
-  return f->resource_tracks[resource] * TRACK_STEP;
+  return f->resource_tracks[resource] * track_step(f, resource);
 }
 
 /* Room beside a column for the heads of arrows, which lines in layers have. */
@@ -373,9 +396,23 @@ static double gap_before(const styr_i_figure *f, uint32_t column) {
   return gap;
 }
 
+/* The fold parts the columns so that both sides are about as broad, between lanes where that is possible: left of it stand
+ * the names of the levels, too. */
+void styr_i_figure_find_fold(styr_i_figure *f) {
+  double best = 1e9;
+  if (!f->options->spread) return;
+  for (uint32_t c = 1; c < f->columns; c++) {
+    const double uneven = fabs((double)c + 0.7 - ((double)f->columns - c));
+    const double price = uneven + (f->column_lane[c] == f->column_lane[c - 1] ? 1.5 : 0);
+    if (price >= best) continue;
+    best = price;
+    f->fold = c;
+  }
+}
+
 static double box_width(const styr_i_figure *f, const styr_i_box *b) {
   if (b->bar) return f->right - f->left;
-  return f->column_x[last_column(f, b)] + f->column_w - f->column_x[first_column(f, b)];
+  return f->column_x[last_column(f, b)] + f->column_w[last_column(f, b)] - f->column_x[first_column(f, b)];
 }
 
 static bool wrap_to(styr_i_figure *f, styr_i_box *b, double room) {
@@ -388,7 +425,7 @@ static bool wrap_to(styr_i_figure *f, styr_i_box *b, double room) {
  * beneath them. */
 static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
   const double marks = *b->mark || *b->footnote ? MARK_SIZE + 1 : 0; /* on both sides, so that the text stays centred */
-  const double font = styr_i_box_font(b), room = b->w - 2 * BOX_PAD_X;
+  const double font = styr_i_box_font(b), room = (b->bar && f->fold ? f->fold_x - FOLD_GAP / 2 - b->x : b->w) - 2 * BOX_PAD_X;
   bool between = marks > 0 && styr_i_widest_piece(b->label, font, b->bar || b->head) <= room - 2 * marks;
   if (!wrap_to(f, b, room)) return false;
   const size_t least_lines = b->lines.count;
@@ -404,30 +441,50 @@ static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
   return true;
 }
 
-void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, double left, bool *nomem) {
-  double gaps = 0, widest = 0;
-  for (uint32_t c = 0; c < f->columns; c++) gaps += gap_before(f, c);
-  gaps += tracks_width(f, right_gutter(f, f->columns - 1)) + 3 + heads(f);
+/* The columns from `first` to before `end` get all the room there is, within what looks well, and x where they begin.
+ * Returns where they end. */
+static double measure_columns(styr_i_figure *f, uint32_t first, uint32_t end, double x, double room, double widest) {
+  double gaps = tracks_width(f, right_gutter(f, end - 1)) + 3 + heads(f);
+  for (uint32_t c = first; c < end; c++) gaps += gap_before(f, c);
+  double w = (room - gaps) / (end - first);
+  if (w > 132) w = 132;
+  if (w < widest) w = widest;
+  if (w < 48) w = 48;
+  for (uint32_t c = first; c < end; c++) {
+    x += gap_before(f, c);
+    f->column_x[c] = x;
+    f->column_w[c] = w;
+    x += w;
+  }
+  return x + tracks_width(f, right_gutter(f, end - 1)) + 3 + heads(f);
+}
+
+/* With a fold, both halves of the page are as broad as the broader one needs. */
+static void measure_across(styr_i_figure *f, double left, double widest) {
+  f->left = left;
+  if (!f->fold) {
+    f->right = measure_columns(f, 0, f->columns, left, f->page - left - PAGE_MARGIN, widest);
+    return;
+  }
+  const double half = f->page / 2 - FOLD_GAP / 2;
+  const double needs_left = measure_columns(f, 0, f->fold, left, half - left, widest);
+  const double needs_right = measure_columns(f, f->fold, f->columns, 0, half - PAGE_MARGIN, widest) + PAGE_MARGIN;
+  f->fold_x = fmax(half, fmax(needs_left, needs_right)) + FOLD_GAP / 2;
+  (void)measure_columns(f, 0, f->fold, left, f->fold_x - FOLD_GAP / 2 - left, widest);
+  f->right = measure_columns(f, f->fold, f->columns, f->fold_x + FOLD_GAP / 2, f->fold_x - FOLD_GAP / 2 - PAGE_MARGIN, widest);
+  if (f->right < 2 * f->fold_x - PAGE_MARGIN) f->right = 2 * f->fold_x - PAGE_MARGIN;
+}
+
+void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nomem) {
+  double widest = 0;
   for (size_t i = 0; i < f->box_count; i++) {
     const styr_i_box *b = &f->boxes[i];
     if (b->bar) continue;
     const double need =
-        (styr_i_widest_piece(b->label, styr_i_box_font(b), b->head) + 2 * BOX_PAD_X) / (b->head ? f->lanes[b->lane].count : 1);
+        (styr_i_widest_piece(b->label, styr_i_box_font(b), b->head) + 2 * BOX_PAD_X) / (last_column(f, b) - first_column(f, b) + 1);
     if (need > widest) widest = need;
   }
-  f->column_w = (page_width - left - PAGE_MARGIN - gaps) / f->columns;
-  if (f->column_w > 132) f->column_w = 132;
-  if (widest > 150) widest = 150; /* longer pieces are cut */
-  if (f->column_w < widest) f->column_w = widest;
-  if (f->column_w < 48) f->column_w = 48;
-  double x = left;
-  for (uint32_t c = 0; c < f->columns; c++) {
-    x += gap_before(f, c);
-    f->column_x[c] = x;
-    x += f->column_w;
-  }
-  f->left = left;
-  f->right = x + tracks_width(f, right_gutter(f, f->columns - 1)) + 3 + heads(f);
+  measure_across(f, left, fmin(widest, 150)); /* longer pieces are cut */
   f->top = top;
   for (uint32_t band = 0; band < f->bands; band++) f->band_h[band] = 0;
   for (size_t i = 0; i < f->box_count && !*nomem; i++) {
@@ -450,19 +507,20 @@ void styr_i_figure_measure(styr_i_figure *f, double page_width, double top, doub
     }
     f->bottom = y + slots * (f->band_h[band] + STACK_GAP) - STACK_GAP;
     f->band_h[band] = f->bottom - y;
-    y = f->bottom + 12 + f->resource_tracks[channel(f, band)] * TRACK_STEP;
+    y = f->bottom + 12 + tracks_width(f, channel(f, band));
   }
   if (f->resource_tracks[channel(f, f->bands - 1)]) f->bottom = y - 6;
 }
 
 static double track_at(const styr_i_figure *f, uint32_t resource, uint32_t net) {
   const uint32_t at = styr_i_index_get(&f->tracks, (uint64_t)resource << 32 | net);
-  return at == STYR_I_NONE ? 0 : f->track_of[at] * TRACK_STEP;
+  return at == STYR_I_NONE ? 0 : f->track_of[at] * track_step(f, resource);
 }
 
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *l, const styr_i_corner *c, double *x, double *y) {
   const styr_i_box *bx = &f->boxes[c->x_at < f->box_count ? c->x_at : 0], *by = &f->boxes[c->y_at < f->box_count ? c->y_at : 0];
-  const double hang = bx->head ? f->column_x[middle_column(f, bx)] + f->column_w / 2 : bx->x + bx->w / 2;
+  const uint32_t middle = middle_column(f, bx);
+  const double hang = bx->head ? f->column_x[middle] + f->column_w[middle] / 2 : bx->x + bx->w / 2;
   const double most = floor((bx->w / 2 - 3) / TRACK_STEP) * TRACK_STEP; /* from the middle, for what enters */
   switch (c->x) {
   case X_CENTRE: *x = hang; break;
@@ -470,9 +528,11 @@ void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *l, const st
   case X_EXIT: *x = hang + fmax(fmin(l->exit, most - TRACK_STEP / 2), TRACK_STEP / 2 - most); break;
   case X_LEFT: *x = bx->x; break;
   case X_RIGHT: *x = bx->x + bx->w; break;
-  case X_ASIDE: *x = hang + fmin(14, f->column_w / 5); break;
-  case X_BESIDE: *x = hang - fmin(14, f->column_w / 5); break;
-  case X_RIGHT_GUTTER: *x = f->column_x[c->x_at] + f->column_w + 4 + heads(f) + track_at(f, right_gutter(f, c->x_at), l->net); break;
+  case X_ASIDE: *x = hang + fmin(14, f->column_w[middle] / 5); break;
+  case X_BESIDE: *x = hang - fmin(14, f->column_w[middle] / 5); break;
+  case X_RIGHT_GUTTER:
+    *x = f->column_x[c->x_at] + f->column_w[c->x_at] + 4 + heads(f) + track_at(f, right_gutter(f, c->x_at), l->net);
+    break;
   case X_LEFT_GUTTER: *x = f->column_x[c->x_at] - 4.5 - track_at(f, left_gutter(f, c->x_at), l->net); break;
   }
   switch (c->y) {

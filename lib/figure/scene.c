@@ -91,6 +91,14 @@ size_t styr_scene_withheld(const styr_scene *scene) {
   return scene->withheld;
 }
 
+double styr_scene_scale(const styr_scene *scene) {
+  return scene->scale > 0 ? scene->scale : 1;
+}
+
+size_t styr_scene_collapsed(const styr_scene *scene) {
+  return scene->collapsed;
+}
+
 bool styr_i_link_allowed(const char *href) {
   static const char *const schemes[] = {"http://", "https://", "mailto:", "#"};
   bool allowed = false;

@@ -49,6 +49,8 @@ static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to) {
   l->to = to;
   l->tie.index = UINT32_MAX;
   l->hop = true;
+  l->relations = 1;
+  l->when = STYR_I_BEFORE | STYR_I_AFTER;
   l->style = LINE_CASE;
   return true;
 }

@@ -141,7 +141,11 @@ static void add_shape(building *b, const styr_item *item) {
     const double roomy = fmin(item->w * 1.25 + 8, fmax(b->width - item->x, item->w));
     place(b, n, item->x, item->y, bare ? roomy : item->w, item->h);
     set(b, n, "fixedsize", "true");
-    set(b, n, "style", bare ? "solid" : item->dash == STYR_STROKE_DASHED ? "filled,dashed" : "filled");
+    set(b, n, "style",
+        bare                               ? "solid"
+        : item->dash == STYR_STROKE_DASHED ? "filled,dashed"
+        : item->dash == STYR_STROKE_DOTTED ? "filled,dotted"
+                                           : "filled");
     set(b, n, "fillcolor", *item->fill ? item->fill : "#ffffff");
     set(b, n, "color", *item->stroke ? item->stroke : "#000000");
     set_number(b, n, "penwidth", item->stroke_width);
