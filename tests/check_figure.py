@@ -60,6 +60,7 @@ class Map:
         self.notes = {row["node"]: row["footnote"] for row in figure if row["footnote"]}
         self.bars = {row["node"] for row in figure if row["span"] == "all"}
         self.name = package["name"]
+        self.lang = package["styr"]["lang"]
         self.title = package["styr"]["figure"]["title"]
         self.footnotes = package["styr"]["figure"]["footnotes"]
 
@@ -209,6 +210,37 @@ def check_words(figure, the_map):
     check(the_map.footnotes and not missing, f"{len(the_map.footnotes)} footnotes are there", some(missing))
     numbers = [figure.text(g).strip() for g in figure.of_class("mark", "footnote") if g.get("id").startswith("footnote-mark-")]
     check(sorted(numbers) == sorted(the_map.footnotes), "every footnote has its number", some(numbers))
+
+
+def check_reuse(figure, the_map, outlines, lang):
+    """What a screen reader is told, and what a style sheet finds: names, roles, order, ends of lines."""
+    root = figure.root
+    check(root.get("lang") == lang and root.get("{http://www.w3.org/XML/1998/namespace}lang") == lang, f"the figure's language is {lang}")
+    by_id = {e.get("id"): e for e in root.iter()}
+    name, description = by_id.get(root.get("aria-labelledby")), by_id.get(root.get("aria-describedby"))
+    check(name is not None and name.tag == SVG + "title" and squeeze(name.text) == squeeze(the_map.title), "the figure has its title for a name")
+    check(description is not None and description.tag == SVG + "desc" and str(len(the_map.nodes)) in description.text, "its description counts the actors")
+    boxes = figure.of_class("node", "box")
+    nameless = [g.get("id") for g in boxes if g.get("role") not in ("img", "group") or not squeeze(g.findtext(SVG + "title") or "")]
+    nameless += [g.get("id") for g in boxes if squeeze(g.findtext(SVG + "title")) != squeeze(the_map.labels[g.get("id")[6:]].replace(SHY, ""))]
+    check(not nameless, "every box is a sign with its label for a name", some(nameless))
+    lost = [g.get("id") for g in figure.relations()
+            if g.get("data-from") not in outlines or g.get("data-to") not in outlines or "→" not in (g.findtext(SVG + "title") or "")]
+    check(figure.relations() and not lost, "every relation says what it joins", some(lost))
+    silent = [g.get("id") for g in figure.of_class("mark", "star") if g.get("role") != "img" and g.get("aria-hidden") != "true"]
+    check(not silent, "stars are named, or hidden in the legend", some(silent))
+    loud = [g.get("id") for g in figure.of_class("legend", "swatch") + figure.of_class("edge", "legend") if g.get("aria-hidden") != "true"]
+    check(not loud, "samples of the legend are hidden", some(loud))
+    order = {g.get("id"): i for i, g in enumerate(figure.groups)}
+    places = [(round(bounds(outlines[g.get("id")])[1]), g) for g in boxes]
+    tops = [y for y, _ in places]
+    levels = [g for g in figure.of_class("node", "level")]
+    check(order["title"] == 0, "the title is read first")
+    first = {y: min(order[g.get("id")] for top, g in places if top == y) for y in set(tops)}
+    check(levels and all(any(0 < first[y] - order[g.get("id")] < 4 for y in first) for g in levels), "each level is read before its boxes")
+    last_box, relations = max(order[g.get("id")] for g in boxes), [order[g.get("id")] for g in figure.relations()]
+    legend = [order[g.get("id")] for g in figure.of_class("node", "legend")]
+    check(last_box < min(relations) and max(relations) < min(legend), "boxes are read, then relations, then the legend")
 
 
 def legend_numbers(figure, word):
@@ -419,6 +451,7 @@ def main():
         check_page(figure)
         check_marks(figure, the_map, outlines)
         check_words(figure, the_map)
+        check_reuse(figure, the_map, outlines, the_map.lang)
         check_assumed(styr, map_folder, folder, figure)
         check_gv(os.path.join(folder, "map.gv"), figure, outlines)
         check_pictures(folder, figure)

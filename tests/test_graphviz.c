@@ -210,7 +210,7 @@ static void decode_xml(const char *from, const char *to, char *out, size_t size)
 
 /* Walks the tags: every element is of a kind that a figure needs and is closed; returns how many there are of `name`. */
 static size_t check_elements(const char *svg, const char *name) {
-  static const char *const known[] = {"svg", "g", "title", "polygon", "polyline", "ellipse", "path", "text", "a"};
+  static const char *const known[] = {"svg", "g", "title", "desc", "polygon", "polyline", "ellipse", "path", "text", "a"};
   char open[64][16];
   size_t depth = 0, count = 0;
   for (const char *p = svg; (p = strchr(p, '<')); p++) {

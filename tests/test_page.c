@@ -14,8 +14,8 @@ static styr_map *read_map(const char *path) {
 static const char svg[] =
     "<?xml version=\"1.0\"?>\n<svg width=\"9pt\" viewBox=\"0 0 9 9\" xmlns=\"http://www.w3.org/2000/svg\">\n"
     "<g id=\"actor&#45;cmm\" class=\"node box public\">\n<title>actor&#45;cmm</title>\n</g>\n"
-    "<g id=\"line&#45;1\" class=\"edge line bare\">\n<title>actor&#45;lokk&#45;&gt;actor&#45;cmm</title>\n</g>\n"
-    "<g id=\"line&#45;2\" class=\"edge line stated\">\n<title>actor&#45;a&#45;&gt;actor&#45;b</title>\n</g>\n</svg>\n";
+    "<g id=\"line&#45;1\" class=\"edge line bare\" data-from=\"actor-lokk\" data-to=\"actor-cmm\" role=\"img\">\n<title>x</title>\n</g>\n"
+    "<g id=\"line&#45;2\" class=\"edge line stated\" data-from=\"actor-a\" data-to=\"actor-b\">\n<title>x</title>\n</g>\n</svg>\n";
 
 START_TEST(a_page_begins_and_ends_as_html_does) {
   styr_error error = STYR_ERROR_INIT;

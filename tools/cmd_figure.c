@@ -160,8 +160,8 @@ static void tell_limits(const styr_scene *scene, const figuring *a) {
     fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points\n",
             styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 9.5 : 7.6));
   if (styr_scene_withheld(scene))
-    fprintf(stderr, "styr figure: %zu payments rest on sources that are not public and are not shown (--include-confidential draws them)\n",
-            styr_scene_withheld(scene));
+    fprintf(stderr, "styr figure: %zu %s rest on sources that are not public and are not shown (--include-confidential draws them)\n",
+            styr_scene_withheld(scene), a->how.layout == STYR_LAYOUT_CASE ? "steps" : "payments");
   if (styr_scene_bare(scene))
     fprintf(stderr,
             "styr figure: %zu relations rest on sources that are not public and are drawn without type or grade (--include-confidential "

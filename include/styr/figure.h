@@ -145,6 +145,8 @@ STYR_API double styr_scene_width(const styr_scene *scene);
 STYR_API double styr_scene_height(const styr_scene *scene);
 /** The figure's title, for readers of the picture. */
 STYR_API const char *styr_scene_title(const styr_scene *scene);
+/** The language of its words, e.g. "da"; "" when it is not known. */
+STYR_API const char *styr_scene_lang(const styr_scene *scene);
 STYR_API size_t styr_scene_count(const styr_scene *scene);
 STYR_API styr_item styr_scene_get(const styr_scene *scene, size_t index);
 /** Number of lines left out because they are assumed, or drawn bare because their claims are not public. */

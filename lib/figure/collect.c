@@ -129,11 +129,6 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   return s;
 }
 
-void styr_i_line_add_amount(styr_i_line *l, styr_money more) {
-  if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
-    l->amount.currency[0] = '\0';
-}
-
 static styr_money amount_of(const styr_i_figure *f, styr_tie tie) {
   styr_money amount = {0, ""};
   if (tie.index != UINT32_MAX) (void)styr_tie_amount(f->map, tie, &amount);

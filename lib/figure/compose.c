@@ -111,8 +111,9 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
 
 /* ---- marks ---- */
 
-void styr_i_compose_star(styr_i_composing *c, const char *id, double x, double y) {
+void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y) {
   styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark star");
+  m.label = says;
   m.star = true;
   m.x = x;
   m.y = y;
@@ -265,7 +266,7 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   if (parted) compose_bar_text(c, b, id);
   compose_steps(c, b);
   snprintf(mark_id, sizeof mark_id, "mark-%s", id);
-  if (*b->mark) styr_i_compose_star(c, mark_id, b->x + 2, b->y + 2);
+  if (*b->mark) styr_i_compose_star(c, mark_id, styr_vocab_label(map, "mark", b->mark, c->f->lang), b->x + 2, b->y + 2);
   snprintf(mark_id, sizeof mark_id, "note-%s", id);
   if (*b->footnote) styr_i_compose_footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
 }
@@ -278,12 +279,10 @@ static void line_id(const styr_i_figure *f, const styr_i_line *l, char *out, siz
   snprintf(out, size, "line-%s_to_%s%s", from, to, l->hop ? "_case" : l->denied ? "_denied" : l->via_text ? "_via" : "");
 }
 
-/* From 1 to 6 points, in proportion to the largest amount of the same currency; a hair where none is known. */
-static double width_of_amount(const styr_i_figure *f, const styr_i_line *l) {
-  double most = 0;
-  for (size_t i = 0; i < f->line_count; i++)
-    if (strcmp(f->lines[i].amount.currency, l->amount.currency) == 0) most = fmax(most, (double)f->lines[i].amount.minor);
-  return !*l->amount.currency || most <= 0 ? 0.6 : 1 + 5 * fmax((double)l->amount.minor, 0) / most;
+/* From 1 to 6 points, in proportion to the largest amount; a hair where none is known, or in another currency. */
+static double width_of_amount(const styr_i_composing *c, const styr_i_line *l) {
+  if (!*l->amount.currency || strcmp(c->most_paid.currency, l->amount.currency) != 0 || c->most_paid.minor <= 0) return 0.6;
+  return 1 + (BROADEST - 1) * fmax((double)l->amount.minor, 0) / (double)c->most_paid.minor;
 }
 
 static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count) {
@@ -321,7 +320,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
     snprintf(classes + used, sizeof classes - used, " change-%s", change->name);
   }
   item.stroke = styr_i_figure_steps_back(f, l) ? FAINT : change ? change->stroke : style->stroke;
-  item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(f, l) : style->width * c->thin;
+  item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(c, l) : style->width * c->thin;
   item.dash = style->dash;
   if (change && f->options->layout != STYR_LAYOUT_MONEY) item.stroke_width = 2 * style->width * c->thin;
   if (change && change->dash != STYR_STROKE_SOLID) item.dash = change->dash;
@@ -409,37 +408,63 @@ static void compose_lines(styr_i_composing *c) {
 
 /* ---- around the field ---- */
 
-static void level_names(styr_i_composing *c, double x) {
+/* The level that most boxes of the band have; "" when none has most. */
+static const char *level_of(const styr_i_figure *f, uint32_t band) {
+  for (size_t i = 0; i < styr_vocab_count(f->map); i++) {
+    const styr_term t = styr_vocab_get(f->map, i);
+    size_t here = 0, all = 0;
+    if (strcmp(t.set, "level") != 0) continue;
+    for (size_t k = 0; k < f->box_count; k++)
+      if (f->boxes[k].band == band) here += strcmp(f->boxes[k].level, t.term) == 0, all++;
+    if (here * 2 > all) return t.term;
+  }
+  return "";
+}
+
+static void compose_level(styr_i_composing *c, uint32_t band) {
   const styr_i_figure *f = c->f;
   char id[40];
-  for (uint32_t band = 0; band < f->bands; band++) {
-    const styr_i_box *b = NULL;
-    for (size_t i = 0; i < f->box_count && !b; i++)
-      if (f->boxes[i].band == band && !f->boxes[i].bar) b = &f->boxes[i];
-    if (!b) continue;
-    const char *name = "";
-    for (size_t i = 0; i < styr_vocab_count(f->map) && !*name; i++) { /* the level that most boxes of the band have */
-      const styr_term t = styr_vocab_get(f->map, i);
-      size_t here = 0, best = 0;
-      if (strcmp(t.set, "level") != 0) continue;
-      for (size_t k = 0; k < f->box_count; k++)
-        if (f->boxes[k].band == band) here += strcmp(f->boxes[k].level, t.term) == 0, best++;
-      if (here * 2 > best) name = t.term;
-    }
-    if (!*name) continue;
-    snprintf(id, sizeof id, "level-%u", band);
-    styr_i_compose_text(c, id, "level", styr_vocab_label(f->map, "level", name, f->lang), x, f->band_y[band] + 2, 46, 6.4, false, SOFT);
+  const char *level = level_of(f, band);
+  bool bars = true;
+  for (size_t i = 0; i < f->box_count && bars; i++) bars = f->boxes[i].band != band || f->boxes[i].bar;
+  if (!*level || bars || f->layered) return; /* a bar names itself, and layers are no levels */
+  snprintf(id, sizeof id, "level-%u", band);
+  styr_i_compose_text(c, id, "level", styr_vocab_label(f->map, "level", level, f->lang), PAGE_MARGIN, f->band_y[band] + 2, 46, 6.4, false,
+                      SOFT);
+}
+
+static int compare_places(const void *a, const void *b) {
+  const styr_i_box *x = *(const styr_i_box *const *)a, *y = *(const styr_i_box *const *)b;
+  if (x->band != y->band) return x->band < y->band ? -1 : 1;
+  if (x->x < y->x || x->x > y->x) return x->x < y->x ? -1 : 1;
+  if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
+  return x < y ? -1 : x > y;
+}
+
+/* In reading order: level by level, the name before its boxes, these column by column. */
+static void compose_boxes(styr_i_composing *c) {
+  const styr_i_figure *f = c->f;
+  const styr_i_box **order = styr_i_array(&c->s->a, f->box_count + 1, sizeof *order);
+  if (!order) {
+    c->nomem = true;
+    return;
   }
+  for (size_t i = 0; i < f->box_count; i++) order[i] = &f->boxes[i];
+  qsort(order, f->box_count, sizeof *order, compare_places);
+  for (size_t i = 0; i < f->box_count && !c->nomem; i++) {
+    if (!i || order[i]->band != order[i - 1]->band) compose_level(c, order[i]->band);
+    compose_box(c, order[i]);
+  }
+  styr_i_free(&c->s->a, order);
 }
 
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error) {
-  styr_i_composing c = {f, scene, styr_i_figure_is_bundled(f) ? THIN : 1, false};
+  styr_i_composing c = {f, scene, styr_i_figure_is_bundled(f) ? THIN : 1, styr_i_figure_most_paid(f), false};
   const double margin = PAGE_MARGIN;
   scene->width = f->right + margin;
   styr_i_compose_text(&c, "title", "title", scene->title, margin, margin - 4, styr_i_title_room(f), TITLE_FONT, true, INK);
-  level_names(&c, margin);
   compose_lines(&c);
-  for (size_t i = 0; i < f->box_count; i++) compose_box(&c, &f->boxes[i]);
+  compose_boxes(&c);
   scene->height = styr_i_compose_legend(&c, margin, f->bottom + 22) + margin - 8;
   scene->hidden = f->hidden;
   scene->bare = f->bare;

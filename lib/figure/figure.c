@@ -77,6 +77,7 @@ static styr_status make(const styr_map *map, const styr_figure_options *options,
   styr_status status = scene ? STYR_OK : styr_i_nomem(error);
   if (scene) {
     scene->a = f.a;
+    styr_i_lang_take(scene->lang, f.lang);
     scene->title = make_title(&f);
     if (!scene->title) status = styr_i_nomem(error);
   }

@@ -176,6 +176,8 @@ void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const
 #define STACK_GAP     6.0
 #define TRACK_STEP    4.0
 #define CLOSE_STEP    1.4 /* of a bundle */
+#define BROAD_STEP    8.0 /* where lines are as broad as amounts, up to BROADEST */
+#define BROADEST      6.0
 #define THIN          0.6 /* of the width of lines there */
 #define BROAD_GUTTER  48.0
 #define BROAD_CHANNEL 96.0
@@ -194,6 +196,7 @@ struct styr_scene {
   styr_allocator a;
   double width, height;
   char *title;
+  char lang[36]; /* BCP 47; "" where it is not known */
   styr_item *items;
   size_t count, cap;
   size_t hidden, bare, withheld, collapsed;
@@ -213,6 +216,7 @@ typedef struct styr_i_composing {
   const styr_i_figure *f;
   styr_scene *s;
   double thin; /* of the width of lines that stand for relations: 1, less where they lie close */
+  styr_money most_paid;
   bool nomem;
 } styr_i_composing;
 
@@ -245,6 +249,10 @@ typedef struct styr_i_overlay {
   size_t count;
 } styr_i_overlay;
 
+/* The largest amount in the currency that most payments are in: only these are drawn by width. */
+styr_money styr_i_figure_most_paid(const styr_i_figure *f);
+void styr_i_money_write(styr_money money, bool danish, char out[48]);
+
 const styr_i_overlay *styr_i_figure_overlay(const styr_i_figure *f);
 styr_status styr_i_figure_overlay_find(styr_i_figure *f, styr_error *error); /* for all boxes */
 uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node);          /* at which of the two dates it is there */
@@ -265,7 +273,7 @@ void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
 /* Wrapped text from (x, y) down; returns the height. */
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color);
-void styr_i_compose_star(styr_i_composing *c, const char *id, double x, double y);
+void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y);
 void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
 double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */
 
@@ -278,6 +286,7 @@ void styr_i_scene_scale(styr_scene *scene, double by, double right, double down)
 double styr_i_paper_scale(const styr_scene *scene, double width, double height);
 void styr_i_scene_onto_paper(styr_scene *scene, double width, double height);
 
+void styr_i_lang_take(char out[36], const char *lang);
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
 const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item); /* copies the strings and arrays it points to */

@@ -9,6 +9,8 @@
 
 static const styr_i_line_style marked_style = {"marked", "", INK, 2.2, STYR_STROKE_SOLID, "Fremhævet", "Marked"};
 
+static const styr_i_line_style broadest_style = {"amount", "", "#1d3d5c", BROADEST, STYR_STROKE_SOLID, "", ""};
+
 typedef struct entry { /* a legend entry */
   const char *text;
   int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only, 5 frame */
@@ -91,6 +93,14 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
     out[n] = (entry){texts[n], 2, &marked_style};
     n++;
   }
+  const styr_money broadest = styr_i_figure_most_paid(f);
+  if (*broadest.currency && n < most) {
+    char amount[48];
+    styr_i_money_write(broadest, da, amount);
+    snprintf(texts[n], sizeof texts[n], da ? "Bredde efter beløb; den bredeste: %s" : "Width by amount; the broadest: %s", amount);
+    out[n] = (entry){texts[n], 2, &broadest_style};
+    n++;
+  }
   if (f->withheld && n < most) {
     snprintf(texts[n], sizeof texts[n],
              f->options->layout == STYR_LAYOUT_CASE
@@ -141,7 +151,7 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
     r.dash = s->dash;
     styr_i_compose_item(c, &r);
   } else if (e->kind == 1) {
-    styr_i_compose_star(c, id, x + 5, middle - MARK_SIZE / 2);
+    styr_i_compose_star(c, id, "", x + 5, middle - MARK_SIZE / 2);
   } else if (e->kind != 4) {
     const styr_i_line_style *s = e->style;
     char classes[64];
@@ -151,7 +161,7 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
     const bool a_relation = s >= styr_i_line_styles && s <= &styr_i_line_styles[LINE_BARE] && s != &styr_i_line_styles[LINE_CASE];
     const bool steps_back = a_relation && (c->f->marked || c->f->step_count || c->f->diff);
     l.stroke = steps_back ? FAINT : s->stroke;
-    l.stroke_width = s == &marked_style ? s->width : s->width * c->thin;
+    l.stroke_width = s == &marked_style || s == &broadest_style ? s->width : s->width * c->thin;
     l.dash = s->dash;
     l.arrow = e->kind == 3;
     l.points = e->kind == 3 ? up : across;
@@ -268,21 +278,6 @@ static double compose_caption(styr_i_composing *c, double x, double y, double ro
 
 /* ---- payments ---- */
 
-/* With the digits in threes, and decimals only where there are any. */
-static void write_money(styr_money money, bool da, char out[48]) {
-  char plain[32];
-  styr_money_format(money, plain);
-  const char *point = strchr(plain, '.');
-  const size_t whole = point ? (size_t)(point - plain) : strlen(plain), sign = plain[0] == '-';
-  size_t n = 0;
-  for (size_t i = 0; i < whole; i++) {
-    if (i > sign && (whole - i) % 3 == 0) out[n++] = da ? '.' : ',';
-    out[n++] = plain[i];
-  }
-  if (point && strspn(point + 1, "0") != strlen(point + 1)) n += (size_t)snprintf(out + n, 48 - n, "%c%s", da ? ',' : '.', point + 1);
-  snprintf(out + n, 48 - n, " %s", money.currency);
-}
-
 static double compose_payments(styr_i_composing *c, double x, double y, double room) {
   enum { most = 24 };
   const styr_i_figure *f = c->f;
@@ -292,7 +287,7 @@ static double compose_payments(styr_i_composing *c, double x, double y, double r
   for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < f->line_count; i++) {
     const styr_i_line *l = &f->lines[i];
     if (l->bare || !*l->amount.currency || known++ >= most) continue;
-    write_money(l->amount, da, amount);
+    styr_i_money_write(l->amount, da, amount);
     const char *from = styr_i_box_name(f, l->from), *to = styr_i_box_name(f, l->to);
     snprintf(text, sizeof text, "%.*s → %.*s: %s", (int)styr_i_utf8_cut(from, strlen(from), 180), from,
              (int)styr_i_utf8_cut(to, strlen(to), 180), to, amount);

@@ -38,7 +38,7 @@ static void put_data(styr_i_out *o, const char *json, size_t size) {
 
 typedef struct making {
   styr_i_page p;
-  const char *figure; /* from <svg to </svg> */
+  const char *figure; /* from the width of <svg to </svg> */
   size_t figure_size;
   styr_buffer data, twin;
   styr_i_out o;
@@ -46,14 +46,16 @@ typedef struct making {
 
 /* The picture without the lines that make it a file of its own. */
 static styr_status find_figure(making *m, const char *svg, size_t size, styr_error *error) {
-  static const char *const never[] = {"<script", "<foreignObject", "<!ENTITY", "javascript:"};
+  static const char *const never[] = {"<script", "<foreignObject", "<!ENTITY", "\"javascript:"};
   const char *open = size ? memmem(svg, size, "<svg ", 5) : NULL, *close = NULL;
   for (const char *p = open; p; p = memmem(p + 1, size - (size_t)(p + 1 - svg), "</svg>", 6)) close = p;
   if (!open || close == open) return styr_i_fail(error, STYR_ERR_DATA, "the figure is no SVG");
-  m->figure = open + 5;
+  const char *size_of_it = memmem(open, (size_t)(close - open), "width=\"", 7); /* behind what says what a file of its own is */
+  m->figure = size_of_it ? size_of_it : open + 5;
   m->figure_size = (size_t)(close + 6 - m->figure);
   for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-    if (memmem(open, m->figure_size, never[i], strlen(never[i]))) return styr_i_fail(error, STYR_ERR_DATA, "the figure holds %s", never[i]);
+    if (memmem(open, (size_t)(close - open), never[i], strlen(never[i])))
+      return styr_i_fail(error, STYR_ERR_DATA, "the figure holds %s", never[i]);
   return STYR_OK;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a figure draws, read from its SVG: the ids of its boxes, and between which boxes its bare lines run. Graphviz
- * writes one element a line and the title of an edge, FROM->TO, behind its group; hyphens come as entities. */
+/* What a figure draws, read from its SVG: the ids of its boxes, and between which boxes its bare lines run. One element
+ * stands on a line, and the group of a line says where it leads; hyphens may be entities. */
 #include "page_i.h"
 
 enum { longest = 700 };
@@ -23,25 +23,27 @@ static bool begins(const char *line, size_t length, const char *with) {
   return length >= n && memcmp(line, with, n) == 0;
 }
 
-/* What stands behind `mark` up to `stop`, hyphens and arrows undone; its length, 0 when it is not there. */
+/* What stands behind `mark` up to `stop`, hyphens undone; its length, 0 when it is not there. */
 static size_t value(const char *line, size_t length, const char *mark, char stop, char *out) {
   const char *p = memmem(line, length, mark, strlen(mark)), *end = line + length;
   size_t n = 0;
   if (!p) return 0;
   for (p += strlen(mark); p < end && *p != stop && n + 1 < longest; p++) {
-    const bool hyphen = begins(p, (size_t)(end - p), "&#45;"), more = begins(p, (size_t)(end - p), "&gt;");
-    out[n++] = hyphen ? '-' : more ? '>' : *p;
-    p += hyphen ? 4 : more ? 3 : 0;
+    const bool hyphen = begins(p, (size_t)(end - p), "&#45;");
+    out[n++] = hyphen ? '-' : *p;
+    p += hyphen ? 4 : 0;
   }
   out[n] = '\0';
   return n;
 }
 
-static bool add_bare(const styr_allocator *a, styr_i_drawn *d, const char *title, size_t length) {
-  const char *arrow = memmem(title, length, "->", 2);
-  if (!arrow) return true;
-  const uint32_t from = styr_i_intern(&d->ids, title, (size_t)(arrow - title));
-  const uint32_t to = styr_i_intern(&d->ids, arrow + 2, length - (size_t)(arrow - title) - 2);
+static bool add_bare(const styr_allocator *a, styr_i_drawn *d, const char *line, size_t length) {
+  char end[longest];
+  size_t n = value(line, length, "data-from=\"", '"', end);
+  if (!n) return true;
+  const uint32_t from = styr_i_intern(&d->ids, end, n);
+  n = value(line, length, "data-to=\"", '"', end);
+  const uint32_t to = styr_i_intern(&d->ids, end, n);
   if (from == STYR_I_NOSTR || to == STYR_I_NOSTR || !STYR_I_GROW(a, d->bare, d->bare_cap, d->bare_count + 1)) return false;
   d->bare[d->bare_count][0] = from;
   d->bare[d->bare_count++][1] = to;
@@ -61,9 +63,8 @@ bool styr_i_drawn_read(const styr_allocator *a, const char *svg, size_t size, st
     if (begins(text, n, "node box")) {
       n = value(line, length, "<g id=\"", '"', text);
       ok = styr_i_intern(&out->ids, text, n) != STYR_I_NOSTR;
-    } else if (begins(text, n, "edge line bare") && next_line(&c, &line, &length)) {
-      n = value(line, length, "<title>", '<', text);
-      ok = add_bare(a, out, text, n);
+    } else if (begins(text, n, "edge line bare")) {
+      ok = add_bare(a, out, line, length);
     }
   }
   if (!ok) styr_i_drawn_done(a, out);

@@ -64,7 +64,7 @@ static uint32_t ruler_of(const styr_i_figure *f, uint32_t box, bool same_lane) {
   int best_score = INT32_MIN;
   for (size_t i = 0; i < f->line_count; i++) {
     const styr_i_line *l = &f->lines[i];
-    if (l->to != box || l->via_text || f->boxes[l->from].bar) continue;
+    if (l->to != box || l->via_text || l->hop || f->boxes[l->from].bar) continue;
     const styr_i_box *from = &f->boxes[l->from];
     if (from->band > f->boxes[box].band || (same_lane && from->lane != f->boxes[box].lane)) continue;
     const int score = (int)from->band * 16 + styr_grade_rank(l->grade) - l->contested * 4;
@@ -86,7 +86,10 @@ static uint32_t top_of(const styr_i_figure *f, uint32_t box) {
   return box;
 }
 
-static uint32_t sector_root(const styr_i_figure *f, uint32_t box) { /* the first box of the sector stands for it */
+/* The first box of the sector stands for it. Where somebody has named lanes, what is in none of them stands together. */
+static uint32_t sector_root(const styr_i_figure *f, uint32_t box) {
+  for (uint32_t i = 0; i < f->box_count; i++)
+    if (f->boxes[i].lane_term) return 0;
   for (uint32_t i = 0; i < f->box_count; i++)
     if (!f->boxes[i].bar && strcmp(f->boxes[i].sector, f->boxes[box].sector) == 0) return i;
   return box;
@@ -104,7 +107,7 @@ static bool make_lanes(styr_i_figure *f) {
         term = f->boxes[top].lane_term;
       } else {
         bool rules = top != i;
-        for (size_t k = 0; k < f->line_count && !rules; k++) rules = f->lines[k].from == i && !f->lines[k].via_text;
+        for (size_t k = 0; k < f->line_count && !rules; k++) rules = f->lines[k].from == i && !f->lines[k].via_text && !f->lines[k].hop;
         loose = !rules;
         root = rules ? top : sector_root(f, i);
       }
@@ -198,7 +201,8 @@ static void find_head(lane_work *w) {
   if (head == STYR_I_NO_BOX) return;
   for (size_t i = 0; i < f->line_count; i++) {
     const styr_i_line *l = &f->lines[i];
-    if (l->from == head && !f->boxes[l->to].bar && f->boxes[l->to].lane == f->boxes[head].lane && !l->via_text) f->boxes[head].head = true;
+    if (l->from == head && !f->boxes[l->to].bar && f->boxes[l->to].lane == f->boxes[head].lane && !l->via_text && !l->hop)
+      f->boxes[head].head = true;
   }
   styr_term ministry; /* a ministry heads its lane also where its lines are hidden */
   if (styr_vocab_find(f->map, "level", "ministry", &ministry) && f->boxes[head].rank == ministry.rank) f->boxes[head].head = true;
@@ -263,7 +267,7 @@ static void put_in_shared(lane_work *w, uint32_t box) {
 
 static bool hangs_on_bar(const styr_i_figure *f, uint32_t box) {
   for (size_t i = 0; i < f->line_count; i++)
-    if (f->lines[i].to == box && f->boxes[f->lines[i].from].bar) return true;
+    if (f->lines[i].to == box && f->boxes[f->lines[i].from].bar && !f->lines[i].hop) return true;
   return false;
 }
 

@@ -348,7 +348,8 @@ bool styr_i_figure_route(styr_i_figure *f) {
   styr_i_index_init(&nets, &f->a);
   for (size_t i = 0; i < f->line_count && !r.nomem; i++) {
     styr_i_line *l = &f->lines[i];
-    const uint64_t key = ((uint64_t)l->from * 16 + l->style) * 2 + l->marked;
+    uint64_t key = ((uint64_t)l->from * 16 + l->style) * 2 + l->marked;
+    if (*l->amount.currency && f->options->layout == STYR_LAYOUT_MONEY) key = (uint64_t)1 << 40 | i; /* as broad as it alone is much */
     l->net = styr_i_index_get(&nets, key);
     if (l->net == STYR_I_NONE) {
       l->net = (uint32_t)f->net_count++;
@@ -369,6 +370,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
 
 /* How far apart tracks lie: a gutter or channel with very many of them draws them into a bundle. */
 static double track_step(const styr_i_figure *f, uint32_t resource) {
+  if (f->options->layout == STYR_LAYOUT_MONEY) return BROAD_STEP;
   const bool is_channel = resource >= channel(f, 0);
   const double tracks = f->resource_tracks[resource], broad = is_channel ? BROAD_CHANNEL : BROAD_GUTTER;
   return tracks * TRACK_STEP <= broad ? TRACK_STEP : fmax(broad / tracks, CLOSE_STEP);
@@ -384,9 +386,9 @@ static double tracks_width(const styr_i_figure *f, uint32_t resource) {
   return f->resource_tracks[resource] * track_step(f, resource);
 }
 
-/* Room beside a column for the heads of arrows, which lines in layers have. */
+/* Room beside a column for the heads of arrows, which lines in layers and the way of a case have. */
 static double heads(const styr_i_figure *f) {
-  return f->layered ? 5 : 0;
+  return f->layered || f->step_count ? 5 : 0;
 }
 
 static double gap_before(const styr_i_figure *f, uint32_t column) {

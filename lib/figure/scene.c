@@ -91,6 +91,22 @@ size_t styr_scene_withheld(const styr_scene *scene) {
   return scene->withheld;
 }
 
+/* A language tag, as BCP 47 has them; what is none is dropped. */
+void styr_i_lang_take(char out[36], const char *lang) {
+  const size_t n = lang ? strlen(lang) : 0;
+  out[0] = '\0';
+  if (n >= 36) return;
+  for (size_t i = 0; i < n; i++) {
+    const char c = lang[i];
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')) return;
+  }
+  memcpy(out, lang ? lang : "", n + 1);
+}
+
+const char *styr_scene_lang(const styr_scene *scene) {
+  return scene->lang;
+}
+
 double styr_scene_scale(const styr_scene *scene) {
   return scene->scale > 0 ? scene->scale : 1;
 }

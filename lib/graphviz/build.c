@@ -55,7 +55,7 @@ static size_t utf8_length(const unsigned char *p) {
   return *p < 0x80 ? 1 : *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : 4;
 }
 
-static bool in_xml(const unsigned char *p) {
+bool styr_g_in_xml(const unsigned char *p) {
   if (*p < 0x20 || *p == 0x7F) return false;
   if (*p == 0xC2 && p[1] < 0xA0) return false;                            /* C1 controls */
   return !(*p == 0xEF && p[1] == 0xBF && (p[2] == 0xBE || p[2] == 0xBF)); /* U+FFFE, U+FFFF */
@@ -70,7 +70,7 @@ static size_t encode_text(char *to, const char *text) {
     const char *as = NULL;
     if (*p == '\\') as = "\\\\";
     else if (*p == '&') as = "&amp;";
-    else if (!in_xml(p)) as = "\xEF\xBF\xBD";
+    else if (!styr_g_in_xml(p)) as = "\xEF\xBF\xBD";
     const size_t size = as ? strlen(as) : length;
     memcpy(to + n, as ? as : (const char *)p, size);
     n += size;

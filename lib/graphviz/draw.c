@@ -67,7 +67,7 @@ static styr_status write_dot(Agraph_t *g, const styr_sink *sink, styr_error *err
   return result == 0 ? STYR_OK : fail(error, STYR_ERR_BACKEND, "Graphviz could not write DOT: %s", said);
 }
 
-static styr_status render(Agraph_t *g, styr_picture picture, const styr_sink *sink, styr_error *error) {
+static styr_status render(Agraph_t *g, const styr_scene *scene, styr_picture picture, const styr_sink *sink, styr_error *error) {
   if (!context) context = gvContext();
   if (!context) return fail(error, STYR_ERR_BACKEND, "Graphviz could not start: %s", said);
   if (gvLayout(context, g, "nop2") != 0) return fail(error, STYR_ERR_BACKEND, "Graphviz could not lay out the figure: %s", said);
@@ -77,7 +77,7 @@ static styr_status render(Agraph_t *g, styr_picture picture, const styr_sink *si
   if (gvRenderData(context, g, format_name(picture), &bytes, &size) != 0 || !bytes || !size) {
     status = fail(error, STYR_ERR_BACKEND, "Graphviz could not draw the figure: %s", said);
   } else if (picture == STYR_PICTURE_SVG) {
-    if (!styr_g_polish_svg(bytes, size, sink)) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
+    if (!styr_g_polish_svg(scene, bytes, size, sink)) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
   } else {
     if (picture == STYR_PICTURE_PDF) size = (unsigned)styr_g_fix_pdf_date(bytes, size);
     if (sink->write(sink->ctx, bytes, size) != 0) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
@@ -102,7 +102,7 @@ styr_status styr_graphviz_draw(const styr_scene *scene, styr_picture picture, un
   styr_status status;
   if (!g)
     status = fail(error, STYR_ERR_BACKEND, "Graphviz could not take the figure: %s", *said ? said : "out of memory or an id given twice");
-  else status = picture == STYR_PICTURE_DOT ? write_dot(g, sink, error) : render(g, picture, sink, error);
+  else status = picture == STYR_PICTURE_DOT ? write_dot(g, sink, error) : render(g, scene, picture, sink, error);
   if (g) agclose(g);
   agseterrf(before);
   pthread_mutex_unlock(&lock);

@@ -13,8 +13,10 @@
 /* build.c: the scene as a graph whose nodes and edges have their places. NULL = out of memory or refused. */
 Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi, bool xml);
 
-/* polish.c: what gvc wrote as SVG, with drawn hyphens. False when the sink fails. */
-bool styr_g_polish_svg(const char *svg, size_t size, const styr_sink *sink);
+bool styr_g_in_xml(const unsigned char *p); /* build.c: whether XML 1.0 allows the character that begins there */
+
+/* polish.c: what gvc wrote as SVG, made fit for reuse. False when the sink fails, or it is not what gvc writes. */
+bool styr_g_polish_svg(const styr_scene *scene, const char *svg, size_t size, const styr_sink *sink);
 
 /* pdf.c: the time taken out of what cairo wrote as PDF, in place. Returns the new size. */
 size_t styr_g_fix_pdf_date(char *bytes, size_t size);

@@ -188,7 +188,7 @@ for (const n of D.nodes) {
 }
 const LOOKS = ["stated", "inferred", "assumed", "ungraded", "contested"];
 const lines = [...svg.querySelectorAll("g.edge.line:not(.legend)")].map((el) => {
-  const [from, to] = el.querySelector("title").textContent.split("->");
+  const { from, to } = el.dataset;
   return { el, from: nodeOfBox.get(from), to: nodeOfBox.get(to), via: el.classList.contains("via-text"), bare: el.classList.contains("bare") };
 });
 const lineAt = new Map(lines.map((l) => [l.from + ">" + l.to + (l.via ? ">via" : ""), l]));

@@ -70,8 +70,21 @@ function takeHit(at) {
 
 /* ---- pan and zoom ---------------------------------------------------------------------------------------------------------- */
 
-const whole = svg.viewBox.baseVal, full = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
-const port = { ...full };
+const whole = { x: svg.viewBox.baseVal.x, y: svg.viewBox.baseVal.y, w: svg.viewBox.baseVal.width, h: svg.viewBox.baseVal.height };
+const full = { ...whole }, port = { ...whole };
+
+/* The drawing is as tall as the figure is, where the window is; `full` is the figure with what that leaves at its sides. */
+function frame() {
+  const was = port.w >= full.w, width = svg.clientWidth || 1, rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const height = Math.max(Math.min(width * whole.h / whole.w, innerHeight - 4 * rem), 200);
+  svg.style.height = height.toFixed(1) + "px";
+  full.w = Math.max(whole.w, whole.h * width / height);
+  full.h = full.w * height / width;
+  full.x = whole.x - (full.w - whole.w) / 2;
+  full.y = whole.y - (full.h - whole.h) / 2;
+  if (was) setPort(full.x, full.y, full.w);
+  else setPort(port.x, port.y, port.w);
+}
 
 function setPort(x, y, w) {
   port.w = Math.min(Math.max(w, full.w / 12), full.w);
@@ -191,18 +204,20 @@ function boxesByKey() {
   });
 }
 
-/* Titles of the drawing name ids: say labels instead. Links move to the panel, so that a click on a box chooses it. */
+/* A figure by itself has its own names and roles; here boxes are buttons and lines are said in words beneath. Links move to
+   the panel, so that a click on a box chooses it. */
 function tidyFigure() {
-  for (const [at, el] of boxOf) {
-    const title = el.querySelector("title");
-    if (title) title.textContent = D.nodes[at].label;
+  for (const [, el] of boxOf) {
+    el.removeAttribute("role");
     for (const a of el.querySelectorAll("a")) for (const name of ["href", "xlink:href", "xlink:title"]) a.removeAttribute(name);
   }
-  for (const el of svg.querySelectorAll("g.node:not(.box) > title, g.graph > title")) el.remove();
+  for (const el of svg.querySelectorAll("svg > title, svg > desc")) el.remove();
+  for (const el of svg.querySelectorAll("g.mark[role]")) el.removeAttribute("role");
   for (const l of lines) {
     const title = l.el.querySelector("title");
     if (l.from === undefined || l.to === undefined) continue;
-    title.textContent = D.nodes[l.from].label + " → " + D.nodes[l.to].label;
+    title.textContent = D.nodes[l.from].label + " → " + D.nodes[l.to].label; /* the filter may change what else it says */
+    l.el.removeAttribute("role");
     l.el.setAttribute("aria-hidden", "true"); /* said in words beneath */
   }
 }
@@ -239,6 +254,7 @@ function controls() {
   $("wide").addEventListener("click", (e) => {
     const wide = document.querySelector(".work").classList.toggle("wide");
     e.target.setAttribute("aria-pressed", String(wide));
+    frame();
   });
   $("reset").addEventListener("click", () => {
     document.querySelectorAll("#styr-families input").forEach((x) => { x.checked = true; });
@@ -257,17 +273,24 @@ function controls() {
   });
 }
 
-/* Paper shows what the panel folds away. */
+/* Paper shows the figure without the window's sides, and what the panel folds away. */
 let foldedAway = [];
 addEventListener("beforeprint", () => {
+  svg.style.height = "auto";
+  if (port.w >= full.w) svg.setAttribute("viewBox", [whole.x, whole.y, whole.w, whole.h].join(" "));
   foldedAway = [...document.querySelectorAll("#styr-panel details:not([open])")];
   foldedAway.forEach((d) => { d.open = true; });
 });
-addEventListener("afterprint", () => foldedAway.forEach((d) => { d.open = false; }));
+addEventListener("afterprint", () => {
+  foldedAway.forEach((d) => { d.open = false; });
+  frame();
+});
 
 document.documentElement.classList.add("script");
 for (const id of ["tools", "zoom", "keys", "at", "side"]) $(id).hidden = false;
 tidyFigure();
+frame();
+addEventListener("resize", frame);
 controls();
 boxesByKey();
 dragging();
