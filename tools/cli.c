@@ -227,7 +227,7 @@ void hold_signals(bool hold) {
 }
 
 int finish(int code) {
-  if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+  if (terminal_flush() && fflush(stdout) == 0 && !ferror(stdout)) return code;
   if (code == EXIT_IO) return code; /* told already */
   fprintf(stderr, "styr: could not write the output\n");
   return EXIT_IO;

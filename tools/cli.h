@@ -92,6 +92,8 @@ bool endless(const styr_path_options *o, uint64_t most);                        
 bool resolve_all(const styr_map *map, const several *names, styr_node **out, size_t *count, int *code);
 
 styr_sink stdout_sink(void);
+styr_sink answer_sink(styr_format format); /* as stdout_sink(); text on a terminal is broken and coloured (terminal.c) */
+bool terminal_flush(void);                 /* what answer_sink() still holds back; false when it cannot be written */
 /* Hold back signals that would end the tool between two files of a map; they come through afterwards. */
 void hold_signals(bool hold);
 int finish(int code); /* flush stdout; EXIT_IO when that fails */

@@ -15,7 +15,7 @@ int cmd_accountability(int argc, char **argv) {
   styr_error error = STYR_ERROR_INIT;
   styr_accounts *answer = NULL;
   styr_status status = styr_accounts_open(map, &q.filter, &answer, &error);
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(q.format);
   if (status == STYR_OK) status = styr_accounts_write(answer, q.format, q.lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_accounts_free(answer);

@@ -23,7 +23,7 @@ int cmd_ascent(int argc, char **argv) {
   styr_ascent *answer = NULL;
   styr_status status = styr_map_resolve(map, from, &asked.from, &error), written = STYR_OK;
   if (status == STYR_OK) status = styr_ascent_open(map, &asked, &answer, &error);
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(q.format);
   if (status >= 0) written = styr_ascent_write(answer, q.format, q.lang, &sink, &error);
   code = status < 0 || written < 0 ? failure(&error) : status == STYR_TRUNCATED ? EXIT_TRUNCATED : EXIT_DONE;
   styr_ascent_free(answer);

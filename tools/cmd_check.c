@@ -23,7 +23,7 @@ int cmd_check(int argc, char **argv) {
     error.status = status;
     code = failure(&error);
   } else {
-    const styr_sink sink = stdout_sink();
+    const styr_sink sink = answer_sink(format);
     const uint64_t errors = styr_issues_errors(issues), warnings = styr_issues_warnings(issues);
     styr_issues_write(issues, format, &sink, NULL);
     if (format == STYR_FORMAT_TEXT) {

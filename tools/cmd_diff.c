@@ -17,7 +17,7 @@ static int compare(const char *const paths[2], int given, question *q, const sty
   styr_filter filters[2] = {q->filter, q->filter};
   for (int i = 0; given == 1 && i < 2; i++) filters[i].as_of = dates[i];
   styr_status status = styr_diff_open(one, &filters[0], other, &filters[1], &answer, &error);
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(q->format);
   if (status == STYR_OK) status = styr_diff_write(answer, q->format, q->lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_diff_free(answer);

@@ -169,6 +169,11 @@ static void tell_limits(const styr_scene *scene, const figuring *a) {
             styr_scene_bare(scene));
 }
 
+static int put_words(const styr_buffer *words) {
+  const styr_sink sink = answer_sink(STYR_FORMAT_TEXT);
+  return sink.write(sink.ctx, words->bytes, words->size);
+}
+
 static styr_status draw(const styr_map *map, const figuring *a, styr_error *error) {
   styr_scene *scene = NULL;
   styr_buffer result = STYR_BUFFER_INIT;
@@ -178,7 +183,7 @@ static styr_status draw(const styr_map *map, const figuring *a, styr_error *erro
   if (status == STYR_OK)
     status = in_words ? styr_scene_outline(scene, &words, error) : draw_scene(scene, a->picture, a->dpi, a->seconds, &result, error);
   hold_signals(true);
-  if (status == STYR_OK && !a->out) status = stdout_sink().write(NULL, result.bytes, result.size) ? STYR_ERR_IO : STYR_OK;
+  if (status == STYR_OK && !a->out) status = put_words(&result) ? STYR_ERR_IO : STYR_OK;
   else if (status == STYR_OK) status = styr_file_replace(a->out, result.bytes, result.size, error);
   hold_signals(false);
   if (status == STYR_OK) tell_limits(scene, a);
@@ -253,5 +258,5 @@ int cmd_figure(int argc, char **argv) {
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &a.path, 1, 1, NULL);
   if (code < 0) code = check_words(v->name, &a) && check(v->name, &a) ? figure_of(&a) : EXIT_USAGE;
   free(a.at.items);
-  return code;
+  return finish(code);
 }

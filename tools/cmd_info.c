@@ -53,7 +53,7 @@ int cmd_info(int argc, char **argv) {
   info.lang = lang;
   measure_parts(map, &info);
   styr_error error = STYR_ERROR_INIT;
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(format);
   code = styr_map_info_write(map, &info, format, &sink, &error) == STYR_OK ? EXIT_DONE : failure(&error);
   styr_map_free(map);
   return finish(code);

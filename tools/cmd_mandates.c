@@ -20,7 +20,7 @@ int cmd_mandates(int argc, char **argv) {
   asked.function = function;
   asked.filter = q.filter;
   styr_status status = styr_mandates_open(map, &asked, &answer, &error);
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(q.format);
   if (status == STYR_OK) status = styr_mandates_write(answer, q.format, q.lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_mandates_free(answer);

@@ -185,7 +185,7 @@ static styr_status find_chokepoints(asked *a, styr_node to, styr_error *error) {
     status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = stdout_sink();
+    const styr_sink sink = answer_sink(a->format);
     status = styr_chokepoints_write(&seen, &what, a->format, &sink, error);
   }
   free(points);
@@ -245,7 +245,7 @@ static styr_status find_brokers(asked *a, styr_grouping by, styr_error *error) {
   if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = stdout_sink();
+    const styr_sink sink = answer_sink(a->format);
     status = styr_brokers_write(&seen, by, counts, a->format, &sink, error);
   }
   free(group);
@@ -280,7 +280,7 @@ static styr_status find_central(asked *a, styr_centrality measure, styr_error *e
   if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = stdout_sink();
+    const styr_sink sink = answer_sink(a->format);
     status = styr_central_write(&seen, measure, values, a->format, &sink, error);
   }
   free(values);
@@ -322,7 +322,7 @@ static styr_status find_communities(asked *a, styr_error *error) {
   if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = stdout_sink();
+    const styr_sink sink = answer_sink(a->format);
     status = styr_communities_write(&seen, community, modularity, a->format, &sink, error);
   }
   free(community);

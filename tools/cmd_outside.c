@@ -23,7 +23,7 @@ int cmd_outside(int argc, char **argv) {
   if (status == STYR_OK && body) status = styr_map_resolve(map, body, &asked.body, &error);
   if (status == STYR_OK) status = styr_outside_open(map, &asked, &answer, &error);
   if (status == STYR_OK) {
-    const styr_sink sink = stdout_sink();
+    const styr_sink sink = answer_sink(q.format);
     status = styr_outside_write(answer, q.format, q.lang, &sink, &error);
   }
   code = status == STYR_OK ? EXIT_DONE : failure(&error);

@@ -116,7 +116,7 @@ static styr_status count(const asking *a, styr_query *query, styr_error *error) 
 }
 
 static styr_status list(const asking *a, styr_query *query, styr_error *error) {
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(a->format);
   styr_path_write w = STYR_PATH_WRITE_INIT;
   w.lang = a->lang;
   w.evidence = a->evidence;

@@ -35,7 +35,7 @@ int cmd_ruling(int argc, char **argv) {
   styr_status status = styr_map_resolve(map, from, &asked.from, &error);
   if (status == STYR_OK) status = styr_apexes_open(map, &asked, &answer, &error);
   if (status == STYR_OK) {
-    const styr_sink sink = stdout_sink();
+    const styr_sink sink = answer_sink(format);
     styr_path_write w = STYR_PATH_WRITE_INIT;
     w.lang = lang;
     w.evidence = evidence;

@@ -22,7 +22,7 @@ int cmd_trace(int argc, char **argv) {
   styr_status status = plan ? styr_map_resolve(map, plan, &asked.plan, &error) : STYR_OK;
   if (status == STYR_OK && body) status = styr_map_resolve(map, body, &asked.body, &error);
   if (status == STYR_OK) status = styr_trace_open(map, &asked, &answer, &error);
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(q.format);
   if (status == STYR_OK) status = styr_trace_write(answer, q.format, q.lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_trace_free(answer);

@@ -17,7 +17,7 @@ int cmd_withdraw(int argc, char **argv) {
   styr_error error = STYR_ERROR_INIT;
   styr_withdrawal *answer = NULL;
   styr_status status = styr_withdrawal_open(map, source, &q.filter, &answer, &error);
-  const styr_sink sink = stdout_sink();
+  const styr_sink sink = answer_sink(q.format);
   if (status == STYR_OK) status = styr_withdrawal_write(answer, q.format, q.lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_withdrawal_free(answer);

@@ -126,6 +126,12 @@ typedef enum styr_format { STYR_FORMAT_TEXT, STYR_FORMAT_JSON, STYR_FORMAT_JSONL
  */
 STYR_API const char *styr_nearest(const char *word, const char *const *candidates, size_t count);
 
+/**
+ * How many columns a text takes on a terminal (Unicode Standard Annex 11): wide characters two, combining marks and soft
+ * hyphens none. O(length). Ill-formed bytes count as one each.
+ */
+STYR_API size_t styr_columns(const char *text, size_t length);
+
 /* ---- issues ---------------------------------------------------------------------------------------------------- */
 
 /** How grave an issue is. Errors make a map unreadable; warnings do not. */

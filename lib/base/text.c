@@ -50,6 +50,16 @@ size_t styr_i_utf8_cut(const char *text, size_t length, size_t max) {
   return max;
 }
 
+size_t styr_columns(const char *text, size_t length) {
+  const char *end = text + length;
+  size_t columns = 0;
+  for (int32_t cp; (cp = styr_i_utf8_next(&text, end)) >= 0;) {
+    const int wide = cp == 0xAD ? 0 : cp == 0xFFFD ? 1 : utf8proc_charwidth(cp);
+    columns += wide > 0 ? (size_t)wide : 0;
+  }
+  return columns;
+}
+
 int32_t styr_i_utf8_next(const char **text, const char *end) {
   utf8proc_int32_t cp = -1;
   if (*text >= end) return -1;

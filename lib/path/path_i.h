@@ -138,6 +138,10 @@ styr_i_go styr_i_paths_beyond(styr_paths *p);
 bool styr_i_paths_start(styr_paths *p); /* the next first node into p->start */
 styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
                              styr_error *error);
+/* A path in words, as ascent tells it, too: a node's line; the arrow before it, filled up to the widest of its path. */
+void styr_i_chain_node(styr_i_out *o, const styr_map *map, const char *lang, styr_node node);
+size_t styr_i_chain_widest(const styr_map *map, const styr_tie *ties, size_t count);
+void styr_i_chain_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool reversed, size_t widest);
 styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t count, uint32_t **out, size_t *out_count);
 bool styr_i_backward_ready(styr_query *q);
 styr_status styr_i_stopped(styr_query *q, styr_i_bounds *b, styr_i_go go, styr_error *error);

@@ -82,13 +82,40 @@ static void text_claims(writing *w, styr_tie tie) {
   }
 }
 
+/* A chain: nodes with their levels, or what kind of text they are, and arrows of one width beneath one another. */
+void styr_i_chain_node(styr_i_out *o, const styr_map *map, const char *lang, styr_node node) {
+  const char *level = styr_node_is_text(node) ? styr_node_kind(map, node) : styr_node_level(map, node);
+  styr_i_put(o, styr_node_label(map, node, lang));
+  styr_i_putf(o, *level ? " [%s]\n" : "%s\n", level);
+}
+
+static size_t columns_of_type(const styr_map *map, styr_tie tie) {
+  const char *type = styr_tie_type(map, tie);
+  return styr_columns(type, strlen(type));
+}
+
+size_t styr_i_chain_widest(const styr_map *map, const styr_tie *ties, size_t count) {
+  enum { most = 24 };
+  size_t widest = 0;
+  for (size_t i = 0; i < count; i++)
+    if (columns_of_type(map, ties[i]) > widest) widest = columns_of_type(map, ties[i]);
+  return widest < most ? widest : most;
+}
+
+void styr_i_chain_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool reversed, size_t widest) {
+  const size_t columns = columns_of_type(map, tie);
+  styr_i_putf(o, "%s%s%s", reversed ? "<-" : "--", styr_tie_type(map, tie), reversed ? "--" : "->");
+  styr_i_putf(o, "%*s ", (int)(columns < widest ? widest - columns : 0), "");
+}
+
 static void text_path(writing *w, const styr_path *path) {
   const styr_path_evidence e = styr_path_weigh(w->map, path, w->options->filter);
-  styr_i_putf(&w->o, "%s\n", styr_node_label(w->map, path->from, w->options->lang));
+  const size_t widest = styr_i_chain_widest(w->map, path->ties, path->length);
+  styr_i_chain_node(&w->o, w->map, w->options->lang, path->from);
   for (size_t i = 0; i < path->length; i++) {
-    const bool reversed = styr_path_reversed(w->map, path, i);
-    styr_i_putf(&w->o, "  %s%s%s %s\n", reversed ? "<-" : "--", styr_tie_type(w->map, path->ties[i]), reversed ? "--" : "->",
-                styr_node_label(w->map, path->nodes[i + 1], w->options->lang));
+    styr_i_put(&w->o, "  ");
+    styr_i_chain_arrow(&w->o, w->map, path->ties[i], styr_path_reversed(w->map, path, i), widest);
+    styr_i_chain_node(&w->o, w->map, w->options->lang, path->nodes[i + 1]);
     if (w->options->evidence) text_claims(w, path->ties[i]);
   }
   if (!path->length) return;

@@ -3,6 +3,8 @@
  * it. Skips and inversions of level are reported as they are. Definitions: docs/questions.md. */
 #include "ruling_i.h"
 
+#include "../path/path_i.h"
+
 struct styr_ascent {
   styr_i_ledger ledger;
   styr_node from;
@@ -267,12 +269,15 @@ static void json_apex(styr_i_out *o, const styr_map *map, const styr_ascent_apex
 }
 
 static void text_climb(styr_i_out *o, const styr_map *map, const styr_climb *k, const char *lang) {
+  const size_t widest = styr_i_chain_widest(map, k->ties, k->length);
   styr_i_put(o, "  ");
-  for (size_t n = 0; n <= k->length; n++) {
-    styr_i_putf(o, "%s%s", n ? " <- " : "", styr_node_label(map, k->nodes[n], lang));
-    if (level_or_null(map, k->nodes[n])) styr_i_putf(o, " [%s]", styr_node_level(map, k->nodes[n]));
+  styr_i_chain_node(o, map, lang, k->nodes[0]);
+  for (size_t n = 0; n < k->length; n++) {
+    styr_i_put(o, "    ");
+    styr_i_chain_arrow(o, map, k->ties[n], !styr_node_same(styr_tie_from(map, k->ties[n]), k->nodes[n]), widest);
+    styr_i_chain_node(o, map, lang, k->nodes[n + 1]);
   }
-  styr_i_putf(o, "\n      %zu of %zu ties through texts\n", k->text_ties, k->length);
+  styr_i_putf(o, "      %zu of %zu ties through texts\n", k->text_ties, k->length);
   for (size_t i = 0; i < k->skip_count; i++) {
     styr_i_putf(o, "      skips from %s", styr_node_label(map, k->skips[i].from, lang));
     styr_i_putf(o, " to %s:", styr_node_label(map, k->skips[i].to, lang));
