@@ -217,6 +217,33 @@ def check_privacy(styr, scratch):
     check_data(styr, "private, all", folder, data)
 
 
+def check_plans(styr, scratch):
+    """Of two plans the one that was named is told about; one that is not public, not at all."""
+    folder = os.path.join(scratch, "plans")
+    tables = {"actors": [("id", "label", "kind", "level"), ("body", "Body", "group", "ministry"), ("a", "A", "agency", "national"), ("b", "B", "agency", "national")],
+              "texts": [("id", "label", "kind"), ("one", "One", "plan"), ("two", "Two", "plan")],
+              "sources": [("id", "label", "confidentiality"), ("open", "Open", "public"), ("closed", "Closed", "restricted")],
+              "ties": [("from", "to", "type", "id"), ("body", "one", "coordinates", "t1"), ("body", "two", "coordinates", "t2"), ("one", "a", "activates", "t3"),
+                       ("two", "b", "activates", "t4")],
+              "claims": [("about", "source", "stance", "grade")] + [(f"tie:t{i}", "open", "supports", "stated") for i in (1, 2, 3, 4)]}
+    make(folder, **tables)
+    for plan, inside in (("one", "a"), ("two", "b")):
+        text, page, _ = write(styr, folder, scratch, "--plan", plan)
+        data = check_form(f"plan {plan}", text, page)
+        answer = data["answers"][data["outside"][0][0]]
+        standing = {o["id"]: o["standing"] for o in (data["answers"][i] for i in answer["organisations"])}
+        check(answer["plan"] == plan and standing[inside] == "in", f"plan {plan}: {answer['plan']}, {standing}")
+        compare(styr, f"plan {plan}", {**answer, "organisations": [data["answers"][i] for i in answer["organisations"]]}, ["outside", folder, "--plan", plan])
+    text, page, _ = write(styr, folder, scratch)
+    data = check_form("two plans", text, page)
+    check("error" in data["answers"][data["outside"][0][0]], "without --plan the page says that there are two plans")
+    tables["claims"] = tables["claims"][:1] + [(f"tie:t{i}", "closed" if i in (2, 4) else "open", "supports", "stated") for i in (1, 2, 3, 4)]
+    tables["claims"].append(("text:two", "closed", "supports", "stated"))
+    secret = make(folder + "-secret", **tables)
+    done = run(styr, "page", secret, "-o", os.path.join(scratch, "x.html"), "--plan", "two")
+    check(done.returncode == 1 and "the plan is not public" in done.stderr, f"a plan that is not public: {done.returncode} {done.stderr}")
+
+
 def main(styr, source):
     if not os.access(os.path.join(os.path.dirname(styr), "styr-figure"), os.X_OK):
         print("SKIP without styr-figure there is no page")
@@ -233,6 +260,7 @@ def main(styr, source):
             check_words(name, folder, page, data)
         check_hostile(styr, scratch)
         check_privacy(styr, scratch)
+        check_plans(styr, scratch)
     for line in failures[:40]:
         print("FAIL " + line)
     print(f"{checks} checks, {len(failures)} failed")

@@ -72,7 +72,7 @@ static styr_status mark_paths(const styr_map *map, const char *along, const char
 /* What was asked for, as it was written. */
 typedef struct figuring {
   const char *path, *out, *picture, *layout, *from, *to, *along, *overlay, *format, *assumed, *min_grade, *as_of, *dpi, *timeout, *collapse,
-      *style, *paper;
+      *style, *paper, *plan, *body;
   several at;
   bool certain;
   unsigned seconds;
@@ -124,6 +124,7 @@ static bool check(const char *name, figuring *a) {
   else if (changes && a->at.count != 2) wrong = "--overlay changes takes --at DATE twice";
   else if (!changes && a->at.count) wrong = "--at goes with --overlay changes";
   else if (changes && a->as_of) wrong = "--at and --as-of exclude each other";
+  else if ((a->plan || a->body) && a->how.overlay != STYR_OVERLAY_STANDING) wrong = "--plan and --body go with --overlay standing";
   else if (a->how.spread && !a->paper) wrong = "--spread takes --paper";
   else if (!whole_number(a->dpi, 36, 600, &resolution)) wrong = "--dpi takes a whole number from 36 to 600";
   else if (!whole_number(a->timeout, 1, 3600, &a->seconds)) wrong = "--timeout takes a whole number from 1 to 3600";
@@ -200,6 +201,8 @@ static int figure_of(figuring *a) {
   marking m = {NULL, 0, false};
   char caption[400];
   styr_status status = a->from ? styr_map_resolve(map, a->from, &a->how.from, &error) : STYR_OK;
+  if (status == STYR_OK && a->plan) status = styr_map_resolve(map, a->plan, &a->how.plan, &error);
+  if (status == STYR_OK && a->body) status = styr_map_resolve(map, a->body, &a->how.body, &error);
   if (status == STYR_OK && a->along) status = mark_paths(map, a->along, a->from, a->to, &a->how.filter, &m, &error);
   if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
   a->how.marked = m.ties;
@@ -238,6 +241,8 @@ int cmd_figure(int argc, char **argv) {
        "frames: how organisations stand towards the plan; the evidence that a node is there; what changed between two dates", &a.overlay,
        NULL, NULL},
       {"--at", "DATE", "twice, with --overlay changes: the two dates", NULL, NULL, &a.at},
+      {"--plan", "TEXT", "for standings: the plan; default: the only text of kind plan", &a.plan, NULL, NULL},
+      {"--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan", &a.body, NULL, NULL},
       {"--collapse", "N", "draw boxes that are alike as one, the largest groups first, until no more than N are left", &a.collapse, NULL,
        NULL},
       {"--style", "screen|print|contrast", "colours (default); black and greys; or strong contrast and larger text", &a.style, NULL, NULL},

@@ -37,12 +37,14 @@ static styr_status make_page(const styr_map *map, const styr_figure_options *fig
 
 int cmd_page(int argc, char **argv) {
   const verb *v = find_verb("page");
-  const char *path, *out = NULL, *lang = NULL, *title = NULL, *timeout = "60";
+  const char *path, *out = NULL, *lang = NULL, *title = NULL, *timeout = "60", *plan = NULL, *body = NULL;
   bool confidential = false;
   const option options[] = {
       {"-o", "FILE", "where the page goes: a name that ends in .html", &out, NULL, NULL},
       {"--lang", "LANG", "language of labels and page: da is Danish, others English; default: the map's", &lang, NULL, NULL},
       {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
+      {"--plan", "TEXT", "the plan towards which everybody's standing is told; default: the only text of kind plan", &plan, NULL, NULL},
+      {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL, NULL},
       {"--include-confidential", NULL, "embed what is not public, too", NULL, &confidential, NULL},
       {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &timeout, NULL, NULL},
   };
@@ -63,7 +65,9 @@ int cmd_page(int argc, char **argv) {
   figure.whole_lines = true;
   how.dropped = &dropped;
   styr_error error = STYR_ERROR_INIT;
-  const styr_status status = make_page(map, &figure, &how, seconds, out, &error);
+  styr_status status = plan ? styr_map_resolve(map, plan, &how.plan, &error) : STYR_OK;
+  if (status == STYR_OK && body) status = styr_map_resolve(map, body, &how.body, &error);
+  if (status == STYR_OK) status = make_page(map, &figure, &how, seconds, out, &error);
   if (status == STYR_OK) {
     tell_dropped(&dropped);
   } else {

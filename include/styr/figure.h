@@ -70,8 +70,9 @@ typedef struct styr_figure_options {
   size_t marked_count;        /**< 0 = none */
   const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
   styr_overlay overlay;
-  styr_date since; /**< of STYR_OVERLAY_CHANGES: the first date; the second is the filter's */
-  size_t collapse; /**< most boxes: beyond it, boxes that are alike are drawn as one, "and 12 more"; 0 = every one by itself */
+  styr_node plan, body; /**< of STYR_OVERLAY_STANDING and STYR_LAYOUT_CASE: as in styr_outside_options */
+  styr_date since;      /**< of STYR_OVERLAY_CHANGES: the first date; the second is the filter's */
+  size_t collapse;      /**< most boxes: beyond it, boxes that are alike are drawn as one, "and 12 more"; 0 = every one by itself */
   styr_style style;
   styr_paper paper;
   bool spread;      /**< with a paper: two upright sheets side by side, in the fold between which no box stands but bars */
@@ -80,7 +81,7 @@ typedef struct styr_figure_options {
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
   {                                                                                                                                        \
     1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL,            \
-        STYR_OVERLAY_NONE, {0, 0, 0}, 0, STYR_STYLE_SCREEN, STYR_PAPER_NONE, false, false                                                  \
+        STYR_OVERLAY_NONE, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, {0, 0, 0}, 0, STYR_STYLE_SCREEN, STYR_PAPER_NONE, false, false      \
   }
 
 typedef enum styr_item_kind {

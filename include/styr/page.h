@@ -26,10 +26,11 @@ typedef struct styr_page_options {
   const char *lang;           /**< language of labels and page: Danish where it begins with "da", else English; NULL = the map's own */
   const char *title;          /**< NULL = the package's figure title, else its title */
   bool include_confidential;  /**< embed what is not public, too */
+  styr_node plan, body;       /**< as in styr_outside_options: towards which plan everybody's standing is told */
   styr_page_dropped *dropped; /**< where the numbers of what was left out go; NULL = nowhere */
 } styr_page_options;
 #define STYR_PAGE_OPTIONS_INIT                                                                                                             \
-  { 1, NULL, NULL, false, NULL }
+  { 1, NULL, NULL, false, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, NULL }
 
 /**
  * Write a map as one HTML file that needs no network: script, style, figure and data stand in it, and its content policy
@@ -44,7 +45,7 @@ typedef struct styr_page_options {
  * @param map  borrowed for the call. @param options NULL = defaults.
  * @param svg  the figure of this map as SVG, as styr_graphviz_draw() makes it from a scene made with `whole_lines` and the
  *             same language and privacy; @p svg_size bytes. Ids in it tell boxes and lines.
- * @return STYR_OK; STYR_ERR_DATA when @p svg is no such figure or holds a script; STYR_ERR_NOMEM; STYR_ERR_IO when the sink
+ * @return STYR_OK; STYR_ERR_DATA when @p svg is no such figure or holds a script, or the plan or body is not public; STYR_ERR_NOMEM; STYR_ERR_IO when the sink
  *         fails.
  * Complexity: that of 4 plan audits and traces for each date, of which at most 60 are taken, spread evenly.
  * Source: Content Security Policy Level 3 (W3C), hashes of inline script and style; HTML Living Standard, script data.

@@ -43,6 +43,8 @@ const styr_i_overlay *styr_i_figure_overlay(const styr_i_figure *f) {
 static styr_status find_standings(styr_i_figure *f, styr_error *error) {
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
   styr_outside *answer = NULL;
+  o.plan = f->options->plan;
+  o.body = f->options->body;
   o.filter = f->options->filter;
   o.filter.public_only = !f->options->include_confidential;
   const styr_status status = styr_outside_open(f->map, &o, &answer, error);

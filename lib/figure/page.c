@@ -147,6 +147,14 @@ static styr_status make_parts(making *m, styr_error *error) {
   return status == STYR_OK ? STYR_OK : styr_i_fail(error, status, "%s", why.message);
 }
 
+/* The node of the map that is shown; a node that does not exist stays so. */
+static styr_status find_shown(const making *m, const styr_map *map, styr_node node, const char *what, styr_node *out, styr_error *error) {
+  *out = node;
+  if (!styr_node_exists(node) || m->p.map == map) return STYR_OK;
+  *out = styr_map_find(m->p.map, styr_node_id(map, node));
+  return styr_node_exists(*out) ? STYR_OK : styr_i_fail(error, STYR_ERR_DATA, "the %s is not public: the page may not speak of it", what);
+}
+
 styr_status styr_page_write(const styr_map *map, const styr_page_options *options, const char *svg, size_t svg_size, const styr_sink *sink,
                             styr_error *error) {
   static const styr_page_options defaults = STYR_PAGE_OPTIONS_INIT;
@@ -163,6 +171,8 @@ styr_status styr_page_write(const styr_map *map, const styr_page_options *option
   m.p.title = title_of(map, how);
   if (!how->include_confidential) status = styr_i_page_public(map, &drawn, &m.p.dropped, &open_map, error);
   if (open_map) m.p.map = open_map;
+  if (status == STYR_OK) status = find_shown(&m, map, how->plan, "plan", &m.p.plan, error);
+  if (status == STYR_OK) status = find_shown(&m, map, how->body, "coordinating body", &m.p.body, error);
   if (status == STYR_OK) status = make_parts(&m, error);
   if (status == STYR_OK) {
     put_template(&m);

@@ -113,6 +113,13 @@ static void put_ties(writing *w) {
   styr_i_json_close(&w->o, ']');
 }
 
+/* Which way along a tie of the type leads up: 1 with it, -1 against it, 0 neither. */
+static int upward(const styr_map *map, const char *type) {
+  styr_term t;
+  if (!styr_vocab_find(map, "tie", type, &t)) return 0;
+  return t.ruling == STYR_RULING_FORWARD ? -1 : t.ruling == STYR_RULING_BACKWARD;
+}
+
 static void put_types(writing *w) {
   styr_i_json_open(&w->o, "types", '{');
   for (size_t i = 0; i < styr_vocab_count(w->map); i++) {
@@ -121,7 +128,7 @@ static void put_types(writing *w) {
     styr_i_json_open(&w->o, t.term, '{');
     styr_i_json_text(&w->o, "label", styr_vocab_label(w->map, "tie", t.term, w->p->lang));
     styr_i_json_text(&w->o, "family", t.family);
-    styr_i_json_int(&w->o, "up", t.ruling == STYR_RULING_FORWARD ? -1 : t.ruling == STYR_RULING_BACKWARD); /* which way leads up */
+    styr_i_json_int(&w->o, "up", upward(w->map, t.term));
     styr_i_json_close(&w->o, '}');
   }
   styr_i_json_close(&w->o, '}');
@@ -171,6 +178,7 @@ static void put_claims(writing *w) {
     node_place(w, "to", d.to);
     styr_i_json_text(&w->o, "type", d.type);
     styr_i_json_text(&w->o, "type_label", styr_vocab_label(w->map, "tie", d.type, w->p->lang));
+    styr_i_json_int(&w->o, "up", upward(w->map, d.type));
     styr_i_json_int(&w->o, "claim", d.claim.index);
     styr_i_json_close(&w->o, '}');
   }
@@ -276,6 +284,8 @@ static uint32_t ask_outside(writing *w, const styr_filter *filter, const char *w
   styr_outside_options asked = STYR_OUTSIDE_OPTIONS_INIT;
   styr_error why = STYR_ERROR_INIT;
   styr_outside *answer = NULL;
+  asked.plan = w->p->plan;
+  asked.body = w->p->body;
   asked.filter = *filter;
   const styr_status status = styr_outside_open(w->map, &asked, &answer, &why);
   const uint32_t id = status == STYR_OK ? keep_audit(w, answer, &why) : keep_failure(w, status, &why);
@@ -291,6 +301,8 @@ static uint32_t ask_trace(writing *w, const styr_filter *filter, const char *wha
   const styr_sink sink = styr_buffer_sink(&b);
   asked.filter = *filter;
   asked.case_id = what;
+  asked.plan = w->p->plan;
+  asked.body = w->p->body;
   styr_status status = styr_trace_open(w->map, &asked, &answer, &why);
   if (status == STYR_OK && styr_trace_write(answer, STYR_FORMAT_JSON, w->p->lang, &sink, &why) != STYR_OK)
     status = styr_i_fail(&why, STYR_ERR_NOMEM, "out of memory");

@@ -38,6 +38,7 @@ typedef struct styr_i_page {
   const styr_map *map; /* what is shown */
   const styr_i_drawn *drawn;
   const char *lang, *title;
+  styr_node plan, body; /* of `map`, or none */
   bool danish;
   styr_date *dates; /* the first is no date */
   size_t date_count;

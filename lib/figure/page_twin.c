@@ -305,6 +305,8 @@ static void one_case(writing *w, const styr_trace *t, size_t row) {
 static styr_status cases(writing *w, styr_error *error) {
   for (size_t i = 0; i < styr_map_count(w->map, STYR_CASES); i++) {
     styr_trace_options asked = STYR_TRACE_OPTIONS_INIT;
+    asked.plan = w->p->plan;
+    asked.body = w->p->body;
     styr_error why = STYR_ERROR_INIT;
     styr_trace *t = NULL;
     asked.case_id = styr_i_text_cell(w->map, STYR_CASES, i, CASE_ID);

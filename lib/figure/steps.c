@@ -26,6 +26,8 @@ styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error) {
   styr_trace_options o = STYR_TRACE_OPTIONS_INIT;
   styr_trace *trace = NULL;
   o.case_id = f->options->case_id;
+  o.plan = f->options->plan;
+  o.body = f->options->body;
   o.filter = f->options->filter;
   o.filter.public_only = !f->options->include_confidential;
   const styr_status status = styr_trace_open(f->map, &o, &trace, error);

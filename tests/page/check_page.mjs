@@ -64,7 +64,7 @@ function write(map, name, ...options) {
 
 async function compareAnswers(page, map, name, ...figure) {
   const dates = await page.evaluate(() => styr.dates), nodes = await page.evaluate(() => styr.nodes);
-  const wrong = { ruling: [], pairs: [], outside: [], trace: [], mandates: [], lines: [] };
+  const wrong = { ruling: [], pairs: [], outside: [], trace: [], mandates: [], lines: [], frames: [] };
   let compared = 0, pairs = 0, paths = 0;
   for (const at of positions(dates)) {
     const filter = asked(at, dates), say = JSON.stringify(filter);
@@ -94,11 +94,16 @@ async function compareAnswers(page, map, name, ...figure) {
       if (!same(await page.evaluate(([i, a]) => styr.mandates(i, a), [f, at]), told(["mandates", map, "--function", f, ...filter]))) wrong.mandates.push(f + say);
     const scene = path.join(scratch, "scene.json"), drawn = tool("figure", map, "-o", scene, ...filter, ...figure);
     const mine = (await page.evaluate((a) => styr.drawn(a), at)).map((x) => [boxId(x.from), boxId(x.to), x.via, x.look].join(" ")).sort();
+    if (drawn.status === 0) {
+      const framed = (await page.evaluate((a) => styr.denied(a), at)).map((n) => "actor-" + boxId(n)).sort(), wanted = deniedInScene(scene);
+      if (!isDeepStrictEqual(framed, wanted)) wrong.frames.push(`${say} ${framed} | ${wanted}`);
+    }
     if (drawn.status === 0 && !isDeepStrictEqual(mine, sceneLines(scene))) wrong.lines.push(`${say} ${mine.length} ${sceneLines(scene).length} ${mine.filter((x) => !sceneLines(scene).includes(x)).slice(0, 3)} | ${sceneLines(scene).filter((x) => !mine.includes(x)).slice(0, 3)}`);
   }
   check(!wrong.ruling.length, `${name}: ruling paths of ${nodes.length} nodes at ${dates.length} dates and 4 grades are the tool's (${compared} answers)`, wrong.ruling[0]);
   check(!wrong.pairs.length, `${name}: paths between ${pairs} pairs are the tool's (${paths} paths)`, wrong.pairs[0]);
   for (const what of ["outside", "trace", "mandates"]) check(!wrong[what].length, `${name}: ${what} is the tool's at every date and grade`, wrong[what][0]);
+  check(!wrong.frames.length, `${name}: frames of who is denied are the figure's at every date and grade`, wrong.frames[0]);
   check(!wrong.lines.length, `${name}: lines are drawn as \`styr figure\` draws them at every date and grade`, wrong.lines[0]);
 }
 
@@ -116,6 +121,23 @@ function sceneLines(file) {
     const classes = i.class.split(" ");
     return [i.from.replace(/^(actor|text)-/, ""), i.to.replace(/^(actor|text)-/, ""), classes.includes("via-text"), classes[1]].join(" ");
   }).sort();
+}
+
+// The legend of the page counts what the filter leaves, as the figure's own does.
+async function legend(page, map, name, options) {
+  const file = path.join(scratch, "legend.json");
+  for (const grade of ["stated", "inferred", ""]) {
+    await page.locator("#styr-grade").selectOption(String(GRADES.indexOf(grade)));
+    const said = await page.evaluate(() => [...document.querySelectorAll("svg g.legend > text")].map((t) => t.textContent).filter((t) => / \(\d+\)$/.test(t)));
+    tool("figure", map, "-o", file, ...(grade ? ["--min-grade", grade] : []), ...options);
+    const wanted = JSON.parse(fs.readFileSync(file, "utf8")).items.filter((i) => i.id.startsWith("legend-text") && / \(\d+\)$/.test(i.label || "")).map((i) => i.label);
+    const missing = wanted.filter((w) => !said.some((s) => w.endsWith(s))), rest = said.filter((s) => !wanted.some((w) => w.endsWith(s)) && !s.endsWith("(0)"));
+    check(wanted.length > 1 && !missing.length && !rest.length, `${name}: the legend counts what grade "${grade}" leaves`, JSON.stringify({ missing, rest }));
+  }
+}
+
+function deniedInScene(file) {
+  return JSON.parse(fs.readFileSync(file, "utf8")).items.filter((i) => i.kind === "box" && i.class.split(" ").includes("denied")).map((i) => i.id).sort();
 }
 
 // ---- what holds for every page ----
@@ -360,6 +382,9 @@ async function main() {
   await keyboard(page, "trafficking-dk");
   await quiet(page, file, "trafficking-dk, used");
   await page.context().close();
+  const counted = await open(file);
+  await legend(counted, map, "trafficking-dk", []);
+  await counted.context().close();
   await withoutScript(file, map, "trafficking-dk");
   await narrow(file, "trafficking-dk");
   await paper(file, "trafficking-dk");

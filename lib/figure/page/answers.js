@@ -236,10 +236,36 @@ function lookOf(l, v, families) {
   return best && best.look;
 }
 
+/* Boxes that a claim says no bar rules, directly or through a text, and that no line from a bar reaches: as the figure frames
+   them at that date and grade. */
+function deniedBoxes(v, families) {
+  const bars = new Set([...boxOf].filter(([at, el]) => el.classList.contains("bar") && v.node(D.nodes[at])).map(([at]) => at));
+  const reached = new Set(bars), drawn = lines.filter((l) => lookOf(l, v, families));
+  for (let more = true; more;) {
+    more = false;
+    for (const l of drawn) {
+      if (!reached.has(l.from) || reached.has(l.to)) continue;
+      reached.add(l.to);
+      more = true;
+    }
+  }
+  const same = (a, b) => a.from === b.from && a.to === b.to && a.type === b.type;
+  const out = new Set();
+  for (const d of D.denials) {
+    if (!d.up || d.type === "funds" || D.claims[d.claim].stance !== "absent" || !counts(D.claims[d.claim], v.grade)) continue;
+    const ruler = d.up > 0 ? d.to : d.from, ruled = d.up > 0 ? d.from : d.to;
+    if (!boxOf.has(ruled) || !v.node(D.nodes[ruled]) || reached.has(ruled)) continue;
+    const byBar = bars.has(ruler) || D.ties.some((t) => t.to === ruler && bars.has(t.from) && D.types[t.type].up < 0 && v.tie(t));
+    if (byBar && !D.denials.some((o) => same(o, d) && D.claims[o.claim].stance === "disputes")) out.add(ruled);
+  }
+  return out;
+}
+
 /* For tests, and for whoever opens the console. */
 window.styr = {
   dates: D.dates.map((d) => d.date), ruling, between, outside, trace, mandates,
   cases: D.cases.map((c) => c.id), functions: D.functions.map((f) => f.function), nodes: D.nodes.map((n) => n.id),
   drawn: (at) => lines.map((l) => ({ from: l.from === undefined ? null : D.nodes[l.from].id, to: l.to === undefined ? null : D.nodes[l.to].id,
     via: l.via, look: lookOf(l, view(at.date, at.grade)) })).filter((l) => l.look),
+  denied: (at) => [...deniedBoxes(view(at.date, at.grade))].map((n) => D.nodes[n].id),
 };

@@ -83,8 +83,31 @@ function linesOfPath(ids) {
   return { lines: out, nodes: on };
 }
 
+/* The legend counts what is drawn: "Stated (35)". */
+function countInLegend(sample, n) {
+  const place = sample && sample.id.replace("legend-", ""), texts = [...svg.querySelectorAll("g.legend > text")];
+  const last = texts.filter((t) => new RegExp("^legend-text-" + place + "(-\\d+)?$").test(t.parentNode.id)).pop();
+  if (last && / \(\d+\)$/.test(last.textContent)) last.textContent = last.textContent.replace(/\(\d+\)$/, "(" + n + ")");
+}
+
+const SECTORS = ["public", "private", "international", "mixed", "unknown", "no-sector"];
+
+/* A frame that a claim gave goes where the filter does not count the claim, and comes where it does. */
+function renderFrames(v) {
+  const denied = deniedBoxes(v, state.families), sample = svg.querySelector("g.legend.swatch.denied");
+  for (const [at, el] of boxOf) {
+    if (el.classList.contains("denied") === denied.has(at)) continue;
+    const box = el.querySelector("polygon"), sector = SECTORS.find((s) => el.classList.contains(s));
+    const other = svg.querySelector("g.legend.swatch." + sector + " polygon");
+    el.classList.toggle("denied", denied.has(at));
+    box.setAttribute("stroke", denied.has(at) ? "#1d2733" : other ? other.getAttribute("stroke") : "#7a7a7a");
+    box.setAttribute("stroke-width", denied.has(at) ? "1.8" : "0.7");
+  }
+  countInLegend(sample, denied.size);
+}
+
 function renderFigure() {
-  const v = view(state.date, state.grade), path = state.path ? linesOfPath(state.path) : null;
+  const v = view(state.date, state.grade), drawn = {}, path = state.path ? linesOfPath(state.path) : null;
   const t = state.step !== null && state.caseId ? trace(state.caseId, state) : null, s = t && !t.error ? t.steps[state.step] : null;
   const now = s ? [s.actor, s.to].filter((x) => x).map((x) => byId.get(x).at) : [];
   const been = s ? new Set(t.steps.slice(0, state.step).flatMap((x) => [x.actor, x.to]).filter((x) => x).map((x) => byId.get(x).at)) : new Set();
@@ -94,6 +117,7 @@ function renderFigure() {
   for (const l of lines) {
     const look = lookOf(l, v, state.families), on = path ? path.lines.has(l) : state.chosen.includes(l.from) || state.chosen.includes(l.to);
     l.el.classList.toggle("off", !look && !(path && on));
+    if (look && (look === "bare" || !boxOf.get(l.to).classList.contains("bar"))) drawn[look] = (drawn[look] || 0) + 1;
     if (look && look !== "bare") for (const name of LOOKS) l.el.classList.toggle(name, name === look);
     l.el.classList.toggle("on", !!(quiet && on));
     l.el.classList.toggle("dim", !!(quiet && !on));
@@ -110,6 +134,8 @@ function renderFigure() {
     el.classList.toggle("been", been.has(at) && !now.includes(at));
     el.querySelector("polygon").setAttribute("aria-pressed", String(state.chosen.includes(at)));
   }
+  for (const look of [...LOOKS, "bare"]) countInLegend(svg.querySelector("g.legend.line." + look), drawn[look] || 0);
+  renderFrames(v);
 }
 
 /* ---- the words beneath --------------------------------------------------------------------------------------------------- */
