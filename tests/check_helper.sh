@@ -314,6 +314,41 @@ check $? "it gets the whole scene on stdin"
 [ "$(tail -c 3 "$work/home/scene" | tr -d '\n')" = ']}' ]
 check $? "to its end"
 
+# ---- what is too much is drawn with less, and that is said ----
+
+helper 'a picture too large for its resolution' <<'EOF'
+#!/bin/sh
+echo "$@" >"$HOME/arguments"
+cat >"$HOME/scene"
+printf 'a picture'
+EOF
+mkdir "$work/chain" "$work/star"
+awk 'BEGIN { print "id,label,kind,level"; for (i = 0; i < 1900; i++) printf "o%d,Office %d,office,local\n", i, i }' >"$work/chain/actors.csv"
+awk 'BEGIN { print "from,to,type"; for (i = 1; i < 1900; i++) printf "o%d,o%d,supervises\n", i - 1, i }' >"$work/chain/ties.csv"
+"$work/bin/styr" figure "$work/chain" -o "$work/out/chain.png" --dpi 600 2>"$work/stderr"
+check $? "is drawn"
+dpi=$(cut -d' ' -f2 "$work/home/arguments")
+[ "$dpi" -lt 600 ] && [ "$dpi" -gt 36 ]
+check $? "in a lower resolution ($dpi)"
+grep -q "in 600 dpi the picture would be too large: drawn in $dpi dpi" "$work/stderr"
+check $? "which is said"
+tall=$(sed 's/.*"height": \([0-9]*\).*/\1/' "$work/home/scene")
+[ $((tall * dpi / 72)) -le 32767 ] && [ $((tall * (dpi + 2) / 72)) -gt 32767 ]
+check $? "the highest that fits ($tall points)"
+
+case='a field of more boxes than can be drawn'
+awk 'BEGIN { print "id,label,kind,level"; print "top,Top,agency,national"; for (i = 0; i < 2400; i++) printf "o%d,Office %d,office,local\n", i, i }' >"$work/star/actors.csv"
+awk 'BEGIN { print "from,to,type"; for (i = 0; i < 2400; i++) printf "top,o%d,supervises\n", i }' >"$work/star/ties.csv"
+"$work/bin/styr" figure "$work/star" -o "$work/out/star.svg" 2>"$work/stderr"
+check $? "is drawn"
+grep -q 'more than 2000 boxes.*drawn with --collapse 300' "$work/stderr" && grep -q '2399 have no box of their own' "$work/stderr"
+check $? "with boxes that are alike as one, which is said"
+grep -q 'Office 0 and 2399 more' "$work/home/scene"
+check $? "the box says how many it stands for"
+"$work/bin/styr" figure "$work/star" -o "$work/out/star.svg" --collapse 3000 2>"$work/stderr"
+[ $? -eq 2 ]
+check $? "a collapse that makes no sense is refused"
+
 # ---- it is not there ----
 
 case='no helper'

@@ -175,10 +175,37 @@ static int put_words(const styr_buffer *words) {
   return sink.write(sink.ctx, words->bytes, words->size);
 }
 
-static styr_status draw(const styr_map *map, const figuring *a, styr_error *error) {
+/* What is too much to draw box by box is drawn with boxes that are alike as one, where that was not asked for. */
+static styr_status make_scene(const styr_map *map, figuring *a, styr_scene **out, styr_error *error) {
+  enum { few = 300 };
+  styr_error first = STYR_ERROR_INIT;
+  const styr_status status = styr_figure_make(map, &a->how, out, &first);
+  if (status == STYR_ERR_LIMIT && !a->how.collapse) {
+    a->how.collapse = few;
+    if (styr_figure_make(map, &a->how, out, error) != STYR_OK) return error->status;
+    fprintf(stderr, "styr figure: %s; drawn with --collapse %d\n", first.message, few);
+    return STYR_OK;
+  }
+  if (status != STYR_OK) *error = first;
+  return status;
+}
+
+/* cairo draws no more than that many pixels either way. */
+static void lower_resolution(const styr_scene *scene, figuring *a, char dpi[12]) {
+  const double pixels = 32767, width = styr_scene_width(scene), height = styr_scene_height(scene);
+  const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), asked = (unsigned)strtoul(a->dpi, NULL, 10);
+  if (strcmp(a->picture, "png") != 0 || asked <= most) return;
+  snprintf(dpi, 12, "%u", most < 36 ? 36 : most);
+  a->dpi = dpi;
+  fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", asked, dpi);
+}
+
+static styr_status draw(const styr_map *map, figuring *a, styr_error *error) {
   styr_scene *scene = NULL;
   styr_buffer result = STYR_BUFFER_INIT;
-  styr_status status = styr_figure_make(map, &a->how, &scene, error);
+  char dpi[12];
+  styr_status status = make_scene(map, a, &scene, error);
+  if (status == STYR_OK) lower_resolution(scene, a, dpi);
   const bool in_words = strcmp(a->picture, "text") == 0;
   const styr_sink words = styr_buffer_sink(&result);
   if (status == STYR_OK)

@@ -27,6 +27,10 @@ styr_status draw_scene(const styr_scene *scene, const char *picture, const char 
   status = run_helper(&run, error);
   styr_buffer_free(&json);
   *out = run.output;
-  if (status == STYR_ERR_NOT_FOUND) status = error->status = STYR_ERR_BACKEND;
+  if (status == STYR_ERR_NOT_FOUND) {
+    status = error->status = STYR_ERR_BACKEND;
+    const size_t used = strlen(error->message);
+    snprintf(error->message + used, sizeof error->message - used, "; .txt and .json are written without it");
+  }
   return status;
 }

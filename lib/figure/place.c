@@ -76,11 +76,10 @@ static uint32_t ruler_of(const styr_i_figure *f, uint32_t box, bool same_lane) {
   return best;
 }
 
-static uint32_t top_of(const styr_i_figure *f, uint32_t box) {
-  for (size_t steps = 0; steps < f->box_count; steps++) {
-    const uint32_t above = ruler_of(f, box, false);
-    if (above == STYR_I_NO_BOX) break;
-    box = above;
+/* `above`: by box, its ruler. */
+static uint32_t top_of(const styr_i_figure *f, const uint32_t *above, uint32_t box) {
+  for (size_t steps = 0; steps < f->box_count && above[box] != STYR_I_NO_BOX; steps++) {
+    box = above[box];
     if (f->boxes[box].lane_term) break;
   }
   return box;
@@ -95,14 +94,14 @@ static uint32_t sector_root(const styr_i_figure *f, uint32_t box) {
   return box;
 }
 
-static bool make_lanes(styr_i_figure *f) {
+static bool find_lanes(styr_i_figure *f, const uint32_t *above) {
   for (uint32_t i = 0; i < f->box_count; i++) {
     styr_i_box *b = &f->boxes[i];
     if (b->bar) continue;
     uint32_t term = b->lane_term, root = STYR_I_NO_BOX;
     bool loose = false;
     if (!term) {
-      const uint32_t top = top_of(f, i);
+      const uint32_t top = top_of(f, above, i);
       if (f->boxes[top].lane_term) {
         term = f->boxes[top].lane_term;
       } else {
@@ -116,6 +115,14 @@ static bool make_lanes(styr_i_figure *f) {
     if (b->lane == STYR_I_NONE) return false;
   }
   return true;
+}
+
+static bool make_lanes(styr_i_figure *f) {
+  uint32_t *above = styr_i_array(&f->a, f->box_count, sizeof *above);
+  for (uint32_t i = 0; above && i < f->box_count; i++) above[i] = ruler_of(f, i, false);
+  const bool ok = above && find_lanes(f, above);
+  styr_i_free(&f->a, above);
+  return ok;
 }
 
 /* For packing: lanes with less than a column's fair share of boxes become one for each sector. */
