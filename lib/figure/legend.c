@@ -17,6 +17,16 @@ typedef struct entry { /* a legend entry */
   const void *style;
 } entry;
 
+/* A line is a ruling relation in the field and in what rules somebody; not all of what joins texts rules. */
+static const char *line_says(const styr_i_figure *f, size_t style) {
+  static const char *const words[][2][2] = {
+      {{"Forbindelse, oplyst i en kilde", "Relation, stated in a source"}, {"Forbindelse uden påstand", "Relation without a claim"}},
+      {{"Betaling, oplyst i en kilde", "Payment, stated in a source"}, {"Betaling uden påstand", "Payment without a claim"}}};
+  const bool da = styr_i_is_danish(f), texts = f->options->layout == STYR_LAYOUT_TEXTS, money = f->options->layout == STYR_LAYOUT_MONEY;
+  if ((texts || money) && (style == LINE_STATED || style == LINE_UNGRADED)) return words[money][style == LINE_UNGRADED][!da];
+  return da ? styr_i_line_styles[style].da : styr_i_line_styles[style].en;
+}
+
 static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[200], size_t most) {
   size_t n = 0;
   const bool da = styr_i_is_danish(f);
@@ -60,7 +70,7 @@ static size_t legend_entries(const styr_i_figure *f, entry *out, char (*texts)[2
       if (f->lines[k].style == i && (f->lines[k].bare || !f->boxes[f->lines[k].to].bar) && !styr_i_figure_change_of(&f->lines[k]))
         count += f->lines[k].relations;
     if (count) {
-      snprintf(texts[n], sizeof texts[n], "%s (%zu)", da ? styr_i_line_styles[i].da : styr_i_line_styles[i].en, count);
+      snprintf(texts[n], sizeof texts[n], "%s (%zu)", line_says(f, i), count);
       out[n] = (entry){texts[n], 2, &styr_i_line_styles[i]};
       n++;
     }
