@@ -364,6 +364,33 @@ async function privacy() {
   await page2.context().close();
 }
 
+// The kept figures as a browser draws them: boxes as on a page, all text on the sheet and readable.
+async function drawnFigures(folder) {
+  for (const name of fs.readdirSync(folder).filter((n) => n.endsWith(".svg"))) {
+    const file = path.join(folder, name), page = await open(file);
+    await geometry(page, name);
+    const seen = await page.evaluate(() => {
+      const light = (c) => {
+        const [r, g, b] = c.match(/\d+/g).slice(0, 3).map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+      const sheet = document.querySelector("svg").getBoundingClientRect(), out = { faint: [], off: [] };
+      for (const text of document.querySelectorAll("text")) {
+        const place = text.getBoundingClientRect(), shape = text.parentNode.querySelector("polygon, ellipse") || text.closest("g.box")?.querySelector("polygon");
+        if (place.left < sheet.left || place.top < sheet.top || place.right > sheet.right || place.bottom > sheet.bottom) out.off.push(text.textContent);
+        const ground = shape ? getComputedStyle(shape).fill : text.closest("g.bar-label") ? getComputedStyle(document.querySelector("g.bar polygon")).fill : "rgb(255,255,255)";
+        if (ratio(getComputedStyle(text).fill, ground) < 4.5) out.faint.push(text.textContent);
+      }
+      return out;
+    });
+    check(!seen.faint.length, `${name}: text has a contrast of 4.5:1 or more`, seen.faint.slice(0, 3).join("; "));
+    check(!seen.off.length, `${name}: all text lies on the sheet`, seen.off.slice(0, 3).join("; "));
+    await quiet(page, file, name);
+    await page.context().close();
+  }
+}
+
 async function main() {
   const data = path.join(source, "data");
   for (const name of fs.readdirSync(data).filter((n) => fs.existsSync(path.join(data, n, "actors.csv")))) {
@@ -373,6 +400,7 @@ async function main() {
     await quiet(page, file, name);
     await page.context().close();
   }
+  await drawnFigures(path.join(source, "docs", "figures"));
   const map = path.join(data, "trafficking-dk"), file = path.join(scratch, "trafficking-dk.html");
   const page = await open(file);
   await useIt(page, "trafficking-dk");
