@@ -529,6 +529,38 @@ START_TEST(a_sheet_has_its_size_and_nothing_in_its_fold) {
 }
 END_TEST
 
+START_TEST(every_overlay_lies_on_every_layout) {
+  static const char *const frames[] = {"", "standing-", "grade-", "change-"};
+  styr_map *map = map_of(audited);
+  add_lines(map,
+            "actor i person level=person\ntie body funds in amount=5 currency=DKK start=2019\nclaim tie:t4 supports stated source=open\n"
+            "tie body instructs out end=2018\nclaim tie:t5 supports stated source=open\ncase k i -\nevent k 1 i action=asks to=in\n"
+            "claim event:k/1 supports stated source=open\nclaim actor:in supports observed source=open");
+  const styr_tie marked[] = {{1}, {3}};
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  how.layout = (styr_layout)(_i / 4);
+  how.overlay = (styr_overlay)(_i % 4);
+  how.from = styr_map_find(map, "in");
+  how.since = (styr_date){2017, 0, 0};
+  if (how.overlay == STYR_OVERLAY_CHANGES) how.filter.as_of = (styr_date){2020, 0, 0};
+  for (size_t count = 0; count < 3; count += 2) { /* with paths brought out, too */
+    how.marked = count ? marked : NULL;
+    how.marked_count = count;
+    styr_scene *scene = scene_of(map, &how);
+    size_t framed = 0, brought_out = count_items(scene, STYR_ITEM_LINE, "marked");
+    for (size_t i = 0; i < styr_scene_count(scene) && *frames[how.overlay]; i++) {
+      const styr_item item = styr_scene_get(scene, i);
+      framed += (item.kind == STYR_ITEM_BOX || item.kind == STYR_ITEM_LINE) && strstr(item.classes, frames[how.overlay]) != NULL;
+    }
+    const bool texts_only = how.layout == STYR_LAYOUT_TEXTS && how.overlay == STYR_OVERLAY_CHANGES; /* no text changes */
+    ck_assert_msg((framed > 0) == (*frames[how.overlay] && !texts_only), "layout %d, overlay %d: %zu", how.layout, how.overlay, framed);
+    ck_assert_uint_eq(brought_out > 0, count > 0);
+    styr_scene_free(scene);
+  }
+  styr_map_free(map);
+}
+END_TEST
+
 static void add_all(TCase *t) {
   tcase_add_test(t, money_is_drawn_as_wide_as_it_is_much);
   tcase_add_test(t, a_sum_with_an_unknown_part_is_not_said);
@@ -545,6 +577,7 @@ static void add_all(TCase *t) {
   tcase_add_test(t, more_boxes_than_can_be_drawn_are_drawn_collapsed);
   tcase_add_test(t, what_changed_between_two_dates_is_framed);
   tcase_add_test(t, the_evidence_for_a_node_is_framed);
+  tcase_add_loop_test(t, every_overlay_lies_on_every_layout, 0, 20);
   tcase_add_test(t, print_needs_no_colour);
   tcase_add_test(t, strong_contrast_is_larger);
   tcase_add_loop_test(t, a_sheet_has_its_size_and_nothing_in_its_fold, 0, COUNT(sheets));

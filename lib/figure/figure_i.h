@@ -286,6 +286,7 @@ void styr_i_scene_scale(styr_scene *scene, double by, double right, double down)
 double styr_i_paper_scale(const styr_scene *scene, double width, double height);
 void styr_i_scene_onto_paper(styr_scene *scene, double width, double height);
 
+bool styr_i_has_class(const styr_item *item, const char *word);
 void styr_i_lang_take(char out[36], const char *lang);
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
 const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */

@@ -3,13 +3,6 @@
  * by level, with its marks and where its lines lead; then the legend, footnotes and caption. */
 #include "figure_i.h"
 
-static bool has_class(const styr_item *item, const char *word) {
-  const size_t n = strlen(word);
-  for (const char *p = strstr(item->classes, word); p; p = strstr(p + 1, word))
-    if ((p == item->classes || p[-1] == ' ') && (p[n] == ' ' || !p[n])) return true;
-  return false;
-}
-
 static void put_label(styr_i_out *o, const char *label) {
   for (const char *p = label, *soft; *p; p = soft + 2) {
     soft = strstr(p, "\xC2\xAD");
@@ -21,7 +14,7 @@ static void put_label(styr_i_out *o, const char *label) {
 static void put_texts(styr_i_out *o, const styr_scene *s, const char *word) {
   for (size_t i = 0; i < s->count; i++) {
     const styr_item *t = &s->items[i];
-    if (t->kind != STYR_ITEM_TEXT || !*t->label || !has_class(t, word)) continue;
+    if (t->kind != STYR_ITEM_TEXT || !*t->label || !styr_i_has_class(t, word)) continue;
     put_label(o, t->label);
     styr_i_put(o, "\n");
   }
@@ -64,7 +57,7 @@ static bool put_boxes(styr_i_out *o, const styr_scene *s) {
   if (!order) return false;
   for (size_t i = 0; i < s->count; i++) {
     const styr_item *item = &s->items[i];
-    if (item->kind == STYR_ITEM_BOX || (item->kind == STYR_ITEM_TEXT && *item->label && has_class(item, "level"))) order[n++] = item;
+    if (item->kind == STYR_ITEM_BOX || (item->kind == STYR_ITEM_TEXT && *item->label && styr_i_has_class(item, "level"))) order[n++] = item;
   }
   qsort(order, n, sizeof *order, by_place);
   for (size_t i = 0; i < n; i++) {
@@ -87,7 +80,7 @@ styr_status styr_scene_outline(const styr_scene *scene, const styr_sink *sink, s
   put_texts(&o, scene, "legend");
   for (size_t i = 0; i < scene->count; i++) { /* each with the number in the circle before it */
     const styr_item *t = &scene->items[i];
-    if (t->kind != STYR_ITEM_TEXT || !*t->label || !has_class(t, "footnote")) continue;
+    if (t->kind != STYR_ITEM_TEXT || !*t->label || !styr_i_has_class(t, "footnote")) continue;
     for (size_t k = i; k-- > 0;)
       if (scene->items[k].kind == STYR_ITEM_MARK && scene->items[k].line_count) {
         styr_i_putf(&o, "(%s) ", scene->items[k].lines[0]);

@@ -55,6 +55,13 @@ styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item) {
   return &s->items[s->count++];
 }
 
+bool styr_i_has_class(const styr_item *item, const char *word) {
+  const size_t n = strlen(word);
+  for (const char *p = strstr(item->classes, word); p; p = strstr(p + 1, word))
+    if ((p == item->classes || p[-1] == ' ') && (p[n] == ' ' || !p[n])) return true;
+  return false;
+}
+
 void styr_scene_free(styr_scene *scene) {
   if (!scene) return;
   const styr_allocator a = scene->a;

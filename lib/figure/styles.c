@@ -68,22 +68,15 @@ double styr_i_style_scale(const styr_i_figure *f) {
   return styles[f->options->style].scale;
 }
 
-static bool has_class(const styr_item *item, const char *word) {
-  const size_t n = strlen(word);
-  for (const char *p = strstr(item->classes, word); p; p = strstr(p + 1, word))
-    if ((p == item->classes || p[-1] == ' ') && (p[n] == ' ' || !p[n])) return true;
-  return false;
-}
-
 static const look *look_of(const style *s, const styr_item *item) {
   for (size_t i = 0; i < s->count; i++)
-    if (has_class(item, s->looks[i].class_name)) return &s->looks[i];
+    if (styr_i_has_class(item, s->looks[i].class_name)) return &s->looks[i];
   return NULL;
 }
 
 /* A frame that an overlay or a denial drew says something: its width and dash stay. */
 static bool is_framed(const styr_item *item) {
-  return has_class(item, "denied") || strstr(item->classes, "standing-") || strstr(item->classes, "grade-") ||
+  return styr_i_has_class(item, "denied") || strstr(item->classes, "standing-") || strstr(item->classes, "grade-") ||
          strstr(item->classes, "change-");
 }
 
@@ -97,12 +90,12 @@ static const char *ink_of(const style *s, const char *color) {
 static void restyle_item(const style *s, styr_item *item, double thin, bool money) {
   const look *l = look_of(s, item);
   const bool line = item->kind == STYR_ITEM_LINE, faint = strcmp(item->stroke, FAINT) == 0;
-  const bool marked = line && (has_class(item, "marked") || strstr(item->classes, "change-"));
+  const bool marked = line && (styr_i_has_class(item, "marked") || strstr(item->classes, "change-"));
   const double was = item->stroke_width;
   item->color = ink_of(s, item->color);
   if (item->kind == STYR_ITEM_MARK) item->fill = ink_of(s, item->fill);
   item->stroke = !line || faint || marked || !l ? ink_of(s, item->stroke) : l->stroke;
-  if (has_class(item, "bar")) {
+  if (styr_i_has_class(item, "bar")) {
     item->fill = item->stroke = s->bar;
     return;
   }
@@ -121,7 +114,7 @@ static bool add_corner(styr_scene *scene, const styr_item *box) {
   char id[440];
   const double size = box->w < 20 ? 3 : 5;
   snprintf(id, sizeof id, "corner-%s", box->id);
-  styr_item r = styr_i_blank(STYR_ITEM_RECT, id, has_class(box, "legend") ? "legend corner" : "corner");
+  styr_item r = styr_i_blank(STYR_ITEM_RECT, id, styr_i_has_class(box, "legend") ? "legend corner" : "corner");
   r.x = box->x;
   r.y = box->y + box->h - size;
   r.w = r.h = size;
@@ -137,7 +130,7 @@ bool styr_i_scene_restyle(styr_scene *scene, const styr_i_figure *f, double thin
   for (size_t i = 0; s->count && i < count; i++) restyle_item(s, &scene->items[i], thin, f->options->layout == STYR_LAYOUT_MONEY);
   for (size_t i = 0; ok && s->corners && i < count; i++) {
     const styr_item item = scene->items[i]; /* adding moves the items */
-    if ((item.kind == STYR_ITEM_BOX || item.kind == STYR_ITEM_RECT) && has_class(&item, "text")) ok = add_corner(scene, &item);
+    if ((item.kind == STYR_ITEM_BOX || item.kind == STYR_ITEM_RECT) && styr_i_has_class(&item, "text")) ok = add_corner(scene, &item);
   }
   return ok;
 }
