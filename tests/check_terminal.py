@@ -90,6 +90,12 @@ def main(styr, the_map):
         shown = check_question(styr, args)
     heads = on_terminal(styr, ["outside", the_map], 100, NO_COLOR=None)
     check(re.search("\x1b\\[1m[^\x1b\n]+: 4\x1b\\[0m\n", heads), "headings are bold")
+    with tempfile.TemporaryDirectory() as folder:  # what is said behind the list comes behind it
+        with open(os.path.join(folder, "actors.csv"), "w", encoding="utf-8") as f:
+            f.write("id,label,kind,level\na,A,made-up,made-up\n")
+        with open(os.path.join(folder, "ties.csv"), "w", encoding="utf-8") as f:
+            f.write("from,to,type\na,a,made-up\n")
+        check(on_terminal(styr, ["check", folder], 4000, NO_COLOR="1") == in_pipe(styr, ["check", folder]), "check: the summary comes last")
     for form in ("json", "jsonl", "csv"):
         args = ["paths", the_map, "--along", "up", "--from", "cmm", "--format", form]
         check(on_terminal(styr, args, 40, NO_COLOR=None) == in_pipe(styr, args), f"{form} is the same on a terminal")

@@ -26,7 +26,7 @@ int cmd_check(int argc, char **argv) {
     const styr_sink sink = answer_sink(format);
     const uint64_t errors = styr_issues_errors(issues), warnings = styr_issues_warnings(issues);
     styr_issues_write(issues, format, &sink, NULL);
-    if (format == STYR_FORMAT_TEXT) {
+    if (format == STYR_FORMAT_TEXT && terminal_flush()) {
       if (errors + warnings > styr_issues_count(issues)) printf("… and %" PRIu64 " more\n", errors + warnings - styr_issues_count(issues));
       printf("%s: %" PRIu64 " error%s, %" PRIu64 " warning%s", path, errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
       if (map)

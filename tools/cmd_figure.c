@@ -82,7 +82,7 @@ typedef struct figuring {
 /* Which of the words; the first where none was given. */
 static bool word_of(const char *word, const char *const *words, size_t count, int *out) {
   for (*out = 0; word && (size_t)*out < count; ++*out)
-    if (strcmp(word, words[*out]) == 0) return true;
+    if (*word && strcmp(word, words[*out]) == 0) return true;
   *out = 0;
   return !word;
 }
@@ -124,7 +124,8 @@ static bool check(const char *name, figuring *a) {
   else if (changes && a->at.count != 2) wrong = "--overlay changes takes --at DATE twice";
   else if (!changes && a->at.count) wrong = "--at goes with --overlay changes";
   else if (changes && a->as_of) wrong = "--at and --as-of exclude each other";
-  else if ((a->plan || a->body) && a->how.overlay != STYR_OVERLAY_STANDING) wrong = "--plan and --body go with --overlay standing";
+  else if ((a->plan || a->body) && a->how.overlay != STYR_OVERLAY_STANDING && a->how.layout != STYR_LAYOUT_CASE)
+    wrong = "--plan and --body go with --overlay standing or --layout case";
   else if (a->how.spread && !a->paper) wrong = "--spread takes --paper";
   else if (!whole_number(a->dpi, 36, 600, &resolution)) wrong = "--dpi takes a whole number from 36 to 600";
   else if (!whole_number(a->timeout, 1, 3600, &a->seconds)) wrong = "--timeout takes a whole number from 1 to 3600";
@@ -230,7 +231,9 @@ static int figure_of(figuring *a) {
   styr_status status = a->from ? styr_map_resolve(map, a->from, &a->how.from, &error) : STYR_OK;
   if (status == STYR_OK && a->plan) status = styr_map_resolve(map, a->plan, &a->how.plan, &error);
   if (status == STYR_OK && a->body) status = styr_map_resolve(map, a->body, &a->how.body, &error);
-  if (status == STYR_OK && a->along) status = mark_paths(map, a->along, a->from, a->to, &a->how.filter, &m, &error);
+  styr_filter told = a->how.filter; /* a path over a tie that is not public would tell the type of that tie */
+  told.public_only = !a->how.include_confidential;
+  if (status == STYR_OK && a->along) status = mark_paths(map, a->along, a->from, a->to, &told, &m, &error);
   if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
   a->how.marked = m.ties;
   a->how.marked_count = m.count;

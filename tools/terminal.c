@@ -56,7 +56,10 @@ static void paint_line(unsigned char *style, const char *line, size_t size, bool
     const char close = line[i] == '(' ? ')' : line[i] == '[' ? ']' : '\0', *stop = close ? memchr(line + i, close, size - i) : NULL;
     if (end > i) paint(style, i, end, ARROW);
     else if (stop && close == ']' && i && line[i - 1] == ' ') paint(style, i, (size_t)(stop - line) + 1, LEVEL);
-    else if (stop && close == ')') paint_grades(style, line, i, (size_t)(stop - line));
+    else if (stop && close == ')') {
+      paint_grades(style, line, i, (size_t)(stop - line));
+      i = (size_t)(stop - line);
+    }
   }
 }
 

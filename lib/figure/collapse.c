@@ -28,7 +28,10 @@ struct collapsing {
 
 /* One end of a line: where it leads, and all that is seen of it. */
 static uint64_t end_of(const styr_i_figure *f, const styr_i_line *l, bool outward) {
-  const uint64_t type = l->tie.index == UINT32_MAX ? 0 : 1 + styr_i_cell(&f->map->tables[STYR_TIES], l->tie.index, TIE_TYPE);
+  uint64_t type = 0;                           /* of what is not public, the type is not told */
+  if (f->options->layout == STYR_LAYOUT_MONEY) /* all are payments: only those in one currency can be added up */
+    for (size_t i = 0; i < 3 && l->amount.currency[i]; i++) type = type << 8 | (unsigned char)l->amount.currency[i];
+  else if (!l->bare && l->tie.index != UINT32_MAX) type = 1 + styr_i_cell(&f->map->tables[STYR_TIES], l->tie.index, TIE_TYPE);
   const uint64_t looks = (uint64_t)l->style << 4 | (uint64_t)l->when << 2 | (uint64_t)l->via_text << 1 | outward;
   return (uint64_t)(outward ? l->to : l->from) << 40 | (type & 0xffffffff) << 8 | looks;
 }
@@ -69,6 +72,7 @@ static int compare_boxes(const collapsing *w, uint32_t one, uint32_t other) {
   if (!order) order = (a->rank > b->rank) - (a->rank < b->rank);
   if (!order) order = (a->lane_term > b->lane_term) - (a->lane_term < b->lane_term);
   if (!order) order = ((int)a->frame * 2 + a->denied) - ((int)b->frame * 2 + b->denied);
+  if (!order) order = strcmp(a->level, b->level);
   if (!order) order = strcmp(a->sector, b->sector);
   if (!order && w->kinds) order = strcmp(styr_node_kind(map, a->node), styr_node_kind(map, b->node));
   for (size_t i = 0; !order && i < n; i++) order = compare_ends(&w->ends[w->first[one] + i], &w->ends[w->first[other] + i]);
@@ -153,7 +157,7 @@ static bool merge_lines(styr_i_figure *f, const collapsing *w) {
     styr_i_line l = f->lines[i];
     l.from = w->into[l.from];
     l.to = w->into[l.to];
-    const uint64_t key = (((uint64_t)l.from << 24 | l.to) << 1 | l.via_text) << 1 | l.denied;
+    const uint64_t key = ((((uint64_t)l.from << 24 | l.to) << 1 | l.via_text) << 1 | l.denied) << 1 | l.hop;
     const uint32_t at = styr_i_index_get(&known, key);
     if (at == STYR_I_NONE) {
       ok = styr_i_index_set(&known, key, (uint32_t)kept);

@@ -143,7 +143,8 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
     styr_i_line *l = &f->lines[known];
     styr_i_line_add_amount(l, amount_of(f, tie));
     l->marked |= s.marked;
-    l->when |= s.when;
+    if (l->bare && !s.bare) l->when = s.when; /* what is not public tells nothing beside what is */
+    else if (l->bare == s.bare) l->when |= s.when;
     const int better =
         (styr_grade_rank(s.grade) - s.contested * 8 - s.bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
     if (better > 0) {
@@ -176,9 +177,10 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   return true;
 }
 
-static bool shows_absent(const styr_i_figure *f, styr_claim claim) {
+/* Whether a claim that counts, and may be told, says that of the denied tie. */
+static bool says(const styr_i_figure *f, styr_claim claim, styr_stance stance) {
   const styr_claim_view v = styr_claim_get(f->map, claim);
-  return v.stance == STYR_ABSENT && (v.is_public || f->options->include_confidential || !styr_map_count(f->map, STYR_SOURCES));
+  return v.stance == stance && styr_i_may_tell(f, &v) && styr_claim_counts(f->map, claim, &f->filter);
 }
 
 /* Whether a claim disputes that denial. */
@@ -186,14 +188,14 @@ static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
   for (size_t i = 0; i < styr_denial_count(f->map); i++) {
     const styr_denial other = styr_denial_get(f->map, i);
     if (styr_node_same(other.from, d->from) && styr_node_same(other.to, d->to) && strcmp(other.type, d->type) == 0 &&
-        styr_claim_get(f->map, other.claim).stance == STYR_DISPUTES)
+        says(f, other.claim, STYR_DISPUTES))
       return true;
   }
   return false;
 }
 
 bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d) {
-  return styr_claim_counts(f->map, d->claim, &f->filter) && shows_absent(f, d->claim) && !is_doubted(f, d);
+  return says(f, d->claim, STYR_ABSENT) && !is_doubted(f, d);
 }
 
 /* In a figure of money: who is said to get none from whom. */
@@ -262,6 +264,7 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
           here.bare |= first.bare;
           here.marked &= first.marked;
           here.when &= first.when;
+          if (here.bare && here.when) here.when = STYR_I_BEFORE | STYR_I_AFTER;
         }
         if (here.when && !add_line(c, box, to, tie, here, through != NULL)) return false;
       } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arc.place))) {
@@ -313,7 +316,7 @@ static void mark_denied(collecting *c) {
     const styr_denial d = styr_denial_get(f->map, i);
     styr_term type;
     if (!styr_vocab_find(f->map, "tie", d.type, &type) || type.ruling == STYR_RULING_NONE || strcmp(d.type, "funds") == 0) continue;
-    if (!styr_claim_counts(f->map, d.claim, &f->filter) || !shows_absent(f, d.claim)) continue;
+    if (!styr_i_shows_denial(f, &d)) continue;
     const bool forward = type.ruling == STYR_RULING_FORWARD;
     const uint32_t ruled = c->box_at[styr_graph_place(c->g, forward ? d.to : d.from)];
     const uint32_t place = styr_graph_place(c->g, forward ? d.from : d.to);
@@ -322,10 +325,10 @@ static void mark_denied(collecting *c) {
     styr_arc arc;
     for (styr_arcs arcs = styr_graph_in(c->g, place); !by_bar && styr_arcs_next(&arcs, &arc);) {
       const uint32_t above = c->box_at[arc.place];
-      by_bar = above != STYR_I_NO_BOX && f->boxes[above].bar && styr_tie_ruling(f->map, arc.tie) == STYR_RULING_FORWARD;
+      by_bar = above != STYR_I_NO_BOX && f->boxes[above].bar && styr_tie_ruling(f->map, arc.tie) == STYR_RULING_FORWARD &&
+               !shown_of(f, arc.tie).bare;
     }
-    by_bar = by_bar && !c->from_bar[ruled] && !is_doubted(f, &d);
-    if (by_bar) f->boxes[ruled].denied = true;
+    if (by_bar && !c->from_bar[ruled]) f->boxes[ruled].denied = true;
   }
 }
 
@@ -358,7 +361,7 @@ static styr_status add_lines(styr_i_figure *f, const styr_graph *g, styr_error *
 void styr_i_figure_hide_assumed(styr_i_figure *f) {
   size_t kept = 0;
   for (size_t i = 0; i < f->line_count; i++) {
-    if (f->lines[i].style == LINE_ASSUMED) f->hidden++;
+    if (f->lines[i].style == LINE_ASSUMED) f->hidden += f->lines[i].relations;
     else f->lines[kept++] = f->lines[i];
   }
   f->line_count = kept;

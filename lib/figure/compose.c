@@ -172,7 +172,7 @@ static void compose_steps(styr_i_composing *c, const styr_i_box *b) {
 /* The label of a bar across a fold, in the middle of its left half. */
 static void compose_bar_text(styr_i_composing *c, const styr_i_box *b, const char *id) {
   char text_id[300];
-  const double middle = (b->x + c->f->fold_x - FOLD_GAP / 2) / 2, height = BAR_FONT * LINE_HEIGHT;
+  const double middle = (b->x + c->f->fold_x - c->f->fold_gap / 2) / 2, height = BAR_FONT * LINE_HEIGHT;
   for (size_t i = 0; i < b->lines.count; i++) {
     snprintf(text_id, sizeof text_id, "label-%s-%zu", id, i + 1);
     styr_item t = styr_i_blank(STYR_ITEM_TEXT, text_id, "bar-label");

@@ -58,14 +58,16 @@ static bool lay_out(styr_i_figure *f, const char *title) {
   return !nomem;
 }
 
-/* The figure for a page of that width, in the size that its style asks for. */
-static styr_status make(const styr_map *map, const styr_figure_options *options, double page, styr_scene **out, styr_error *error) {
+/* The figure for a page of that width, in the size that its style asks for. `gap`: how broad a fold is. */
+static styr_status make(const styr_map *map, const styr_figure_options *options, double page, double gap, styr_scene **out,
+                        styr_error *error) {
   styr_i_figure f;
   memset(&f, 0, sizeof f);
   f.map = map;
   f.options = options;
   f.a = styr_i_libc;
   f.page = page / styr_i_style_scale(&f);
+  f.fold_gap = gap / styr_i_style_scale(&f);
   f.filter = f.before = options->filter;
   if (options->overlay == STYR_OVERLAY_CHANGES) { /* everything at either date */
     f.before.as_of = options->since;
@@ -100,9 +102,16 @@ static styr_status make_for_paper(const styr_map *map, const styr_figure_options
     double width, height;
     styr_scene *scene = NULL;
     styr_i_paper_size(options, upright, &width, &height);
-    status = make(map, options, width, &scene, error);
+    status = make(map, options, width, FOLD_GAP, &scene, error);
     if (status != STYR_OK) break;
-    const double scale = styr_i_paper_scale(scene, width, height);
+    double scale = styr_i_paper_scale(scene, width, height);
+    if (options->spread && scale < 1) { /* what becomes smaller needs a broader fold before */
+      styr_scene_free(scene);
+      scene = NULL;
+      status = make(map, options, width, FOLD_GAP / scale, &scene, error);
+      if (status != STYR_OK) break;
+      scale = styr_i_paper_scale(scene, width, height);
+    }
     const bool better = scale > best;
     if (better) {
       best = scale;
@@ -111,9 +120,19 @@ static styr_status make_for_paper(const styr_map *map, const styr_figure_options
     styr_scene_free(better ? chosen : scene);
     if (better) chosen = scene;
   }
+  if (status == STYR_OK && best < LEAST_SCALE)
+    status = styr_i_fail(error, STYR_ERR_LIMIT, "the figure does not fit the paper: its text would be of %.1f points", best * BOX_FONT);
   if (status == STYR_OK) *out = chosen;
   else styr_scene_free(chosen);
   return status;
+}
+
+/* What nobody could draw is not handed out. */
+static styr_status refuse_giants(styr_status status, styr_scene **scene, styr_error *error) {
+  if (status != STYR_OK || ((*scene)->width <= LARGEST && (*scene)->height <= LARGEST)) return status;
+  styr_scene_free(*scene);
+  *scene = NULL;
+  return styr_i_fail(error, STYR_ERR_LIMIT, "the figure would be more than 17 metres wide or tall: draw a part of the map");
 }
 
 styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error) {
@@ -124,5 +143,9 @@ styr_status styr_figure_make(const styr_map *map, const styr_figure_options *opt
   if (options->spread && options->paper == STYR_PAPER_NONE)
     return styr_i_fail(error, STYR_ERR_ARG, "a spread is of two sheets: name the paper");
   if (options->paper != STYR_PAPER_NONE) return make_for_paper(map, options, out, error);
-  return make(map, options, options->page_width > 0 ? options->page_width : 1190, out, error);
+  styr_scene *scene = NULL;
+  styr_status status = make(map, options, options->page_width > 0 ? options->page_width : 1190, FOLD_GAP, &scene, error);
+  status = refuse_giants(status, &scene, error);
+  if (status == STYR_OK) *out = scene;
+  return status;
 }

@@ -123,7 +123,7 @@ typedef struct styr_i_figure {
   uint32_t *column_lane;
   uint32_t columns, bands;
   int64_t *band_rank;
-  size_t hidden, bare, withheld, collapsed, net_count;
+  size_t hidden, bare, withheld, untold_changes, collapsed, net_count;
   bool layered;
   uint8_t *marked; /* a bit a tie; NULL: none is */
   styr_i_step *steps;
@@ -131,7 +131,7 @@ typedef struct styr_i_figure {
   styr_diff *diff; /* of two dates, where changes are shown */
   /* geometry */
   uint32_t fold;                                 /* of a spread: the column to the right of it; 0: there is none */
-  double page, fold_x;                           /* the width aimed at; where the fold lies */
+  double page, fold_x, fold_gap;                 /* the width aimed at; where the fold lies, and how broad it is */
   double *column_x, *column_w, *band_y, *band_h; /* tracks: (resource, net) → number */
   styr_i_index tracks;
   uint32_t *track_of;
@@ -182,7 +182,9 @@ void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const
 #define BROAD_GUTTER  48.0
 #define BROAD_CHANNEL 96.0
 #define PAGE_MARGIN   30.0
-#define FIELD_LEFT    78.0 /* names of the levels stand left of it */
+#define FIELD_LEFT    78.0    /* names of the levels stand left of it */
+#define LEAST_SCALE   0.4     /* on paper: text of 3 points */
+#define LARGEST       50000.0 /* points: about 17 m */
 #define TITLE_FONT    15.0
 #define FOLD_GAP      40.0 /* 14 mm */
 
@@ -207,7 +209,7 @@ struct styr_scene {
 
 /* Of what stands above and beneath the field: all of the page within its margins, or its left half. */
 static inline double styr_i_title_room(const styr_i_figure *f) {
-  return (f->fold ? f->fold_x - FOLD_GAP / 2 : f->right) - PAGE_MARGIN;
+  return (f->fold ? f->fold_x - f->fold_gap / 2 : f->right) - PAGE_MARGIN;
 }
 
 /* ---- composing (compose.c, legend.c) ---- */
@@ -276,6 +278,12 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
 void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y);
 void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
 double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */
+/* Parts of it (caption.c), from (x, y) down; each returns where it ends. */
+double styr_i_compose_footnotes(styr_i_composing *c, double x, double y, double room);
+double styr_i_compose_payments(styr_i_composing *c, double x, double y, double room);
+double styr_i_compose_reorganisations(styr_i_composing *c, double x, double y, double room);
+double styr_i_compose_step_list(styr_i_composing *c, double x, double y, double room);
+double styr_i_compose_caption(styr_i_composing *c, double x, double y, double room);
 
 /* ---- what the screen's figure becomes (styles.c, paper.c) ---- */
 

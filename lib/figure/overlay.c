@@ -20,7 +20,7 @@ static const styr_i_line_style grades[] = {
     {"observed", "set", "#2c6b2a", 2.0, STYR_STROKE_SOLID, "Set i praksis", "Seen in practice"},
     {"inferred", "udledt", "#7d5ba6", 1.6, STYR_STROKE_DASHED, "Udledt", "Inferred"},
     {"assumed", "antaget", "#5b6673", 0.9, STYR_STROKE_DASHED, "Antaget", "Assumed"},
-    {"none", "uden påstand", "#5b6673", 0.9, STYR_STROKE_DOTTED, "Ingen påstand om den", "No claim about it"},
+    {"none", "uden påstand", "#5b6673", 0.9, STYR_STROKE_DOTTED, "Ingen påstand med grad", "No claim with a grade"},
 };
 
 static const styr_i_line_style changes[] = {
@@ -91,6 +91,22 @@ static void find_changes(styr_i_figure *f) {
   }
 }
 
+/* Those that may be told; the others between the two dates are counted. */
+static styr_status find_reorganisations(styr_i_figure *f, styr_error *error) {
+  styr_filter before = f->before, after = f->options->filter;
+  styr_diff *all = NULL;
+  size_t told = 0, there = 0;
+  before.public_only = after.public_only = !f->options->include_confidential;
+  styr_status status = styr_diff_open(f->map, &before, f->map, &after, &f->diff, error);
+  if (status == STYR_OK && after.public_only && styr_map_count(f->map, STYR_CHANGES))
+    status = styr_diff_open(f->map, &f->before, f->map, &f->options->filter, &all, error);
+  if (status == STYR_OK) (void)styr_diff_reorganisations(f->diff, &told);
+  if (all) (void)styr_diff_reorganisations(all, &there);
+  f->untold_changes = there > told ? there - told : 0;
+  styr_diff_free(all);
+  return status;
+}
+
 /* How a line that changed is drawn; NULL for one that did not. */
 const styr_i_line_style *styr_i_figure_change_of(const styr_i_line *l) {
   return l->when == STYR_I_AFTER ? &changes[0] : l->when == STYR_I_BEFORE ? &changes[1] : NULL;
@@ -106,7 +122,7 @@ styr_status styr_i_figure_overlay_find(styr_i_figure *f, styr_error *error) {
   switch (f->options->overlay) {
   case STYR_OVERLAY_STANDING: return find_standings(f, error);
   case STYR_OVERLAY_GRADE: find_grades(f); break;
-  case STYR_OVERLAY_CHANGES: find_changes(f); return styr_diff_open(f->map, &f->before, f->map, &f->options->filter, &f->diff, error);
+  case STYR_OVERLAY_CHANGES: find_changes(f); return find_reorganisations(f, error);
   case STYR_OVERLAY_NONE: break;
   }
   return STYR_OK;

@@ -318,26 +318,26 @@ static bool assign_tracks(routing *r) {
   styr_i_figure *f = r->f;
   const size_t resources = 2 * (size_t)f->columns + f->bands;
   use **order = styr_i_zalloc(&f->a, r->count, sizeof *order);
+  size_t *taken = styr_i_zalloc(&f->a, r->count + 1, sizeof *taken); /* by track: the last use that found it taken */
   f->resource_tracks = styr_i_zalloc(&f->a, resources, sizeof *f->resource_tracks);
   f->track_of = styr_i_zalloc(&f->a, r->count, sizeof *f->track_of);
-  if (!order || !f->resource_tracks || !f->track_of) {
+  if (!order || !taken || !f->resource_tracks || !f->track_of) {
     styr_i_free(&f->a, order);
+    styr_i_free(&f->a, taken);
     return false;
   }
   for (size_t i = 0; i < r->count; i++) order[i] = &r->uses[i];
   qsort(order, r->count, sizeof *order, compare_uses);
-  for (size_t i = 0; i < r->count; i++) {
+  for (size_t i = 0; i < r->count; i++) { /* each gets the first track that no overlapping use of its resource has */
     use *u = order[i];
-    for (u->track = 0;; u->track++) { /* the first track that no overlapping use of this resource has */
-      bool free_track = true;
-      for (size_t k = i; k-- > 0 && order[k]->resource == u->resource && free_track;)
-        free_track = order[k]->track != u->track || order[k]->high < u->low || order[k]->low > u->high;
-      if (free_track) break;
-    }
+    for (size_t k = i; k-- > 0 && order[k]->resource == u->resource;)
+      if (order[k]->high >= u->low && order[k]->low <= u->high) taken[order[k]->track] = i + 1;
+    while (taken[u->track] == i + 1) u->track++;
     if (u->track + 1 > f->resource_tracks[u->resource]) f->resource_tracks[u->resource] = u->track + 1;
   }
   for (size_t i = 0; i < r->count; i++) f->track_of[i] = r->uses[i].track;
   styr_i_free(&f->a, order);
+  styr_i_free(&f->a, taken);
   return true;
 }
 
@@ -403,6 +403,7 @@ static double gap_before(const styr_i_figure *f, uint32_t column) {
 void styr_i_figure_find_fold(styr_i_figure *f) {
   double best = 1e9;
   if (!f->options->spread) return;
+  f->fold = f->columns; /* of one column: all of it on the left sheet */
   for (uint32_t c = 1; c < f->columns; c++) {
     const double uneven = fabs((double)c + 0.7 - ((double)f->columns - c));
     const double price = uneven + (f->column_lane[c] == f->column_lane[c - 1] ? 1.5 : 0);
@@ -427,7 +428,7 @@ static bool wrap_to(styr_i_figure *f, styr_i_box *b, double room) {
  * beneath them. */
 static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
   const double marks = *b->mark || *b->footnote ? MARK_SIZE + 1 : 0; /* on both sides, so that the text stays centred */
-  const double font = styr_i_box_font(b), room = (b->bar && f->fold ? f->fold_x - FOLD_GAP / 2 - b->x : b->w) - 2 * BOX_PAD_X;
+  const double font = styr_i_box_font(b), room = (b->bar && f->fold ? f->fold_x - f->fold_gap / 2 - b->x : b->w) - 2 * BOX_PAD_X;
   bool between = marks > 0 && styr_i_widest_piece(b->label, font, b->bar || b->head) <= room - 2 * marks;
   if (!wrap_to(f, b, room)) return false;
   const size_t least_lines = b->lines.count;
@@ -468,12 +469,15 @@ static void measure_across(styr_i_figure *f, double left, double widest) {
     f->right = measure_columns(f, 0, f->columns, left, f->page - left - PAGE_MARGIN, widest);
     return;
   }
-  const double half = f->page / 2 - FOLD_GAP / 2;
+  const double half = f->page / 2 - f->fold_gap / 2;
   const double needs_left = measure_columns(f, 0, f->fold, left, half - left, widest);
-  const double needs_right = measure_columns(f, f->fold, f->columns, 0, half - PAGE_MARGIN, widest) + PAGE_MARGIN;
-  f->fold_x = fmax(half, fmax(needs_left, needs_right)) + FOLD_GAP / 2;
-  (void)measure_columns(f, 0, f->fold, left, f->fold_x - FOLD_GAP / 2 - left, widest);
-  f->right = measure_columns(f, f->fold, f->columns, f->fold_x + FOLD_GAP / 2, f->fold_x - FOLD_GAP / 2 - PAGE_MARGIN, widest);
+  const double needs_right =
+      f->fold == f->columns ? 0 : measure_columns(f, f->fold, f->columns, 0, half - PAGE_MARGIN, widest) + PAGE_MARGIN;
+  f->fold_x = fmax(half, fmax(needs_left, needs_right)) + f->fold_gap / 2;
+  (void)measure_columns(f, 0, f->fold, left, f->fold_x - f->fold_gap / 2 - left, widest);
+  f->right = 2 * f->fold_x - PAGE_MARGIN;
+  if (f->fold == f->columns) return;
+  f->right = measure_columns(f, f->fold, f->columns, f->fold_x + f->fold_gap / 2, f->fold_x - f->fold_gap / 2 - PAGE_MARGIN, widest);
   if (f->right < 2 * f->fold_x - PAGE_MARGIN) f->right = 2 * f->fold_x - PAGE_MARGIN;
 }
 

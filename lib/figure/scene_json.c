@@ -8,8 +8,7 @@
 #include <stdio.h>
 
 enum { most_items = 100000, longest_text = 20000 };
-#define LARGEST 50000.0 /* points: about 17 m */
-#define SLACK   2.0     /* how far a shape may reach over the edge of the page: half a stroke */
+#define SLACK 2.0 /* how far a shape may reach over the edge of the page: half a stroke */
 
 static const char *const kinds[] = {"box", "line", "mark", "text", "rect"};
 static const char *const dashes[] = {"solid", "dashed", "dotted"};

@@ -74,10 +74,16 @@ static const look *look_of(const style *s, const styr_item *item) {
   return NULL;
 }
 
+static bool has_class_like(const styr_item *item, const char *begin) {
+  for (const char *p = strstr(item->classes, begin); p; p = strstr(p + 1, begin))
+    if (p == item->classes || p[-1] == ' ') return true;
+  return false;
+}
+
 /* A frame that an overlay or a denial drew says something: its width and dash stay. */
 static bool is_framed(const styr_item *item) {
-  return styr_i_has_class(item, "denied") || strstr(item->classes, "standing-") || strstr(item->classes, "grade-") ||
-         strstr(item->classes, "change-");
+  return styr_i_has_class(item, "denied") || has_class_like(item, "standing-") || has_class_like(item, "grade-") ||
+         has_class_like(item, "change-");
 }
 
 static const char *ink_of(const style *s, const char *color) {
@@ -90,7 +96,7 @@ static const char *ink_of(const style *s, const char *color) {
 static void restyle_item(const style *s, styr_item *item, double thin, bool money) {
   const look *l = look_of(s, item);
   const bool line = item->kind == STYR_ITEM_LINE, faint = strcmp(item->stroke, FAINT) == 0;
-  const bool marked = line && (styr_i_has_class(item, "marked") || strstr(item->classes, "change-"));
+  const bool marked = line && (styr_i_has_class(item, "marked") || has_class_like(item, "change-"));
   const double was = item->stroke_width;
   item->color = ink_of(s, item->color);
   if (item->kind == STYR_ITEM_MARK) item->fill = ink_of(s, item->fill);

@@ -4,6 +4,8 @@
  * and an imprecise one may mean any of its days. */
 #include "map_i.h"
 
+#include <stdio.h>
+
 static const char *const grades[] = {"", "assumed", "inferred", "stated", "observed"};
 
 int styr_grade_rank(styr_grade grade) {
@@ -38,6 +40,19 @@ static bool is_from(const styr_map *map, styr_claim claim, const char *source) {
 static bool is_closed(const styr_map *map, styr_claim claim) {
   if (!map->tables[STYR_SOURCES].rows && !map->tables[STYR_EVENTS].rows) return false;
   return !styr_claim_get(map, claim).is_public;
+}
+
+bool styr_i_change_is_public(const styr_map *map, size_t row) {
+  const uint64_t source = styr_i_cell(&map->tables[STYR_CHANGES], row, CHANGE_SOURCE);
+  char about[32];
+  if (!map->tables[STYR_SOURCES].rows && !map->tables[STYR_EVENTS].rows) return true;
+  if (source && strcmp(styr_i_text_cell(map, STYR_SOURCES, (size_t)source - 1, SOURCE_CONFIDENTIALITY), "public") == 0) return true;
+  snprintf(about, sizeof about, "change:%zu", row + 1);
+  for (size_t i = 0; i < styr_map_count(map, STYR_CLAIMS); i++) {
+    const styr_claim_view v = styr_claim_get(map, (styr_claim){(uint32_t)i});
+    if (v.is_public && strcmp(v.about, about) == 0) return true;
+  }
+  return false;
 }
 
 bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {

@@ -230,6 +230,7 @@ static inline styr_node styr_i_node(uint32_t ref) {
 static inline uint32_t styr_i_node_row(styr_node node) {
   return node.ref & ~STYR_NODE_TEXT_BIT;
 }
+bool styr_i_change_is_public(const styr_map *map, size_t row); /* its source is, or a claim about it from one that is */
 bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter); /* as those of a tie or node */
 static inline styr_date styr_i_date(uint64_t packed) {
   const styr_date d = {(uint16_t)(packed >> 9), (uint8_t)(packed >> 5 & 15), (uint8_t)(packed & 31)};

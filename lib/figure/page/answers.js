@@ -256,7 +256,7 @@ function deniedBoxes(v, families) {
     const ruler = d.up > 0 ? d.to : d.from, ruled = d.up > 0 ? d.from : d.to;
     if (!boxOf.has(ruled) || !v.node(D.nodes[ruled]) || reached.has(ruled)) continue;
     const byBar = bars.has(ruler) || D.ties.some((t) => t.to === ruler && bars.has(t.from) && D.types[t.type].up < 0 && v.tie(t));
-    if (byBar && !D.denials.some((o) => same(o, d) && D.claims[o.claim].stance === "disputes")) out.add(ruled);
+    if (byBar && !D.denials.some((o) => same(o, d) && D.claims[o.claim].stance === "disputes" && counts(D.claims[o.claim], v.grade))) out.add(ruled);
   }
   return out;
 }

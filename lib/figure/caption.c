@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands beneath a figure beside its legend: footnotes, payments, reorganisations, the steps of a case, and the caption,
+ * which says what was drawn, what was left out, and by which filter. */
+#include "figure_i.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+double styr_i_compose_footnotes(styr_i_composing *c, double x, double y, double room) {
+  const styr_i_figure *f = c->f;
+  char id[60];
+  size_t drawn = 0;
+  for (size_t i = 0; i < f->map->footnote_count; i++) {
+    const char *mark = styr_i_str(&f->map->strings, f->map->footnotes[i][0]);
+    bool used = false;
+    for (size_t k = 0; k < f->box_count && !used; k++) used = strcmp(f->boxes[k].footnote, mark) == 0;
+    if (!used) continue;
+    snprintf(id, sizeof id, "footnote-mark-%zu", ++drawn);
+    styr_i_compose_footnote_mark(c, id, mark, x, y + 0.5);
+    snprintf(id, sizeof id, "footnote-%zu", drawn);
+    y += styr_i_compose_text(c, id, "footnote", styr_i_str(&f->map->strings, f->map->footnotes[i][1]), x + 13, y, room - 13, BOX_FONT,
+                             false, INK) +
+         2.5;
+  }
+  return y;
+}
+
+/* ---- the caption ---- */
+
+typedef struct sentence {
+  char text[600];
+  size_t used;
+} sentence;
+
+static void say(sentence *s, const char *fmt, ...) STYR_PRINTF(2, 3);
+static void say(sentence *s, const char *fmt, ...) {
+  va_list list;
+  va_start(list, fmt);
+  const int n = vsnprintf(s->text + s->used, sizeof s->text - s->used, fmt, list);
+  va_end(list);
+  s->used += n < 0 ? 0 : (size_t)n;
+  if (s->used >= sizeof s->text) s->used = sizeof s->text - 1;
+}
+
+/* How much is drawn, at which date and by which claims. */
+static void say_what_is_drawn(const styr_i_figure *f, sentence *s) {
+  const bool da = styr_i_is_danish(f);
+  const styr_filter *filter = &f->options->filter;
+  size_t texts = 0, assumed = 0, relations = 0, several = 0;
+  char date[11];
+  for (size_t i = 0; i < f->box_count; i++) {
+    if (styr_node_is_text(f->boxes[i].node)) texts += 1 + f->boxes[i].more;
+    several += f->boxes[i].more > 0;
+  }
+  for (size_t i = 0; i < f->line_count; i++) {
+    if (!f->lines[i].hop) relations += f->lines[i].relations;
+    if (f->lines[i].style == LINE_ASSUMED) assumed += f->lines[i].relations;
+  }
+  say(s, da ? "%zu aktører" : "%zu actors", f->box_count + f->collapsed - texts);
+  if (texts) say(s, da ? ", %zu tekster" : ", %zu texts", texts);
+  say(s, da ? ", %zu forbindelser" : ", %zu relations", relations);
+  if (assumed) say(s, da ? " (heraf %zu antaget)" : " (%zu of them assumed)", assumed);
+  if (f->hidden) say(s, da ? "; %zu antagne er ikke vist" : "; %zu assumed ones are not shown", f->hidden);
+  if (several)
+    say(s,
+        da ? "; %zu af dem, som har samme sektor, niveau og forbindelser, står i %zu kasser"
+           : "; %zu of them, alike in sector, level and relations, stand in %zu boxes",
+        f->collapsed + several, several);
+  char since[11];
+  if (f->diff)
+    say(s, da ? "; hvad der har ændret sig fra %s til %s" : "; what changed from %s to %s", styr_date_format(f->options->since, since),
+        styr_date_format(filter->as_of, date));
+  else if (filter->as_of.year)
+    say(s, da ? "; %s den %s" : "; %s %s",
+        da                ? filter->certain ? "med sikkerhed gældende" : "hvad der kan gælde"
+        : filter->certain ? "certainly valid in"
+                          : "what may be valid in",
+        styr_date_format(filter->as_of, date));
+  if (filter->min_grade != STYR_GRADE_NONE)
+    say(s, da ? "; påstande af grad %s eller bedre" : "; claims of grade %s or better", styr_grade_name(filter->min_grade));
+  if (filter->disputed) say(s, da ? "; også forbindelser, som påstande kun taler imod" : "; also relations that claims only speak against");
+  say(s, ".");
+}
+
+double styr_i_compose_caption(styr_i_composing *c, double x, double y, double room) {
+  const char *caption = c->f->layered || c->f->step_count ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
+  sentence s = {{0}, 0};
+  double used = 0;
+  say_what_is_drawn(c->f, &s);
+  if (*caption) used = styr_i_compose_text(c, "caption", "caption", caption, x, y, room, 6.8, false, SOFT);
+  return y + used + styr_i_compose_text(c, "drawn", "caption drawn", s.text, x, y + used, room, 6.8, false, SOFT);
+}
+
+/* ---- payments ---- */
+
+double styr_i_compose_payments(styr_i_composing *c, double x, double y, double room) {
+  enum { most = 24 };
+  const styr_i_figure *f = c->f;
+  const bool da = styr_i_is_danish(f);
+  size_t told = 0, known = 0;
+  char id[40], text[500], amount[48];
+  for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < f->line_count; i++) {
+    const styr_i_line *l = &f->lines[i];
+    if (l->bare || !*l->amount.currency || known++ >= most) continue;
+    styr_i_money_write(l->amount, da, amount);
+    const char *from = styr_i_box_name(f, l->from), *to = styr_i_box_name(f, l->to);
+    snprintf(text, sizeof text, "%.*s → %.*s: %s", (int)styr_i_utf8_cut(from, strlen(from), 180), from,
+             (int)styr_i_utf8_cut(to, strlen(to), 180), to, amount);
+    snprintf(id, sizeof id, "payment-%zu", ++told);
+    y += styr_i_compose_text(c, id, "payment", text, x, y, room, BOX_FONT, false, INK) + 2.5;
+  }
+  if (known > told) {
+    snprintf(text, sizeof text, da ? "og %zu til" : "and %zu more", known - told);
+    y += styr_i_compose_text(c, "payments-more", "payment", text, x, y, room, BOX_FONT, false, INK) + 2.5;
+  }
+  return y;
+}
+
+/* ---- reorganisations between two dates ---- */
+
+static void put_names(styr_i_out *o, const styr_i_figure *f, const char *const *ids, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const styr_node node = styr_map_find(f->map, ids[i]);
+    styr_i_put(o, i ? ", " : "");
+    styr_i_put(o, styr_node_exists(node) ? styr_node_label(f->map, node, f->lang) : ids[i]);
+  }
+}
+
+double styr_i_compose_reorganisations(styr_i_composing *c, double x, double y, double room) {
+  enum { most = 24 };
+  size_t count = 0;
+  char id[40], date[11];
+  const styr_reorganisation *r = c->f->diff ? styr_diff_reorganisations(c->f->diff, &count) : NULL;
+  for (size_t i = 0; i < count && i < most; i++) {
+    styr_buffer text = STYR_BUFFER_INIT;
+    const styr_sink sink = styr_buffer_sink(&text);
+    styr_i_out o = {.sink = &sink};
+    styr_i_putf(&o, "%s: ", styr_date_format(r[i].date, date));
+    put_names(&o, c->f, r[i].from, r[i].from_count);
+    if (r[i].to_count) styr_i_put(&o, " → ");
+    put_names(&o, c->f, r[i].to, r[i].to_count);
+    styr_i_putf(&o, " (%s)", styr_vocab_label(c->f->map, "change", r[i].kind, c->f->lang));
+    c->nomem |= o.failed;
+    snprintf(id, sizeof id, "reorganisation-%zu", i + 1);
+    if (!c->nomem) y += styr_i_compose_text(c, id, "reorganisation", text.bytes, x, y, room, BOX_FONT, false, INK) + 2.5;
+    styr_buffer_free(&text);
+  }
+  if (count > most) {
+    char more[60];
+    snprintf(more, sizeof more, styr_i_is_danish(c->f) ? "og %zu til" : "and %zu more", count - most);
+    y += styr_i_compose_text(c, "reorganisations-more", "reorganisation", more, x, y, room, BOX_FONT, false, INK) + 2.5;
+  }
+  return y;
+}
+
+/* ---- the steps of a case ---- */
+
+static const char *name_of(const styr_i_figure *f, styr_node node) {
+  return styr_node_exists(node) ? styr_node_label(f->map, node, f->lang) : "";
+}
+
+static double compose_step(styr_i_composing *c, size_t i, double x, double y, double room) {
+  const styr_i_figure *f = c->f;
+  const styr_i_step *s = &f->steps[i];
+  const char *actor = name_of(f, s->actor), *to = name_of(f, s->to), *action = styr_vocab_label(f->map, "action", s->action, f->lang);
+  char id[40], text[800];
+  snprintf(text, sizeof text, "%lld. %.*s %.*s%s%.*s%s%.*s", (long long)s->number, (int)styr_i_utf8_cut(actor, strlen(actor), 120), actor,
+           (int)styr_i_utf8_cut(action, strlen(action), 120), action, *to ? " → " : "", (int)styr_i_utf8_cut(to, strlen(to), 120), to,
+           *s->outcome ? ": " : "", (int)styr_i_utf8_cut(s->outcome, strlen(s->outcome), 240), s->outcome);
+  snprintf(id, sizeof id, "step-text-%zu", i + 1);
+  return styr_i_compose_text(c, id, "step-text", text, x, y, room, BOX_FONT, false, INK) + 2;
+}
+
+/* In two columns, read down the first and then the second. */
+double styr_i_compose_step_list(styr_i_composing *c, double x, double y, double room) {
+  const size_t count = c->f->step_count, half = (count + 1) / 2;
+  double ends[2] = {y, y};
+  for (size_t i = 0; i < count; i++) {
+    double *at = &ends[i >= half];
+    *at += compose_step(c, i, i < half ? x : x + room / 2, *at, room / 2 - 16);
+  }
+  return fmax(ends[0], ends[1]);
+}
