@@ -149,26 +149,31 @@ static bool check(const char *name, figuring *a) {
   return true;
 }
 
+static void tell(size_t n, const char *one, const char *many) {
+  if (n) fprintf(stderr, "styr figure: %zu %s\n", n, n == 1 ? one : many);
+}
+
 /* What is not in the picture, or not as it was asked for. */
 static void tell_limits(const styr_scene *scene, const figuring *a) {
   size_t boxes = 0;
   for (size_t i = 0; i < styr_scene_count(scene); i++) boxes += styr_scene_get(scene, i).kind == STYR_ITEM_BOX;
-  if (styr_scene_hidden(scene))
-    fprintf(stderr, "styr figure: %zu assumed relations are not shown (--assumed show draws them)\n", styr_scene_hidden(scene));
-  if (styr_scene_collapsed(scene))
-    fprintf(stderr, "styr figure: %zu have no box of their own but stand in one with others like them\n", styr_scene_collapsed(scene));
+  tell(styr_scene_hidden(scene), "assumed relation is not shown (--assumed show draws it)",
+       "assumed relations are not shown (--assumed show draws them)");
+  tell(styr_scene_collapsed(scene), "has no box of its own but stands in one with others like it",
+       "have no box of their own but stand in one with others like them");
   if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no more of them are alike\n", boxes);
   if (styr_scene_scale(scene) < 1)
     fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points\n",
             styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 9.5 : 7.6));
-  if (styr_scene_withheld(scene))
-    fprintf(stderr, "styr figure: %zu %s rest on sources that are not public and are not shown (--include-confidential draws them)\n",
-            styr_scene_withheld(scene), a->how.layout == STYR_LAYOUT_CASE ? "steps" : "payments");
-  if (styr_scene_bare(scene))
-    fprintf(stderr,
-            "styr figure: %zu relations rest on sources that are not public and are drawn without type or grade (--include-confidential "
-            "draws them fully)\n",
-            styr_scene_bare(scene));
+  if (a->how.layout == STYR_LAYOUT_CASE)
+    tell(styr_scene_withheld(scene), "step rests on sources that are not public and is not shown (--include-confidential draws it)",
+         "steps rest on sources that are not public and are not shown (--include-confidential draws them)");
+  else
+    tell(styr_scene_withheld(scene), "payment rests on sources that are not public and is not shown (--include-confidential draws it)",
+         "payments rest on sources that are not public and are not shown (--include-confidential draws them)");
+  tell(styr_scene_bare(scene),
+       "relation rests on sources that are not public and is drawn without type or grade (--include-confidential draws it fully)",
+       "relations rest on sources that are not public and are drawn without type or grade (--include-confidential draws them fully)");
 }
 
 static int put_words(const styr_buffer *words) {

@@ -43,31 +43,42 @@ static void say(sentence *s, const char *fmt, ...) {
   if (s->used >= sizeof s->text) s->used = sizeof s->text - 1;
 }
 
-/* How much is drawn, at which date and by which claims. */
-static void say_what_is_drawn(const styr_i_figure *f, sentence *s) {
+/* How much is drawn. */
+static void say_how_much(const styr_i_figure *f, sentence *s) {
   const bool da = styr_i_is_danish(f);
-  const styr_filter *filter = &f->options->filter;
-  size_t texts = 0, assumed = 0, relations = 0, several = 0;
-  char date[11];
+  size_t texts = 0, assumed = 0, denied = 0, relations = 0, several = 0;
   for (size_t i = 0; i < f->box_count; i++) {
     if (styr_node_is_text(f->boxes[i].node)) texts += 1 + f->boxes[i].more;
     several += f->boxes[i].more > 0;
   }
   for (size_t i = 0; i < f->line_count; i++) {
-    if (!f->lines[i].hop) relations += f->lines[i].relations;
-    if (f->lines[i].style == LINE_ASSUMED) assumed += f->lines[i].relations;
+    const styr_i_line *l = &f->lines[i];
+    if (l->denied) denied += l->relations;
+    else if (!l->hop) relations += l->relations;
+    if (l->style == LINE_ASSUMED) assumed += l->relations;
   }
-  say(s, da ? "%zu aktører" : "%zu actors", f->box_count + f->collapsed - texts);
-  if (texts) say(s, da ? ", %zu tekster" : ", %zu texts", texts);
-  say(s, da ? ", %zu forbindelser" : ", %zu relations", relations);
+  const size_t actors = f->box_count + f->collapsed - texts;
+  say(s, "%zu %s", actors, styr_i_one_or_many(f, actors, "aktør", "aktører", "actor", "actors"));
+  if (texts) say(s, ", %zu %s", texts, styr_i_one_or_many(f, texts, "tekst", "tekster", "text", "texts"));
+  say(s, ", %zu %s", relations, styr_i_one_or_many(f, relations, "forbindelse", "forbindelser", "relation", "relations"));
   if (assumed) say(s, da ? " (heraf %zu antaget)" : " (%zu of them assumed)", assumed);
-  if (f->hidden) say(s, da ? "; %zu antagne er ikke vist" : "; %zu assumed ones are not shown", f->hidden);
+  if (denied) say(s, da ? ", %zu benægtet" : ", %zu denied", denied);
+  if (f->hidden)
+    say(s, "; %zu %s", f->hidden,
+        styr_i_one_or_many(f, f->hidden, "antagen er ikke vist", "antagne er ikke vist", "assumed one is not shown",
+                           "assumed ones are not shown"));
   if (several)
     say(s,
-        da ? "; %zu af dem, som har samme sektor, niveau og forbindelser, står i %zu kasser"
-           : "; %zu of them, alike in sector, level and relations, stand in %zu boxes",
-        f->collapsed + several, several);
-  char since[11];
+        da ? "; %zu af dem, som har samme sektor, niveau og forbindelser, står i %zu %s"
+           : "; %zu of them, alike in sector, level and relations, stand in %zu %s",
+        f->collapsed + several, several, styr_i_one_or_many(f, several, "kasse", "kasser", "box", "boxes"));
+}
+
+/* At which date, and by which claims. */
+static void say_filter(const styr_i_figure *f, sentence *s) {
+  const bool da = styr_i_is_danish(f);
+  const styr_filter *filter = &f->options->filter;
+  char date[11], since[11];
   if (f->diff)
     say(s, da ? "; hvad der har ændret sig fra %s til %s" : "; what changed from %s to %s", styr_date_format(f->options->since, since),
         styr_date_format(filter->as_of, date));
@@ -80,14 +91,15 @@ static void say_what_is_drawn(const styr_i_figure *f, sentence *s) {
   if (filter->min_grade != STYR_GRADE_NONE)
     say(s, da ? "; påstande af grad %s eller bedre" : "; claims of grade %s or better", styr_grade_name(filter->min_grade));
   if (filter->disputed) say(s, da ? "; også forbindelser, som påstande kun taler imod" : "; also relations that claims only speak against");
-  say(s, ".");
 }
 
 double styr_i_compose_caption(styr_i_composing *c, double x, double y, double room) {
   const char *caption = c->f->layered || c->f->step_count ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
   sentence s = {{0}, 0};
   double used = 0;
-  say_what_is_drawn(c->f, &s);
+  say_how_much(c->f, &s);
+  say_filter(c->f, &s);
+  say(&s, ".");
   if (*caption) used = styr_i_compose_text(c, "caption", "caption", caption, x, y, room, 6.8, false, SOFT);
   return y + used + styr_i_compose_text(c, "drawn", "caption drawn", s.text, x, y + used, room, 6.8, false, SOFT);
 }

@@ -270,6 +270,11 @@ static inline bool styr_i_is_danish(const styr_i_figure *f) {
   return f->lang && strncmp(f->lang, "da", 2) == 0;
 }
 
+static inline const char *styr_i_one_or_many(const styr_i_figure *f, size_t n, const char *da, const char *da_many, const char *en,
+                                             const char *en_many) {
+  return styr_i_is_danish(f) ? n == 1 ? da : da_many : n == 1 ? en : en_many;
+}
+
 styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes);
 void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
 /* Wrapped text from (x, y) down; returns the height. */

@@ -128,20 +128,22 @@ static void list_looks(listing *l) {
 
 static void list_what_is_missing(listing *l) {
   const styr_i_figure *f = l->f;
-  if (f->withheld && f->options->layout == STYR_LAYOUT_CASE)
-    list(l, 4, NULL,
-         l->da ? "%zu skridt fra ikke-offentlige kilder er ikke vist" : "%zu steps from sources that are not public are not shown",
-         f->withheld);
-  else if (f->withheld)
-    list(l, 4, NULL,
-         l->da ? "%zu betalinger fra ikke-offentlige kilder er ikke vist" : "%zu payments from sources that are not public are not shown",
-         f->withheld);
-  if (f->untold_changes)
-    list(l, 4, NULL,
-         l->da ? "%zu reorganiseringer fra ikke-offentlige kilder er ikke vist"
-               : "%zu reorganisations from sources that are not public are not shown",
-         f->untold_changes);
-  if (f->hidden) list(l, 4, NULL, l->da ? "%zu antagne forbindelser er ikke vist" : "%zu assumed relations are not shown", f->hidden);
+  const bool steps = f->options->layout == STYR_LAYOUT_CASE;
+  const char *where = l->da ? "fra ikke-offentlige kilder er ikke vist" : "from sources that are not public";
+  const size_t n = f->withheld, changes = f->untold_changes;
+  if (n)
+    list(l, 4, NULL, "%zu %s %s%s", n,
+         steps ? styr_i_one_or_many(f, n, "skridt", "skridt", "step", "steps")
+               : styr_i_one_or_many(f, n, "betaling", "betalinger", "payment", "payments"),
+         where, styr_i_one_or_many(f, n, "", "", " is not shown", " are not shown"));
+  if (changes)
+    list(l, 4, NULL, "%zu %s %s%s", changes,
+         styr_i_one_or_many(f, changes, "reorganisering", "reorganiseringer", "reorganisation", "reorganisations"), where,
+         styr_i_one_or_many(f, changes, "", "", " is not shown", " are not shown"));
+  if (f->hidden)
+    list(l, 4, NULL, "%zu %s", f->hidden,
+         styr_i_one_or_many(f, f->hidden, "antagen forbindelse er ikke vist", "antagne forbindelser er ikke vist",
+                            "assumed relation is not shown", "assumed relations are not shown"));
 }
 
 /* ---- how it is drawn ---- */
