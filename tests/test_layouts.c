@@ -172,6 +172,7 @@ static const char *frame_of(const styr_scene *scene, const char *id) {
   static const char *const frames[] = {"standing-in", "standing-out", "standing-unknown"};
   styr_item box;
   if (!find(scene, id, &box)) return "not drawn";
+  if (!has_class(&box, "framed")) return "no frame";
   for (int i = 0; i < 3; i++)
     if (has_class(&box, frames[i])) return frames[i] + 9;
   return "no frame";
@@ -194,6 +195,8 @@ START_TEST(frames_say_who_stands_where) {
   how.overlay = STYR_OVERLAY_NONE;
   scene = scene_of(map, &how);
   ck_assert_str_eq(frame_of(scene, "actor-in"), "no frame");
+  styr_item box; /* a style sheet finds it all the same */
+  ck_assert(find(scene, "actor-in", &box) && has_class(&box, "standing-in") && has_class(&box, "grade-none"));
   styr_scene_free(scene);
   styr_map_free(map);
 }

@@ -206,45 +206,59 @@ static void compose_stack(styr_i_composing *c, const char *id, const styr_item *
   styr_i_compose_item(c, &r);
 }
 
+/* What a style sheet finds a box by. One that stands for several has no standing or grade of its own. */
+static void write_classes(const styr_i_figure *f, const styr_i_box *b, const char *sector, char *out, size_t size) {
+  const struct {
+    const styr_i_overlay *overlay;
+    uint8_t which;
+  } says[] = {{styr_i_overlay_of(STYR_OVERLAY_STANDING), b->more ? 0 : b->standing},
+              {styr_i_overlay_of(STYR_OVERLAY_GRADE), b->more ? 0 : b->grade},
+              {styr_i_figure_overlay(f), b->frame}};
+  char kind[256], level[256];
+  make_id(kind, sizeof kind, "kind-", b->mixed ? "" : styr_node_kind(f->map, b->node));
+  make_id(level, sizeof level, "level-", b->level);
+  size_t n =
+      (size_t)snprintf(out, size, "box%s%s%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->more ? " more" : "",
+                       b->denied ? " denied" : "", b->frame ? " framed" : "", sector, kind, *b->level ? " " : "", *b->level ? level : "");
+  for (size_t i = 0; i < 3 && n < size; i++) {
+    if (!says[i].which || (i == 2 && !b->more && says[i].overlay->frames != styr_i_overlay_of(STYR_OVERLAY_CHANGES)->frames)) continue;
+    n += (size_t)snprintf(out + n, size - n, " %s%s", says[i].overlay->prefix, says[i].overlay->frames[says[i].which - 1].name);
+  }
+}
+
+/* Without soft hyphens; to be freed. NULL: out of memory. */
+static char *plain_label(const styr_i_composing *c, const char *label) {
+  char *plain = styr_i_alloc(&c->s->a, strlen(label) + 1);
+  size_t n = 0;
+  for (const char *p = label; plain && *p; p++) {
+    if (strncmp(p, "\xC2\xAD", 2) == 0) p++;
+    else plain[n++] = *p;
+  }
+  if (plain) plain[n] = '\0';
+  return plain;
+}
+
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
-  char id[256], mark_id[300], classes[600], kind[256], level[256];
-  box_id(c->f, b, id, sizeof id);
-  make_id(kind, sizeof kind, "kind-", b->mixed ? "" : styr_node_kind(map, b->node));
-  make_id(level, sizeof level, "level-", b->level);
-  snprintf(classes, sizeof classes, "box%s%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->more ? " more" : "",
-           b->denied ? " denied" : "", *style->sector ? style->sector : "no-sector", kind, *b->level ? " " : "", *b->level ? level : "");
-  const styr_i_overlay *overlay = styr_i_figure_overlay(c->f);
-  const styr_i_line_style *frame = b->frame ? &overlay->frames[b->frame - 1] : NULL;
-  if (frame) {
-    const size_t used = strlen(classes);
-    snprintf(classes + used, sizeof classes - used, " %s%s", overlay->prefix, frame->name);
-  }
-  styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
+  const styr_i_line_style *frame = b->frame ? &styr_i_figure_overlay(c->f)->frames[b->frame - 1] : NULL;
   const bool parted = b->bar && c->f->fold; /* its label would lie in the fold */
-  const char *const *lines = (const char *const *)b->lines.text;
-  char *plain = NULL;
-  const char *const whole = b->own_names ? b->own_names : b->label;
-  const size_t n = strlen(whole);
-  plain = styr_i_alloc(&c->s->a, n + 1); /* the label without soft hyphens */
+  char id[256], mark_id[300], classes[800];
+  char *plain = plain_label(c, b->own_names ? b->own_names : b->label);
   if (!plain) {
     c->nomem = true;
     return;
   }
-  size_t used = 0;
-  for (size_t i = 0; i < n; i++) {
-    if (strncmp(whole + i, "\xC2\xAD", 2) == 0) i++;
-    else plain[used++] = whole[i];
-  }
-  plain[used] = '\0';
+  box_id(c->f, b, id, sizeof id);
+  write_classes(c->f, b, *style->sector ? style->sector : "no-sector", classes, sizeof classes);
+  styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
   item.label = plain;
   item.href = !b->more && styr_i_link_allowed(styr_node_uri(map, b->node)) ? styr_node_uri(map, b->node) : "";
   item.x = b->x;
   item.y = b->y;
   item.w = b->w;
   item.h = b->h;
-  item.lines = lines;
+  item.lines = (const char *const *)b->lines.text;
   item.line_count = parted ? 0 : b->lines.count;
   item.font_size = styr_i_box_font(b);
   item.bold = b->bar || b->head;
@@ -428,9 +442,13 @@ static void compose_level(styr_i_composing *c, uint32_t band) {
   bool bars = true;
   for (size_t i = 0; i < f->box_count && bars; i++) bars = f->boxes[i].band != band || f->boxes[i].bar;
   if (!*level || bars || f->layered) return; /* a bar names itself, and layers are no levels */
+  /* No longer than stands beside its boxes: a dozen letters a line. */
+  const char *name = styr_vocab_label(f->map, "level", level, f->lang);
+  const size_t rows = (size_t)(f->band_h[band] / (LEVEL_FONT * LINE_HEIGHT)), fits = styr_i_utf8_cut(name, strlen(name), rows * 12);
+  char text[400];
+  snprintf(text, sizeof text, "%.*s%s", (int)styr_i_utf8_cut(name, fits, sizeof text - 8), name, name[fits] || fits > 390 ? "…" : "");
   snprintf(id, sizeof id, "level-%u", band);
-  styr_i_compose_text(c, id, "level", styr_vocab_label(f->map, "level", level, f->lang), PAGE_MARGIN, f->band_y[band] + 2, 46, 6.4, false,
-                      SOFT);
+  styr_i_compose_text(c, id, "level", text, PAGE_MARGIN, f->band_y[band] + 2, 46, LEVEL_FONT, false, SOFT);
 }
 
 static int compare_places(const void *a, const void *b) {

@@ -46,9 +46,10 @@ typedef struct styr_i_box {
   size_t more;             /* others that it stands for, too; then label and all names are its own */
   bool mixed;              /* these are of several kinds */
   char *own_label, *own_names;
-  uint8_t frame;   /* of the overlay, from 1; 0: none */
-  bool denied;     /* a claim says that no bar rules it, directly or through a text */
-  uint32_t parent; /* the box it hangs beneath, in its own lane */
+  uint8_t frame;           /* of the overlay, from 1; 0: none */
+  uint8_t standing, grade; /* as an overlay would frame it, from 1; 0: not known */
+  bool denied;             /* a claim says that no bar rules it, directly or through a text */
+  uint32_t parent;         /* the box it hangs beneath, in its own lane */
   uint32_t lane, band, column, slot;
   double x, y, w, h;
   styr_i_lines lines;
@@ -166,6 +167,7 @@ void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const
 
 /* ---- sizes ---- */
 
+#define LEVEL_FONT    6.4
 #define BOX_FONT      7.6
 #define HEAD_FONT     8.4
 #define BAR_FONT      10.5
@@ -256,6 +258,7 @@ styr_money styr_i_figure_most_paid(const styr_i_figure *f);
 void styr_i_money_write(styr_money money, bool danish, char out[48]);
 
 const styr_i_overlay *styr_i_figure_overlay(const styr_i_figure *f);
+const styr_i_overlay *styr_i_overlay_of(styr_overlay overlay);
 styr_status styr_i_figure_overlay_find(styr_i_figure *f, styr_error *error); /* for all boxes */
 uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node);          /* at which of the two dates it is there */
 const styr_i_line_style *styr_i_figure_change_of(const styr_i_line *l);      /* NULL: it did not change */

@@ -168,7 +168,7 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
   } else if (e->kind == 5) {
     const styr_i_line_style *s = e->style;
     char classes[64];
-    snprintf(classes, sizeof classes, "legend swatch %s%s", styr_i_figure_overlay(c->f)->prefix, s->name);
+    snprintf(classes, sizeof classes, "legend swatch framed %s%s", styr_i_figure_overlay(c->f)->prefix, s->name);
     styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
     r.x = x;
     r.y = middle - 4;

@@ -35,8 +35,12 @@ static const styr_i_overlay overlays[] = {
     [STYR_OVERLAY_CHANGES] = {"change-", changes, sizeof changes / sizeof *changes},
 };
 
+const styr_i_overlay *styr_i_overlay_of(styr_overlay overlay) {
+  return &overlays[overlay];
+}
+
 const styr_i_overlay *styr_i_figure_overlay(const styr_i_figure *f) {
-  return &overlays[f->options->overlay];
+  return styr_i_overlay_of(f->options->overlay);
 }
 
 /* How everybody stands towards the plan. */
@@ -55,7 +59,7 @@ static styr_status find_standings(styr_i_figure *f, styr_error *error) {
     for (size_t k = 0; k < p->unit_count; k++) of[p->units[k].node.ref] = (uint8_t)(1 + p->units[k].standing);
   }
   for (size_t i = 0; of && i < f->box_count; i++)
-    if (!styr_node_is_text(f->boxes[i].node)) f->boxes[i].frame = of[f->boxes[i].node.ref];
+    if (!styr_node_is_text(f->boxes[i].node)) f->boxes[i].standing = of[f->boxes[i].node.ref];
   styr_i_free(&f->a, of);
   styr_outside_free(answer);
   return status == STYR_OK && !of ? styr_i_nomem(error) : status;
@@ -69,7 +73,7 @@ static void find_grades(styr_i_figure *f) {
       const styr_claim_view v = styr_claim_get(f->map, c);
       if (v.stance == STYR_SUPPORTS && styr_i_may_tell(f, &v) && styr_claim_counts(f->map, c, &f->filter)) seen[v.grade] = true;
     }
-    f->boxes[i].frame = seen[STYR_GRADE_STATED] && seen[STYR_GRADE_OBSERVED] ? 1
+    f->boxes[i].grade = seen[STYR_GRADE_STATED] && seen[STYR_GRADE_OBSERVED] ? 1
                         : seen[STYR_GRADE_STATED]                            ? 2
                         : seen[STYR_GRADE_OBSERVED]                          ? 3
                         : seen[STYR_GRADE_INFERRED]                          ? 4
@@ -118,12 +122,19 @@ bool styr_i_figure_steps_back(const styr_i_figure *f, const styr_i_line *l) {
   return f->options->overlay == STYR_OVERLAY_CHANGES && !styr_i_figure_change_of(l);
 }
 
+/* Standings and grades are found in any case, for the classes of boxes; a map may do without a plan. */
 styr_status styr_i_figure_overlay_find(styr_i_figure *f, styr_error *error) {
-  switch (f->options->overlay) {
-  case STYR_OVERLAY_STANDING: return find_standings(f, error);
-  case STYR_OVERLAY_GRADE: find_grades(f); break;
-  case STYR_OVERLAY_CHANGES: find_changes(f); return find_reorganisations(f, error);
-  case STYR_OVERLAY_NONE: break;
+  const styr_overlay overlay = f->options->overlay;
+  styr_error why = STYR_ERROR_INIT;
+  const styr_status status = find_standings(f, &why);
+  if (status == STYR_ERR_NOMEM || (status != STYR_OK && overlay == STYR_OVERLAY_STANDING))
+    return styr_i_fail(error, status, "%s", why.message);
+  find_grades(f);
+  if (overlay == STYR_OVERLAY_CHANGES) {
+    find_changes(f);
+    return find_reorganisations(f, error);
   }
+  for (size_t i = 0; i < f->box_count; i++)
+    f->boxes[i].frame = overlay == STYR_OVERLAY_STANDING ? f->boxes[i].standing : overlay == STYR_OVERLAY_GRADE ? f->boxes[i].grade : 0;
   return STYR_OK;
 }

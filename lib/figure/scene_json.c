@@ -126,7 +126,7 @@ static const char *read_color(reading *r, const json_t *object, const char *key)
 
 static const char *read_name(reading *r, const json_t *object, const char *key, bool spaces) {
   const char *text = read_text(r, object, key);
-  if (strlen(text) > 400) refuse(r, "an id or class is too long");
+  if (strlen(text) > (spaces ? 1000 : 400)) refuse(r, "an id or class is too long");
   for (const char *p = text; *p; p++) {
     const bool plain =
         (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || strchr("-._", *p) || (spaces && *p == ' ');

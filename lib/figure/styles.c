@@ -82,8 +82,7 @@ static bool has_class_like(const styr_item *item, const char *begin) {
 
 /* A frame that an overlay or a denial drew says something: its width and dash stay. */
 static bool is_framed(const styr_item *item) {
-  return styr_i_has_class(item, "denied") || has_class_like(item, "standing-") || has_class_like(item, "grade-") ||
-         has_class_like(item, "change-");
+  return styr_i_has_class(item, "denied") || styr_i_has_class(item, "framed");
 }
 
 static const char *ink_of(const style *s, const char *color) {
