@@ -163,8 +163,9 @@ static void tell_limits(const styr_scene *scene, const figuring *a) {
        "have no box of their own but stand in one with others like them");
   if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no more of them are alike\n", boxes);
   if (styr_scene_scale(scene) < 1)
-    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points\n",
-            styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 9.5 : 7.6));
+    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points, numbers in circles of %.1f\n",
+            styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 9.5 : 7.6),
+            styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 6.8 : 5.4));
   if (a->how.layout == STYR_LAYOUT_CASE)
     tell(styr_scene_withheld(scene), "step rests on sources that are not public and is not shown (--include-confidential draws it)",
          "steps rest on sources that are not public and are not shown (--include-confidential draws them)");
@@ -239,6 +240,7 @@ static int figure_of(figuring *a) {
   styr_filter told = a->how.filter; /* a path over a tie that is not public would tell the type of that tie */
   told.public_only = !a->how.include_confidential;
   if (status == STYR_OK && a->along) status = mark_paths(map, a->along, a->from, a->to, &told, &m, &error);
+  if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is brought out\n");
   if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
   a->how.marked = m.ties;
   a->how.marked_count = m.count;

@@ -37,7 +37,7 @@ typedef struct styr_page_options {
  * forbids everything else.
  *
  * Of a map with sources or events only what is public is embedded, unless the options say otherwise: claims from public
- * sources; ties that such a claim supports, or about which nothing is claimed; cases and events with a public claim; notes
+ * sources; ties that such a claim is about, or about which nothing is claimed; cases and events with a public claim; notes
  * of what public claims, and no others, speak of. All answers on the page are those about that part of the map. What depends on the map, a date and a
  * grade (the plan audit, cases, mandates) is computed here, for every date at which something changes; the page itself
  * follows ruling paths.

@@ -62,15 +62,15 @@ static void say_how_much(const styr_i_figure *f, sentence *s) {
   if (texts) say(s, ", %zu %s", texts, styr_i_one_or_many(f, texts, "tekst", "tekster", "text", "texts"));
   say(s, ", %zu %s", relations, styr_i_one_or_many(f, relations, "forbindelse", "forbindelser", "relation", "relations"));
   if (assumed) say(s, da ? " (heraf %zu antaget)" : " (%zu of them assumed)", assumed);
-  if (denied) say(s, da ? ", %zu benægtet" : ", %zu denied", denied);
+  if (denied) say(s, ", %zu %s", denied, styr_i_one_or_many(f, denied, "benægtet", "benægtede", "denied", "denied"));
   if (f->hidden)
     say(s, "; %zu %s", f->hidden,
         styr_i_one_or_many(f, f->hidden, "antagen er ikke vist", "antagne er ikke vist", "assumed one is not shown",
                            "assumed ones are not shown"));
   if (several)
     say(s,
-        da ? "; %zu af dem, som har samme sektor, niveau og forbindelser, står i %zu %s"
-           : "; %zu of them, alike in sector, level and relations, stand in %zu %s",
+        da ? "; %zu aktører og tekster, der er ens i sektor, niveau og forbindelser, står i %zu %s"
+           : "; %zu actors and texts, alike in sector, level and relations, stand in %zu %s",
         f->collapsed + several, several, styr_i_one_or_many(f, several, "kasse", "kasser", "box", "boxes"));
 }
 
@@ -80,8 +80,10 @@ static void say_filter(const styr_i_figure *f, sentence *s) {
   const styr_filter *filter = &f->options->filter;
   char date[11], since[11];
   if (f->diff)
-    say(s, da ? "; hvad der har ændret sig fra %s til %s" : "; what changed from %s to %s", styr_date_format(f->options->since, since),
-        styr_date_format(filter->as_of, date));
+    say(s,
+        da ? "; hvad der har ændret sig fra %s til %s; hvad der er uden dato, regnes med på dem begge"
+           : "; what changed from %s to %s; what has no date counts as there at both",
+        styr_date_format(f->options->since, since), styr_date_format(filter->as_of, date));
   else if (filter->as_of.year)
     say(s, da ? "; %s den %s" : "; %s %s",
         da                ? filter->certain ? "med sikkerhed gældende" : "hvad der kan gælde"

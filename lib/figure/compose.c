@@ -25,7 +25,10 @@ const styr_i_line_style styr_i_line_styles[] = {
     [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.4, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
                         "Contested: claims in conflict"},
     [LINE_DENIED] = {"denied", "benægtet", INK, 1.0, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
-    [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.5, STYR_STROKE_SOLID, "Sagens vej", "The way of the case"},
+    [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.8, STYR_STROKE_SOLID, "Sagens vej: et skridt fra den ene til den anden",
+                   "The way of the case: a step from one to the other"},
+    [LINE_NEXT] = {"next", "derefter", "#9c1458", 1.0, STYR_STROKE_DASHED, "Derefter: rækkefølge i tid, ikke en overdragelse",
+                   "Next: order in time, no hand-over"},
     [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
                    "From sources that are not public"},
 };
@@ -42,7 +45,7 @@ styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes)
   item.kind = kind;
   item.id = id;
   item.classes = classes;
-  item.label = item.from = item.to = item.href = item.fill = item.stroke = "";
+  item.label = item.note = item.from = item.to = item.href = item.fill = item.stroke = "";
   item.color = INK;
   item.font_size = BOX_FONT;
   return item;
@@ -138,6 +141,21 @@ void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const cha
   styr_i_compose_item(c, &m);
 }
 
+void styr_i_compose_step_mark(styr_i_composing *c, const char *id, const char *classes, const char *number, double x, double y) {
+  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, classes);
+  const char *const one[] = {number};
+  m.lines = one;
+  m.line_count = 1;
+  m.x = x;
+  m.y = y;
+  m.w = m.h = MARK_SIZE;
+  m.fill = m.stroke = styr_i_line_styles[LINE_CASE].stroke;
+  m.color = "#ffffff";
+  m.stroke_width = 0.5;
+  m.font_size = 5.4;
+  styr_i_compose_item(c, &m);
+}
+
 /* ---- boxes and lines ---- */
 
 /* The numbers of the steps that a box handles, beneath its label; as many as there is room for, then dots. */
@@ -153,18 +171,7 @@ static void compose_steps(styr_i_composing *c, const styr_i_box *b) {
     const bool last = ++told == room && b->steps > room;
     snprintf(id, sizeof id, "step-%zu", i + 1);
     snprintf(number, sizeof number, "%lld", (long long)c->f->steps[i].number);
-    styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark step");
-    const char *const one[] = {last ? "…" : number};
-    m.lines = one;
-    m.line_count = 1;
-    m.x = x;
-    m.y = b->y + b->h - MARK_SIZE - 1.5;
-    m.w = m.h = MARK_SIZE;
-    m.fill = m.stroke = styr_i_line_styles[LINE_CASE].stroke;
-    m.color = "#ffffff";
-    m.stroke_width = 0.5;
-    m.font_size = 5.4;
-    styr_i_compose_item(c, &m);
+    styr_i_compose_step_mark(c, id, "mark step", last ? "…" : number, x, b->y + b->h - MARK_SIZE - 1.5);
     x += step;
   }
 }
@@ -238,12 +245,31 @@ static char *plain_label(const styr_i_composing *c, const char *label) {
   return plain;
 }
 
+/* What the picture says of a box beside its label: what fills, frames and marks it. */
+static void write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
+  const bool da = styr_i_is_danish(f);
+  const styr_i_line_style *frame = b->frame ? &styr_i_figure_overlay(f)->frames[b->frame - 1] : NULL;
+  const char *const says[] = {styr_node_is_text(b->node) ? da ? "tekst" : "text"
+                              : *b->sector               ? styr_vocab_label(f->map, "sector", b->sector, f->lang)
+                                                         : "",
+                              frame ? da ? frame->da : frame->en : "",
+                              !b->denied || frame ? ""
+                              : da                ? "ikke forankret: benægtet i en kilde"
+                                                  : "not anchored: denied in a source",
+                              *b->mark ? styr_vocab_label(f->map, "mark", b->mark, f->lang) : ""};
+  size_t n = 0;
+  out[0] = '\0';
+  for (size_t i = 0; i < sizeof says / sizeof *says && n < size; i++)
+    if (*says[i])
+      n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "", (int)styr_i_utf8_cut(says[i], strlen(says[i]), 150), says[i]);
+}
+
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
   const styr_i_line_style *frame = b->frame ? &styr_i_figure_overlay(c->f)->frames[b->frame - 1] : NULL;
   const bool parted = b->bar && c->f->fold; /* its label would lie in the fold */
-  char id[256], mark_id[300], classes[800];
+  char id[256], mark_id[300], classes[800], note[800];
   char *plain = plain_label(c, b->own_names ? b->own_names : b->label);
   if (!plain) {
     c->nomem = true;
@@ -252,7 +278,9 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   box_id(c->f, b, id, sizeof id);
   write_classes(c->f, b, *style->sector ? style->sector : "no-sector", classes, sizeof classes);
   styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
+  write_note(c->f, b, note, sizeof note);
   item.label = plain;
+  item.note = note;
   item.href = !b->more && styr_i_link_allowed(styr_node_uri(map, b->node)) ? styr_node_uri(map, b->node) : "";
   item.x = b->x;
   item.y = b->y;
@@ -299,6 +327,30 @@ static double width_of_amount(const styr_i_composing *c, const styr_i_line *l) {
   return 1 + (BROADEST - 1) * fmax((double)l->amount.minor, 0) / (double)c->most_paid.minor;
 }
 
+/* What a line says, "ONE → OTHER: WHAT (HOW WE KNOW)", in the direction in which the tie is told: "is part of" leads from the
+ * part, though the whole rules it. */
+static void write_label(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
+  const bool da = styr_i_is_danish(f), no_tie = l->denied || l->hop || l->bare;
+  const bool turned = !no_tie && !l->via_text && styr_tie_ruling(f->map, l->tie) == STYR_RULING_BACKWARD;
+  const char *one = styr_i_box_name(f, turned ? l->to : l->from), *other = styr_i_box_name(f, turned ? l->from : l->to);
+  const styr_i_line_style *style = &styr_i_line_styles[l->style], *change = styr_i_figure_change_of(l);
+  size_t n = (size_t)snprintf(out, size, "%.*s → %.*s", (int)styr_i_utf8_cut(one, strlen(one), 120), one,
+                              (int)styr_i_utf8_cut(other, strlen(other), 120), other);
+  if (l->hop) {
+    snprintf(out + n, size - n, ": %s", l->style == LINE_NEXT ? da ? "derefter" : "next" : da ? "et skridt i sagen" : "a step of the case");
+  } else if (!l->bare) {
+    const char *type = styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang);
+    n += (size_t)snprintf(out + n, size - n, ": %.*s%s (%s%s%s)", (int)styr_i_utf8_cut(type, strlen(type), 80), type,
+                          !l->via_text ? ""
+                          : da         ? " gennem en tekst"
+                                       : " through a text",
+                          da ? style->da_name : style->name, change ? ", " : "",
+                          !change ? ""
+                          : da    ? change->da_name
+                                  : change->name);
+  }
+}
+
 static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count) {
   const styr_i_figure *f = c->f;
   const styr_i_line_style *style = &styr_i_line_styles[l->style];
@@ -314,15 +366,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
              family);
   }
   styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
-  if (l->style == LINE_BARE || l->hop) snprintf(label, sizeof label, "%s → %s", styr_i_box_name(f, l->from), styr_i_box_name(f, l->to));
-  else
-    snprintf(label, sizeof label, "%s → %s: %s%s (%s)", styr_i_box_name(f, l->from), styr_i_box_name(f, l->to),
-             styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang),
-             !l->via_text          ? ""
-             : styr_i_is_danish(f) ? " gennem en tekst"
-                                   : " through a text",
-             styr_i_is_danish(f) ? style->da_name : style->name);
-  label[styr_i_utf8_cut(label, strlen(label), sizeof label - 4)] = '\0';
+  write_label(f, l, label, sizeof label);
   item.label = label;
   box_id(f, &f->boxes[l->from], from, sizeof from);
   box_id(f, &f->boxes[l->to], to, sizeof to);
@@ -337,9 +381,8 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(c, l) : style->width * c->thin;
   item.dash = style->dash;
   if (change && f->options->layout != STYR_LAYOUT_MONEY) item.stroke_width = 2 * style->width * c->thin;
-  if (change && change->dash != STYR_STROKE_SOLID) item.dash = change->dash;
-  item.arrow = l->hop || f->boxes[l->to].bar ||
-               (f->layered && (f->options->layout != STYR_LAYOUT_RULING || f->boxes[l->to].band <= f->boxes[l->from].band));
+  if (change) item.dash = change->dash; /* that it came or went is said here, not by which grade */
+  item.arrow = l->hop || f->boxes[l->to].bar || (f->layered && (f->options->layout != STYR_LAYOUT_RULING || styr_i_runs_up(f, l)));
   if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
   item.points = points;
   item.point_count = count;

@@ -23,14 +23,14 @@ static char *make_title(const styr_i_figure *f) {
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
   if (!title && f->options->layout == STYR_LAYOUT_RULING) {
-    styr_i_put(&o, da ? "Hvad der styrer: " : "What rules: ");
+    styr_i_put(&o, da ? "Hvad der styrer " : "What rules ");
     title = styr_node_label(f->map, f->options->from, f->lang);
   } else if (!title && f->options->layout == STYR_LAYOUT_TEXTS) {
-    title = da ? "Tekster, hvem der skriver dem, og hvem de forpligter" : "Texts, who writes them, and whom they charge";
+    title = da ? "Tekster, hvem der skriver dem, og hvem de forpligter" : "Texts, who writes them, and whom they bind";
   } else if (!title && f->options->layout == STYR_LAYOUT_MONEY) {
     title = da ? "Hvem der betaler hvem" : "Who pays whom";
   }
-  if (!title && f->options->layout == STYR_LAYOUT_CASE) title = da ? "En sags vej gennem feltet" : "The way of a case through the field";
+  if (!title && f->options->layout == STYR_LAYOUT_CASE) title = da ? "En sags vej gennem feltet" : "A case on its way through the field";
   if (!title) title = styr_map_meta(f->map, STYR_META_FIGURE_TITLE);
   if (!*title) title = styr_map_meta(f->map, STYR_META_TITLE);
   styr_i_put(&o, title);

@@ -63,6 +63,7 @@ typedef enum styr_i_style {
   LINE_CONTESTED,
   LINE_DENIED,
   LINE_CASE,
+  LINE_NEXT,
   LINE_BARE
 } styr_i_style;
 
@@ -278,12 +279,18 @@ static inline const char *styr_i_one_or_many(const styr_i_figure *f, size_t n, c
   return styr_i_is_danish(f) ? n == 1 ? da : da_many : n == 1 ? en : en_many;
 }
 
+/* In layers, against the order in which they stand. */
+static inline bool styr_i_runs_up(const styr_i_figure *f, const styr_i_line *l) {
+  return f->boxes[l->to].band <= f->boxes[l->from].band;
+}
+
 styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes);
 void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
 /* Wrapped text from (x, y) down; returns the height. */
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color);
 void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y);
+void styr_i_compose_step_mark(styr_i_composing *c, const char *id, const char *classes, const char *number, double x, double y);
 void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
 double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */
 /* Parts of it (caption.c), from (x, y) down; each returns where it ends. */

@@ -12,7 +12,7 @@ static const styr_i_line_style broadest_style = {"amount", "", "#1d3d5c", BROADE
 
 typedef struct entry { /* a legend entry */
   const char *text;
-  int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only, 5 frame */
+  int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only, 5 frame, 6 number of a step, 7 box of several */
   const void *style;
 } entry;
 
@@ -77,6 +77,8 @@ static void list_boxes(listing *l) {
     list(l, 1, NULL, "%s", styr_vocab_label(f->map, "mark", f->boxes[k].mark, f->lang));
     break;
   }
+  if (f->step_count) list(l, 6, NULL, "%s", l->da ? "Skridt i sagen, hos den, der handler" : "Step of the case, where it is handled");
+  if (f->collapsed) list(l, 7, NULL, "%s", l->da ? "Flere, der er ens, i én kasse" : "Several that are alike, in one box");
 }
 
 /* Lines into a bar have a head, and a sign of their own in the legend. */
@@ -91,6 +93,12 @@ static void list_lines(listing *l) {
     for (size_t k = 0; k < f->line_count; k++)
       if (f->lines[k].style == i && !into_bar(f, &f->lines[k]) && !styr_i_figure_change_of(&f->lines[k])) count += f->lines[k].relations;
     if (count) list(l, 2, &styr_i_line_styles[i], "%s (%zu)", line_says(f, i), count);
+  }
+  for (size_t k = 0; k < f->line_count && f->options->layout == STYR_LAYOUT_RULING; k++) {
+    if (!styr_i_runs_up(f, &f->lines[k])) continue;
+    list(l, 3, &styr_i_line_styles[f->lines[k].style], "%s",
+         l->da ? "Opad: hvad der styres nedenfra (en ring)" : "Upward: ruled from beneath (a circle)");
+    break;
   }
   for (size_t k = 0; k < f->line_count && !f->layered; k++) {
     if (!into_bar(f, &f->lines[k])) continue;
@@ -179,6 +187,26 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
     r.stroke_width = s->width;
     r.dash = s->dash;
     styr_i_compose_item(c, &r);
+  } else if (e->kind == 6) {
+    styr_i_compose_step_mark(c, id, "legend mark step", "1", x + 5, middle - MARK_SIZE / 2);
+  } else if (e->kind == 7) {
+    char edge[60];
+    snprintf(edge, sizeof edge, "%s-edge", id);
+    styr_item r = styr_i_blank(STYR_ITEM_RECT, edge, "legend stack");
+    r.x = x + 2;
+    r.y = middle - 2;
+    r.w = 14;
+    r.h = 8;
+    r.fill = "#ffffff";
+    r.stroke = SOFT;
+    r.stroke_width = 0.7;
+    styr_i_compose_item(c, &r);
+    r.id = id;
+    r.classes = "legend swatch several";
+    r.x = x;
+    r.y = middle - 4;
+    r.w = 18;
+    styr_i_compose_item(c, &r);
   } else if (e->kind == 1) {
     styr_i_compose_star(c, id, "", x + 5, middle - MARK_SIZE / 2);
   } else if (e->kind != 4) {
@@ -187,7 +215,8 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
     snprintf(classes, sizeof classes, "legend line %s", s->name);
     styr_item l = styr_i_blank(STYR_ITEM_LINE, id, classes);
     const double across[] = {x, middle, x + 18, middle}, up[] = {x + 9, middle + 5, x + 9, middle - 5};
-    const bool a_relation = s >= styr_i_line_styles && s <= &styr_i_line_styles[LINE_BARE] && s != &styr_i_line_styles[LINE_CASE];
+    const bool a_relation = s >= styr_i_line_styles && s <= &styr_i_line_styles[LINE_BARE] && s != &styr_i_line_styles[LINE_CASE] &&
+                            s != &styr_i_line_styles[LINE_NEXT];
     const bool steps_back = a_relation && (c->f->marked || c->f->step_count || c->f->diff);
     l.stroke = steps_back ? FAINT : s->stroke;
     l.stroke_width = s == &marked_style || s == &broadest_style ? s->width : s->width * c->thin;
@@ -214,7 +243,7 @@ static double compose_entries(styr_i_composing *c, double x, double y, double ro
   list_what_is_missing(l);
   for (size_t i = 0; i < l->count; i++) {
     const entry *e = &l->entries[i];
-    const bool signs = e->kind < 2 || e->kind == 5; /* boxes and marks to the left, lines to the right */
+    const bool signs = e->kind < 2 || e->kind >= 5; /* boxes and marks to the left, lines to the right */
     double *at = signs ? &left : &right;
     *at += legend_entry(c, e, i + 1, signs ? x : x2, *at, signs ? room : room2) + 3.5;
   }

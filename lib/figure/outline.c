@@ -3,12 +3,27 @@
  * by level, with its marks and where its lines lead; then the legend, footnotes and caption. */
 #include "figure_i.h"
 
-static void put_label(styr_i_out *o, const char *label) {
-  for (const char *p = label, *soft; *p; p = soft + 2) {
-    soft = strstr(p, "\xC2\xAD");
-    styr_i_putn(o, p, soft ? (size_t)(soft - p) : strlen(p));
+/* Without soft hyphens. */
+static void put_label_part(styr_i_out *o, const char *label, size_t length) {
+  for (const char *p = label, *end = label + length, *soft; p < end; p = soft + 2) {
+    soft = memmem(p, (size_t)(end - p), "\xC2\xAD", 2);
+    styr_i_putn(o, p, (size_t)((soft ? soft : end) - p));
     if (!soft) return;
   }
+}
+
+static void put_label(styr_i_out *o, const char *label) {
+  put_label_part(o, label, strlen(label));
+}
+
+/* Whether the text, soft hyphens apart, is how the box's label begins, to its end or to the others that it stands for. */
+static bool is_named(const styr_item *box, const char *text, size_t length) {
+  const char *p = box->label;
+  for (size_t i = 0; i < length; i++) {
+    if (length - i > 1 && memcmp(text + i, "\xC2\xAD", 2) == 0) i++;
+    else if (*p++ != text[i]) return false;
+  }
+  return !*p || *p == ':';
 }
 
 static void put_texts(styr_i_out *o, const styr_scene *s, const char *word) {
@@ -39,14 +54,17 @@ static void put_marks(styr_i_out *o, const styr_scene *s, const styr_item *box) 
   }
 }
 
-/* What a line says is "FROM → TO: WHAT": the box it is told under says FROM. */
+/* What a line says is "ONE → OTHER: WHAT". The box it is told under is ONE, or OTHER where the tie leads to it. */
 static void put_lines(styr_i_out *o, const styr_scene *s, const styr_item *box) {
   for (size_t i = 0; i < s->count; i++) {
     const styr_item *l = &s->items[i];
     if (l->kind != STYR_ITEM_LINE || strcmp(l->from, box->id) != 0) continue;
-    const char *arrow = strstr(l->label, "→ ");
-    styr_i_put(o, "    ");
-    put_label(o, arrow ? arrow : l->label);
+    const char *arrow = strstr(l->label, " → "), *other = arrow ? arrow + strlen(" → ") : l->label, *what = strstr(other, ": ");
+    const size_t named = arrow ? (size_t)(arrow - l->label) : 0;
+    const bool from_here = !arrow || is_named(box, l->label, named);
+    styr_i_put(o, from_here ? "    → " : "    ← ");
+    put_label_part(o, from_here ? other : l->label, from_here ? strlen(other) : named);
+    if (!from_here && what) put_label(o, what);
     styr_i_put(o, "\n");
   }
 }
@@ -63,7 +81,10 @@ static bool put_boxes(styr_i_out *o, const styr_scene *s) {
   for (size_t i = 0; i < n; i++) {
     styr_i_put(o, order[i]->kind == STYR_ITEM_TEXT ? "\n" : "  ");
     put_label(o, order[i]->label);
-    if (order[i]->kind == STYR_ITEM_BOX) put_marks(o, s, order[i]);
+    if (order[i]->kind == STYR_ITEM_BOX) {
+      put_marks(o, s, order[i]);
+      if (*order[i]->note) styr_i_putf(o, " [%s]", order[i]->note);
+    }
     styr_i_put(o, order[i]->kind == STYR_ITEM_TEXT ? ":\n" : "\n");
     if (order[i]->kind == STYR_ITEM_BOX) put_lines(o, s, order[i]);
   }

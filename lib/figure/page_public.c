@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What of a map anybody may see, as a map of its own, so that every answer on a page is one about public things: an answer
  * that a confidential claim decides would tell of that claim. Public are claims from public sources; ties that such a
- * claim supports, or that have no claims; cases and events with a public claim; nodes that the figure draws, that a public
+ * claim is about, for or against, or that have no claims; cases and events with a public claim; nodes that the figure draws, that a public
  * claim, tie or case speaks of, or that nothing at all is claimed about and that are no person; and a note where its item
  * has public claims and no others. A tie that is not public may still be a bare line of the figure; it is not in this map. */
 #include "page_i.h"
@@ -32,18 +32,17 @@ static size_t node_count(const sifting *s) {
 
 /* ---- which are kept ---- */
 
-typedef struct told {                     /* what the claims about a thing come to */
-  bool any, is_public, supported, others; /* others: claims that are not public */
+typedef struct told {          /* what the claims about a thing come to */
+  bool any, is_public, others; /* others: claims that are not public */
 } told;
 
 static told told_from(const styr_map *map, styr_claim c) {
-  told t = {false, false, false, false};
+  told t = {false, false, false};
   for (; styr_claim_exists(c); c = styr_claims_next(map, c)) {
     const styr_claim_view v = styr_claim_get(map, c);
     t.any = true;
     t.is_public |= v.is_public;
     t.others |= !v.is_public;
-    t.supported |= v.is_public && v.stance == STYR_SUPPORTS;
   }
   return t;
 }
@@ -92,8 +91,8 @@ static void sift(sifting *s) {
   for (size_t i = 0; i < styr_map_count(s->from, STYR_TIES); i++) {
     const styr_tie tie = {(uint32_t)i};
     const told t = told_from(s->from, styr_claims_of_tie(s->from, tie));
-    s->tie[i] = !t.any || t.supported;
-    if (t.supported) s->node[place(s, styr_tie_from(s->from, tie))] = s->node[place(s, styr_tie_to(s->from, tie))] = true;
+    s->tie[i] = !t.any || t.is_public;
+    if (t.is_public) s->node[place(s, styr_tie_from(s->from, tie))] = s->node[place(s, styr_tie_to(s->from, tie))] = true;
   }
   sift_nodes(s);
   for (size_t i = 0; i < styr_map_count(s->from, STYR_TIES); i++) {

@@ -348,7 +348,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
   styr_i_index_init(&nets, &f->a);
   for (size_t i = 0; i < f->line_count && !r.nomem; i++) {
     styr_i_line *l = &f->lines[i];
-    uint64_t key = ((uint64_t)l->from * 16 + l->style) * 2 + l->marked;
+    uint64_t key = (((uint64_t)l->from * 16 + l->style) * 4 + l->when) * 2 + l->marked;
     if (*l->amount.currency && f->options->layout == STYR_LAYOUT_MONEY) key = (uint64_t)1 << 40 | i; /* as broad as it alone is much */
     l->net = styr_i_index_get(&nets, key);
     if (l->net == STYR_I_NONE) {

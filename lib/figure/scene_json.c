@@ -28,8 +28,8 @@ static void write_item(styr_i_out *o, const styr_item *item) {
   styr_i_json_text(o, "kind", kinds[item->kind]);
   const struct {
     const char *key, *value;
-  } texts[] = {{"id", item->id}, {"class", item->classes}, {"label", item->label},   {"href", item->href},  {"from", item->from},
-               {"to", item->to}, {"fill", item->fill},     {"stroke", item->stroke}, {"color", item->color}};
+  } texts[] = {{"id", item->id},     {"class", item->classes}, {"label", item->label}, {"note", item->note},     {"href", item->href},
+               {"from", item->from}, {"to", item->to},         {"fill", item->fill},   {"stroke", item->stroke}, {"color", item->color}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (*texts[i].value) styr_i_json_text(o, texts[i].key, texts[i].value);
   if (item->kind != STYR_ITEM_LINE) {
@@ -193,6 +193,7 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   item.id = read_name(r, json, "id", false);
   item.classes = read_name(r, json, "class", true);
   item.label = read_text(r, json, "label");
+  item.note = read_text(r, json, "note");
   item.from = read_name(r, json, "from", false);
   item.to = read_name(r, json, "to", false);
   item.href = read_text(r, json, "href");

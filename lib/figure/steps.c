@@ -41,9 +41,15 @@ styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error) {
   return ok ? status : styr_i_nomem(error);
 }
 
-static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to) {
-  for (size_t i = 0; i < f->line_count; i++)
-    if (f->lines[i].hop && f->lines[i].from == from && f->lines[i].to == to) return true;
+/* A step from one to the other is more than that the one came after the other. */
+static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to, bool stated) {
+  if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) return true;
+  for (size_t i = 0; i < f->line_count; i++) {
+    styr_i_line *l = &f->lines[i];
+    if (!l->hop || l->from != from || l->to != to) continue;
+    if (stated) l->style = LINE_CASE;
+    return true;
+  }
   if (!STYR_I_GROW(&f->a, f->lines, f->line_cap, f->line_count + 1)) return false;
   styr_i_line *l = &f->lines[f->line_count++];
   memset(l, 0, sizeof *l);
@@ -53,21 +59,31 @@ static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to) {
   l->hop = true;
   l->relations = 1;
   l->when = STYR_I_BEFORE | STYR_I_AFTER;
-  l->style = LINE_CASE;
+  l->style = stated ? LINE_CASE : LINE_NEXT;
   return true;
 }
 
+static uint32_t box_of(const styr_i_figure *f, styr_node node) {
+  for (uint32_t b = 0; styr_node_exists(node) && b < f->box_count; b++)
+    if (styr_node_same(f->boxes[b].node, node)) return b;
+  return STYR_I_NO_BOX;
+}
+
+/* From where the case is to the next handler; and on, where the handler acts on somebody else who is drawn. */
 bool styr_i_steps_join(styr_i_figure *f) {
-  uint32_t last = STYR_I_NO_BOX;
+  uint32_t at = STYR_I_NO_BOX;
   bool ok = true;
   for (size_t i = 0; ok && i < f->step_count; i++) {
     styr_i_step *s = &f->steps[i];
-    for (uint32_t b = 0; b < f->box_count && s->box == STYR_I_NO_BOX; b++)
-      if (styr_node_exists(s->node) && styr_node_same(f->boxes[b].node, s->node)) s->box = b;
+    s->box = box_of(f, s->node);
     if (s->box == STYR_I_NO_BOX) continue;
     f->boxes[s->box].steps++;
-    if (last != STYR_I_NO_BOX && last != s->box) ok = add_hop(f, last, s->box);
-    last = s->box;
+    ok = add_hop(f, at, s->box, false);
+    at = s->box;
+    const uint32_t to = styr_node_exists(s->actor) && styr_node_same(s->actor, s->node) ? box_of(f, s->to) : STYR_I_NO_BOX;
+    if (to == STYR_I_NO_BOX || !ok) continue;
+    ok = add_hop(f, at, to, true);
+    at = to;
   }
   return ok;
 }

@@ -55,8 +55,9 @@ static size_t fitting(const wrapping *w, const char *text, size_t length) {
 /* Whether the piece stands on a line without a break inside: alone with its hyphen, or with a short end behind it. */
 static bool stands(const wrapping *w, const piece *p, const piece *next) {
   const double hyphen = width_of(w, "-", 1);
-  if (p->width + (p->hyphen ? hyphen : 0) <= w->room) return true;
-  return p->hyphen && next && !next->space && p->width + next->width + (next->hyphen ? hyphen : 0) <= w->room;
+  const double room = w->room + 0.01; /* a box made for its widest piece has just that room */
+  if (p->width + (p->hyphen ? hyphen : 0) <= room) return true;
+  return p->hyphen && next && !next->space && p->width + next->width + (next->hyphen ? hyphen : 0) <= room;
 }
 
 /* Cut the pieces that are too wide for any line, where they must be. */
@@ -83,6 +84,12 @@ static void cut_wide(wrapping *w, const piece *whole, size_t count) {
   }
 }
 
+/* After a hyphen or slash inside a word; not in "S/A". */
+static bool breaks_after(const char *from, const char *p) {
+  if ((*p != '-' && *p != '/') || p <= from || !p[1] || p[1] == ' ') return false;
+  return p > from + 1 || (p[2] && p[2] != ' ');
+}
+
 static void split(wrapping *w, const char *label) {
   const char *from = label;
   bool space = false;
@@ -101,7 +108,7 @@ static void split(wrapping *w, const char *label) {
       }
       from = p + 2;
       p++;
-    } else if ((*p == '-' || *p == '/') && p > from && p[1] && p[1] != ' ') {
+    } else if (breaks_after(from, p)) {
       add(w, from, (size_t)(p + 1 - from), space, false);
       space = false;
       from = p + 1;
@@ -204,7 +211,7 @@ double styr_i_widest_piece(const char *label, double font_size, bool bold) {
   const char *from = label;
   for (const char *p = label;; p++) {
     const bool soft = (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xAD;
-    const bool hard = (*p == '-' || *p == '/') && p > from && p[1] && p[1] != ' ';
+    const bool hard = *p && breaks_after(from, p);
     if (*p && *p != ' ' && *p != '\n' && !soft && !hard) continue;
     const double width =
         styr_i_width(from, (size_t)(p - from) + hard, font_size, bold) + (soft ? styr_i_width("-", 1, font_size, bold) : 0);

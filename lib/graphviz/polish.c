@@ -6,7 +6,7 @@
  * For those who hear a figure (SVG Accessibility API Mappings, WAI-ARIA Graphics): it has a name, a description (what
  * stands beneath it) and a language; every box, relation and star is one sign with its whole label for a name; what only
  * decorates is hidden; and things come in the order in which they are read: title, levels with their boxes, relations,
- * legend. gvc writes one element a line and a group of lines for each node and edge: groups are passed on in that order. */
+ * legend. gvc writes one element a line and a group of lines for each node and edge: groups are passed on in that order, lines that are brought out over the others. */
 #include "graphviz_i.h"
 
 #include <math.h>
@@ -214,6 +214,10 @@ static void put_group_tag(polishing *p, const styr_item *item, const char *line,
   say(p, "<title>");
   say_escaped(p, item->label);
   say(p, "</title>\n");
+  if (!*item->note) return;
+  say(p, "<desc>");
+  say_escaped(p, item->note);
+  say(p, "</desc>\n");
 }
 
 static void put_group(polishing *p, const styr_item *item, const char *from, const char *end) {
@@ -230,7 +234,7 @@ static void put_group(polishing *p, const styr_item *item, const char *from, con
 
 /* ---- order ---- */
 
-enum { FIELD, RELATIONS, BENEATH, PARTS };
+enum { FIELD, RELATIONS, BROUGHT_OUT, BENEATH, PARTS };
 
 /* What is composed behind the last box and its marks stands beneath the field. */
 static const styr_item *last_of_field(const polishing *p) {
@@ -258,6 +262,12 @@ static const char *group_end(const char *from, const char *end) {
   return NULL;
 }
 
+/* Drawn over the other lines. */
+static bool is_brought_out(const styr_item *item) {
+  return has_class(item, "marked") || has_class(item, "case") || has_class(item, "next") || has_class(item, "change-added") ||
+         has_class(item, "change-removed");
+}
+
 /* All groups of one part of the figure; returns where the groups end. */
 static const char *put_part(polishing *p, const char *from, const char *end, int part, const styr_item *last) {
   bool behind = false;
@@ -273,7 +283,7 @@ static const char *put_part(polishing *p, const char *from, const char *end, int
     if (!close) return from;
     const styr_item *item = item_of(p, from, length);
     const bool marks = item && item->kind == STYR_ITEM_MARK && !has_class(item, "legend");
-    int here = item && is_relation(item) ? RELATIONS : behind && !marks ? BENEATH : FIELD;
+    int here = item && is_relation(item) ? is_brought_out(item) ? BROUGHT_OUT : RELATIONS : behind && !marks ? BENEATH : FIELD;
     if (item && item->kind == STYR_ITEM_LINE && !is_relation(item)) here = BENEATH;
     if (item && last && strcmp(item->id, last->id) == 0) behind = true;
     if (here == part) put_group(p, item, from, close);
