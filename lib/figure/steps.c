@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A case in the field: the field's boxes, and those that the case meets besides; numbers at the handlers of its steps, in
- * order, and lines from one handler to the next. Steps that no public claim supports are left out and counted. */
+ * order, and lines: for steps from one to another, and, drawn otherwise, from there to who handles the next. Steps that no public claim supports are left out and counted. */
 #include "figure_i.h"
 
 #include <styr/trace.h>
