@@ -163,6 +163,30 @@ START_TEST(a_scene_is_told_in_words) {
 }
 END_TEST
 
+START_TEST(words_follow_the_tie_whatever_the_names_are) {
+  static const char *const names[] = {"B", "A → C: x", "A: b", "Top", NULL};
+  char name[1500], wanted[1600];
+  if (names[_i]) snprintf(name, sizeof name, "%s", names[_i]);
+  else memset(name, 'y', 1400), name[1400] = '\0';
+  styr_map *map = map_of("actor up agency level=national label=Top");
+  const styr_field low[] = {{"id", "low"}, {"kind", "office"}, {"level", "local"}, {"label", name}};
+  ck_assert_int_eq(styr_map_add(map, STYR_ACTORS, low, 4, NULL, NULL, NULL), STYR_OK);
+  add_lines(map, "tie low part_of up\nactor side agency level=local\ntie up mandates side");
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_scene *scene = scene_of(map, NULL);
+  ck_assert_int_eq(styr_scene_outline(scene, &sink, NULL), STYR_OK);
+  char *text = strndup(b.bytes, b.size);
+  snprintf(wanted, sizeof wanted, "\n    ← %.1000s: part_of (ungraded)\n", name);
+  if (strcmp(name, "Top") != 0) ck_assert_msg(strstr(text, wanted) != NULL, "%s", text); /* of two with one name nobody can tell */
+  ck_assert_ptr_nonnull(strstr(text, "\n    → side: mandates (ungraded)\n"));
+  free(text);
+  styr_buffer_free(&b);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
 static const char audited[] = "text plan plan\nactor body group\nactor in ngo\nactor out ngo\nactor silent ngo\nactor met ngo\n"
                               "source open confidentiality=public\nsource secret confidentiality=restricted\n"
                               "tie body coordinates plan\ntie plan activates in\ntie plan activates met\n"
@@ -758,6 +782,7 @@ static void add_all(TCase *t) {
   tcase_add_test(t, texts_stand_with_who_writes_them_and_whom_they_charge);
   tcase_add_test(t, marked_ties_come_out_and_the_others_step_back);
   tcase_add_test(t, a_scene_is_told_in_words);
+  tcase_add_loop_test(t, words_follow_the_tie_whatever_the_names_are, 0, 5);
   tcase_add_test(t, frames_say_who_stands_where);
   tcase_add_test(t, frames_need_a_plan);
   tcase_add_test(t, a_case_is_numbered_where_it_goes);

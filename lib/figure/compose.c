@@ -334,8 +334,8 @@ static void write_label(const styr_i_figure *f, const styr_i_line *l, char *out,
   const bool turned = !no_tie && !l->via_text && styr_tie_ruling(f->map, l->tie) == STYR_RULING_BACKWARD;
   const char *one = styr_i_box_name(f, turned ? l->to : l->from), *other = styr_i_box_name(f, turned ? l->from : l->to);
   const styr_i_line_style *style = &styr_i_line_styles[l->style], *change = styr_i_figure_change_of(l);
-  size_t n = (size_t)snprintf(out, size, "%.*s → %.*s", (int)styr_i_utf8_cut(one, strlen(one), 120), one,
-                              (int)styr_i_utf8_cut(other, strlen(other), 120), other);
+  size_t n = (size_t)snprintf(out, size, "%.*s → %.*s", (int)styr_i_utf8_cut(one, strlen(one), STYR_I_MOST_NAME), one,
+                              (int)styr_i_utf8_cut(other, strlen(other), STYR_I_MOST_NAME), other);
   if (l->hop) {
     snprintf(out + n, size - n, ": %s", l->style == LINE_NEXT ? da ? "derefter" : "next" : da ? "et skridt i sagen" : "a step of the case");
   } else if (!l->bare) {
@@ -354,7 +354,7 @@ static void write_label(const styr_i_figure *f, const styr_i_line *l, char *out,
 static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count) {
   const styr_i_figure *f = c->f;
   const styr_i_line_style *style = &styr_i_line_styles[l->style];
-  char id[420], label[400], classes[440], from[256], to[256];
+  char id[420], label[2 * STYR_I_MOST_NAME + 400], classes[440], from[256], to[256];
   line_id(f, l, id, sizeof id);
   if (l->bare || l->denied || l->hop) {
     snprintf(classes, sizeof classes, "line %s", style->name);

@@ -34,6 +34,8 @@ double styr_i_widest_piece(const char *label, double font_size, bool bold);
 
 /* ---- what is drawn ---- */
 
+enum { STYR_I_MOST_NAME = 1000 }; /* bytes of a name in what a line says */
+
 #define STYR_I_NO_BOX UINT32_MAX
 
 typedef struct styr_i_box {

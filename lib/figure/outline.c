@@ -16,14 +16,17 @@ static void put_label(styr_i_out *o, const char *label) {
   put_label_part(o, label, strlen(label));
 }
 
-/* Whether the text, soft hyphens apart, is how the box's label begins, to its end or to the others that it stands for. */
-static bool is_named(const styr_item *box, const char *text, size_t length) {
-  const char *p = box->label;
-  for (size_t i = 0; i < length; i++) {
-    if (length - i > 1 && memcmp(text + i, "\xC2\xAD", 2) == 0) i++;
-    else if (*p++ != text[i]) return false;
+/* What stands in `text` behind the name of the box, soft hyphens apart, where `mark` follows it; else NULL. A box of several
+ * has behind its name a colon and the names of all. A name that is too long is cut in what lines say. */
+static const char *behind_name(const styr_item *box, const char *text, const char *mark) {
+  enum { cut = STYR_I_MOST_NAME - 4 };
+  const char *p = box->label, *q = text;
+  for (;; p++, q++) {
+    while (strncmp(q, "\xC2\xAD", 2) == 0) q += 2;
+    const bool whole = !*p || *p == ':' || q - text >= cut;
+    if (whole && strncmp(q, mark, strlen(mark)) == 0) return q + strlen(mark);
+    if (!*p || *p != *q) return NULL;
   }
-  return !*p || *p == ':';
 }
 
 static void put_texts(styr_i_out *o, const styr_scene *s, const char *word) {
@@ -55,17 +58,28 @@ static void put_marks(styr_i_out *o, const styr_scene *s, const styr_item *box) 
 }
 
 /* What a line says is "ONE → OTHER: WHAT". The box it is told under is ONE, or OTHER where the tie leads to it. */
+static void put_line(styr_i_out *o, const styr_item *box, const char *label) {
+  static const char arrow[] = " → ";
+  const char *other = behind_name(box, label, arrow);
+  for (const char *at = label; !other && (at = strstr(at, arrow)); at++) {
+    const char *what = behind_name(box, at + strlen(arrow), ": ");
+    if (!what) continue;
+    styr_i_put(o, "    ← ");
+    put_label_part(o, label, (size_t)(at - label));
+    styr_i_put(o, ": ");
+    put_label(o, what);
+    styr_i_put(o, "\n");
+    return;
+  }
+  styr_i_put(o, "    → ");
+  put_label(o, other ? other : label);
+  styr_i_put(o, "\n");
+}
+
 static void put_lines(styr_i_out *o, const styr_scene *s, const styr_item *box) {
   for (size_t i = 0; i < s->count; i++) {
     const styr_item *l = &s->items[i];
-    if (l->kind != STYR_ITEM_LINE || strcmp(l->from, box->id) != 0) continue;
-    const char *arrow = strstr(l->label, " → "), *other = arrow ? arrow + strlen(" → ") : l->label, *what = strstr(other, ": ");
-    const size_t named = arrow ? (size_t)(arrow - l->label) : 0;
-    const bool from_here = !arrow || is_named(box, l->label, named);
-    styr_i_put(o, from_here ? "    → " : "    ← ");
-    put_label_part(o, from_here ? other : l->label, from_here ? strlen(other) : named);
-    if (!from_here && what) put_label(o, what);
-    styr_i_put(o, "\n");
+    if (l->kind == STYR_ITEM_LINE && strcmp(l->from, box->id) == 0) put_line(o, box, l->label);
   }
 }
 
