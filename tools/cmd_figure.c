@@ -153,6 +153,28 @@ static void tell(size_t n, const char *one, const char *many) {
   if (n) fprintf(stderr, "styr figure: %zu %s\n", n, n == 1 ? one : many);
 }
 
+/* A level that nothing ranks stands beneath all others: most often it is misspelt. */
+static void tell_levels(const styr_map *map) {
+  const size_t count = styr_vocab_count(map);
+  const char **known = malloc((count + 1) * sizeof *known);
+  size_t n = 0;
+  for (size_t i = 0; known && i < count; i++) {
+    const styr_term t = styr_vocab_get(map, i);
+    if (strcmp(t.set, "level") == 0 && t.ranked) known[n++] = t.term;
+  }
+  for (size_t i = 0; known && i < count; i++) {
+    const styr_term t = styr_vocab_get(map, i);
+    if (strcmp(t.set, "level") != 0 || t.ranked || !t.uses) continue;
+    const char *near = styr_nearest(t.term, known, n);
+    fprintf(stderr, "styr figure: the level \"");
+    tell_plainly(t.term);
+    fprintf(stderr, "\" has no rank, so its boxes stand beneath all others");
+    if (near) fprintf(stderr, "; did you mean \"%s\"?", near);
+    fprintf(stderr, "\n");
+  }
+  free(known);
+}
+
 /* What is not in the picture, or not as it was asked for. */
 static void tell_limits(const styr_scene *scene, const figuring *a) {
   size_t boxes = 0;
@@ -222,6 +244,7 @@ static styr_status draw(const styr_map *map, figuring *a, styr_error *error) {
   else if (status == STYR_OK) status = styr_file_replace(a->out, result.bytes, result.size, error);
   hold_signals(false);
   if (status == STYR_OK) tell_limits(scene, a);
+  if (status == STYR_OK && (a->how.layout == STYR_LAYOUT_FIELD || a->how.layout == STYR_LAYOUT_CASE)) tell_levels(map);
   styr_buffer_free(&result);
   styr_scene_free(scene);
   return status;

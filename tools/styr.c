@@ -72,10 +72,10 @@ const verb verbs[] = {
      "By short random walks (walktrap), directions ignored: the division of greatest modularity. No chance is involved:\n"
      "every run gives the same answer.\n",
      cmd_communities},
-    {"figure", "MAP -o FILE [options]", "draw the field: levels as rows, lanes as columns",
-     "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz) or\n"
-     ".json (the placed shapes, for other programs). An existing FILE is\n"
-     "replaced at once, or stays as it is when drawing fails.\n",
+    {"figure", "MAP -o FILE [options], or MAP --format text", "draw the field: levels as rows, lanes as columns",
+     "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz), .txt (the figure in words) or\n"
+     ".json (the placed shapes, for other programs). An existing FILE is replaced at once, or stays as it is when drawing\n"
+     "fails. docs/figures.md shows layouts, overlays and styles.\n",
      cmd_figure},
     {"page", "MAP -o FILE [options]", "write one HTML file on which to follow the ruling relations",
      "FILE ends in .html. It holds everything it shows and fetches nothing: the figure, every actor and tie in words, the\n"
