@@ -201,15 +201,20 @@ static void curve(spline *s, double ax, double ay, double bx, double by, double 
 }
 
 /* A polyline with rounded corners as cubic Bézier pieces, the form in which `pos` holds a line. */
-static void trace(spline *s, const double *p, size_t count, bool arrow) {
-  const double radius = 2.2, head = 5;
+/* The head of an arrow is outlined as broadly as its line is: that of a broad one ends as much before. */
+static void trace(spline *s, const double *p, size_t count, bool arrow, double width) {
+  const double radius = 2.2, head = 5, before = width > 2 ? width : 0;
   double end_x = p[2 * count - 2], end_y = p[2 * count - 1];
   s->used = 0;
   if (arrow) {
     const double dx = end_x - p[2 * count - 4], dy = end_y - p[2 * count - 3], length = hypot(dx, dy);
+    if (length > head + before) {
+      end_x -= dx / length * before;
+      end_y -= dy / length * before;
+    }
     s->used = (size_t)snprintf(s->text, sizeof s->text, "e,");
     s->used += put_point(s->text + s->used, sizeof s->text - s->used, end_x, s->height - end_y, ' ');
-    if (length > head) {
+    if (length > head + before) {
       end_x -= dx / length * head;
       end_y -= dy / length * head;
     }
@@ -265,7 +270,7 @@ static void add_line(building *b, const styr_item *item, spline *s) {
     points = turned;
   }
   s->height = b->height;
-  trace(s, points, item->point_count, item->arrow);
+  trace(s, points, item->point_count, item->arrow, item->stroke_width);
   set(b, e, "pos", s->text);
   set(b, e, "color", *item->stroke ? item->stroke : "#000000");
   set_number(b, e, "penwidth", item->stroke_width);

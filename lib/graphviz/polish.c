@@ -264,8 +264,8 @@ static const char *group_end(const char *from, const char *end) {
 
 /* Drawn over the other lines. */
 static bool is_brought_out(const styr_item *item) {
-  return has_class(item, "marked") || has_class(item, "case") || has_class(item, "next") || has_class(item, "change-added") ||
-         has_class(item, "change-removed");
+  return has_class(item, "marked") || has_class(item, "denied") || has_class(item, "case") || has_class(item, "next") ||
+         has_class(item, "change-added") || has_class(item, "change-removed");
 }
 
 /* All groups of one part of the figure; returns where the groups end. */
