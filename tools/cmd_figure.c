@@ -178,16 +178,23 @@ static void tell_levels(const styr_map *map) {
 /* What is not in the picture, or not as it was asked for. */
 static void tell_limits(const styr_scene *scene, const figuring *a) {
   size_t boxes = 0;
-  for (size_t i = 0; i < styr_scene_count(scene); i++) boxes += styr_scene_get(scene, i).kind == STYR_ITEM_BOX;
+  double label = 0, number = 0; /* the smallest */
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item item = styr_scene_get(scene, i);
+    double *size = item.kind == STYR_ITEM_BOX ? &label : item.kind == STYR_ITEM_MARK ? &number : NULL;
+    boxes += item.kind == STYR_ITEM_BOX;
+    if (size && item.line_count && (*size <= 0 || item.font_size < *size)) *size = item.font_size;
+  }
   tell(styr_scene_hidden(scene), "assumed relation is not shown (--assumed show draws it)",
        "assumed relations are not shown (--assumed show draws them)");
   tell(styr_scene_collapsed(scene), "has no box of its own but stands in one with others like it",
        "have no box of their own but stand in one with others like them");
   if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no more of them are alike\n", boxes);
-  if (styr_scene_scale(scene) < 1)
-    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points, numbers in circles of %.1f\n",
-            styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 9.5 : 7.6),
-            styr_scene_scale(scene) * (a->how.style == STYR_STYLE_CONTRAST ? 6.8 : 5.4));
+  if (styr_scene_scale(scene) < 1) {
+    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points", label);
+    if (number > 0) fprintf(stderr, ", numbers in circles of %.1f", number);
+    fprintf(stderr, "\n");
+  }
   if (a->how.layout == STYR_LAYOUT_CASE)
     tell(styr_scene_withheld(scene), "step rests on sources that are not public and is not shown (--include-confidential draws it)",
          "steps rest on sources that are not public and are not shown (--include-confidential draws them)");

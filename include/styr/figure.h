@@ -139,7 +139,7 @@ typedef struct styr_scene styr_scene;
  * Source of the layers: Sugiyama, Tagawa & Toda, Methods for Visual Understanding of Hierarchical System Structures (1981).
  */
 STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error);
-/** How much smaller than it was laid out the figure is on its paper: 1, or less; its text is as much smaller than 7.6 points. */
+/** How much smaller than it was laid out the figure is on its paper: 1, or less. The sizes of its items are those on the paper. */
 STYR_API double styr_scene_scale(const styr_scene *scene);
 STYR_API void styr_scene_free(styr_scene *scene);
 /** Size of the page in points. */

@@ -69,7 +69,6 @@ static int compare_boxes(const collapsing *w, uint32_t one, uint32_t other) {
   const size_t n = w->first[one + 1] - w->first[one], m = w->first[other + 1] - w->first[other];
   int order = (n > m) - (n < m);
   if (!order) order = (int)styr_node_is_text(a->node) - (int)styr_node_is_text(b->node);
-  if (!order) order = (a->rank > b->rank) - (a->rank < b->rank);
   if (!order) order = (a->lane_term > b->lane_term) - (a->lane_term < b->lane_term);
   if (!order) order = ((int)a->frame * 2 + a->denied) - ((int)b->frame * 2 + b->denied);
   if (!order) order = strcmp(a->level, b->level);
@@ -110,7 +109,8 @@ static bool choose_groups(collapsing *w, size_t *left) {
     if (end - i > 1) list[groups++] = &w->order[i];
   }
   qsort(list, groups, sizeof *list, compare_groups);
-  for (size_t g = 0; g<groups && * left> f->options->collapse; g++) {
+  for (size_t g = 0; g < groups; g++) {
+    if (*left <= f->options->collapse) break;
     for (size_t k = 1; k < list[g]->size; k++) w->into[list[g][k].box] = list[g]->box;
     *left -= list[g]->size - 1;
   }

@@ -10,9 +10,22 @@ static const styr_i_line_style marked_style = {"marked", "", INK, 2.2, STYR_STRO
 
 static const styr_i_line_style broadest_style = {"amount", "", "#1d3d5c", BROADEST, STYR_STROKE_SOLID, "", ""};
 
-typedef struct entry { /* a legend entry */
+/* Those of boxes and marks stand left, the others right of them. */
+typedef enum sign {
+  SIGN_FILL,    /* a sector, a text, or who is denied */
+  SIGN_FRAME,   /* of an overlay */
+  SIGN_SEVERAL, /* a box that stands for several */
+  SIGN_STAR,
+  SIGN_STEP,     /* of a case */
+  SIGN_RELATION, /* a line, which steps back behind those that are brought out */
+  SIGN_LINE,     /* any other line */
+  SIGN_ARROW,    /* a relation that carries a head */
+  SIGN_NONE      /* words alone */
+} sign;
+
+typedef struct entry {
   const char *text;
-  int kind; /* 0 sector or other box, 1 star, 2 line, 3 arrow, 4 words only, 5 frame, 6 number of a step, 7 box of several */
+  sign sign;
   const void *style;
 } entry;
 
@@ -38,8 +51,8 @@ typedef struct listing {
   size_t count;
 } listing;
 
-static void list(listing *l, int kind, const void *style, const char *fmt, ...) STYR_PRINTF(4, 5);
-static void list(listing *l, int kind, const void *style, const char *fmt, ...) {
+static void list(listing *l, sign kind, const void *style, const char *fmt, ...) STYR_PRINTF(4, 5);
+static void list(listing *l, sign kind, const void *style, const char *fmt, ...) {
   va_list args;
   if (l->count == most_entries) return;
   va_start(args, fmt);
@@ -57,28 +70,29 @@ static void list_boxes(listing *l) {
   for (size_t i = 0; i + 1 < (size_t)STYR_I_SECTORS; i++) {
     bool used = false;
     for (size_t k = 0; k < f->box_count && !used; k++) used = !f->boxes[k].bar && strcmp(f->boxes[k].sector, styr_i_sectors[i].sector) == 0;
-    if (used) list(l, 0, &styr_i_sectors[i], "%s", styr_vocab_label(f->map, "sector", styr_i_sectors[i].sector, f->lang));
+    if (used) list(l, SIGN_FILL, &styr_i_sectors[i], "%s", styr_vocab_label(f->map, "sector", styr_i_sectors[i].sector, f->lang));
   }
   for (size_t k = 0; k < f->box_count; k++) texts += styr_node_is_text(f->boxes[k].node);
-  if (texts) list(l, 0, &styr_i_text_style, "%s", l->da ? "Tekst" : "Text");
+  if (texts) list(l, SIGN_FILL, &styr_i_text_style, "%s", l->da ? "Tekst" : "Text");
   for (size_t i = 0; i < overlay->count; i++) {
     size_t count = 0;
     for (size_t k = 0; k < f->box_count; k++)
       if (f->boxes[k].frame == i + 1) count += 1 + f->boxes[k].more;
-    if (count) list(l, 5, &overlay->frames[i], "%s (%zu)", l->da ? overlay->frames[i].da : overlay->frames[i].en, count);
+    if (count) list(l, SIGN_FRAME, &overlay->frames[i], "%s (%zu)", l->da ? overlay->frames[i].da : overlay->frames[i].en, count);
   }
   for (size_t k = 0; k < f->box_count; k++)
     if (f->boxes[k].denied && !f->boxes[k].frame) denied += 1 + f->boxes[k].more;
   if (denied)
-    list(l, 0, &styr_i_denied_style, l->da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
+    list(l, SIGN_FILL, &styr_i_denied_style, l->da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
          denied);
   for (size_t k = 0; k < f->box_count; k++) {
     if (!*f->boxes[k].mark) continue;
-    list(l, 1, NULL, "%s", styr_vocab_label(f->map, "mark", f->boxes[k].mark, f->lang));
+    list(l, SIGN_STAR, NULL, "%s", styr_vocab_label(f->map, "mark", f->boxes[k].mark, f->lang));
     break;
   }
-  if (f->step_count) list(l, 6, NULL, "%s", l->da ? "Skridt i sagen, hos den, der handler" : "Step of the case, where it is handled");
-  if (f->collapsed) list(l, 7, NULL, "%s", l->da ? "Flere, der er ens, i én kasse" : "Several that are alike, in one box");
+  if (f->step_count)
+    list(l, SIGN_STEP, NULL, "%s", l->da ? "Skridt i sagen, hos den, der handler" : "Step of the case, where it is handled");
+  if (f->collapsed) list(l, SIGN_SEVERAL, NULL, "%s", l->da ? "Flere, der er ens, i én kasse" : "Several that are alike, in one box");
 }
 
 /* Lines into a bar have a head, and a sign of their own in the legend. */
@@ -92,11 +106,12 @@ static void list_lines(listing *l) {
     size_t count = 0;
     for (size_t k = 0; k < f->line_count; k++)
       if (f->lines[k].style == i && !into_bar(f, &f->lines[k]) && !styr_i_figure_change_of(&f->lines[k])) count += f->lines[k].relations;
-    if (count) list(l, 2, &styr_i_line_styles[i], "%s (%zu)", line_says(f, i), count);
+    if (count)
+      list(l, i == LINE_CASE || i == LINE_NEXT ? SIGN_LINE : SIGN_RELATION, &styr_i_line_styles[i], "%s (%zu)", line_says(f, i), count);
   }
   for (size_t k = 0; k < f->line_count && f->options->layout == STYR_LAYOUT_RULING; k++) {
     if (!styr_i_runs_up(f, &f->lines[k])) continue;
-    list(l, 3, &styr_i_line_styles[f->lines[k].style], "%s",
+    list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], "%s",
          l->da ? "Opad: hvad der styres nedenfra (en ring)" : "Upward: ruled from beneath (a circle)");
     break;
   }
@@ -104,7 +119,7 @@ static void list_lines(listing *l) {
     if (!into_bar(f, &f->lines[k])) continue;
     const char *who = styr_i_box_name(f, f->lines[k].from);
     const char *does = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
-    list(l, 3, &styr_i_line_styles[f->lines[k].style], "%.*s %.*s", (int)styr_i_utf8_cut(who, strlen(who), 90), who,
+    list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], "%.*s %.*s", (int)styr_i_utf8_cut(who, strlen(who), 90), who,
          (int)styr_i_utf8_cut(does, strlen(does), 90), does);
     break;
   }
@@ -120,17 +135,17 @@ static void list_looks(listing *l) {
     size_t count = 0;
     for (size_t k = 0; k < f->line_count; k++)
       if (styr_i_figure_change_of(&f->lines[k]) == &overlay->frames[i]) count += f->lines[k].relations;
-    if (count) list(l, 2, &overlay->frames[i], "%s (%zu)", l->da ? overlay->frames[i].da : overlay->frames[i].en, count);
+    if (count) list(l, SIGN_LINE, &overlay->frames[i], "%s (%zu)", l->da ? overlay->frames[i].da : overlay->frames[i].en, count);
   }
   for (size_t k = 0; k < f->line_count; k++) marked += f->lines[k].marked;
   if (f->marked) {
     const char *what = f->options->marked_caption ? f->options->marked_caption : l->da ? marked_style.da : marked_style.en;
-    list(l, 2, &marked_style, "%.*s (%zu)", (int)styr_i_utf8_cut(what, strlen(what), 150), what, marked);
+    list(l, SIGN_LINE, &marked_style, "%.*s (%zu)", (int)styr_i_utf8_cut(what, strlen(what), 150), what, marked);
   }
   if (*broadest.currency) {
     char amount[48];
     styr_i_money_write(broadest, l->da, amount);
-    list(l, 2, &broadest_style, l->da ? "Bredde efter beløb; den bredeste: %s" : "Width by amount; the broadest: %s", amount);
+    list(l, SIGN_LINE, &broadest_style, l->da ? "Bredde efter beløb; den bredeste: %s" : "Width by amount; the broadest: %s", amount);
   }
 }
 
@@ -140,91 +155,86 @@ static void list_what_is_missing(listing *l) {
   const char *where = l->da ? "fra ikke-offentlige kilder er ikke vist" : "from sources that are not public";
   const size_t n = f->withheld, changes = f->untold_changes;
   if (n)
-    list(l, 4, NULL, "%zu %s %s%s", n,
+    list(l, SIGN_NONE, NULL, "%zu %s %s%s", n,
          steps ? styr_i_one_or_many(f, n, "skridt", "skridt", "step", "steps")
                : styr_i_one_or_many(f, n, "betaling", "betalinger", "payment", "payments"),
          where, styr_i_one_or_many(f, n, "", "", " is not shown", " are not shown"));
   if (changes)
-    list(l, 4, NULL, "%zu %s %s%s", changes,
+    list(l, SIGN_NONE, NULL, "%zu %s %s%s", changes,
          styr_i_one_or_many(f, changes, "reorganisering", "reorganiseringer", "reorganisation", "reorganisations"), where,
          styr_i_one_or_many(f, changes, "", "", " is not shown", " are not shown"));
   if (f->hidden)
-    list(l, 4, NULL, "%zu %s", f->hidden,
+    list(l, SIGN_NONE, NULL, "%zu %s", f->hidden,
          styr_i_one_or_many(f, f->hidden, "antagen forbindelse er ikke vist", "antagne forbindelser er ikke vist",
                             "assumed relation is not shown", "assumed relations are not shown"));
 }
 
 /* ---- how it is drawn ---- */
 
+static void legend_box(styr_i_composing *c, const entry *e, const char *id, double x, double middle) {
+  const styr_i_sector_style *fill = e->style;
+  const styr_i_line_style *frame = e->style;
+  char classes[80] = "legend swatch several", edge[60];
+  styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
+  r.x = x;
+  r.y = middle - 4;
+  r.w = 18;
+  r.h = 8;
+  r.fill = "#ffffff";
+  r.stroke = SOFT;
+  r.stroke_width = 0.7;
+  if (e->sign == SIGN_FILL) {
+    snprintf(classes, sizeof classes, "legend swatch %s", fill->sector);
+    r.fill = fill->fill;
+    r.stroke = fill->stroke;
+    if (fill == &styr_i_denied_style) r.stroke_width = 1.8;
+  } else if (e->sign == SIGN_FRAME) {
+    snprintf(classes, sizeof classes, "legend swatch framed %s%s", styr_i_figure_overlay(c->f)->prefix, frame->name);
+    r.stroke = frame->stroke;
+    r.stroke_width = frame->width;
+    r.dash = frame->dash;
+  } else { /* the edge of a second box beneath */
+    styr_item under = r;
+    snprintf(edge, sizeof edge, "%s-edge", id);
+    under.id = edge;
+    under.classes = "legend stack";
+    under.x += 2;
+    under.y += 2;
+    under.w -= 4;
+    styr_i_compose_item(c, &under);
+  }
+  styr_i_compose_item(c, &r);
+}
+
+static void legend_line(styr_i_composing *c, const entry *e, const char *id, double x, double middle) {
+  const styr_i_line_style *s = e->style;
+  const double across[] = {x, middle, x + 18, middle}, up[] = {x + 9, middle + 5, x + 9, middle - 5};
+  char classes[64];
+  snprintf(classes, sizeof classes, "legend line %s", s->name);
+  styr_item l = styr_i_blank(STYR_ITEM_LINE, id, classes);
+  l.stroke = e->sign != SIGN_LINE && (c->f->marked || c->f->step_count || c->f->diff) ? FAINT : s->stroke;
+  l.stroke_width = s == &marked_style || s == &broadest_style ? s->width : s->width * c->thin;
+  l.dash = s->dash;
+  l.arrow = e->sign == SIGN_ARROW;
+  l.points = l.arrow ? up : across;
+  l.point_count = 2;
+  styr_i_compose_item(c, &l);
+}
+
 static double legend_entry(styr_i_composing *c, const entry *e, size_t number, double x, double y, double room) {
   char id[40];
   const double middle = y + BOX_FONT * LINE_HEIGHT / 2;
   snprintf(id, sizeof id, "legend-%zu", number);
-  if (e->kind == 0) {
-    const styr_i_sector_style *s = e->style;
-    char classes[64];
-    snprintf(classes, sizeof classes, "legend swatch %s", s->sector);
-    styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
-    r.x = x;
-    r.y = middle - 4;
-    r.w = 18;
-    r.h = 8;
-    r.fill = s->fill;
-    r.stroke = s->stroke;
-    r.stroke_width = s == &styr_i_denied_style ? 1.8 : 0.7;
-    styr_i_compose_item(c, &r);
-  } else if (e->kind == 5) {
-    const styr_i_line_style *s = e->style;
-    char classes[64];
-    snprintf(classes, sizeof classes, "legend swatch framed %s%s", styr_i_figure_overlay(c->f)->prefix, s->name);
-    styr_item r = styr_i_blank(STYR_ITEM_RECT, id, classes);
-    r.x = x;
-    r.y = middle - 4;
-    r.w = 18;
-    r.h = 8;
-    r.fill = "#ffffff";
-    r.stroke = s->stroke;
-    r.stroke_width = s->width;
-    r.dash = s->dash;
-    styr_i_compose_item(c, &r);
-  } else if (e->kind == 6) {
-    styr_i_compose_step_mark(c, id, "legend mark step", "1", x + 5, middle - MARK_SIZE / 2);
-  } else if (e->kind == 7) {
-    char edge[60];
-    snprintf(edge, sizeof edge, "%s-edge", id);
-    styr_item r = styr_i_blank(STYR_ITEM_RECT, edge, "legend stack");
-    r.x = x + 2;
-    r.y = middle - 2;
-    r.w = 14;
-    r.h = 8;
-    r.fill = "#ffffff";
-    r.stroke = SOFT;
-    r.stroke_width = 0.7;
-    styr_i_compose_item(c, &r);
-    r.id = id;
-    r.classes = "legend swatch several";
-    r.x = x;
-    r.y = middle - 4;
-    r.w = 18;
-    styr_i_compose_item(c, &r);
-  } else if (e->kind == 1) {
-    styr_i_compose_star(c, id, "", x + 5, middle - MARK_SIZE / 2);
-  } else if (e->kind != 4) {
-    const styr_i_line_style *s = e->style;
-    char classes[64];
-    snprintf(classes, sizeof classes, "legend line %s", s->name);
-    styr_item l = styr_i_blank(STYR_ITEM_LINE, id, classes);
-    const double across[] = {x, middle, x + 18, middle}, up[] = {x + 9, middle + 5, x + 9, middle - 5};
-    const bool a_relation = s >= styr_i_line_styles && s <= &styr_i_line_styles[LINE_BARE] && s != &styr_i_line_styles[LINE_CASE] &&
-                            s != &styr_i_line_styles[LINE_NEXT];
-    const bool steps_back = a_relation && (c->f->marked || c->f->step_count || c->f->diff);
-    l.stroke = steps_back ? FAINT : s->stroke;
-    l.stroke_width = s == &marked_style || s == &broadest_style ? s->width : s->width * c->thin;
-    l.dash = s->dash;
-    l.arrow = e->kind == 3;
-    l.points = e->kind == 3 ? up : across;
-    l.point_count = 2;
-    styr_i_compose_item(c, &l);
+  switch (e->sign) {
+  case SIGN_FILL:
+  case SIGN_FRAME:
+  case SIGN_SEVERAL: legend_box(c, e, id, x, middle); break;
+  case SIGN_STAR: styr_i_compose_star(c, id, "", x + 5, middle - MARK_SIZE / 2); break;
+  case SIGN_STEP: styr_i_compose_step_mark(c, id, "legend mark step", "1", x + 5, middle - MARK_SIZE / 2); break;
+  case SIGN_RELATION:
+  case SIGN_LINE:
+  case SIGN_ARROW: legend_line(c, e, id, x, middle); break;
+  case SIGN_NONE: break;
   }
   snprintf(id, sizeof id, "legend-text-%zu", number);
   return styr_i_compose_text(c, id, "legend", e->text, x + 24, y, room - 24, BOX_FONT, false, INK);
@@ -243,9 +253,9 @@ static double compose_entries(styr_i_composing *c, double x, double y, double ro
   list_what_is_missing(l);
   for (size_t i = 0; i < l->count; i++) {
     const entry *e = &l->entries[i];
-    const bool signs = e->kind < 2 || e->kind >= 5; /* boxes and marks to the left, lines to the right */
-    double *at = signs ? &left : &right;
-    *at += legend_entry(c, e, i + 1, signs ? x : x2, *at, signs ? room : room2) + 3.5;
+    const bool on_left = e->sign < SIGN_RELATION;
+    double *at = on_left ? &left : &right;
+    *at += legend_entry(c, e, i + 1, on_left ? x : x2, *at, on_left ? room : room2) + 3.5;
   }
   styr_i_free(&c->s->a, l);
   return fmax(left, right);

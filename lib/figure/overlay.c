@@ -8,19 +8,19 @@
 
 static const styr_i_line_style standings[] = {
     /* by styr_standing */
-    {"in", "i planen", "#2f5f8f", 1.3, STYR_STROKE_SOLID, "Inden for planen", "Inside the plan"},
-    {"out", "uden for planen", INK, 3.0, STYR_STROKE_SOLID, "Uden for planen", "Outside the plan"},
-    {"unknown", "ikke afgjort", INK, 1.2, STYR_STROKE_DASHED, "Uvist", "Unknown"},
+    {"in", "", "#2f5f8f", 1.3, STYR_STROKE_SOLID, "Inden for planen", "Inside the plan"},
+    {"out", "", INK, 3.0, STYR_STROKE_SOLID, "Uden for planen", "Outside the plan"},
+    {"unknown", "", INK, 1.2, STYR_STROKE_DASHED, "Uvist", "Unknown"},
 };
 
 static const styr_i_line_style grades[] = {
-    {"stated-observed", "oplyst og set", INK, 2.6, STYR_STROKE_SOLID, "Findes ifølge en tekst, og set i praksis",
+    {"stated-observed", "", INK, 2.6, STYR_STROKE_SOLID, "Findes ifølge en tekst, og set i praksis",
      "There according to a text, and seen in practice"},
-    {"stated", "oplyst", "#2f5f8f", 1.4, STYR_STROKE_SOLID, "Findes ifølge en tekst", "There according to a text"},
-    {"observed", "set", "#2c6b2a", 2.0, STYR_STROKE_SOLID, "Set i praksis", "Seen in practice"},
-    {"inferred", "udledt", "#7d5ba6", 1.6, STYR_STROKE_DASHED, "At den findes, er udledt", "That it is there is inferred"},
-    {"assumed", "antaget", "#5b6673", 0.9, STYR_STROKE_DASHED, "At den findes, er antaget", "That it is there is assumed"},
-    {"none", "uden påstand", "#5b6673", 0.9, STYR_STROKE_DOTTED, "Ingen påstand med grad", "No claim with a grade"},
+    {"stated", "", "#2f5f8f", 1.4, STYR_STROKE_SOLID, "Findes ifølge en tekst", "There according to a text"},
+    {"observed", "", "#2c6b2a", 2.0, STYR_STROKE_SOLID, "Set i praksis", "Seen in practice"},
+    {"inferred", "", "#7d5ba6", 1.6, STYR_STROKE_DASHED, "At den findes, er udledt", "That it is there is inferred"},
+    {"assumed", "", "#5b6673", 0.9, STYR_STROKE_DASHED, "At den findes, er antaget", "That it is there is assumed"},
+    {"none", "", "#5b6673", 0.9, STYR_STROKE_DOTTED, "Ingen påstand med grad", "No claim with a grade"},
 };
 
 static const styr_i_line_style changes[] = {
