@@ -380,7 +380,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   item.stroke = styr_i_figure_steps_back(f, l) ? FAINT : change ? change->stroke : style->stroke;
   item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(c, l) : style->width * c->thin;
   item.dash = style->dash;
-  if (change && f->options->layout != STYR_LAYOUT_MONEY) item.stroke_width = 2 * style->width * c->thin;
+  if (change && f->options->layout != STYR_LAYOUT_MONEY) item.stroke_width = change->width * c->thin;
   if (change) item.dash = change->dash; /* that it came or went is said here, not by which grade */
   item.arrow = l->hop || f->boxes[l->to].bar || (f->layered && (f->options->layout != STYR_LAYOUT_RULING || styr_i_runs_up(f, l)));
   if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
