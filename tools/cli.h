@@ -51,12 +51,51 @@ bool parse_format(const char *verb, const char *text, const char *allowed, styr_
 bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, styr_filter *filter);
 bool parse_dates(const char *verb, const several *at, styr_date dates[2]); /* of --at DATE --at DATE */
 
+/* ---- what is public (view.c) ---- */
+
+/* What was asked about it. */
+typedef struct publicity {
+  bool is_public, draft, bare_lines;
+  const char *today;
+} publicity;
+#define PUBLIC_OPTIONS(p)                                                                                                                  \
+  {"--public", NULL, "answer from what is public of the map, see docs/privacy.md", NULL, &(p).is_public, NULL}, {                          \
+    "--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC", &(p).today, NULL, NULL                          \
+  }
+#define ARTEFACT_OPTIONS(p)                                                                                                                \
+  {"--draft", NULL, "show what is not public, too; the result says that it is a draft", NULL, &(p).draft, NULL},                           \
+      {"--include-confidential", NULL, "the same", NULL, &(p).draft, NULL},                                                                \
+      {"--bare-lines", NULL, "also lines without type for ties that are not public; likewise a draft", NULL, &(p).bare_lines, NULL}, {     \
+    "--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC", &(p).today, NULL, NULL                          \
+  }
+
+/* A map, and what of it is asked: `seen` is all of it, or, with a view, the map of that. */
+typedef struct loaded {
+  styr_map *map;
+  styr_public *view;
+  styr_public_report *report;
+  const styr_map *seen;
+} loaded;
+
+bool parse_today(const char *verb, const publicity *p, styr_date *today); /* prints what is wrong */
+/* Load for a question. Where the answer goes into a file or a pipe and counts rows that are not public, that is said. */
+bool load_seen(const char *verb, const char *path, const publicity *p, loaded *out, int *code);
+/* Load for a figure or page, which are made from the view alone. */
+bool load_view(const char *verb, const char *path, const publicity *p, loaded *out, int *code);
+void unload(loaded *l);
+styr_status find_node(const loaded *l, const char *name, styr_node *out, styr_error *error); /* of `seen`; NULL name: nothing to do */
+styr_status find_case(const loaded *l, const char **id, styr_error *error);                  /* likewise; *id becomes that of `seen` */
+void tell_left_out(const char *verb, const loaded *l, const char *path);                     /* how much, by table, and why */
+/* Which standings differ from those in the whole map. */
+void tell_standings(const char *verb, const loaded *l, styr_node plan, styr_node body, const styr_filter *filter);
+
 /* ---- questions ---- */
 
 /* What every question about a map takes. Its options stand behind those of the verb itself. */
 typedef struct question {
   const char *min_grade, *as_of, *lang, *format_name;
   bool certain, disputed;
+  publicity view;
   styr_filter filter;
   styr_format format;
 } question;
@@ -65,7 +104,7 @@ typedef struct question {
       {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &(q).as_of, NULL, NULL},                             \
       {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &(q).certain, NULL},                                    \
       {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &(q).disputed, NULL},                      \
-      {"--lang", "LANG", "language of labels, for example en", &(q).lang, NULL, NULL}, {                                                   \
+      {"--lang", "LANG", "language of labels, for example en", &(q).lang, NULL, NULL}, PUBLIC_OPTIONS((q).view), {                         \
     "--format", "FORMAT", forms, &(q).format_name, NULL, NULL                                                                              \
   }
 /* Works out filter and format; prints what is wrong with them. */
@@ -89,7 +128,7 @@ typedef struct path_asked { /* what the verbs that deliver paths have in common 
   }
 bool parse_paths(const char *verb, const path_asked *asked, styr_path_options *o); /* prints why not */
 bool endless(const styr_path_options *o, uint64_t most);                           /* all walks of a pattern with that greatest length */
-bool resolve_all(const styr_map *map, const several *names, styr_node **out, size_t *count, int *code);
+bool resolve_all(const loaded *l, const several *names, styr_node **out, size_t *count, int *code);
 
 styr_sink stdout_sink(void);
 styr_sink answer_sink(styr_format format); /* as stdout_sink(); text on a terminal is broken and coloured (terminal.c) */
@@ -142,5 +181,6 @@ int cmd_communities(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
 int cmd_page(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
+int cmd_privacy(int argc, char **argv);
 
 #endif

@@ -10,15 +10,15 @@ int cmd_accountability(int argc, char **argv) {
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;
-  styr_map *map = load_map(path, &code);
-  if (!map) return code;
+  loaded l;
+  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
   styr_error error = STYR_ERROR_INIT;
   styr_accounts *answer = NULL;
-  styr_status status = styr_accounts_open(map, &q.filter, &answer, &error);
+  styr_status status = styr_accounts_open(l.seen, &q.filter, &answer, &error);
   const styr_sink sink = answer_sink(q.format);
   if (status == STYR_OK) status = styr_accounts_write(answer, q.format, q.lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_accounts_free(answer);
-  styr_map_free(map);
+  unload(&l);
   return finish(code);
 }

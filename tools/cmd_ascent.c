@@ -17,16 +17,16 @@ int cmd_ascent(int argc, char **argv) {
   if (endless(&asked.path, STYR_UNBOUNDED)) return usage_error(v->name, "all walks upward may be endless: give --max-length N");
   asked.filter = q.filter;
   asked.no_membership = no_membership;
-  styr_map *map = load_map(path, &code);
-  if (!map) return code;
+  loaded l;
+  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
   styr_error error = STYR_ERROR_INIT;
   styr_ascent *answer = NULL;
-  styr_status status = styr_map_resolve(map, from, &asked.from, &error), written = STYR_OK;
-  if (status == STYR_OK) status = styr_ascent_open(map, &asked, &answer, &error);
+  styr_status status = find_node(&l, from, &asked.from, &error), written = STYR_OK;
+  if (status == STYR_OK) status = styr_ascent_open(l.seen, &asked, &answer, &error);
   const styr_sink sink = answer_sink(q.format);
   if (status >= 0) written = styr_ascent_write(answer, q.format, q.lang, &sink, &error);
   code = status < 0 || written < 0 ? failure(&error) : status == STYR_TRUNCATED ? EXIT_TRUNCATED : EXIT_DONE;
   styr_ascent_free(answer);
-  styr_map_free(map);
+  unload(&l);
   return finish(code);
 }

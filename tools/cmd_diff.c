@@ -2,27 +2,30 @@
 /* styr diff: what changed between two maps, or between two dates of one. */
 #include "cli.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static int compare(const char *const paths[2], int given, question *q, const styr_date dates[2]) {
   int code = EXIT_DONE;
-  styr_map *one = load_map(paths[0], &code), *other = one;
-  if (one && given == 2) other = load_map(paths[1], &code);
-  if (!one || !other) {
-    styr_map_free(one);
+  loaded one, other = {NULL, NULL, NULL, NULL};
+  if (!load_seen("diff", paths[0], &q->view, &one, &code)) return code;
+  if (given == 2 && !load_seen("diff", paths[1], &q->view, &other, &code)) {
+    unload(&one);
     return code;
   }
+  if (q->view.is_public && given == 2)
+    fputs("styr diff: persons and cases have ids of their own in each public map: person-1 need not be the same in both\n", stderr);
   styr_error error = STYR_ERROR_INIT;
   styr_diff *answer = NULL;
   styr_filter filters[2] = {q->filter, q->filter};
   for (int i = 0; given == 1 && i < 2; i++) filters[i].as_of = dates[i];
-  styr_status status = styr_diff_open(one, &filters[0], other, &filters[1], &answer, &error);
+  styr_status status = styr_diff_open(one.seen, &filters[0], given == 2 ? other.seen : one.seen, &filters[1], &answer, &error);
   const styr_sink sink = answer_sink(q->format);
   if (status == STYR_OK) status = styr_diff_write(answer, q->format, q->lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_diff_free(answer);
-  if (other != one) styr_map_free(other);
-  styr_map_free(one);
+  unload(&other);
+  unload(&one);
   return code;
 }
 

@@ -45,22 +45,19 @@ static styr_status take_ties(const styr_map *map, styr_query *query, const styr_
 }
 
 /* The shortest paths of a pattern, from and to whom it was asked. */
-static styr_status mark_paths(const styr_map *map, const char *along, const char *from, const char *to, const styr_filter *filter,
-                              marking *m, styr_error *error) {
+static styr_status mark_paths(const styr_map *map, const char *along, const styr_node ends[2], const styr_filter *filter, marking *m,
+                              styr_error *error) {
   styr_path_options options = STYR_PATH_OPTIONS_INIT;
   styr_pattern *pattern = NULL;
   styr_query *query = NULL;
   styr_graph *graph = NULL;
-  styr_node ends[2];
   styr_status status = styr_pattern_parse(along, NULL, &pattern, NULL, error);
-  if (status == STYR_OK && from) status = styr_map_resolve(map, from, &ends[0], error);
-  if (status == STYR_OK && to) status = styr_map_resolve(map, to, &ends[1], error);
   if (status == STYR_OK) status = styr_graph_freeze(map, filter, NULL, &graph, error);
   if (status == STYR_OK) status = styr_query_new(graph, pattern, NULL, &query, error);
-  options.from = from ? &ends[0] : NULL;
-  options.from_count = from ? 1 : 0;
-  options.to = to ? &ends[1] : NULL;
-  options.to_count = to ? 1 : 0;
+  options.from = &ends[0];
+  options.from_count = styr_node_exists(ends[0]);
+  options.to = &ends[1];
+  options.to_count = styr_node_exists(ends[1]);
   options.limit = most_paths;
   if (status == STYR_OK) status = take_ties(map, query, &options, m, error);
   styr_query_free(query);
@@ -75,6 +72,7 @@ typedef struct figuring {
       *style, *paper, *plan, *body;
   several at;
   bool certain;
+  publicity view;
   unsigned seconds;
   styr_figure_options how;
 } figuring;
@@ -195,15 +193,8 @@ static void tell_limits(const styr_scene *scene, const figuring *a) {
     if (number > 0) fprintf(stderr, ", numbers in circles of %.1f", number);
     fprintf(stderr, "\n");
   }
-  if (a->how.layout == STYR_LAYOUT_CASE)
-    tell(styr_scene_withheld(scene), "step rests on sources that are not public and is not shown (--include-confidential draws it)",
-         "steps rest on sources that are not public and are not shown (--include-confidential draws them)");
-  else
-    tell(styr_scene_withheld(scene), "payment rests on sources that are not public and is not shown (--include-confidential draws it)",
-         "payments rest on sources that are not public and are not shown (--include-confidential draws them)");
-  tell(styr_scene_bare(scene),
-       "relation rests on sources that are not public and is drawn without type or grade (--include-confidential draws it fully)",
-       "relations rest on sources that are not public and are drawn without type or grade (--include-confidential draws them fully)");
+  tell(styr_scene_bare(scene), "line stands for ties that are not public: the figure is a draft",
+       "lines stand for ties that are not public: the figure is a draft");
 }
 
 static int put_words(const styr_buffer *words) {
@@ -212,13 +203,13 @@ static int put_words(const styr_buffer *words) {
 }
 
 /* What is too much to draw box by box is drawn with boxes that are alike as one, where that was not asked for. */
-static styr_status make_scene(const styr_map *map, figuring *a, styr_scene **out, styr_error *error) {
+static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, styr_error *error) {
   enum { few = 300 };
   styr_error first = STYR_ERROR_INIT;
-  const styr_status status = styr_figure_make(map, &a->how, out, &first);
+  const styr_status status = styr_figure_make(l->view, &a->how, out, &first);
   if (status == STYR_ERR_LIMIT && !a->how.collapse) {
     a->how.collapse = few;
-    if (styr_figure_make(map, &a->how, out, error) != STYR_OK) return error->status;
+    if (styr_figure_make(l->view, &a->how, out, error) != STYR_OK) return error->status;
     fprintf(stderr, "styr figure: %s; drawn with --collapse %d\n", first.message, few);
     return STYR_OK;
   }
@@ -236,11 +227,11 @@ static void lower_resolution(const styr_scene *scene, figuring *a, char dpi[12])
   fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", asked, dpi);
 }
 
-static styr_status draw(const styr_map *map, figuring *a, styr_error *error) {
+static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
   styr_scene *scene = NULL;
   styr_buffer result = STYR_BUFFER_INIT;
   char dpi[12];
-  styr_status status = make_scene(map, a, &scene, error);
+  styr_status status = make_scene(l, a, &scene, error);
   if (status == STYR_OK) lower_resolution(scene, a, dpi);
   const bool in_words = strcmp(a->picture, "text") == 0;
   const styr_sink words = styr_buffer_sink(&result);
@@ -251,43 +242,54 @@ static styr_status draw(const styr_map *map, figuring *a, styr_error *error) {
   else if (status == STYR_OK) status = styr_file_replace(a->out, result.bytes, result.size, error);
   hold_signals(false);
   if (status == STYR_OK) tell_limits(scene, a);
-  if (status == STYR_OK && (a->how.layout == STYR_LAYOUT_FIELD || a->how.layout == STYR_LAYOUT_CASE)) tell_levels(map);
+  if (status == STYR_OK && (a->how.layout == STYR_LAYOUT_FIELD || a->how.layout == STYR_LAYOUT_CASE)) tell_levels(l->seen);
   styr_buffer_free(&result);
   styr_scene_free(scene);
   return status;
 }
 
+/* What was asked for, in the words of the picture, which may not be those in which it was asked. */
+static void say_what_is_marked(const loaded *l, const figuring *a, const styr_node ends[2], char *out, size_t size) {
+  const char *from = styr_node_exists(ends[0]) ? styr_node_label(l->seen, ends[0], a->how.lang) : "";
+  const char *to = styr_node_exists(ends[1]) ? styr_node_label(l->seen, ends[1], a->how.lang) : "";
+  snprintf(out, size, "%s%s%s%s%s", a->along, *from ? ", " : *to ? ", … " : "", from, *to ? " → " : "", to);
+}
+
+static styr_status resolve_names(const loaded *l, figuring *a, styr_node ends[2], styr_error *error) {
+  styr_status status = find_node(l, a->from, &a->how.from, error);
+  if (status == STYR_OK) status = find_node(l, a->plan, &a->how.plan, error);
+  if (status == STYR_OK) status = find_node(l, a->body, &a->how.body, error);
+  if (status == STYR_OK) status = find_node(l, a->to, &ends[1], error);
+  if (status == STYR_OK) status = find_case(l, &a->how.case_id, error);
+  ends[0] = a->how.from;
+  return status;
+}
+
 static int figure_of(figuring *a) {
   int code;
-  styr_map *map = load_map(a->path, &code);
-  if (!map) return code;
+  loaded l;
+  if (!load_view("figure", a->path, &a->view, &l, &code)) return code;
   styr_error error = STYR_ERROR_INIT;
   marking m = {NULL, 0, false};
   char caption[400];
-  styr_status status = a->from ? styr_map_resolve(map, a->from, &a->how.from, &error) : STYR_OK;
-  if (status == STYR_OK && a->plan) status = styr_map_resolve(map, a->plan, &a->how.plan, &error);
-  if (status == STYR_OK && a->body) status = styr_map_resolve(map, a->body, &a->how.body, &error);
-  styr_filter told = a->how.filter; /* a path over a tie that is not public would tell the type of that tie */
-  told.public_only = !a->how.include_confidential;
-  if (status == STYR_OK && a->along) status = mark_paths(map, a->along, a->from, a->to, &told, &m, &error);
+  styr_node ends[2] = {{STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}};
+  styr_status status = resolve_names(&l, a, ends, &error);
+  if (status == STYR_OK && a->along) status = mark_paths(l.seen, a->along, ends, &a->how.filter, &m, &error);
   if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is brought out\n");
   if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
   a->how.marked = m.ties;
   a->how.marked_count = m.count;
-  if (a->along)
-    snprintf(caption, sizeof caption, "%s%s%s%s%s", a->along,
-             a->from ? ", "
-             : a->to ? ", … "
-                     : "",
-             a->from ? a->from : "", a->to ? " → " : "", a->to ? a->to : "");
+  if (a->along) say_what_is_marked(&l, a, ends, caption, sizeof caption);
   a->how.marked_caption = a->along ? caption : NULL;
-  if (status == STYR_OK) status = draw(map, a, &error);
+  if (status == STYR_OK) status = draw(&l, a, &error);
+  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out("figure", &l, a->path);
+  if (status == STYR_OK) tell_standings("figure", &l, a->how.plan, a->how.body, &a->how.filter);
   if (status != STYR_OK) {
     error.status = status;
     code = failure(&error);
   }
   free(m.ties);
-  styr_map_free(map);
+  unload(&l);
   return code;
 }
 
@@ -322,8 +324,7 @@ int cmd_figure(int argc, char **argv) {
       {"--as-of", "DATE", "only what may be valid then", &a.as_of, NULL, NULL},
       {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &a.certain, NULL},
       {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &a.how.filter.disputed, NULL},
-      {"--include-confidential", NULL, "draw lines from sources that are not public like the others", NULL, &a.how.include_confidential,
-       NULL},
+      ARTEFACT_OPTIONS(a.view),
       {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &a.dpi, NULL, NULL},
       {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &a.timeout, NULL, NULL},
   };

@@ -41,20 +41,22 @@ static void measure_parts(const styr_map *map, styr_info_options *info) {
 int cmd_info(int argc, char **argv) {
   const verb *v = find_verb("info");
   const char *path, *format_name = NULL, *lang = NULL;
+  publicity view = {.today = NULL};
   const option options[] = {{"--format", "FORMAT", "text (default), json or csv", &format_name, NULL, NULL},
-                            {"--lang", "LANG", "language of labels, for example en", &lang, NULL, NULL}};
-  int code = parse(v, argc, argv, options, 2, &path, 1, 1, NULL);
+                            {"--lang", "LANG", "language of labels, for example en", &lang, NULL, NULL},
+                            PUBLIC_OPTIONS(view)};
+  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   styr_format format = STYR_FORMAT_TEXT;
   if (code >= 0) return code;
   if (!parse_format(v->name, format_name, "tjc", &format)) return EXIT_USAGE;
-  styr_map *map = load_map(path, &code);
-  if (!map) return code;
+  loaded l;
+  if (!load_seen(v->name, path, &view, &l, &code)) return code;
   styr_info_options info = STYR_INFO_OPTIONS_INIT;
   info.lang = lang;
-  measure_parts(map, &info);
+  measure_parts(l.seen, &info);
   styr_error error = STYR_ERROR_INIT;
   const styr_sink sink = answer_sink(format);
-  code = styr_map_info_write(map, &info, format, &sink, &error) == STYR_OK ? EXIT_DONE : failure(&error);
-  styr_map_free(map);
+  code = styr_map_info_write(l.seen, &info, format, &sink, &error) == STYR_OK ? EXIT_DONE : failure(&error);
+  unload(&l);
   return finish(code);
 }

@@ -18,11 +18,13 @@ typedef struct asked {
   unsigned seconds;
   char *family_text;
   const char *family_list[64];
-  styr_map *map;
+  publicity view;
+  loaded l;
+  const styr_map *map; /* what is seen of it */
   measuring m;
 } asked;
 
-enum { shared_options = 11 };
+enum { shared_options = 13 };
 
 static void share_options(asked *a, option *to) {
   const option shared[shared_options] = {
@@ -36,6 +38,7 @@ static void share_options(asked *a, option *to) {
       {"--timeout", "SECONDS", "stop after that long (default 60)", &a->timeout, NULL, NULL},
       {"--lang", "LANG", "language of labels, for example en", &a->lang, NULL, NULL},
       {"--format", "FORMAT", "text (default), json, jsonl or csv", &a->format_name, NULL, NULL},
+      PUBLIC_OPTIONS(a->view),
       {"--ruling", NULL, "only ties that rule, each from the ruling end; else all ties as they are stored", NULL, &a->ruling, NULL},
   };
   memcpy(to, shared, sizeof shared);
@@ -104,8 +107,8 @@ static int prepare(const verb *v, asked *a, int argc, char **argv, const option 
   if (!split_families(a)) return EXIT_IO;
   if (a->selection.family_count == sizeof a->family_list / sizeof *a->family_list) return usage_error(v->name, "--families names too many");
   if (a->families && !a->selection.family_count) return usage_error(v->name, "--families names no family");
-  a->map = load_map(a->path, &code);
-  if (!a->map) return code;
+  if (!load_seen(v->name, a->path, &a->view, &a->l, &code)) return code;
+  a->map = a->l.seen;
   styr_error error = STYR_ERROR_INIT;
   if (!check_terms(a, true, a->selection.families, a->selection.family_count, &error) ||
       !check_terms(a, false, a->selection.without, a->selection.without_count, &error))
@@ -130,7 +133,7 @@ static int done(asked *a, styr_status status, styr_error *error) {
   if (status != STYR_OK) error->status = status;
   const int code = status == STYR_OK ? EXIT_DONE : failure(error);
   measure_end(&a->m);
-  styr_map_free(a->map);
+  unload(&a->l);
   free(a->family_text);
   free(a->without.items);
   return finish(code);
@@ -138,7 +141,7 @@ static int done(asked *a, styr_status status, styr_error *error) {
 
 static int leave(asked *a, int code) {
   measure_end(&a->m);
-  styr_map_free(a->map);
+  unload(&a->l);
   free(a->family_text);
   free(a->without.items);
   return code;
@@ -204,7 +207,7 @@ int cmd_chokepoints(int argc, char **argv) {
   if (code >= 0) return leave(&a, code);
   styr_error error = STYR_ERROR_INIT;
   styr_node to = {STYR_NODE_NONE_REF};
-  styr_status status = to_name ? styr_map_resolve(a.map, to_name, &to, &error) : STYR_OK;
+  styr_status status = find_node(&a.l, to_name, &to, &error);
   if (status == STYR_OK && to_name && measure_place(&a.m, to) == UINT32_MAX) {
     char date[11];
     error.status = status = STYR_ERR_NOT_FOUND;

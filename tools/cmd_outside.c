@@ -14,20 +14,21 @@ int cmd_outside(int argc, char **argv) {
   if (code >= 0) return code;
   if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;
   asked.filter = q.filter;
-  styr_map *map = load_map(path, &code);
-  if (!map) return code;
+  loaded l;
+  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
   styr_error error = STYR_ERROR_INIT;
-  styr_status status = STYR_OK;
+  styr_status status;
   styr_outside *answer = NULL;
-  if (plan) status = styr_map_resolve(map, plan, &asked.plan, &error);
-  if (status == STYR_OK && body) status = styr_map_resolve(map, body, &asked.body, &error);
-  if (status == STYR_OK) status = styr_outside_open(map, &asked, &answer, &error);
+  status = find_node(&l, plan, &asked.plan, &error);
+  if (status == STYR_OK) status = find_node(&l, body, &asked.body, &error);
+  if (status == STYR_OK) status = styr_outside_open(l.seen, &asked, &answer, &error);
   if (status == STYR_OK) {
     const styr_sink sink = answer_sink(q.format);
     status = styr_outside_write(answer, q.format, q.lang, &sink, &error);
   }
+  if (status == STYR_OK) tell_standings(v->name, &l, asked.plan, asked.body, &asked.filter);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_outside_free(answer);
-  styr_map_free(map);
+  unload(&l);
   return finish(code);
 }

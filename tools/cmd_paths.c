@@ -47,14 +47,14 @@ bool endless(const styr_path_options *o, uint64_t most) {
   return o->mode == STYR_WALK && o->selector == STYR_ALL && o->max_length == STYR_UNBOUNDED && most == STYR_UNBOUNDED;
 }
 
-bool resolve_all(const styr_map *map, const several *names, styr_node **out, size_t *count, int *code) {
+bool resolve_all(const loaded *l, const several *names, styr_node **out, size_t *count, int *code) {
   styr_error error = STYR_ERROR_INIT;
   *out = NULL;
   *count = names->count;
   if (!names->count) return true;
   *out = malloc(names->count * sizeof **out);
   if (!*out) error.status = STYR_ERR_NOMEM;
-  for (size_t i = 0; i < names->count && error.status == STYR_OK; i++) styr_map_resolve(map, names->items[i], &(*out)[i], &error);
+  for (size_t i = 0; i < names->count && error.status == STYR_OK; i++) find_node(l, names->items[i], &(*out)[i], &error);
   if (error.status == STYR_OK) return true;
   free(*out);
   *out = NULL;
@@ -88,6 +88,7 @@ typedef struct asking {
   path_asked paths;
   several from, to;
   bool certain, disputed, evidence, count, pairs;
+  publicity view;
   styr_format format;
   styr_path_options options;
   styr_filter filter;
@@ -133,13 +134,14 @@ static styr_status list(const asking *a, styr_query *query, styr_error *error) {
   return status;
 }
 
-static int ask(asking *a, const styr_map *map, const styr_pattern *pattern) {
+static int ask(asking *a, const loaded *l, const styr_pattern *pattern) {
+  const styr_map *map = l->seen;
   styr_error error = STYR_ERROR_INIT;
   styr_node *from = NULL, *to = NULL;
   styr_graph *graph = NULL;
   styr_query *query = NULL;
   int code = EXIT_DONE;
-  if (resolve_all(map, &a->from, &from, &a->options.from_count, &code) && resolve_all(map, &a->to, &to, &a->options.to_count, &code)) {
+  if (resolve_all(l, &a->from, &from, &a->options.from_count, &code) && resolve_all(l, &a->to, &to, &a->options.to_count, &code)) {
     a->options.from = from;
     a->options.to = to;
     styr_status status = styr_graph_freeze(map, &a->filter, NULL, &graph, &error);
@@ -175,9 +177,9 @@ static int run(const verb *v, int argc, char **argv, asking *a, const option *op
     styr_pattern_free(pattern);
     return usage_error(v->name, "all walks along a pattern without a greatest length may be endless: give --max-length N");
   }
-  styr_map *map = load_map(a->path, &code);
-  if (map) code = ask(a, map, pattern);
-  styr_map_free(map);
+  loaded l;
+  if (load_seen(v->name, a->path, &a->view, &l, &code)) code = ask(a, &l, pattern);
+  unload(&l);
   styr_pattern_free(pattern);
   return finish(code);
 }
@@ -209,6 +211,7 @@ int cmd_paths(int argc, char **argv) {
       {"--evidence", NULL, "with the claims about each tie", NULL, &a.evidence, NULL},
       {"--count", NULL, "only how many there are", NULL, &a.count, NULL},
       {"--lang", "LANG", "language of labels, for example en", &a.lang, NULL, NULL},
+      PUBLIC_OPTIONS(a.view),
       {"--format", "FORMAT", "text (default), json, jsonl or csv", &a.format_name, NULL, NULL},
   };
   const int code = run(find_verb("paths"), argc, argv, &a, options, sizeof options / sizeof *options);
@@ -227,6 +230,7 @@ int cmd_pairs(int argc, char **argv) {
       FILTER_OPTIONS(a),
       {"--count", NULL, "only how many there are", NULL, &a.count, NULL},
       {"--lang", "LANG", "language of labels, for example en", &a.lang, NULL, NULL},
+      PUBLIC_OPTIONS(a.view),
       {"--format", "FORMAT", "text (default), json, jsonl or csv", &a.format_name, NULL, NULL},
   };
   const int code = run(find_verb("pairs"), argc, argv, &a, options, sizeof options / sizeof *options);

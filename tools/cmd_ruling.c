@@ -7,6 +7,7 @@ int cmd_ruling(int argc, char **argv) {
   const char *path, *from = NULL, *format_name = NULL, *lang = NULL, *min_grade = NULL, *as_of = NULL;
   bool certain = false, disputed = false, evidence = false, no_membership = false;
   path_asked paths = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+  publicity view = {.today = NULL};
   styr_apex_options asked = STYR_APEX_OPTIONS_INIT;
   const option options[] = {
       ASCENT_OPTIONS(from, paths, no_membership),
@@ -16,6 +17,7 @@ int cmd_ruling(int argc, char **argv) {
       {"--disputed", NULL, "also ties that claims only speak against", NULL, &disputed, NULL},
       {"--evidence", NULL, "with the claims about each tie", NULL, &evidence, NULL},
       {"--lang", "LANG", "language of labels, for example en", &lang, NULL, NULL},
+      PUBLIC_OPTIONS(view),
       {"--format", "FORMAT", "text (default), json or jsonl", &format_name, NULL, NULL},
   };
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
@@ -28,12 +30,12 @@ int cmd_ruling(int argc, char **argv) {
   if (endless(&asked.path, STYR_UNBOUNDED)) return usage_error(v->name, "all walks upward may be endless: give --max-length N");
   asked.filter.disputed = disputed;
   asked.no_membership = no_membership;
-  styr_map *map = load_map(path, &code);
-  if (!map) return code;
+  loaded l;
+  if (!load_seen(v->name, path, &view, &l, &code)) return code;
   styr_error error = STYR_ERROR_INIT;
   styr_apexes *answer = NULL;
-  styr_status status = styr_map_resolve(map, from, &asked.from, &error);
-  if (status == STYR_OK) status = styr_apexes_open(map, &asked, &answer, &error);
+  styr_status status = find_node(&l, from, &asked.from, &error);
+  if (status == STYR_OK) status = styr_apexes_open(l.seen, &asked, &answer, &error);
   if (status == STYR_OK) {
     const styr_sink sink = answer_sink(format);
     styr_path_write w = STYR_PATH_WRITE_INIT;
@@ -44,6 +46,6 @@ int cmd_ruling(int argc, char **argv) {
   }
   code = status == STYR_TRUNCATED ? EXIT_TRUNCATED : status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_apexes_free(answer);
-  styr_map_free(map);
+  unload(&l);
   return finish(code);
 }

@@ -15,17 +15,18 @@ int cmd_trace(int argc, char **argv) {
   if (code >= 0) return code;
   if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;
   asked.filter = q.filter;
-  styr_map *map = load_map(path, &code);
-  if (!map) return code;
+  loaded l;
+  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
   styr_error error = STYR_ERROR_INIT;
   styr_trace *answer = NULL;
-  styr_status status = plan ? styr_map_resolve(map, plan, &asked.plan, &error) : STYR_OK;
-  if (status == STYR_OK && body) status = styr_map_resolve(map, body, &asked.body, &error);
-  if (status == STYR_OK) status = styr_trace_open(map, &asked, &answer, &error);
+  styr_status status = find_node(&l, plan, &asked.plan, &error);
+  if (status == STYR_OK) status = find_node(&l, body, &asked.body, &error);
+  if (status == STYR_OK) status = find_case(&l, &asked.case_id, &error);
+  if (status == STYR_OK) status = styr_trace_open(l.seen, &asked, &answer, &error);
   const styr_sink sink = answer_sink(q.format);
   if (status == STYR_OK) status = styr_trace_write(answer, q.format, q.lang, &sink, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_trace_free(answer);
-  styr_map_free(map);
+  unload(&l);
   return finish(code);
 }

@@ -11,7 +11,7 @@
 #ifndef STYR_FIGURE_H
 #define STYR_FIGURE_H
 
-#include <styr/map.h>
+#include <styr/public.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,11 +60,10 @@ typedef struct styr_figure_options {
   const char *lang;  /**< language of labels and legend; NULL or "" = the map's own */
   const char *title; /**< NULL = the package's figure title, else its title */
   styr_assumed assumed;
-  bool include_confidential; /**< draw ties with non-public claims like the others */
   styr_filter filter;        /**< which ties and nodes are drawn */
   double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
   styr_layout layout;
-  styr_node from;             /**< of STYR_LAYOUT_RULING: whose rulers are drawn */
+  styr_node from;             /**< a node of styr_public_map(), as are plan, body and ties; of STYR_LAYOUT_RULING: whose rulers are drawn */
   const char *case_id;        /**< of STYR_LAYOUT_CASE; NULL = the only one */
   const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
   size_t marked_count;        /**< 0 = none */
@@ -80,7 +79,7 @@ typedef struct styr_figure_options {
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
   {                                                                                                                                        \
-    1, NULL, NULL, STYR_ASSUMED_SHOW, false, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL,            \
+    1, NULL, NULL, STYR_ASSUMED_SHOW, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL,            \
         STYR_OVERLAY_NONE, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, {0, 0, 0}, 0, STYR_STYLE_SCREEN, STYR_PAPER_NONE, false, false      \
   }
 
@@ -117,11 +116,15 @@ typedef struct styr_item {
 
 typedef struct styr_scene styr_scene;
 
+/** What a draft says, visibly and in its metadata, wherever it goes. */
+#define STYR_DRAFT_NOTICE "Draft, not for publication"
+
 /**
- * Make a figure of a map. In the field are drawn the nodes of figure.csv, or, where there is none, all actors but persons.
+ * Make a figure of what may be published of a map. In the field are drawn the nodes of figure.csv, or, where there is none, all actors but persons.
  * Lines are the ruling ties between drawn boxes, and those that run through one undrawn text (a body that coordinates a
- * plan which activates an actor). Ties all of whose claims are not public are drawn without type or grade and counted,
- * unless the options include them; a figure of money, in which each line says that it is of money, leaves them out.
+ * plan which activates an actor). Bare lines, where they were asked for, have neither type nor grade, and no filter concerns them;
+ * a figure of money, in which each line says that it is of money, leaves them out. Who stands outside the plan has a heavy frame
+ * in the field and in a case: the standing is that of styr_outside_open() on the same map, date and grade.
  *
  * The other layouts stand in layers, by the longest way from the top: whatever rules, writes or pays stands above what
  * it rules, charges or pays, circles apart. They need no hints; figure.csv gives them labels, marks and footnotes.
@@ -131,14 +134,15 @@ typedef struct styr_scene styr_scene;
  * than @p collapse boxes are left or nothing is alike. What figure.csv gives a mark or footnote, a bar, and what an
  * overlay brings out always has a box of its own.
  * @param[out] out free with styr_scene_free().
- * Standings are worked out from public claims alone, unless the options include the others.
- * In a figure of a case other lines step back, and steps that no public claim supports are left out and counted.
+ * In a figure of a case other lines step back.
+ * A sourced map's figure says that it goes by public sources; a draft says that it is one.
+ * @param view what is drawn; borrowed for the call.
  * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node, or STYR_OVERLAY_CHANGES not two dates; the errors of styr_trace_open() with STYR_LAYOUT_CASE; the errors of styr_outside_open() with STYR_OVERLAY_STANDING; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines, or ten times as many before they are collapsed;
  *         STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties) to choose, up to O(boxes² × lines) to place and O(lines²) to route.
  * Source of the layers: Sugiyama, Tagawa & Toda, Methods for Visual Understanding of Hierarchical System Structures (1981).
  */
-STYR_API styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error);
+STYR_API styr_status styr_figure_make(const styr_public *view, const styr_figure_options *options, styr_scene **out, styr_error *error);
 /** How much smaller than it was laid out the figure is on its paper: 1, or less. The sizes of its items are those on the paper. */
 STYR_API double styr_scene_scale(const styr_scene *scene);
 STYR_API void styr_scene_free(styr_scene *scene);
@@ -151,13 +155,15 @@ STYR_API const char *styr_scene_title(const styr_scene *scene);
 STYR_API const char *styr_scene_lang(const styr_scene *scene);
 STYR_API size_t styr_scene_count(const styr_scene *scene);
 STYR_API styr_item styr_scene_get(const styr_scene *scene, size_t index);
-/** Number of lines left out because they are assumed, or drawn bare because their claims are not public. */
+/** Number of lines left out because they are assumed; of lines drawn bare. */
 STYR_API size_t styr_scene_hidden(const styr_scene *scene);
 STYR_API size_t styr_scene_bare(const styr_scene *scene);
 /** Number of nodes that have no box of their own, since they are drawn as one with others like them. */
 STYR_API size_t styr_scene_collapsed(const styr_scene *scene);
-/** Number of payments or steps left out of a figure of money or of a case because their claims are not public. */
-STYR_API size_t styr_scene_withheld(const styr_scene *scene);
+/** A sign by which whoever had the scene drawn knows the picture again, which carries it as `data-scene`; "" for most. */
+STYR_API const char *styr_scene_token(const styr_scene *scene);
+/** Whether it is a draft, which says so in all that is made from it. */
+STYR_API bool styr_scene_is_draft(const styr_scene *scene);
 
 /**
  * Write a scene in words: title, boxes level by level with their marks and where their lines lead, legend, footnotes and

@@ -83,6 +83,12 @@ typedef enum styr_stance {
 /** Whether an actor is known by name. */
 typedef enum styr_known { STYR_KNOWN_NAMED, STYR_KNOWN_UNNAMED, STYR_KNOWN_UNKNOWN } styr_known;
 
+/** What of a map answers and artefacts are made from. */
+typedef enum styr_view {
+  STYR_VIEW_FULL,  /**< everything that its owner has */
+  STYR_VIEW_PUBLIC /**< what is public of it */
+} styr_view;
+
 /** Order of grades: 0 none, 1 assumed, 2 inferred, 3 stated and observed. */
 STYR_API int styr_grade_rank(styr_grade grade);
 /** "stated" …; "" for none. Static. */
@@ -131,6 +137,8 @@ STYR_API styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node t
 
 /* ---- looking around ------------------------------------------------------------------------------------------------- */
 
+/** Whether a map is one as its owner has it, or the public map of another one (see <styr/public.h>). O(1). */
+STYR_API styr_view styr_map_view(const styr_map *map);
 /** Rows in a table. O(1). */
 STYR_API size_t styr_map_count(const styr_map *map, styr_table table);
 /** The actor (or text) at place @p index of its table. O(1). */
@@ -198,7 +206,6 @@ typedef struct styr_claim_view {
   const char *locator; /**< where in the source */
   styr_stance stance;
   styr_grade grade;
-  bool is_public; /**< its source's confidentiality is `public` */
 } styr_claim_view;
 
 STYR_API styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim);
@@ -231,7 +238,7 @@ STYR_API const char *styr_verdict_name(styr_verdict verdict);
 
 /**
  * Which part of a map a question sees. Start from STYR_FILTER_INIT.
- * A claim counts when its grade reaches @p min_grade and its source is not left out, nor closed where @p public_only; a tie is seen when a counting claim
+ * A claim counts when its grade reaches @p min_grade and its source is not left out; a tie is seen when a counting claim
  * supports it, or when it has no claims at all and neither @p min_grade nor @p only_source asks for one. Ties that are only disputed are hidden unless @p disputed.
  */
 typedef struct styr_filter {
@@ -242,10 +249,9 @@ typedef struct styr_filter {
   bool disputed;              /**< also ties with disputing claims only */
   const char *only_source;    /**< id of a source: only its claims count, and a tie without claims is not seen; NULL = all */
   const char *without_source; /**< id of a source whose claims do not count; NULL = none. Both are borrowed. */
-  bool public_only;           /**< in a map with sources or events, only claims and events of public sources count */
 } styr_filter;
 #define STYR_FILTER_INIT                                                                                                                   \
-  { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false, NULL, NULL, false }
+  { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false, NULL, NULL }
 
 /** Whether a claim reaches the filter's grade. A NULL @p filter sees everything. */
 STYR_API bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter);
@@ -269,9 +275,11 @@ typedef enum styr_meta {
   STYR_META_LANG,          /**< language of the main labels, e.g. "da" */
   STYR_META_LICENCE,       /**< licence of the data */
   STYR_META_FIGURE_TITLE,  /**< the figure's title */
-  STYR_META_FIGURE_CAPTION /**< a line under the figure */
+  STYR_META_FIGURE_CAPTION, /**< a line under the figure */
+  STYR_META_UNCLAIMED,      /**< "public": rows about which nothing is claimed are public, see <styr/public.h> */
+  STYR_META_QUASI           /**< columns by which a person or case can be told from others, joined by `|`; see <styr/privacy.h> */
 } styr_meta;
-#define STYR_META_COUNT 6
+#define STYR_META_COUNT 8
 /** Get such a text; "" when not set. Borrowed. */
 STYR_API const char *styr_map_meta(const styr_map *map, styr_meta which);
 /** Set it; @p text is copied, NULL empties it. @return STYR_OK, STYR_ERR_DATA when it is not UTF-8, STYR_ERR_NOMEM. */

@@ -92,6 +92,7 @@ static void say_filter(const styr_i_figure *f, sentence *s) {
         styr_date_format(filter->as_of, date));
   if (filter->min_grade != STYR_GRADE_NONE)
     say(s, da ? "; påstande af grad %s eller bedre" : "; claims of grade %s or better", styr_grade_name(filter->min_grade));
+  if (styr_public_is_sourced(f->view)) say(s, "%s", da ? "; efter offentlige kilder" : "; by public sources");
   if (filter->disputed) say(s, da ? "; også forbindelser, som påstande kun taler imod" : "; also relations that claims only speak against");
 }
 

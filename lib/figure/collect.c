@@ -90,16 +90,15 @@ typedef struct collecting {
   const styr_graph *g;
   uint32_t *box_at;   /* place → box, or NO_BOX */
   styr_i_index lines; /* from, to, via → line */
-  uint8_t *from_bar;  /* boxes that lines lead to from a bar */
   bool too_many;
 } collecting;
 
-/* What the figure may show of a tie: in a map with sources or events only what public claims say. */
+/* What the figure shows of a tie. */
 typedef struct shown {
   styr_grade grade;
-  bool contested, bare; /* bare: it has claims, and none that is public supports it */
-  bool marked;          /* never a bare one: that would tell its type */
-  uint8_t when;         /* at which of two dates it is there; of a bare one that is not told */
+  bool contested, marked;
+  bool bare;    /* a line without type or grade: the tie is not in the map that is drawn */
+  uint8_t when; /* at which of two dates it is there */
 } shown;
 
 static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
@@ -108,24 +107,15 @@ static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
                    (styr_tie_valid(f->map, tie, &f->options->filter) ? STYR_I_AFTER : 0));
 }
 
+/* The tie is one that the filter sees: some claim that counts supports it, or it is asked for although claims dispute it. */
 static shown shown_of(const styr_i_figure *f, styr_tie tie) {
-  bool any = false, supported = false, opposed = false;
-  shown s = {STYR_GRADE_NONE, false, false, false, when_of(f, tie)};
+  shown s = {STYR_GRADE_NONE, false, styr_i_tie_bit(f->marked, tie.index), false, when_of(f, tie)};
   for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
     const styr_claim_view v = styr_claim_get(f->map, c);
-    any = true;
-    if (!styr_i_may_tell(f, &v) || !styr_claim_counts(f->map, c, &f->filter)) continue;
-    if (v.stance != STYR_SUPPORTS) {
-      opposed = true;
-      continue;
-    }
-    supported = true;
-    if (styr_grade_rank(v.grade) > styr_grade_rank(s.grade)) s.grade = v.grade;
+    if (!styr_claim_counts(f->map, c, &f->filter)) continue;
+    s.contested |= v.stance != STYR_SUPPORTS;
+    if (v.stance == STYR_SUPPORTS && styr_grade_rank(v.grade) > styr_grade_rank(s.grade)) s.grade = v.grade;
   }
-  s.contested = supported && opposed;
-  s.bare = any && !supported;
-  if (s.bare && s.when) s.when = STYR_I_BEFORE | STYR_I_AFTER;
-  s.marked = !s.bare && styr_i_tie_bit(f->marked, tie.index);
   return s;
 }
 
@@ -135,23 +125,23 @@ static styr_money amount_of(const styr_i_figure *f, styr_tie tie) {
   return amount;
 }
 
+static uint64_t line_key(uint32_t from, uint32_t to, bool via) {
+  return ((uint64_t)from << 24 | to) << 1 | via;
+}
+
 static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, shown s, bool via) {
   styr_i_figure *f = c->f;
-  const uint64_t key = ((uint64_t)from << 24 | to) << 1 | via;
+  const uint64_t key = line_key(from, to, via);
   const uint32_t known = styr_i_index_get(&c->lines, key);
   if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
     styr_i_line *l = &f->lines[known];
     styr_i_line_add_amount(l, amount_of(f, tie));
     l->marked |= s.marked;
-    if (l->bare && !s.bare) l->when = s.when; /* what is not public tells nothing beside what is */
-    else if (l->bare == s.bare) l->when |= s.when;
-    const int better =
-        (styr_grade_rank(s.grade) - s.contested * 8 - s.bare * 16) - (styr_grade_rank(l->grade) - l->contested * 8 - l->bare * 16);
-    if (better > 0) {
+    l->when |= s.when;
+    if (styr_grade_rank(s.grade) - s.contested * 8 > styr_grade_rank(l->grade) - l->contested * 8) {
       l->tie = tie;
       l->grade = s.grade;
       l->contested = s.contested;
-      l->bare = s.bare;
     }
     return true;
   }
@@ -177,10 +167,9 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   return true;
 }
 
-/* Whether a claim that counts, and may be told, says that of the denied tie. */
+/* Whether a claim that counts says that of the denied tie. */
 static bool says(const styr_i_figure *f, styr_claim claim, styr_stance stance) {
-  const styr_claim_view v = styr_claim_get(f->map, claim);
-  return v.stance == stance && styr_i_may_tell(f, &v) && styr_claim_counts(f->map, claim, &f->filter);
+  return styr_claim_get(f->map, claim).stance == stance && styr_claim_counts(f->map, claim, &f->filter);
 }
 
 /* Whether a claim disputes that denial. */
@@ -234,9 +223,7 @@ static bool add_chosen_lines(collecting *c) {
       to = swap;
     }
     const shown s = shown_of(f, tie);
-    if (!s.when) continue;
-    if (s.bare && f->options->layout == STYR_LAYOUT_MONEY) f->withheld++; /* a line there says that it is of money */
-    else ok = add_line(c, from, to, tie, s, false);
+    if (s.when) ok = add_line(c, from, to, tie, s, false);
   }
   if (ok && f->options->layout == STYR_LAYOUT_MONEY) ok = add_denied_payments(c);
   return ok;
@@ -261,10 +248,8 @@ static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *
           const shown first = shown_of(c->f, *through);
           here.grade = weaker(here.grade, first.grade);
           here.contested |= first.contested;
-          here.bare |= first.bare;
           here.marked &= first.marked;
           here.when &= first.when;
-          if (here.bare && here.when) here.when = STYR_I_BEFORE | STYR_I_AFTER;
         }
         if (here.when && !add_line(c, box, to, tie, here, through != NULL)) return false;
       } else if (to == STYR_I_NO_BOX && !through && !funds && styr_node_is_text(styr_graph_node(c->g, arc.place))) {
@@ -295,65 +280,36 @@ static void settle_lines(styr_i_figure *f) {
   }
 }
 
-/* Which boxes the lines lead to from a bar, contested ones among them. */
-static void spread_from_bars(collecting *c) {
-  styr_i_figure *f = c->f;
-  for (size_t i = 0; i < f->box_count; i++) c->from_bar[i] = f->boxes[i].bar;
-  for (bool more = true; more;) {
-    more = false;
-    for (size_t i = 0; i < f->line_count; i++) {
-      if (!c->from_bar[f->lines[i].from] || c->from_bar[f->lines[i].to]) continue;
-      c->from_bar[f->lines[i].to] = 1;
-      more = true;
-    }
+/* Lines that are asked for although the ties are not public, where no line stands between the two. */
+static bool add_bare_lines(collecting *c) {
+  size_t count = 0;
+  const styr_bare_line *lines = styr_public_bare_lines(c->f->view, &count);
+  const shown s = {STYR_GRADE_NONE, false, false, true, STYR_I_BEFORE | STYR_I_AFTER};
+  bool ok = true;
+  for (size_t i = 0; ok && i < count && c->f->options->layout != STYR_LAYOUT_MONEY; i++) { /* a line there says that it is of money */
+    const uint32_t from = c->box_at[styr_graph_place(c->g, lines[i].from)], to = c->box_at[styr_graph_place(c->g, lines[i].to)];
+    if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
+    if (styr_i_index_get(&c->lines, line_key(from, to, false)) == STYR_I_NONE)
+      ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, s, false);
   }
-}
-
-/* A denied ruling tie from a bar, or from a text that a bar rules, to a box that no bar reaches otherwise. */
-static void mark_denied(collecting *c) {
-  styr_i_figure *f = c->f;
-  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
-    const styr_denial d = styr_denial_get(f->map, i);
-    styr_term type;
-    if (!styr_vocab_find(f->map, "tie", d.type, &type) || type.ruling == STYR_RULING_NONE || strcmp(d.type, "funds") == 0) continue;
-    if (!styr_i_shows_denial(f, &d)) continue;
-    const bool forward = type.ruling == STYR_RULING_FORWARD;
-    const uint32_t ruled = c->box_at[styr_graph_place(c->g, forward ? d.to : d.from)];
-    const uint32_t place = styr_graph_place(c->g, forward ? d.from : d.to);
-    if (ruled == STYR_I_NO_BOX) continue;
-    bool by_bar = c->box_at[place] != STYR_I_NO_BOX && f->boxes[c->box_at[place]].bar;
-    styr_arc arc;
-    for (styr_arcs arcs = styr_graph_in(c->g, place); !by_bar && styr_arcs_next(&arcs, &arc);) {
-      const uint32_t above = c->box_at[arc.place];
-      by_bar = above != STYR_I_NO_BOX && f->boxes[above].bar && styr_tie_ruling(f->map, arc.tie) == STYR_RULING_FORWARD &&
-               !shown_of(f, arc.tie).bare;
-    }
-    if (by_bar && !c->from_bar[ruled]) f->boxes[ruled].denied = true;
-  }
+  return ok;
 }
 
 static styr_status add_lines(styr_i_figure *f, const styr_graph *g, styr_error *error) {
   styr_status status = STYR_OK;
-  collecting c = {.f = f,
-                  .g = g,
-                  .box_at = styr_i_zalloc(&f->a, styr_graph_places(g), sizeof *c.box_at),
-                  .from_bar = styr_i_zalloc(&f->a, f->box_count, 1)};
+  collecting c = {.f = f, .g = g, .box_at = styr_i_zalloc(&f->a, styr_graph_places(g), sizeof *c.box_at)};
   styr_i_index_init(&c.lines, &f->a);
-  bool ok = c.box_at && c.from_bar;
+  bool ok = c.box_at != NULL;
   for (uint32_t p = 0; ok && p < styr_graph_places(g); p++) c.box_at[p] = STYR_I_NO_BOX;
   for (size_t i = 0; ok && i < f->box_count; i++) c.box_at[styr_graph_place(g, f->boxes[i].node)] = (uint32_t)i;
   if (f->layered) ok = ok && add_chosen_lines(&c);
   else
     for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
+  ok = ok && add_bare_lines(&c);
   if (!ok) status = styr_i_nomem(error);
   else if (c.too_many) status = styr_i_fail(error, STYR_ERR_LIMIT, "more than %zu lines: draw a part of the map", most_lines(f));
-  if (status == STYR_OK) {
-    spread_from_bars(&c);
-    mark_denied(&c);
-    settle_lines(f);
-  }
+  if (status == STYR_OK) settle_lines(f);
   styr_i_free(&f->a, c.box_at);
-  styr_i_free(&f->a, c.from_bar);
   styr_i_index_done(&c.lines);
   return status;
 }

@@ -519,17 +519,23 @@ static void compose_boxes(styr_i_composing *c) {
   styr_i_free(&c->s->a, order);
 }
 
+/* The notice of a draft stands above the title, in English, too: whoever gets hold of it must understand it. */
+static void compose_notice(styr_i_composing *c) {
+  const char *notice = styr_i_is_danish(c->f) ? "Udkast, ikke til offentliggørelse · " STYR_DRAFT_NOTICE : STYR_DRAFT_NOTICE;
+  if (c->s->draft) styr_i_compose_text(c, "draft", "draft", notice, PAGE_MARGIN, 10, styr_i_title_room(c->f), 8.4, true, "#b3261e");
+}
+
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error) {
   styr_i_composing c = {f, scene, styr_i_figure_is_bundled(f) ? THIN : 1, styr_i_figure_most_paid(f), false};
   const double margin = PAGE_MARGIN;
   scene->width = f->right + margin;
+  compose_notice(&c);
   styr_i_compose_text(&c, "title", "title", scene->title, margin, margin - 4, styr_i_title_room(f), TITLE_FONT, true, INK);
   compose_lines(&c);
   compose_boxes(&c);
   scene->height = styr_i_compose_legend(&c, margin, f->bottom + 22) + margin - 8;
   scene->hidden = f->hidden;
   scene->bare = f->bare;
-  scene->withheld = f->withheld;
   scene->collapsed = f->collapsed;
   if (!c.nomem && !styr_i_scene_restyle(scene, f, c.thin)) c.nomem = true;
   return c.nomem ? styr_i_nomem(error) : STYR_OK;

@@ -59,11 +59,12 @@ static bool lay_out(styr_i_figure *f, const char *title) {
 }
 
 /* The figure for a page of that width, in the size that its style asks for. `gap`: how broad a fold is. */
-static styr_status make(const styr_map *map, const styr_figure_options *options, double page, double gap, styr_scene **out,
+static styr_status make(const styr_public *view, const styr_figure_options *options, double page, double gap, styr_scene **out,
                         styr_error *error) {
   styr_i_figure f;
   memset(&f, 0, sizeof f);
-  f.map = map;
+  f.view = view;
+  f.map = styr_public_map(view);
   f.options = options;
   f.a = styr_i_libc;
   f.page = page / styr_i_style_scale(&f);
@@ -73,12 +74,13 @@ static styr_status make(const styr_map *map, const styr_figure_options *options,
     f.before.as_of = options->since;
     f.filter.as_of.year = 0;
   }
-  f.lang = options->lang && *options->lang ? options->lang : styr_map_meta(map, STYR_META_LANG);
+  f.lang = options->lang && *options->lang ? options->lang : styr_map_meta(f.map, STYR_META_LANG);
   styr_i_index_init(&f.tracks, &f.a);
   styr_scene *scene = styr_i_zalloc(&f.a, 1, sizeof *scene);
   styr_status status = scene ? STYR_OK : styr_i_nomem(error);
   if (scene) {
     scene->a = f.a;
+    scene->draft = styr_public_is_draft(view);
     styr_i_lang_take(scene->lang, f.lang);
     scene->title = make_title(&f);
     if (!scene->title) status = styr_i_nomem(error);
@@ -94,7 +96,7 @@ static styr_status make(const styr_map *map, const styr_figure_options *options,
 }
 
 /* Upright or across, as the figure is larger then. */
-static styr_status make_for_paper(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error) {
+static styr_status make_for_paper(const styr_public *view, const styr_figure_options *options, styr_scene **out, styr_error *error) {
   double best = 0;
   styr_status status = STYR_OK;
   styr_scene *chosen = NULL;
@@ -102,13 +104,13 @@ static styr_status make_for_paper(const styr_map *map, const styr_figure_options
     double width, height;
     styr_scene *scene = NULL;
     styr_i_paper_size(options, upright, &width, &height);
-    status = make(map, options, width, FOLD_GAP, &scene, error);
+    status = make(view, options, width, FOLD_GAP, &scene, error);
     if (status != STYR_OK) break;
     double scale = styr_i_paper_scale(scene, width, height);
     if (options->spread && scale < 1) { /* what becomes smaller needs a broader fold before */
       styr_scene_free(scene);
       scene = NULL;
-      status = make(map, options, width, FOLD_GAP / scale, &scene, error);
+      status = make(view, options, width, FOLD_GAP / scale, &scene, error);
       if (status != STYR_OK) break;
       scale = styr_i_paper_scale(scene, width, height);
     }
@@ -135,16 +137,17 @@ static styr_status refuse_giants(styr_status status, styr_scene **scene, styr_er
   return styr_i_fail(error, STYR_ERR_LIMIT, "the figure would be more than 17 metres wide or tall: draw a part of the map");
 }
 
-styr_status styr_figure_make(const styr_map *map, const styr_figure_options *options, styr_scene **out, styr_error *error) {
+styr_status styr_figure_make(const styr_public *view, const styr_figure_options *options, styr_scene **out, styr_error *error) {
   static const styr_figure_options defaults = STYR_FIGURE_OPTIONS_INIT;
+  if (!view) return styr_i_fail(error, STYR_ERR_ARG, "nothing was given to be drawn");
   if (!options) options = &defaults;
   if (options->overlay == STYR_OVERLAY_CHANGES && (!options->since.year || !options->filter.as_of.year))
     return styr_i_fail(error, STYR_ERR_ARG, "changes are those between two dates: name both");
   if (options->spread && options->paper == STYR_PAPER_NONE)
     return styr_i_fail(error, STYR_ERR_ARG, "a spread is of two sheets: name the paper");
-  if (options->paper != STYR_PAPER_NONE) return make_for_paper(map, options, out, error);
+  if (options->paper != STYR_PAPER_NONE) return make_for_paper(view, options, out, error);
   styr_scene *scene = NULL;
-  styr_status status = make(map, options, options->page_width > 0 ? options->page_width : 1190, FOLD_GAP, &scene, error);
+  styr_status status = make(view, options, options->page_width > 0 ? options->page_width : 1190, FOLD_GAP, &scene, error);
   status = refuse_giants(status, &scene, error);
   if (status == STYR_OK) *out = scene;
   return status;

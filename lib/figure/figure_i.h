@@ -12,6 +12,7 @@
 #include <styr/diff.h>
 #include <styr/figure.h>
 #include <styr/graph.h>
+#include <styr/public.h>
 
 /* Of a label; of a figure, and, before boxes that are alike are collapsed, of what it is made from. */
 enum {
@@ -50,7 +51,7 @@ typedef struct styr_i_box {
   char *own_label, *own_names;
   uint8_t frame;           /* of the overlay, from 1; 0: none */
   uint8_t standing, grade; /* as an overlay would frame it, from 1; 0: not known */
-  bool denied;             /* a claim says that no bar rules it, directly or through a text */
+  bool denied;             /* it stands outside the plan */
   uint32_t parent;         /* the box it hangs beneath, in its own lane */
   uint32_t lane, band, column, slot;
   double x, y, w, h;
@@ -113,7 +114,8 @@ typedef struct styr_i_lane {
 } styr_i_lane;
 
 typedef struct styr_i_figure {
-  const styr_map *map;
+  const styr_public *view;
+  const styr_map *map; /* of the view: all that is drawn */
   const styr_figure_options *options;
   styr_filter filter, before; /* what is drawn: the options' own, or whatever the date; what was there at the first of two dates */
   styr_allocator a;
@@ -127,7 +129,7 @@ typedef struct styr_i_figure {
   uint32_t *column_lane;
   uint32_t columns, bands;
   int64_t *band_rank;
-  size_t hidden, bare, withheld, untold_changes, collapsed, net_count;
+  size_t hidden, bare, collapsed, net_count;
   bool layered;
   uint8_t *marked; /* a bit a tie; NULL: none is */
   styr_i_step *steps;
@@ -152,13 +154,7 @@ void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes stay 
 bool styr_i_figure_place(styr_i_figure *f);
 bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken); /* by place */
 bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie);
-/* In a map with sources or events only public claims, unless all are asked for. */
-static inline bool styr_i_may_tell(const styr_i_figure *f, const styr_claim_view *claim) {
-  return claim->is_public || f->options->include_confidential ||
-         (!styr_map_count(f->map, STYR_SOURCES) && !styr_map_count(f->map, STYR_EVENTS));
-}
-
-bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* it counts, may be shown, and no claim disputes it */
+bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* it counts, and no claim disputes it */
 bool styr_i_layers_place(styr_i_figure *f);
 styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error);
 bool styr_i_steps_join(styr_i_figure *f);       /* to boxes, and by lines */
@@ -206,7 +202,9 @@ struct styr_scene {
   char lang[36]; /* BCP 47; "" where it is not known */
   styr_item *items;
   size_t count, cap;
-  size_t hidden, bare, withheld, collapsed;
+  size_t hidden, bare, collapsed;
+  char token[20]; /* see styr_scene_token() */
+  bool draft; /* it must say so wherever it goes */
   double scale;
   void **owned; /* everything the items point to */
   size_t owned_count, owned_cap;

@@ -151,18 +151,6 @@ static void list_looks(listing *l) {
 
 static void list_what_is_missing(listing *l) {
   const styr_i_figure *f = l->f;
-  const bool steps = f->options->layout == STYR_LAYOUT_CASE;
-  const char *where = l->da ? "fra ikke-offentlige kilder er ikke vist" : "from sources that are not public";
-  const size_t n = f->withheld, changes = f->untold_changes;
-  if (n)
-    list(l, SIGN_NONE, NULL, "%zu %s %s%s", n,
-         steps ? styr_i_one_or_many(f, n, "skridt", "skridt", "step", "steps")
-               : styr_i_one_or_many(f, n, "betaling", "betalinger", "payment", "payments"),
-         where, styr_i_one_or_many(f, n, "", "", " is not shown", " are not shown"));
-  if (changes)
-    list(l, SIGN_NONE, NULL, "%zu %s %s%s", changes,
-         styr_i_one_or_many(f, changes, "reorganisering", "reorganiseringer", "reorganisation", "reorganisations"), where,
-         styr_i_one_or_many(f, changes, "", "", " is not shown", " are not shown"));
   if (f->hidden)
     list(l, SIGN_NONE, NULL, "%zu %s", f->hidden,
          styr_i_one_or_many(f, f->hidden, "antagen forbindelse er ikke vist", "antagne forbindelser er ikke vist",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What an overlay says of each box, by a frame: how an organisation stands towards the plan, how good the evidence is that
- * a node is there, or what changed between two dates. Only what may be told goes into it. Frames differ in width and dash,
+ * a node is there, or what changed between two dates. Frames differ in width and dash,
  * not in colour alone. */
 #include "figure_i.h"
 
@@ -50,7 +50,6 @@ static styr_status find_standings(styr_i_figure *f, styr_error *error) {
   o.plan = f->options->plan;
   o.body = f->options->body;
   o.filter = f->options->filter;
-  o.filter.public_only = !f->options->include_confidential;
   const styr_status status = styr_outside_open(f->map, &o, &answer, error);
   uint8_t *of = status == STYR_OK ? styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_ACTORS) + 1, 1) : NULL;
   for (size_t i = 0; of && i < styr_outside_count(answer); i++) {
@@ -58,8 +57,11 @@ static styr_status find_standings(styr_i_figure *f, styr_error *error) {
     of[p->node.ref] = (uint8_t)(1 + p->standing);
     for (size_t k = 0; k < p->unit_count; k++) of[p->units[k].node.ref] = (uint8_t)(1 + p->units[k].standing);
   }
-  for (size_t i = 0; of && i < f->box_count; i++)
-    if (!styr_node_is_text(f->boxes[i].node)) f->boxes[i].standing = of[f->boxes[i].node.ref];
+  for (size_t i = 0; of && i < f->box_count; i++) {
+    styr_i_box *b = &f->boxes[i];
+    if (!styr_node_is_text(b->node)) b->standing = of[b->node.ref];
+    b->denied = !f->layered && b->standing == 1 + STYR_STANDING_OUT;
+  }
   styr_i_free(&f->a, of);
   styr_outside_free(answer);
   return status == STYR_OK && !of ? styr_i_nomem(error) : status;
@@ -71,7 +73,7 @@ static void find_grades(styr_i_figure *f) {
     bool seen[STYR_GRADE_OBSERVED + 1] = {false};
     for (styr_claim c = styr_claims_of_node(f->map, f->boxes[i].node); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
       const styr_claim_view v = styr_claim_get(f->map, c);
-      if (v.stance == STYR_SUPPORTS && styr_i_may_tell(f, &v) && styr_claim_counts(f->map, c, &f->filter)) seen[v.grade] = true;
+      if (v.stance == STYR_SUPPORTS && styr_claim_counts(f->map, c, &f->filter)) seen[v.grade] = true;
     }
     f->boxes[i].grade = seen[STYR_GRADE_STATED] && seen[STYR_GRADE_OBSERVED] ? 1
                         : seen[STYR_GRADE_STATED]                            ? 2
@@ -95,20 +97,8 @@ static void find_changes(styr_i_figure *f) {
   }
 }
 
-/* Those that may be told; the others between the two dates are counted. */
 static styr_status find_reorganisations(styr_i_figure *f, styr_error *error) {
-  styr_filter before = f->before, after = f->options->filter;
-  styr_diff *all = NULL;
-  size_t told = 0, there = 0;
-  before.public_only = after.public_only = !f->options->include_confidential;
-  styr_status status = styr_diff_open(f->map, &before, f->map, &after, &f->diff, error);
-  if (status == STYR_OK && after.public_only && styr_map_count(f->map, STYR_CHANGES))
-    status = styr_diff_open(f->map, &f->before, f->map, &f->options->filter, &all, error);
-  if (status == STYR_OK) (void)styr_diff_reorganisations(f->diff, &told);
-  if (all) (void)styr_diff_reorganisations(all, &there);
-  f->untold_changes = there > told ? there - told : 0;
-  styr_diff_free(all);
-  return status;
+  return styr_diff_open(f->map, &f->before, f->map, &f->options->filter, &f->diff, error);
 }
 
 /* How a line that changed is drawn; NULL for one that did not. */

@@ -38,6 +38,7 @@ static void put_data(styr_i_out *o, const char *json, size_t size) {
 
 typedef struct making {
   styr_i_page p;
+  styr_buffer svg;
   const char *figure; /* from the width of <svg to </svg> */
   size_t figure_size;
   styr_buffer data, twin;
@@ -45,45 +46,87 @@ typedef struct making {
 } making;
 
 /* The picture without the lines that make it a file of its own. */
-static styr_status find_figure(making *m, const char *svg, size_t size, styr_error *error) {
+static styr_status find_figure(making *m, const char *token, styr_error *error) {
   static const char *const never[] = {"<script", "<foreignObject", "<!ENTITY", "\"javascript:"};
-  const char *open = size ? memmem(svg, size, "<svg ", 5) : NULL, *close = NULL;
-  for (const char *p = open; p; p = memmem(p + 1, size - (size_t)(p + 1 - svg), "</svg>", 6)) close = p;
+  const char *svg = m->svg.bytes, *open = m->svg.size ? memmem(svg, m->svg.size, "<svg ", 5) : NULL, *close = NULL;
+  for (const char *p = open; p; p = memmem(p + 1, m->svg.size - (size_t)(p + 1 - svg), "</svg>", 6)) close = p;
   if (!open || close == open) return styr_i_fail(error, STYR_ERR_DATA, "the figure is no SVG");
-  const char *size_of_it = memmem(open, (size_t)(close - open), "width=\"", 7); /* behind what says what a file of its own is */
-  m->figure = size_of_it ? size_of_it : open + 5;
+  const size_t size = (size_t)(close - open);
+  const char *tag_end = memchr(open, '>', size);
+  if (!tag_end || !memmem(open, (size_t)(tag_end - open), token, strlen(token)))
+    return styr_i_fail(error, STYR_ERR_DATA, "the picture is not of the figure that was to be drawn");
+  const char *width = memmem(open, size, "width=\"", 7); /* behind what says what a file of its own is */
+  m->figure = width ? width : open + 5;
   m->figure_size = (size_t)(close + 6 - m->figure);
   for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-    if (memmem(open, (size_t)(close - open), never[i], strlen(never[i])))
-      return styr_i_fail(error, STYR_ERR_DATA, "the figure holds %s", never[i]);
+    if (memmem(open, size, never[i], strlen(never[i]))) return styr_i_fail(error, STYR_ERR_DATA, "the figure holds %s", never[i]);
   return STYR_OK;
+}
+
+/* The scene's hash (FNV-1a, 64 bits) is the token by which its picture is known again. */
+static styr_status sign(styr_scene *scene, styr_error *error) {
+  styr_buffer json = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&json);
+  styr_error why = STYR_ERROR_INIT;
+  uint64_t hash = 0xcbf29ce484222325u;
+  const styr_status status = styr_scene_write(scene, &sink, &why);
+  for (size_t i = 0; i < json.size; i++) hash = (hash ^ (unsigned char)json.bytes[i]) * 0x100000001b3u;
+  styr_buffer_free(&json);
+  snprintf(scene->token, sizeof scene->token, "%016llx", (unsigned long long)hash);
+  return status == STYR_OK ? STYR_OK : styr_i_nomem(error);
+}
+
+static bool note_boxes(making *m, const styr_scene *scene) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < scene->count; i++)
+    if (scene->items[i].kind == STYR_ITEM_BOX) ok = styr_i_intern(&m->p.boxes, scene->items[i].id, strlen(scene->items[i].id)) != STYR_I_NOSTR;
+  return ok;
+}
+
+/* Each line from end to end, so that the page can hide any of them. */
+static styr_status draw_figure(making *m, const styr_page_options *how, const styr_page_drawer *drawer, styr_error *error) {
+  styr_figure_options o = STYR_FIGURE_OPTIONS_INIT;
+  styr_scene *scene = NULL;
+  char token[48];
+  o.lang = how->lang;
+  o.title = how->title;
+  o.plan = how->plan;
+  o.body = how->body;
+  o.whole_lines = true;
+  styr_status status = styr_figure_make(m->p.view, &o, &scene, error);
+  if (status != STYR_OK) return status;
+  status = sign(scene, error);
+  if (status == STYR_OK && !note_boxes(m, scene)) status = styr_i_nomem(error);
+  if (status == STYR_OK) status = drawer->draw(drawer->ctx, scene, &m->svg, error);
+  snprintf(token, sizeof token, "data-scene=\"%s\"", scene->token);
+  if (status == STYR_OK) status = find_figure(m, token, error);
+  styr_scene_free(scene);
+  return status;
 }
 
 /* ---- the places of the template ---- */
 
-static void put_dropped(making *m) {
-  const styr_page_dropped *d = &m->p.dropped;
-  const struct {
-    const char *name;
-    size_t n;
-  } numbers[] = {{"{claims}", d->claims}, {"{notes}", d->notes}, {"{cases}", d->cases},
-                 {"{events}", d->events}, {"{nodes}", d->nodes}, {"{ties}", d->ties}};
-  const size_t count = sizeof numbers / sizeof *numbers;
-  if (m->p.thinned) {
-    styr_i_put(&m->o, "<p class=\"note\">");
-    styr_i_html(&m->o, styr_i_page_word(&m->p, "dates_thinned", 13));
-    styr_i_put(&m->o, "</p>\n");
-  }
-  if (!(d->claims || d->notes || d->cases || d->events || d->nodes || d->ties)) return;
+static void put_note(making *m, const char *key) {
   styr_i_put(&m->o, "<p class=\"note\">");
-  for (const char *p = styr_i_page_word(&m->p, "dropped", 7); *p;) {
-    size_t i = 0;
-    while (i < count && strncmp(p, numbers[i].name, strlen(numbers[i].name)) != 0) i++;
-    if (i < count) styr_i_putf(&m->o, "%zu", numbers[i].n);
-    else styr_i_putn(&m->o, p, 1); /* our own words hold nothing to escape */
-    p += i < count ? strlen(numbers[i].name) : 1;
-  }
-  styr_i_put(&m->o, "</p>");
+  styr_i_html(&m->o, styr_i_page_word(&m->p, key, strlen(key)));
+  styr_i_put(&m->o, "</p>\n");
+}
+
+static void put_notes(making *m) {
+  if (m->p.thinned) put_note(m, "dates_thinned");
+  if (styr_public_is_sourced(m->p.view)) put_note(m, "by_public_sources");
+}
+
+static void put_draft(making *m) {
+  if (!styr_public_is_draft(m->p.view)) return;
+  styr_i_put(&m->o, "<p class=\"draft\" role=\"note\">");
+  styr_i_html(&m->o, styr_i_page_word(&m->p, "draft", 5));
+  styr_i_put(&m->o, "</p>\n");
+}
+
+static void put_draft_meta(making *m) {
+  if (styr_public_is_draft(m->p.view))
+    styr_i_put(&m->o, "<meta name=\"description\" content=\"" STYR_DRAFT_NOTICE "\">\n<meta name=\"robots\" content=\"noindex\">\n");
 }
 
 static void put_figure(making *m) {
@@ -108,7 +151,9 @@ static void put_place(making *m, const char *name, size_t length) {
   else if (is(name, length, "script")) styr_i_putn(o, styr_i_page_js, styr_i_page_js_size);
   else if (is(name, length, "style-hash")) styr_i_put(o, styr_i_page_css_hash);
   else if (is(name, length, "script-hash")) styr_i_put(o, styr_i_page_js_hash);
-  else if (is(name, length, "dropped")) put_dropped(m);
+  else if (is(name, length, "notes")) put_notes(m);
+  else if (is(name, length, "draft")) put_draft(m);
+  else if (is(name, length, "draft-meta")) put_draft_meta(m);
   else if (is(name, length, "figure")) put_figure(m);
   else if (is(name, length, "twin")) styr_i_putn(o, m->twin.bytes, m->twin.size);
   else if (is(name, length, "data")) put_data(o, m->data.bytes, m->data.size);
@@ -147,42 +192,29 @@ static styr_status make_parts(making *m, styr_error *error) {
   return status == STYR_OK ? STYR_OK : styr_i_fail(error, status, "%s", why.message);
 }
 
-/* The node of the map that is shown; a node that does not exist stays so. */
-static styr_status find_shown(const making *m, const styr_map *map, styr_node node, const char *what, styr_node *out, styr_error *error) {
-  *out = node;
-  if (!styr_node_exists(node) || m->p.map == map) return STYR_OK;
-  *out = styr_map_find(m->p.map, styr_node_id(map, node));
-  return styr_node_exists(*out) ? STYR_OK : styr_i_fail(error, STYR_ERR_DATA, "the %s is not public: the page may not speak of it", what);
-}
-
-styr_status styr_page_write(const styr_map *map, const styr_page_options *options, const char *svg, size_t svg_size, const styr_sink *sink,
-                            styr_error *error) {
+styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_page_drawer *drawer,
+                            const styr_sink *sink, styr_error *error) {
   static const styr_page_options defaults = STYR_PAGE_OPTIONS_INIT;
   const styr_page_options *how = options ? options : &defaults;
-  styr_i_drawn drawn;
-  styr_map *open_map = NULL;
-  making m = {
-      .p = {.a = styr_i_libc, .map = map, .drawn = &drawn}, .data = STYR_BUFFER_INIT, .twin = STYR_BUFFER_INIT, .o = {.sink = sink}};
-  styr_status status = find_figure(&m, svg, svg_size, error);
-  if (status != STYR_OK) return status;
-  if (!styr_i_drawn_read(&m.p.a, svg, svg_size, &drawn)) return styr_i_nomem(error);
-  m.p.lang = how->lang && *how->lang ? how->lang : styr_map_meta(map, STYR_META_LANG);
+  if (!view || !drawer || !drawer->draw) return styr_i_fail(error, STYR_ERR_ARG, "a page needs something to show and somebody who draws");
+  making m = {.p = {.a = styr_i_libc, .view = view, .map = styr_public_map(view), .plan = how->plan, .body = how->body},
+              .data = STYR_BUFFER_INIT,
+              .twin = STYR_BUFFER_INIT,
+              .svg = STYR_BUFFER_INIT,
+              .o = {.sink = sink}};
+  m.p.lang = how->lang && *how->lang ? how->lang : styr_map_meta(m.p.map, STYR_META_LANG);
   m.p.danish = strncmp(m.p.lang, "da", 2) == 0;
-  m.p.title = title_of(map, how);
-  if (!how->include_confidential) status = styr_i_page_public(map, &drawn, &m.p.dropped, &open_map, error);
-  if (open_map) m.p.map = open_map;
-  if (status == STYR_OK) status = find_shown(&m, map, how->plan, "plan", &m.p.plan, error);
-  if (status == STYR_OK) status = find_shown(&m, map, how->body, "coordinating body", &m.p.body, error);
+  m.p.title = title_of(m.p.map, how);
+  styr_status status = styr_i_strings_init(&m.p.boxes, &m.p.a) ? draw_figure(&m, how, drawer, error) : styr_i_nomem(error);
   if (status == STYR_OK) status = make_parts(&m, error);
   if (status == STYR_OK) {
     put_template(&m);
     status = styr_i_out_status(&m.o, error);
   }
-  if (status == STYR_OK && how->dropped) *how->dropped = m.p.dropped;
   styr_buffer_free(&m.data);
   styr_buffer_free(&m.twin);
+  styr_buffer_free(&m.svg);
   styr_i_free(&m.p.a, m.p.dates);
-  styr_i_drawn_done(&m.p.a, &drawn);
-  styr_map_free(open_map);
+  styr_i_strings_done(&m.p.boxes);
   return status;
 }

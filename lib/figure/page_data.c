@@ -66,10 +66,8 @@ static void put_node(writing *w, styr_node node) {
   dates(w, styr_node_start(w->map, node), styr_node_end(w->map, node));
   if (styr_i_link_allowed(uri)) text(w, "uri", uri);
   text(w, "note", styr_node_note(w->map, node));
-  if (styr_i_drawn_has(w->p->drawn, w->map, node)) {
-    styr_i_figure_node_id(w->map, node, id, sizeof id);
-    styr_i_json_text(&w->o, "box", id);
-  }
+  styr_i_figure_node_id(w->map, node, id, sizeof id);
+  if (styr_i_strings_find(&w->p->boxes, id, strlen(id)) != STYR_I_NOSTR) styr_i_json_text(&w->o, "box", id);
   claims(w, styr_claims_of_node(w->map, node));
   styr_i_json_close(&w->o, '}');
 }
@@ -134,12 +132,20 @@ static void put_types(writing *w) {
   styr_i_json_close(&w->o, '}');
 }
 
-/* Labels of the terms of a set. */
+/* Actions are texts, whose uses are not counted; the public map has no other terms than those in use. */
+static bool is_used(const writing *w, styr_term t) {
+  if (t.uses || strcmp(t.set, "action") != 0) return t.uses != 0;
+  for (size_t i = 0; i < styr_map_count(w->map, STYR_EVENTS); i++)
+    if (strcmp(styr_i_text_cell(w->map, STYR_EVENTS, i, EVENT_ACTION), t.term) == 0) return true;
+  return false;
+}
+
+/* Labels of the terms of a set that are in use. */
 static void put_terms(writing *w, const char *key, const char *set) {
   styr_i_json_open(&w->o, key, '{');
   for (size_t i = 0; i < styr_vocab_count(w->map); i++) {
     const styr_term t = styr_vocab_get(w->map, i);
-    if (strcmp(t.set, set) == 0) styr_i_json_text(&w->o, t.term, styr_vocab_label(w->map, set, t.term, w->p->lang));
+    if (strcmp(t.set, set) == 0 && is_used(w, t)) styr_i_json_text(&w->o, t.term, styr_vocab_label(w->map, set, t.term, w->p->lang));
   }
   styr_i_json_close(&w->o, '}');
 }
@@ -149,8 +155,8 @@ static void put_scopes(writing *w) {
   styr_i_json_open(&w->o, "scopes", '{');
   for (size_t i = 0; i < styr_vocab_count(w->map); i++) {
     const styr_term t = styr_vocab_get(w->map, i);
-    bool told = strncmp(t.set, "dim:", 4) != 0;
-    for (size_t k = 0; k < i && !told; k++) told = strcmp(styr_vocab_get(w->map, k).set, t.set) == 0;
+    bool told = strncmp(t.set, "dim:", 4) != 0 || !t.uses;
+    for (size_t k = 0; k < i && !told; k++) told = styr_vocab_get(w->map, k).uses && strcmp(styr_vocab_get(w->map, k).set, t.set) == 0;
     if (!told) put_terms(w, t.set + 4, t.set);
   }
   styr_i_json_close(&w->o, '}');
@@ -166,7 +172,7 @@ static void put_claims(writing *w) {
     styr_i_json_text(&w->o, "locator", v.locator);
     styr_i_json_text(&w->o, "stance", styr_stance_name(v.stance));
     styr_i_json_text(&w->o, "grade", styr_grade_name(v.grade));
-    text(w, "quote", styr_i_text_cell(w->map, STYR_CLAIMS, i, CLAIM_QUOTE));
+    text(w, "quote", styr_i_text_cell(w->map, STYR_CLAIMS, i, CLAIM_QUOTE)); /* of a draft: quotes are never public */
     styr_i_json_close(&w->o, '}');
   }
   styr_i_json_close(&w->o, ']');
@@ -258,6 +264,7 @@ static uint32_t keep_audit(writing *w, styr_outside *answer, styr_error *why) {
   const styr_node plan = styr_outside_plan(answer), body = styr_outside_body(answer);
   const styr_status status = styr_outside_write(answer, STYR_FORMAT_JSONL, w->p->lang, &to_lines, why);
   styr_i_json_open(&o, NULL, '{');
+  styr_i_json_view(&o, w->map);
   styr_i_json_text(&o, "plan", styr_node_id(w->map, plan));
   styr_i_json_text(&o, "plan_label", styr_i_page_label(w->p, plan));
   styr_i_json_text(&o, "body", styr_node_exists(body) ? styr_node_id(w->map, body) : NULL);

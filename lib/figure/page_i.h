@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a page comes about: page_public.c takes from the map what may be shown, page_dates.c finds the dates worth asking
+/* How a page comes about, from what may be published of a map: page.c has its figure drawn, page_dates.c finds the dates worth asking
  * about, page_data.c asks and writes the data, page_twin.c says the figure in words, and page.c puts all of it into the
  * template. Template, style and script are the files in lib/figure/page, which the build turns into page_files.c. */
 #ifndef STYR_PAGE_I_H
@@ -18,32 +18,18 @@ extern const char styr_i_page_css_hash[], styr_i_page_js_hash[]; /* "sha256-…"
 enum { STYR_I_PAGE_GRADES = 4, STYR_I_MOST_DATES = 60 };
 extern const styr_grade styr_i_page_grades[STYR_I_PAGE_GRADES];
 
-/* ---- what the figure draws, as its SVG tells ---- */
-typedef struct styr_i_drawn {
-  styr_i_strings ids;  /* of boxes */
-  uint32_t (*bare)[2]; /* lines without type and grade: ids of the ruling and the ruled box */
-  size_t bare_count, bare_cap;
-} styr_i_drawn;
-bool styr_i_drawn_read(const styr_allocator *a, const char *svg, size_t size, styr_i_drawn *out);
-void styr_i_drawn_done(const styr_allocator *a, styr_i_drawn *d);
-bool styr_i_drawn_has(const styr_i_drawn *d, const styr_map *map, styr_node node);
-
-/* A map with what is public alone; *out is NULL where all of it is. */
-styr_status styr_i_page_public(const styr_map *map, const styr_i_drawn *drawn, styr_page_dropped *dropped, styr_map **out,
-                               styr_error *error);
-
 /* ---- a page in the making ---- */
 typedef struct styr_i_page {
   styr_allocator a;
-  const styr_map *map; /* what is shown */
-  const styr_i_drawn *drawn;
+  const styr_public *view;
+  const styr_map *map;  /* of the view */
+  styr_i_strings boxes; /* ids of the figure's boxes */
   const char *lang, *title;
   styr_node plan, body; /* of `map`, or none */
   bool danish;
   styr_date *dates; /* the first is no date */
   size_t date_count;
   bool thinned; /* there were more dates */
-  styr_page_dropped dropped;
 } styr_i_page;
 
 bool styr_i_page_dates(styr_i_page *p); /* false when out of memory */

@@ -228,32 +228,19 @@ static void denials(writing *w) {
   styr_i_put(&w->o, "</ul>\n");
 }
 
-/* The node of a box, or one that does not exist. */
-static styr_node node_of(const writing *w, const char *box) {
-  char id[256];
-  for (int texts = 0; texts < 2; texts++)
-    for (size_t i = 0; i < styr_map_count(w->map, texts ? STYR_TEXTS : STYR_ACTORS); i++) {
-      const styr_node node = texts ? styr_map_text(w->map, i) : styr_map_actor(w->map, i);
-      styr_i_figure_node_id(w->map, node, id, sizeof id);
-      if (strcmp(id, box) == 0) return node;
-    }
-  return styr_i_node(STYR_NODE_NONE_REF);
-}
-
 static void bare_lines(writing *w) {
-  const styr_i_drawn *d = w->p->drawn;
-  if (!d->bare_count) return;
+  size_t count = 0;
+  const styr_bare_line *lines = styr_public_bare_lines(w->p->view, &count);
+  if (!count) return;
   heading(w, "bare");
   styr_i_put(&w->o, "<ul>\n");
-  for (size_t i = 0; i < d->bare_count; i++) {
-    const styr_node from = node_of(w, styr_i_str(&d->ids, d->bare[i][0])), to = node_of(w, styr_i_str(&d->ids, d->bare[i][1]));
-    if (!styr_node_exists(from) || !styr_node_exists(to)) continue;
+  for (size_t i = 0; i < count; i++) {
     styr_i_put(&w->o, "<li>");
-    name(w, from);
+    name(w, lines[i].from);
     styr_i_put(&w->o, " ");
     word(w, "rules");
     styr_i_put(&w->o, " ");
-    name(w, to);
+    name(w, lines[i].to);
     styr_i_put(&w->o, "</li>\n");
   }
   styr_i_put(&w->o, "</ul>\n");
@@ -321,7 +308,10 @@ static styr_status cases(writing *w, styr_error *error) {
 styr_status styr_i_page_twin(const styr_i_page *p, const styr_sink *sink, styr_error *error) {
   writing w = {p, p->map, {.sink = sink}, NULL};
   styr_error why = STYR_ERROR_INIT;
-  styr_status status = styr_outside_open(p->map, NULL, &w.audit, &why);
+  styr_outside_options asked = STYR_OUTSIDE_OPTIONS_INIT;
+  asked.plan = p->plan;
+  asked.body = p->body;
+  styr_status status = styr_outside_open(p->map, &asked, &w.audit, &why);
   if (status == STYR_ERR_NOMEM) return styr_i_nomem(error);
   levels(&w);
   status = cases(&w, error);

@@ -146,11 +146,8 @@ const styr_i_word styr_i_words[] = {
     {"bare", "Linjer fra kilder, der ikke er offentlige", "Lines from sources that are not public"},
     {"rules", "styrer", "rules"},
     {"steps", "Skridt", "Steps"},
-    {"dropped",
-     "Udeladt, fordi det ikke er offentligt: {claims} påstande, {notes} noter, {cases} sager, {events} skridt, {nodes} aktører og tekster; "
-     "{ties} linjer er uden oplysninger. Svarene på siden bygger på resten.",
-     "Left out because it is not public: {claims} claims, {notes} notes, {cases} cases, {events} steps, {nodes} actors and texts; {ties} "
-     "ties are without details. The answers on this page rest on what is left."},
+    {"by_public_sources", "Siden går efter offentlige kilder.", "This page goes by public sources."},
+    {"draft", "Udkast, ikke til offentliggørelse · " STYR_DRAFT_NOTICE, STYR_DRAFT_NOTICE},
     {"footer", "Siden er lavet med Styr og henter intet fra nettet. Svarene er de samme som værktøjets.",
      "Made with Styr; it fetches nothing from the network. Its answers are those of the tool."},
 };

@@ -94,8 +94,12 @@ size_t styr_scene_bare(const styr_scene *scene) {
   return scene->bare;
 }
 
-size_t styr_scene_withheld(const styr_scene *scene) {
-  return scene->withheld;
+const char *styr_scene_token(const styr_scene *scene) {
+  return scene->token;
+}
+
+bool styr_scene_is_draft(const styr_scene *scene) {
+  return scene->draft;
 }
 
 /* A language tag, as BCP 47 has them; what is none is dropped. */

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A case in the field: the field's boxes, and those that the case meets besides; numbers at the handlers of its steps, in
- * order, and lines: for steps from one to another, and, drawn otherwise, from there to who handles the next. Steps that no public claim supports are left out and counted. */
+ * order, and lines: for steps from one to another, and, drawn otherwise, from there to who handles the next. */
 #include "figure_i.h"
 
 #include <styr/trace.h>
-
-static bool may_be_told(const styr_i_figure *f, const styr_trace_step *s) {
-  return f->options->include_confidential || s->evidence.claim_count > 0;
-}
 
 static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
   if (!STYR_I_GROW(&f->a, f->steps, f->step_cap, f->step_count + 1)) return false;
@@ -29,14 +25,9 @@ styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error) {
   o.plan = f->options->plan;
   o.body = f->options->body;
   o.filter = f->options->filter;
-  o.filter.public_only = !f->options->include_confidential;
   const styr_status status = styr_trace_open(f->map, &o, &trace, error);
   bool ok = true;
-  for (size_t i = 0; ok && status == STYR_OK && i < styr_trace_count(trace); i++) {
-    const styr_trace_step *s = styr_trace_get(trace, i);
-    if (may_be_told(f, s)) ok = add_step(f, s);
-    else f->withheld++;
-  }
+  for (size_t i = 0; ok && status == STYR_OK && i < styr_trace_count(trace); i++) ok = add_step(f, styr_trace_get(trace, i));
   styr_trace_free(trace);
   return ok ? status : styr_i_nomem(error);
 }

@@ -301,6 +301,11 @@ static void declare(building *b, double width, double height, unsigned dpi) {
     if (!agattr(b->g, AGEDGE, lend(edge_attributes[i]), lend(""))) b->failed = true;
 }
 
+/* What a draft says stands in the graph, too, where programs look. */
+static void declare_draft(building *b) {
+  if (!agattr(b->g, AGRAPH, lend("comment"), lend(STYR_DRAFT_NOTICE))) b->failed = true;
+}
+
 Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi, bool xml) {
   building b = {agopen(lend("figure"), Agdirected, NULL), styr_scene_width(scene), styr_scene_height(scene), false, xml};
   spline *s = malloc(sizeof *s);
@@ -310,6 +315,7 @@ Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi, bool xml) {
     return NULL;
   }
   declare(&b, styr_scene_width(scene), b.height, dpi);
+  if (styr_scene_is_draft(scene)) declare_draft(&b);
   add_anchor(&b, "page-top", 0, 0); /* the page reaches to these corners, whatever is drawn */
   add_anchor(&b, "page-bottom", styr_scene_width(scene), b.height);
   for (size_t i = 0; i < styr_scene_count(scene); i++) {

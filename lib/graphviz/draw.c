@@ -67,6 +67,19 @@ static styr_status write_dot(Agraph_t *g, const styr_sink *sink, styr_error *err
   return result == 0 ? STYR_OK : fail(error, STYR_ERR_BACKEND, "Graphviz could not write DOT: %s", said);
 }
 
+/* A draft says so in its metadata as well. */
+static styr_status put_picture(const styr_scene *scene, styr_picture picture, const char *bytes, size_t size, const styr_sink *sink,
+                               styr_error *error) {
+  char *marked = NULL;
+  if (styr_scene_is_draft(scene)) {
+    marked = picture == STYR_PICTURE_PDF ? styr_g_mark_pdf(bytes, size, &size) : styr_g_mark_png(bytes, size, &size);
+    if (!marked) return fail(error, STYR_ERR_BACKEND, "the picture could not be marked as a draft", "");
+  }
+  const int failed = sink->write(sink->ctx, marked ? marked : bytes, size);
+  free(marked);
+  return failed ? fail(error, STYR_ERR_IO, "could not write the picture", "") : STYR_OK;
+}
+
 static styr_status render(Agraph_t *g, const styr_scene *scene, styr_picture picture, const styr_sink *sink, styr_error *error) {
   if (!context) context = gvContext();
   if (!context) return fail(error, STYR_ERR_BACKEND, "Graphviz could not start: %s", said);
@@ -80,7 +93,7 @@ static styr_status render(Agraph_t *g, const styr_scene *scene, styr_picture pic
     if (!styr_g_polish_svg(scene, bytes, size, sink)) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
   } else {
     if (picture == STYR_PICTURE_PDF) size = (unsigned)styr_g_fix_pdf_date(bytes, size);
-    if (sink->write(sink->ctx, bytes, size) != 0) status = fail(error, STYR_ERR_IO, "could not write the picture", "");
+    status = put_picture(scene, picture, bytes, size, sink, error);
   }
   gvFreeRenderData(bytes);
   gvFreeLayout(context, g);

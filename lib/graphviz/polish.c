@@ -323,6 +323,11 @@ static const char *put_head(polishing *p, const char *svg, const char *end) {
     say_escaped(p, lang);
     say(p, "\" ");
   }
+  if (*styr_scene_token(p->scene)) {
+    say(p, "data-scene=\"");
+    say_escaped(p, styr_scene_token(p->scene));
+    say(p, "\" ");
+  }
   say(p, "role=\"graphics-document document\" aria-labelledby=\"figure-name\" ");
   if (describe(p, false)) say(p, "aria-describedby=\"figure-description\" ");
   p->failed = p->failed || put(p->sink, open + 5, (size_t)(graph - open - 5));
@@ -330,6 +335,7 @@ static const char *put_head(polishing *p, const char *svg, const char *end) {
   say_escaped(p, styr_scene_title(p->scene));
   say(p, "</title>\n");
   (void)describe(p, true);
+  if (styr_scene_is_draft(p->scene)) say(p, "<metadata>" STYR_DRAFT_NOTICE "</metadata>\n");
   p->failed = p->failed || put(p->sink, graph, (size_t)(graph_end + 1 - graph)) || put_line(p->sink, ground, (size_t)(after + 1 - ground));
   return after + 1;
 }

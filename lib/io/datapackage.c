@@ -17,6 +17,10 @@ static void free_json(void *json) {
   json_decref(json);
 }
 
+static void *share_json(void *json) {
+  return json_incref(json);
+}
+
 static const char *text_of(const json_t *object, const char *key) {
   const char *text = json_string_value(json_object_get(object, key));
   return text ? text : "";
@@ -25,8 +29,14 @@ static const char *text_of(const json_t *object, const char *key) {
 static styr_status take_texts(styr_map *map, const json_t *root, styr_error *error) {
   const json_t *styr = json_object_get(root, "styr"), *figure = json_object_get(styr, "figure");
   const char *licence = text_of(json_array_get(json_object_get(root, "licenses"), 0), "name");
-  const char *texts[STYR_META_COUNT] = {text_of(root, "name"),    text_of(root, "title"),    text_of(styr, "lang"), licence,
-                                        text_of(figure, "title"), text_of(figure, "caption")};
+  const char *texts[STYR_META_COUNT] = {[STYR_META_NAME] = text_of(root, "name"),
+                                        [STYR_META_TITLE] = text_of(root, "title"),
+                                        [STYR_META_LANG] = text_of(styr, "lang"),
+                                        [STYR_META_LICENCE] = licence,
+                                        [STYR_META_FIGURE_TITLE] = text_of(figure, "title"),
+                                        [STYR_META_FIGURE_CAPTION] = text_of(figure, "caption"),
+                                        [STYR_META_UNCLAIMED] = text_of(styr, "unclaimed"),
+                                        [STYR_META_QUASI] = text_of(styr, "quasi_identifiers")};
   for (int i = 0; i < STYR_META_COUNT; i++) {
     const styr_status status = styr_map_set_meta(map, (styr_meta)i, texts[i], error);
     if (status != STYR_OK) return status;
@@ -90,6 +100,7 @@ bool styr_i_datapackage_read(styr_map *map, int dir, styr_issues *issues, styr_e
   } else {
     map->package_json = root;
     map->package_json_free = free_json;
+    map->package_json_share = share_json;
     *status = take_texts(map, root, error);
   }
   if (!kept) *status = styr_i_nomem(error);
@@ -162,11 +173,15 @@ static json_t *child(json_t *object, const char *key, bool *ok) {
 }
 
 static void set_figure(const styr_map *map, json_t *root, bool *ok) {
-  const bool any = *styr_map_meta(map, STYR_META_LANG) || *styr_map_meta(map, STYR_META_FIGURE_TITLE) ||
-                   *styr_map_meta(map, STYR_META_FIGURE_CAPTION) || map->footnote_count;
+  static const styr_meta kept_here[] = {STYR_META_LANG, STYR_META_FIGURE_TITLE, STYR_META_FIGURE_CAPTION, STYR_META_UNCLAIMED,
+                                        STYR_META_QUASI};
+  bool any = map->footnote_count;
+  for (size_t i = 0; i < sizeof kept_here / sizeof *kept_here; i++) any |= *styr_map_meta(map, kept_here[i]) != '\0';
   if (!any && !json_object_get(root, "styr")) return;
   json_t *styr = child(root, "styr", ok);
   set_text(styr, "lang", styr_map_meta(map, STYR_META_LANG), ok);
+  set_text(styr, "unclaimed", styr_map_meta(map, STYR_META_UNCLAIMED), ok);
+  set_text(styr, "quasi_identifiers", styr_map_meta(map, STYR_META_QUASI), ok);
   json_t *figure = child(styr, "figure", ok);
   set_text(figure, "title", styr_map_meta(map, STYR_META_FIGURE_TITLE), ok);
   set_text(figure, "caption", styr_map_meta(map, STYR_META_FIGURE_CAPTION), ok);
@@ -181,8 +196,10 @@ static void set_licence(json_t *root, const char *licence, bool *ok) {
   else if (*licence) put(root, "licenses", json_pack("[{s:s}]", "name", licence), ok);
 }
 
+/* An empty table of sources, claims, cases or events still says that the map is sourced (lib/map/public.c). */
 bool styr_i_table_is_written(const styr_map *map, styr_table table) {
-  return map->tables[table].rows || table == STYR_ACTORS || table == STYR_TIES;
+  const bool kept = styr_i_makes_sourced(table) && map->present & 1u << table;
+  return map->tables[table].rows || table == STYR_ACTORS || table == STYR_TIES || kept;
 }
 
 static int dump(const char *bytes, size_t size, void *ctx) {

@@ -4,6 +4,7 @@
  * and lines are kept apart. */
 #include "io_i.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -215,6 +216,7 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, const st
     map->unread |= 1u << table;
     return bad(&r, 0, "0", "this is not a regular file") ? STYR_OK : styr_i_nomem(error);
   }
+  map->present |= 1u << table;
   styr_i_csv_open(&r.csv, &map->a, fd, &styr_i_schemas[table]);
   if (way->buffer) r.csv.first_size = way->buffer;
   bool readable = false;
@@ -237,11 +239,48 @@ static bool report_footnotes(const styr_map *map, styr_issues *issues) {
   return true;
 }
 
+static bool same_but_for_case(const char *a, const char *b) {
+  for (; *a && *b; a++, b++) {
+    const char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a;
+    if (x != *b) return false;
+  }
+  return !*a && !*b;
+}
+
+/* A file whose name differs from a table's in letter case is not read, which must be said; what the table would hold may be
+ * confidential, so the map counts as one that has the table. */
+static bool report_misnamed(styr_map *map, const char *name, styr_issues *issues) {
+  char table[32];
+  for (int t = 0; t <= STYR_TABLE_COUNT; t++) {
+    if (t < STYR_TABLE_COUNT) snprintf(table, sizeof table, "%s.csv", styr_table_name((styr_table)t));
+    else strcpy(table, "datapackage.json");
+    if (strcmp(name, table) == 0 || !same_but_for_case(name, table)) continue;
+    if (t < STYR_TABLE_COUNT) map->present |= 1u << t;
+    return styr_i_issue(issues, STYR_WARNING, name, 0, "0", "this file is not read: its name must be %s, in lower case", table);
+  }
+  return true;
+}
+
+static styr_status find_misnamed(styr_map *map, int dir, styr_issues *issues, styr_error *error) {
+  const int copy = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *d = copy < 0 ? NULL : fdopendir(copy);
+  if (!d) {
+    if (copy >= 0) close(copy);
+    return styr_i_fail(error, STYR_ERR_IO, "cannot list the folder: %s", strerror(errno));
+  }
+  bool kept = true;
+  for (const struct dirent *e; kept && (e = readdir(d));) kept = report_misnamed(map, e->d_name, issues);
+  closedir(d);
+  return kept ? STYR_OK : styr_i_nomem(error);
+}
+
 static styr_status read_all(styr_map *map, int dir, const styr_i_package_way *way, styr_issues *issues, styr_error *error) {
   const uint64_t errors_before = styr_issues_errors(issues);
   const size_t issues_before = styr_issues_count(issues);
   styr_status status = STYR_OK;
   if (!styr_i_datapackage_read(map, dir, issues, error, &status)) return status;
+  status = find_misnamed(map, dir, issues, error);
+  if (status != STYR_OK) return status;
   for (size_t i = 0; i < STYR_TABLE_COUNT; i++) {
     status = read_table(map, dir, order[i], way, issues, error);
     if (status != STYR_OK) return status;

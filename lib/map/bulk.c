@@ -58,7 +58,7 @@ static styr_i_names *names_of(styr_map *map, styr_table table) {
 }
 
 bool styr_i_bulk_takes(styr_table table) {
-  return table == STYR_ACTORS || table == STYR_TEXTS || table == STYR_SOURCES || table == STYR_TIES || table == STYR_CLAIMS;
+  return table == STYR_ACTORS || table == STYR_TEXTS || table == STYR_TIES || table == STYR_CLAIMS;
 }
 
 styr_i_bulk *styr_i_bulk_new(styr_map *map, styr_table table, const uint32_t *columns, size_t count) {

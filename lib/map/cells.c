@@ -13,6 +13,20 @@ static const char *word_at(const char *words, uint64_t number, char *buffer) {
   return buffer;
 }
 
+bool styr_i_next_word(styr_i_slice *rest, styr_i_slice *word) {
+  while (rest->length) {
+    const char *bar = memchr(rest->text, '|', rest->length);
+    const size_t part = bar ? (size_t)(bar - rest->text) : rest->length;
+    *word = (styr_i_slice){rest->text, part};
+    rest->text += part + (bar != NULL);
+    rest->length -= part + (bar != NULL);
+    while (word->length && *word->text == ' ') word->text++, word->length--;
+    while (word->length && word->text[word->length - 1] == ' ') word->length--;
+    if (word->length) return true;
+  }
+  return false;
+}
+
 const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, size_t column, char buffer[32]) {
   const styr_i_table *t = &map->tables[table];
   const styr_i_kind kind = t->columns[column].kind;

@@ -4,8 +4,6 @@
  * and an imprecise one may mean any of its days. */
 #include "map_i.h"
 
-#include <stdio.h>
-
 static const char *const grades[] = {"", "assumed", "inferred", "stated", "observed"};
 
 int styr_grade_rank(styr_grade grade) {
@@ -36,32 +34,20 @@ static bool is_from(const styr_map *map, styr_claim claim, const char *source) {
   return cell && strcmp(styr_i_text_cell(map, STYR_SOURCES, (size_t)cell - 1, SOURCE_ID), source) == 0;
 }
 
-/* A map without sources and events is public as a whole. */
-static bool is_closed(const styr_map *map, styr_claim claim) {
-  if (!map->tables[STYR_SOURCES].rows && !map->tables[STYR_EVENTS].rows) return false;
-  return !styr_claim_get(map, claim).is_public;
-}
-
-bool styr_i_change_is_public(const styr_map *map, size_t row) {
-  const uint64_t source = styr_i_cell(&map->tables[STYR_CHANGES], row, CHANGE_SOURCE);
-  char about[32];
-  if (!map->tables[STYR_SOURCES].rows && !map->tables[STYR_EVENTS].rows) return true;
-  if (source && strcmp(styr_i_text_cell(map, STYR_SOURCES, (size_t)source - 1, SOURCE_CONFIDENTIALITY), "public") == 0) return true;
-  snprintf(about, sizeof about, "change:%zu", row + 1);
-  for (size_t i = 0; i < styr_map_count(map, STYR_CLAIMS); i++) {
-    const styr_claim_view v = styr_claim_get(map, (styr_claim){(uint32_t)i});
-    if (v.is_public && strcmp(v.about, about) == 0) return true;
-  }
-  return false;
-}
-
 bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {
   const styr_grade grade = (styr_grade)styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_GRADE);
   if (!filter) return true;
   if (filter->only_source && !is_from(map, claim, filter->only_source)) return false;
   if (filter->without_source && is_from(map, claim, filter->without_source)) return false;
-  if (filter->public_only && is_closed(map, claim)) return false;
   return styr_grade_rank(grade) >= styr_grade_rank(filter->min_grade);
+}
+
+void styr_i_json_view(styr_i_out *o, const styr_map *map) {
+  styr_i_json_text(o, "view", map->view == STYR_VIEW_PUBLIC ? "public" : "full");
+}
+
+void styr_i_text_view(styr_i_out *o, const styr_map *map) {
+  if (map->view == STYR_VIEW_PUBLIC && map->present & 1u << STYR_SOURCES) styr_i_put(o, "By public sources.\n");
 }
 
 void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim) {

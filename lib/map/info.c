@@ -103,6 +103,7 @@ static void write_text(const info *n, styr_i_out *o) {
 static void write_json(const info *n, styr_i_out *o) {
   const char *group = NULL;
   styr_i_json_open(o, NULL, '{');
+  styr_i_json_view(o, n->map);
   styr_i_json_text(o, "title", styr_map_meta(n->map, STYR_META_TITLE));
   styr_i_json_text(o, "licence", styr_map_meta(n->map, STYR_META_LICENCE));
   styr_i_json_text(o, "lang", styr_map_meta(n->map, STYR_META_LANG));
@@ -139,8 +140,10 @@ styr_status styr_map_info_write(const styr_map *map, const styr_info_options *op
   styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
   if (format == STYR_FORMAT_JSONL) return styr_i_fail(error, STYR_ERR_ARG, "a summary has no jsonl form");
   gather(&n);
-  if (format == STYR_FORMAT_TEXT) write_text(&n, &o);
-  else if (format == STYR_FORMAT_JSON) write_json(&n, &o);
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&n, &o);
+    styr_i_text_view(&o, map);
+  } else if (format == STYR_FORMAT_JSON) write_json(&n, &o);
   else write_csv(&n, &o);
   styr_i_free(&map->a, n.items);
   return n.nomem ? styr_i_nomem(error) : styr_i_out_status(&o, error);

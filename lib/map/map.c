@@ -32,9 +32,21 @@ styr_status styr_map_new(const styr_allocator *allocator, styr_map **out, styr_e
   return STYR_OK;
 }
 
+styr_map *styr_i_map_lend(const styr_map *map) {
+  styr_map *lent = styr_i_alloc(&map->a, sizeof *lent);
+  if (!lent) return NULL;
+  *lent = *map;
+  lent->lent = true;
+  return lent;
+}
+
 void styr_map_free(styr_map *map) {
   if (!map) return;
   const styr_allocator a = map->a;
+  if (map->lent) {
+    styr_i_free(&a, map);
+    return;
+  }
   for (size_t t = 0; t < STYR_TABLE_COUNT; t++) {
     for (size_t i = 0; i < map->tables[t].column_count; i++) {
       styr_i_free(&a, map->tables[t].columns[i].rows);
@@ -64,6 +76,10 @@ void styr_map_free(styr_map *map) {
 
 size_t styr_map_count(const styr_map *map, styr_table table) {
   return (unsigned)table < STYR_TABLE_COUNT ? map->tables[table].rows : 0;
+}
+
+styr_view styr_map_view(const styr_map *map) {
+  return map->view;
 }
 
 styr_node styr_map_actor(const styr_map *map, size_t index) {

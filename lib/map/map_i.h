@@ -148,7 +148,11 @@ struct styr_map {
   size_t footnote_count, footnote_cap;
   void *package_json; /* the data package as read, so that what Styr does not know is written back */
   void (*package_json_free)(void *);
+  void *(*package_json_share)(void *); /* the same object once more, to be freed as well */
 
+  uint32_t present;  /* tables of which there was a file, also an empty one or one under a name in other letter case, as bits */
+  styr_view view;    /* what this map is of another one */
+  bool lent;         /* everything but this struct belongs to another map */
   uint32_t unread;   /* tables that could not be read at all, as bits: references into them are not complained about */
   uint32_t *touched; /* terms that the row being added uses, for the case that it is refused */
   size_t touched_count, touched_cap;
@@ -170,6 +174,7 @@ typedef struct styr_i_row {
 styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *issues, uint32_t *index, styr_error *error);
 uint64_t styr_i_word_number(const char *words, styr_i_slice text); /* place of a word among words joined by '|', from 1; 0: none */
 size_t styr_i_column_add(styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: no memory */
+bool styr_i_next_word(styr_i_slice *rest, styr_i_slice *word); /* of a list joined by '|', without blanks around it; false at the end */
 const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, size_t column, char buffer[32]);
 bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues);
 
@@ -195,6 +200,26 @@ void styr_i_bulk_free(styr_i_bulk *b);
 void styr_i_bulk_read(styr_i_bulk *b, const styr_i_batch *batch);
 bool styr_i_bulk_enter(styr_i_bulk *b, const styr_i_batch *batch, size_t *row);
 
+/* ---- what is public (public.c) ---- */
+
+bool styr_i_makes_sourced(styr_table table); /* a map with such a table, also an empty one, is sourced */
+bool styr_i_can_be_covered(styr_table table, styr_i_slice column); /* whether a claim about a row may name that column in `covers` */
+
+/* ---- rows of another map ---- */
+
+typedef struct styr_i_copy {
+  const styr_map *from;
+  styr_map *to;
+  void *ctx;
+  bool (*keeps)(void *ctx, styr_table table, size_t row);
+  /* The text of a cell, "" to leave it empty, NULL when out of memory. It lives until the row is entered. */
+  const char *(*cell)(void *ctx, styr_table table, size_t row, size_t column, char buffer[32]);
+} styr_i_copy;
+/* Enter the rows that are kept, table by table. STYR_OK, STYR_ERR_DATA when a row does not fit, STYR_ERR_NOMEM. */
+styr_status styr_i_copy_rows(const styr_i_copy *how, styr_error *error);
+/* The same map once more, without a copy of anything in it; NULL: no memory. */
+styr_map *styr_i_map_lend(const styr_map *map);
+
 bool styr_i_vocab_init(styr_map *map);
 uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term);
 uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term); /* finds or makes; NONE: no memory */
@@ -212,6 +237,9 @@ bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number); /*
 /* What `about` names. NULL = found; else why not, in words. */
 const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial, bool *nomem);
 bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial);
+/* What an answer is made from: "view" of a JSON object, and a last line of text where a sourced map's public map was asked. */
+void styr_i_json_view(styr_i_out *o, const styr_map *map);
+void styr_i_text_view(styr_i_out *o, const styr_map *map);
 void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim);
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);
 
@@ -230,7 +258,15 @@ static inline styr_node styr_i_node(uint32_t ref) {
 static inline uint32_t styr_i_node_row(styr_node node) {
   return node.ref & ~STYR_NODE_TEXT_BIT;
 }
-bool styr_i_change_is_public(const styr_map *map, size_t row); /* its source is, or a claim about it from one that is */
+/* Actors, then texts, in one row. */
+static inline size_t styr_i_map_nodes(const styr_map *map) {
+  return map->tables[STYR_ACTORS].rows + map->tables[STYR_TEXTS].rows;
+}
+static inline styr_node styr_i_map_node(const styr_map *map, size_t place) {
+  const size_t actors = map->tables[STYR_ACTORS].rows;
+  return place < actors ? styr_i_node((uint32_t)place) : styr_i_node((uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
+}
+bool styr_i_is_called(const styr_map *map, styr_node node, const char *name); /* its label in any language, or its short name */
 bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter); /* as those of a tie or node */
 static inline styr_date styr_i_date(uint64_t packed) {
   const styr_date d = {(uint16_t)(packed >> 9), (uint8_t)(packed >> 5 & 15), (uint8_t)(packed & 31)};

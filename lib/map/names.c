@@ -84,8 +84,7 @@ static bool same_folded(const char *a, const char *b) {
   }
 }
 
-/* Whether the node is called so: by its label in any language, or its short name. */
-static bool is_called(const styr_map *map, styr_node node, const char *name) {
+bool styr_i_is_called(const styr_map *map, styr_node node, const char *name) {
   if (same_folded(name, styr_node_label(map, node, NULL))) return true;
   if (*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))) return true;
   const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
@@ -121,7 +120,7 @@ styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *o
     const styr_table table = pass ? STYR_TEXTS : STYR_ACTORS;
     for (size_t i = 0; i < map->tables[table].rows; i++) {
       const styr_node node = pass ? styr_map_text(map, i) : styr_map_actor(map, i);
-      if (!is_called(map, node, name)) continue;
+      if (!styr_i_is_called(map, node, name)) continue;
       const size_t used = strlen(others), n = strlen(styr_node_id(map, node));
       if (used + n + 3 < sizeof others) {
         strcat(others, used ? ", " : "");

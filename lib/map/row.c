@@ -7,6 +7,7 @@
 #include "map_i.h"
 
 #include <stdio.h>
+#include <styr/public.h>
 
 typedef struct context {
   styr_map *map;
@@ -21,6 +22,12 @@ typedef struct context {
 static const char *column_name(const context *c, size_t column) {
   return styr_i_str(&c->map->strings, c->map->tables[c->row->table].columns[column].name);
 }
+
+#define WARNING(c, column, ...)                                                                                                            \
+  do {                                                                                                                                     \
+    if (!styr_i_issue((c)->issues, STYR_WARNING, (c)->row->file, (c)->row->line, column_name((c), (column)), __VA_ARGS__))                 \
+      (c)->nomem = true;                                                                                                                   \
+  } while (0)
 
 #define PROBLEM(c, column, ...)                                                                                                            \
   do {                                                                                                                                     \
@@ -404,16 +411,54 @@ static void check_claim(context *c, uint64_t *about, styr_denial *denial) {
     PROBLEM(c, CLAIM_STANCE, "the stance of a claim about a denied tie cannot be supports: a tie that is there needs a row in ties.csv");
 }
 
+/* What decides whether rows are public must be read as it was meant: a slip of the pen is told, though it hides too much at worst. */
+static void warn_of_source(context *c) {
+  const styr_i_slice word = cell_of(c, SOURCE_CONFIDENTIALITY);
+  const size_t until = styr_i_table_column(c->map, STYR_SOURCES, "consent_until", strlen("consent_until"));
+  const styr_i_slice day = until == SIZE_MAX ? (styr_i_slice){"", 0} : cell_of(c, until);
+  styr_date date;
+  if (word.length && !styr_i_word_number(styr_confidentiality_words(), word))
+    WARNING(c, SOURCE_CONFIDENTIALITY, "\"%.*s%s\" is no word of the list %s: the source counts as not public", SHOWN(word),
+            styr_confidentiality_words());
+  if (day.length && !styr_date_parse(day.text, day.length, &date))
+    WARNING(c, until, "\"%.*s%s\" is not a date, so the source counts as not public: write YYYY, YYYY-MM or YYYY-MM-DD", SHOWN(day));
+}
+
+static styr_table table_of(uint64_t about) {
+  switch ((styr_i_about)(about >> 32)) {
+  case ABOUT_NODE: return about & STYR_NODE_TEXT_BIT ? STYR_TEXTS : STYR_ACTORS;
+  case ABOUT_EVENT: return STYR_EVENTS;
+  case ABOUT_CHANGE: return STYR_CHANGES;
+  case ABOUT_CASE: return STYR_CASES;
+  default: return STYR_TIES;
+  }
+}
+
+static void warn_of_claim(context *c, uint64_t about) {
+  const size_t column = styr_i_table_column(c->map, STYR_CLAIMS, "covers", strlen("covers"));
+  const styr_table table = table_of(about);
+  styr_i_slice rest = column == SIZE_MAX ? (styr_i_slice){"", 0} : cell_of(c, column), word;
+  while (styr_i_next_word(&rest, &word))
+    if (!styr_i_can_be_covered(table, word))
+      WARNING(c, column, "\"%.*s%s\" is no column of %s that a claim can cover", SHOWN(word), styr_table_name(table));
+}
+
 static void check_row(context *c, uint64_t *about, styr_denial *denial) {
   switch (c->row->table) {
   case STYR_VOCABULARY: check_vocabulary(c); break;
   case STYR_ACTORS: check_node(c, false); break;
   case STYR_TEXTS: check_node(c, true); break;
-  case STYR_SOURCES: check_named(c, &c->map->source_names); break;
+  case STYR_SOURCES:
+    check_named(c, &c->map->source_names);
+    warn_of_source(c);
+    break;
   case STYR_TIES: check_tie(c); break;
   case STYR_CASES: check_named(c, &c->map->case_names); break;
   case STYR_EVENTS: check_event(c); break;
-  case STYR_CLAIMS: check_claim(c, about, denial); break;
+  case STYR_CLAIMS:
+    check_claim(c, about, denial);
+    if (!c->bad) warn_of_claim(c, *about);
+    break;
   case STYR_FIGURE: check_figure(c); break;
   case STYR_CHANGES: break;
   }

@@ -130,6 +130,7 @@ static void open_list(writing *w, styr_format format, const char *name, const ch
   w->o.first = true;
   if (format == STYR_FORMAT_JSON) {
     styr_i_json_open(&w->o, NULL, '{');
+    styr_i_json_view(&w->o, w->map);
     styr_i_json_open(&w->o, name, '[');
   } else if (format == STYR_FORMAT_CSV) {
     styr_i_put(&w->o, header);
@@ -155,6 +156,7 @@ static void close_list(writing *w, styr_format format, uint64_t count, const cha
   case STYR_FORMAT_TEXT:
     styr_i_putf(&w->o, "%llu %s%s%s", (unsigned long long)count, noun, count == 1 ? "" : "s", truncated ? ", cut short by " : "\n");
     if (truncated) styr_i_putf(&w->o, "%s\n", truncated);
+    styr_i_text_view(&w->o, w->map);
     break;
   default: break;
   }

@@ -406,6 +406,7 @@ static void json_account(styr_i_out *o, const styr_map *map, const styr_account 
 
 static void write_json(styr_i_out *o, const styr_map *map, const styr_accounts *x, const char *lang) {
   styr_i_json_open(o, NULL, '{');
+  styr_i_json_view(o, map);
   styr_i_json_open(o, "ties", '[');
   for (size_t i = 0; i < x->count; i++) json_account(o, map, &x->ties[i]);
   styr_i_json_close(o, ']');
@@ -458,7 +459,10 @@ styr_status styr_accounts_write(const styr_accounts *answer, styr_format format,
   styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
   char id[16];
   switch (format) {
-  case STYR_FORMAT_TEXT: write_text(&o, map, answer, lang); break;
+  case STYR_FORMAT_TEXT:
+    write_text(&o, map, answer, lang);
+    styr_i_text_view(&o, map);
+    break;
   case STYR_FORMAT_JSON: write_json(&o, map, answer, lang); break;
   case STYR_FORMAT_JSONL:
     for (size_t i = 0; i < answer->count; i++) {

@@ -38,6 +38,7 @@ styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *option
   styr_status worst = STYR_OK;
   if (format == STYR_FORMAT_JSON) {
     styr_i_json_open(&o, NULL, '{');
+    styr_i_json_view(&o, map);
     styr_i_json_text(&o, "from", styr_node_id(map, from));
     styr_i_json_open(&o, "apexes", '[');
   }
@@ -74,5 +75,6 @@ styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *option
     styr_i_put(&o, "\n");
   }
   if (format == STYR_FORMAT_TEXT && !styr_apexes_count(answer)) styr_i_put(&o, "no apex\n");
+  if (format == STYR_FORMAT_TEXT) styr_i_text_view(&o, map);
   return o.failed ? styr_i_out_status(&o, error) : worst;
 }

@@ -309,9 +309,13 @@ styr_status styr_ascent_write(const styr_ascent *answer, styr_format format, con
   const styr_map *map = answer->ledger.map;
   styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
   if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");
-  if (format == STYR_FORMAT_TEXT) write_text(&o, map, answer, lang);
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&o, map, answer, lang);
+    styr_i_text_view(&o, map);
+  }
   if (format == STYR_FORMAT_JSON) {
     styr_i_json_open(&o, NULL, '{');
+    styr_i_json_view(&o, map);
     styr_i_tell_node(&o, map, "from", answer->from);
     styr_i_json_open(&o, "apexes", '[');
   }

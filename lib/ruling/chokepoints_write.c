@@ -321,7 +321,10 @@ styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepo
   }
   styr_i_out o = {.sink = sink, .first = true, .plain = format == STYR_FORMAT_TEXT};
   if (ok && format == STYR_FORMAT_JSON) json_answer(&w, &o);
-  if (ok && format == STYR_FORMAT_TEXT) text_answer(&w, &o);
+  if (ok && format == STYR_FORMAT_TEXT) {
+    text_answer(&w, &o);
+    styr_i_text_view(&o, seen->map);
+  }
   if (ok && format == STYR_FORMAT_CSV) csv_answer(&w, &o);
   for (uint32_t i = 0; ok && format == STYR_FORMAT_JSONL && i < w.listed; i++) {
     o.first = true;

@@ -111,9 +111,8 @@ static bool gather_known(const comparing *c, styr_i_index *known) {
   return true;
 }
 
-/* Whether a change lies between the two: within the dates, or in the second map only; and may be told. */
+/* Whether a change lies between the two: within the dates, or in the second map only. */
 static bool lies_between(const comparing *c, const styr_i_index *known, size_t row) {
-  if (c->filter[1]->public_only && !styr_i_change_is_public(c->map[1], row)) return false;
   const styr_date one = c->filter[0]->as_of, other = c->filter[1]->as_of, date = styr_i_date(change_cell(c->map[1], row, CHANGE_DATE));
   if (c->map[0] == c->map[1]) {
     if (!one.year || !other.year || !date.year) return true;

@@ -80,6 +80,7 @@ static void write_json(writing *w) {
   bool known;
   char date[11];
   styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_view(&w->o, w->after);
   json_nodes(w);
   json_ties(w);
   const styr_reorganisation *r = styr_diff_reorganisations(w->x, &n);
@@ -186,8 +187,10 @@ static void write_text(writing *w) {
 styr_status styr_diff_write(const styr_diff *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
   writing w = {
       answer, styr_i_diff_map(answer, false), styr_i_diff_map(answer, true), lang, {sink, false, true, format == STYR_FORMAT_TEXT}};
-  if (format == STYR_FORMAT_TEXT) write_text(&w);
-  else if (format == STYR_FORMAT_JSON) write_json(&w);
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&w);
+    styr_i_text_view(&w.o, w.after);
+  } else if (format == STYR_FORMAT_JSON) write_json(&w);
   else return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");
   return styr_i_out_status(&w.o, error);
 }

@@ -194,20 +194,13 @@ static bool gather_denial(styr_i_facts *f, const styr_denial *d) {
   return add_note(f, ruled, n);
 }
 
-/* Whether the event may be heard of: where only what is public counts, by a public claim about it. */
-static bool is_heard_of(const styr_i_facts *f, uint32_t row) {
-  styr_claim c = styr_i_claims_about(f->map, ABOUT_EVENT, row);
-  while (f->filter->public_only && styr_claim_exists(c) && !styr_claim_get(f->map, c).is_public) c = styr_claims_next(f->map, c);
-  return !f->filter->public_only || styr_claim_exists(c);
-}
-
 static bool gather_events(styr_i_facts *f) {
   const styr_i_table *t = &f->map->tables[STYR_EVENTS];
   bool ok = true;
   for (size_t row = 0; ok && row < t->rows; row++) {
     const uint64_t actor = styr_i_cell(t, row, EVENT_ACTOR), to = styr_i_cell(t, row, EVENT_TO);
     const styr_date start = styr_i_date(styr_i_cell(t, row, EVENT_START)), end = styr_i_date(styr_i_cell(t, row, EVENT_END));
-    if (!actor || !to || !styr_i_dates_valid(start, end, f->filter) || !is_heard_of(f, (uint32_t)row)) continue;
+    if (!actor || !to || !styr_i_dates_valid(start, end, f->filter)) continue;
     const styr_node ends[] = {styr_i_node((uint32_t)actor - 1), styr_i_node((uint32_t)to - 1)};
     for (int k = 0; ok && k < 2; k++) {
       if (!is_person(f, ends[k]) || !styr_i_is_organisation_like(f->map, ends[1 - k])) continue;

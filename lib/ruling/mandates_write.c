@@ -74,6 +74,7 @@ static void json_case(writing *w, const styr_class_cover *c) {
 static void write_json(writing *w) {
   const styr_mandates *x = w->x;
   styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_view(&w->o, w->map);
   styr_i_json_text(&w->o, "function", x->function);
   styr_i_json_text(&w->o, "label", styr_vocab_label(w->map, "function", x->function, w->lang));
   styr_i_json_open(&w->o, "holders", '[');
@@ -160,7 +161,10 @@ styr_status styr_mandates_write(const styr_mandates *answer, styr_format format,
                                 styr_error *error) {
   writing w = {answer, answer->map, lang, {sink, false, true, format == STYR_FORMAT_TEXT}};
   switch (format) {
-  case STYR_FORMAT_TEXT: write_text(&w); break;
+  case STYR_FORMAT_TEXT:
+    write_text(&w);
+    styr_i_text_view(&w.o, w.map);
+    break;
   case STYR_FORMAT_JSON: write_json(&w); break;
   case STYR_FORMAT_CSV: write_csv(&w); break;
   case STYR_FORMAT_JSONL:

@@ -79,6 +79,7 @@ void styr_i_measure_open(styr_i_out *o, const styr_measured *seen) {
     ties += styr_selection_edge(seen->map, s, (styr_tie){i}, &from, &to);
   }
   styr_i_json_open(o, NULL, '{');
+  styr_i_json_view(o, seen->map);
   styr_i_json_open(o, "seen", '{');
   styr_i_json_int(o, "nodes", (int64_t)seen->count);
   styr_i_json_int(o, "ties", ties);

@@ -3,7 +3,7 @@
 #ifndef STYR_MEASURE_I_H
 #define STYR_MEASURE_I_H
 
-#include "../base/base_i.h"
+#include "../map/map_i.h"
 
 #include <styr/measure.h>
 

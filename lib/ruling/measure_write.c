@@ -69,6 +69,7 @@ styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, cons
     styr_i_json_close(&o, '}');
     styr_i_put(&o, "\n");
   }
+  if (format == STYR_FORMAT_TEXT) styr_i_text_view(&o, seen->map);
   styr_i_free(&styr_i_libc, order);
   return styr_i_out_status(&o, error);
 }
@@ -116,6 +117,7 @@ styr_status styr_central_write(const styr_measured *seen, styr_centrality measur
     styr_i_json_close(&o, '}');
     styr_i_put(&o, "\n");
   }
+  if (format == STYR_FORMAT_TEXT) styr_i_text_view(&o, seen->map);
   styr_i_free(&styr_i_libc, order);
   return styr_i_out_status(&o, error);
 }
@@ -195,6 +197,7 @@ styr_status styr_communities_write(const styr_measured *seen, const uint32_t *co
     styr_i_json_close(&o, '}');
     styr_i_put(&o, "\n");
   }
+  if (ok && format == STYR_FORMAT_TEXT) styr_i_text_view(&o, seen->map);
   styr_i_free(&styr_i_libc, first);
   styr_i_free(&styr_i_libc, places);
   return ok ? styr_i_out_status(&o, error) : styr_i_nomem(error);

@@ -73,6 +73,7 @@ static void json_placing(writing *w, const styr_placing *p, bool organisation) {
 static void write_json(writing *w) {
   const styr_outside *a = w->answer;
   styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_view(&w->o, w->map);
   styr_i_json_text(&w->o, "plan", styr_node_id(w->map, a->plan));
   styr_i_json_text(&w->o, "plan_label", label(w, a->plan));
   styr_i_json_text(&w->o, "body", styr_node_exists(a->body) ? styr_node_id(w->map, a->body) : NULL);
@@ -193,7 +194,10 @@ static void write_text(writing *w) {
 styr_status styr_outside_write(styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
   writing w = {answer, answer->map, lang, {sink, false, true, format == STYR_FORMAT_TEXT}, error, false};
   switch (format) {
-  case STYR_FORMAT_TEXT: write_text(&w); break;
+  case STYR_FORMAT_TEXT:
+    write_text(&w);
+    styr_i_text_view(&w.o, w.map);
+    break;
   case STYR_FORMAT_JSON: write_json(&w); break;
   case STYR_FORMAT_CSV: write_csv(&w); break;
   case STYR_FORMAT_JSONL:

@@ -280,10 +280,12 @@ styr_status styr_threads_write(const styr_threads *answer, styr_format format, c
   if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");
   if (format == STYR_FORMAT_TEXT) {
     write_text(&o, map, answer, lang);
+    styr_i_text_view(&o, map);
     return styr_i_out_status(&o, error);
   }
   if (format == STYR_FORMAT_JSON) {
     styr_i_json_open(&o, NULL, '{');
+    styr_i_json_view(&o, map);
     styr_i_tell_node(&o, map, "from", answer->from);
     styr_i_json_open(&o, "threads", '[');
   }

@@ -79,6 +79,7 @@ static void json_way(writing *w) {
 static void write_json(writing *w) {
   const styr_trace *x = w->x;
   styr_i_json_open(&w->o, NULL, '{');
+  styr_i_json_view(&w->o, w->map);
   styr_i_json_text(&w->o, "case", case_cell(w, CASE_ID));
   styr_i_json_text(&w->o, "label", *case_cell(w, CASE_LABEL) ? case_cell(w, CASE_LABEL) : case_cell(w, CASE_ID));
   styr_i_tell_node(&w->o, w->map, "standpoint", x->standpoint);
@@ -200,7 +201,10 @@ static void write_text(writing *w) {
 styr_status styr_trace_write(const styr_trace *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
   writing w = {answer, answer->ledger.map, lang, {sink, false, true, format == STYR_FORMAT_TEXT}};
   switch (format) {
-  case STYR_FORMAT_TEXT: write_text(&w); break;
+  case STYR_FORMAT_TEXT:
+    write_text(&w);
+    styr_i_text_view(&w.o, w.map);
+    break;
   case STYR_FORMAT_JSON: write_json(&w); break;
   case STYR_FORMAT_CSV: write_csv(&w); break;
   case STYR_FORMAT_JSONL:

@@ -309,6 +309,7 @@ static void json_summits(styr_i_out *o, const styr_map *map, const char *key, co
 
 static void write_json(styr_i_out *o, const styr_map *map, const styr_withdrawal *x, const char *source, const char *label) {
   styr_i_json_open(o, NULL, '{');
+  styr_i_json_view(o, map);
   styr_i_json_text(o, "source", source);
   styr_i_json_text(o, "label", label);
   styr_i_json_int(o, "claims", (int64_t)x->claims);
@@ -391,8 +392,10 @@ styr_status styr_withdrawal_write(const styr_withdrawal *answer, styr_format for
              *label = styr_i_text_cell(map, STYR_SOURCES, answer->row, SOURCE_LABEL);
   styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
   if (!*label) label = source;
-  if (format == STYR_FORMAT_TEXT) write_text(&o, map, answer, label, lang);
-  else if (format == STYR_FORMAT_JSON) write_json(&o, map, answer, source, label);
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&o, map, answer, label, lang);
+    styr_i_text_view(&o, map);
+  } else if (format == STYR_FORMAT_JSON) write_json(&o, map, answer, source, label);
   else return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");
   return styr_i_out_status(&o, error);
 }

@@ -236,28 +236,12 @@ function lookOf(l, v, families) {
   return best && best.look;
 }
 
-/* Boxes that a claim says no bar rules, directly or through a text, and that no line from a bar reaches: as the figure frames
-   them at that date and grade. */
-function deniedBoxes(v, families) {
-  const bars = new Set([...boxOf].filter(([at, el]) => el.classList.contains("bar") && v.node(D.nodes[at])).map(([at]) => at));
-  const reached = new Set(bars), drawn = lines.filter((l) => lookOf(l, v, families));
-  for (let more = true; more;) {
-    more = false;
-    for (const l of drawn) {
-      if (!reached.has(l.from) || reached.has(l.to)) continue;
-      reached.add(l.to);
-      more = true;
-    }
-  }
-  const same = (a, b) => a.from === b.from && a.to === b.to && a.type === b.type;
-  const out = new Set();
-  for (const d of D.denials) {
-    if (!d.up || d.type === "funds" || D.claims[d.claim].stance !== "absent" || !counts(D.claims[d.claim], v.grade)) continue;
-    const ruler = d.up > 0 ? d.to : d.from, ruled = d.up > 0 ? d.from : d.to;
-    if (!boxOf.has(ruled) || !v.node(D.nodes[ruled]) || reached.has(ruled)) continue;
-    const byBar = bars.has(ruler) || D.ties.some((t) => t.to === ruler && bars.has(t.from) && D.types[t.type].up < 0 && v.tie(t));
-    if (byBar && !D.denials.some((o) => same(o, d) && D.claims[o.claim].stance === "disputes" && counts(D.claims[o.claim], v.grade))) out.add(ruled);
-  }
+/* Boxes of whoever stands outside the plan at that date and grade, as the figure frames them: what the answer says. */
+function deniedBoxes(at) {
+  const answer = outside(at), out = new Set();
+  if (answer.error) return out;
+  for (const o of answer.organisations)
+    for (const p of [o, ...o.units]) if (p.standing === "out" && boxOf.has(byId.get(p.id).at)) out.add(byId.get(p.id).at);
   return out;
 }
 
@@ -267,5 +251,5 @@ window.styr = {
   cases: D.cases.map((c) => c.id), functions: D.functions.map((f) => f.function), nodes: D.nodes.map((n) => n.id),
   drawn: (at) => lines.map((l) => ({ from: l.from === undefined ? null : D.nodes[l.from].id, to: l.to === undefined ? null : D.nodes[l.to].id,
     via: l.via, look: lookOf(l, view(at.date, at.grade)) })).filter((l) => l.look),
-  denied: (at) => [...deniedBoxes(view(at.date, at.grade))].map((n) => D.nodes[n].id),
+  denied: (at) => [...deniedBoxes(at)].map((n) => D.nodes[n].id),
 };

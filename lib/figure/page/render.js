@@ -92,9 +92,9 @@ function countInLegend(sample, n) {
 
 const SECTORS = ["public", "private", "international", "mixed", "unknown", "no-sector"];
 
-/* A frame that a claim gave goes where the filter does not count the claim, and comes where it does. */
-function renderFrames(v) {
-  const denied = deniedBoxes(v, state.families), sample = svg.querySelector("g.legend.swatch.denied");
+/* The heavy frames of those outside the plan go with date and grade. */
+function renderFrames() {
+  const denied = deniedBoxes(state), sample = svg.querySelector("g.legend.swatch.denied");
   for (const [at, el] of boxOf) {
     if (el.classList.contains("denied") === denied.has(at)) continue;
     const box = el.querySelector("polygon"), sector = SECTORS.find((s) => el.classList.contains(s));
@@ -135,7 +135,7 @@ function renderFigure() {
     el.querySelector("polygon").setAttribute("aria-pressed", String(state.chosen.includes(at)));
   }
   for (const look of [...LOOKS, "bare"]) countInLegend(svg.querySelector("g.legend.line." + look), drawn[look] || 0);
-  renderFrames(v);
+  renderFrames();
 }
 
 /* ---- the words beneath --------------------------------------------------------------------------------------------------- */
