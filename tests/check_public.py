@@ -443,7 +443,7 @@ class Maker(Draft):
         for i in range(self.chance.randint(3, 8)):
             name = f"{self.one_of(('x', 'ø'))}{i}-{self.word()}"
             cells = self.node_cells(name, "Text")
-            cells["kind"] = "plan" if i == 0 or self.often(0.03) else self.maybe(0.9, lambda: self.term("text"))
+            cells["kind"] = "plan" if i == 0 or self.often(0.02) else self.maybe(0.9, lambda: self.term("text"))
             self.uses["kind"].add(cells["kind"])
             self.add("texts", cells)
             if self.readable("texts"):
@@ -455,7 +455,8 @@ class Maker(Draft):
         ends = tuple("text" if name in self.texts else "actor" for name in (start, end))
         if self.often(0.12):
             return self.term("tie")
-        type = self.one_of(TIE_TYPES[ends].split())
+        types = TIE_TYPES[ends].split()
+        type = "funds" if "funds" in types and self.often(0.12) else self.one_of(types)
         self.uses["tie"].add(type)
         return type
 
@@ -495,9 +496,9 @@ class Maker(Draft):
 
     def make_cases(self):
         """Cases with their events; the steps have gaps and stand in any order."""
-        for i in range(self.chance.randint(1, 3)):
+        for i in range(self.one_of((1, 1, 2, 3))):
             name = f"{self.one_of(('case', 'case/'))}{i}-{self.word()}"
-            cells = {"id": name, "label": self.maybe(0.8, lambda: self.text("Case")), "source": self.maybe(0.7, self.source)}
+            cells = {"id": name, "label": self.maybe(0.8, lambda: self.text("Case")), "source": self.maybe(0.9, self.source)}
             cells["standpoint"] = self.maybe(0.9, lambda: self.one_of(self.persons + self.actors[:2]))
             cells["class"] = self.maybe(0.6, self.scope)
             cells["note"] = self.maybe(0.5, lambda: self.text("note"))
@@ -542,7 +543,9 @@ class Maker(Draft):
             return ""
         free = self.chance.sample(oracle.FREE[kind], min(1, len(oracle.FREE[kind])))
         structured = [column for column in oracle.STRUCTURED[kind] if self.often(0.8)]
-        names = self.one_of((structured + free, list(oracle.NEEDED[kind]) + free, structured, free, ["nonsense"], [" "]))
+        needed = list(oracle.NEEDED[kind])
+        others = [column for column in oracle.STRUCTURED[kind] if column not in needed and self.often(0.5)]
+        names = self.one_of((structured + free, needed + free, needed + others, needed + others, free, ["nonsense"], [" "]))
         return self.one_of(("|", " | ")).join(names)
 
     def claim(self, kind, about):
@@ -747,12 +750,21 @@ def figure_choices(seed):
 
 # Commands and what they give.
 
-class Node(str):
-    """An id of a node on the command line: the deleted map has another."""
+class Name(str):
+    """What the owner calls a node or a case on the command line: by the id, or by the label. The deleted map has ids of its own."""
+
+    def __new__(cls, text, name=None):
+        word = super().__new__(cls, text)
+        word.id = name or text
+        return word
 
 
-class Case(str):
-    """An id of a case on the command line."""
+class Node(Name):
+    """A node on the command line."""
+
+
+class Case(Name):
+    """A case on the command line."""
 
 
 Result = collections.namedtuple("Result", "status files other errors")
@@ -761,11 +773,8 @@ Outcome = collections.namedtuple("Outcome", "command trouble both_failed")
 
 def words_for(command, deleted):
     """The words of a command on the deleted map."""
-    words = []
-    for word in command:
-        ids = deleted.nodes if isinstance(word, Node) else deleted.cases if isinstance(word, Case) else {}
-        words.append(ids.get(word, word))
-    return words
+    ids = {Node: deleted.nodes, Case: deleted.cases}
+    return [ids[type(word)].get(word.id, word) if isinstance(word, Name) else word for word in command]
 
 
 def file_bytes(path):
@@ -875,9 +884,9 @@ class Pair:
         if options["layout"] != "field":
             command += ["--layout", options["layout"]]
         if options["layout"] == "ruling":
-            command += ["--from", Node(node)]
+            command += ["--from", node]
         if options["layout"] == "case" and case:
-            command += ["--case", Case(case)]
+            command += ["--case", case]
         command += OVERLAYS[options["overlay"]] + FILTERS[options["filter"]]
         if options["language"] != "none":
             command += ["--lang", options["language"]]
@@ -972,7 +981,7 @@ class Exhaustive:
         name, thing, choice = job
         with work_folder(self.place, name, self.options.keep) as folder:
             pair = Pair(self.options.styr, folder, map_of_things([thing]))
-            outcomes = [pair.convert(), pair.answer(["info"], "text"), pair.figure(choice, 0, "A", None)]
+            outcomes = [pair.convert(), pair.answer(["info"], "text"), pair.figure(choice, 0, Node("A"), None)]
             if thing.kind in ("event", "case"):
                 outcomes.append(pair.answer(["trace", "--case", Case("C")], "json"))
             if thing.kind == "tie":
@@ -1020,6 +1029,35 @@ def deletes_once(deleted):
     return text == comparable_text(again.map)
 
 
+class Asker:
+    """What to name on the command line: mostly what is public, also what is not, and what is not there."""
+
+    def __init__(self, maker, chance, deleted):
+        self.maker, self.chance, self.deleted = maker, chance, deleted
+
+    def one_of(self, public, others):
+        """Mostly something public."""
+        return self.chance.choice(sorted(public) if public and self.chance.random() < 0.7 else sorted(others) or ["none"])
+
+    def node(self):
+        """A node by its id, or by its label or short name, or by an id with a slip in it."""
+        name = self.one_of(self.deleted.nodes, self.maker.actors + self.maker.texts)
+        way = self.chance.random()
+        if way < 0.1:
+            row = next(row for table in ("actors", "texts") for row in self.maker.rows[table] if row["id"] == name)
+            return Node(row[self.chance.choice(("label", "short"))] or name, name)
+        return name[:-1] if way < 0.15 else Node(name)
+
+    def case(self):
+        """A case by its id."""
+        return Case(self.one_of(self.deleted.cases, self.maker.case_ids))
+
+    def function(self):
+        """A function."""
+        kept = {row.get("function", "") for row in self.deleted.map["tables"]["ties"]} - {""}
+        return self.one_of(kept, self.maker.uses["function"])
+
+
 class Randoms:
     """The random part."""
 
@@ -1027,25 +1065,23 @@ class Randoms:
         self.options, self.place = options, place
         self.figures = figure_choices(options.seed)
         self.deadline = None if options.seconds is None else time.monotonic() + options.seconds
-        self.maps = 40 if not options.long else 300
-        self.empty = self.unstable = 0
+        self.maps = 60 if not options.long else 300
 
-    def questions(self, maker, chance):
-        """The answers to ask for: verbs with their options."""
-        nodes = [Node(name) for name in maker.actors + maker.texts]
-        functions = sorted(maker.uses["function"]) or ["none"]
-        case = Case(chance.choice(maker.case_ids or ["none"]))
+    def questions(self, asker):
+        """The answers to ask for: verbs with their options, and the formats."""
+        chance, maker = asker.chance, asker.maker
         questions = [
-            ["outside"], ["mandates", "--function", chance.choice(functions)], ["trace", "--case", case], ["trace"],
-            ["ruling", "--from", chance.choice(nodes)], ["ascent", "--from", chance.choice(nodes)], ["accountability"],
-            ["threads", "--from", chance.choice(nodes)], ["withdraw", "--source", chance.choice(maker.sources)],
+            ["outside"], ["mandates", "--function", asker.function()], ["trace", "--case", asker.case()], ["trace"],
+            ["ruling", "--from", asker.node()], ["ascent", "--from", asker.node()], ["accountability"],
+            ["threads", "--from", asker.node()], ["withdraw", "--source", chance.choice(maker.sources)],
             ["withdraw", "--source", chance.choice(maker.open_sources)], ["diff", "--at", "2012", "--at", "2019"],
-            ["paths", "--along", "up+", "--from", chance.choice(nodes), "--evidence"], ["pairs", "--along", "up+"], ["info"],
+            ["paths", "--along", "up+", "--from", asker.node(), "--evidence"], ["pairs", "--along", "up+"], ["info"],
             ["central", "--measure", "degree"], ["brokers", "--by", "sector"], ["chokepoints"], ["communities"],
         ]
         if not self.options.long:
-            questions = chance.sample(questions, 7)
-        return [(words, form) for words in questions for form in (("text", "json") if chance.random() < 0.3 else (chance.choice(("text", "json")),))]
+            questions = chance.sample(questions, 8)
+        forms = [("text", "json"), ("text",), ("json",)]
+        return [(words, form) for words in questions for form in chance.choice(forms)]
 
     def figures_of(self, number):
         """The figures of one map: the cover goes on from map to map. With --long in every format."""
@@ -1064,14 +1100,13 @@ class Randoms:
         map = maker.make()
         with work_folder(self.place, f"random-{seed}", self.options.keep) as folder:
             pair = Pair(self.options.styr, folder, map, seed)
+            asker = Asker(maker, chance, pair.deleted)
             outcomes = [pair.convert()]
-            outcomes += [
-                pair.figure(choice, i, chance.choice(maker.actors + maker.texts), chance.choice(maker.case_ids + [None]))
-                for i, choice in enumerate(self.figures_of(number))
-            ]
+            for i, choice in enumerate(self.figures_of(number)):
+                outcomes.append(pair.figure(choice, i, asker.node(), chance.choice((asker.case(), asker.case(), None))))
             if self.options.long or number % 2 == 0:
                 outcomes.append(pair.page(chance.choice(([], ["--lang", "en"]))))
-            outcomes += [pair.answer(*question) for question in self.questions(maker, chance)]
+            outcomes += [pair.answer(*question) for question in self.questions(asker)]
         if not deletes_once(pair.deleted):
             outcomes.append(Outcome("(oracle)", "deleting twice is not the same as deleting once", False))
         return seed, outcomes, outcomes[0].both_failed

@@ -5,6 +5,23 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+/* How many rows would be published, by table. */
+static void tell_published(const styr_map *map) {
+  static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_SOURCES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
+  styr_public_report *report = NULL;
+  if (styr_map_public(map, NULL, NULL, &report, NULL) != STYR_OK) return;
+  bool first = true;
+  printf("would be published: ");
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+    const size_t rows = styr_map_count(map, tables[i]);
+    if (!rows) continue;
+    printf("%s%zu of %zu %s", first ? "" : ", ", styr_public_report_count(report, tables[i]), rows, styr_table_name(tables[i]));
+    first = false;
+  }
+  printf("%s\n", first ? "there are no rows" : "");
+  styr_public_report_free(report);
+}
+
 int cmd_check(int argc, char **argv) {
   const verb *v = find_verb("check");
   const char *path, *format_name = NULL;
@@ -33,6 +50,7 @@ int cmd_check(int argc, char **argv) {
         printf("; %zu actors, %zu texts, %zu ties, %zu claims", styr_map_count(map, STYR_ACTORS), styr_map_count(map, STYR_TEXTS),
                styr_map_count(map, STYR_TIES), styr_map_count(map, STYR_CLAIMS));
       printf("\n");
+      if (map && terminal_flush()) tell_published(map);
     }
     code = finish(errors ? EXIT_DATA : EXIT_DONE);
   }

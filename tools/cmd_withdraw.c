@@ -2,25 +2,56 @@
 /* styr withdraw: what falls when a source is withdrawn. */
 #include "cli.h"
 
+#include <stdio.h>
+
+static int put_stderr(void *ctx, const void *bytes, size_t size) {
+  (void)ctx;
+  return fwrite(bytes, 1, size, stderr) == size ? 0 : -1;
+}
+
+/* The map without the source, in a folder of its own. What could not be decided by the rule is told. */
+static styr_status apply(const styr_map *map, const char *source, const char *out, styr_error *error) {
+  styr_issues *notes = styr_issues_new(NULL);
+  styr_map *rest = NULL;
+  styr_status status = notes ? styr_map_without(map, source, notes, &rest, error) : STYR_ERR_NOMEM;
+  const styr_sink sink = {NULL, put_stderr};
+  hold_signals(true);
+  if (status == STYR_OK) status = styr_package_write(rest, out, NULL, error);
+  hold_signals(false);
+  if (status == STYR_OK) {
+    styr_issues_write(notes, STYR_FORMAT_TEXT, &sink, NULL);
+    fprintf(stderr, "%s: %zu actors, %zu texts, %zu ties, %zu claims written, without %s\n", out, styr_map_count(rest, STYR_ACTORS),
+            styr_map_count(rest, STYR_TEXTS), styr_map_count(rest, STYR_TIES), styr_map_count(rest, STYR_CLAIMS), source);
+  } else {
+    error->status = status;
+  }
+  styr_map_free(rest);
+  styr_issues_free(notes);
+  return status;
+}
+
 int cmd_withdraw(int argc, char **argv) {
   const verb *v = find_verb("withdraw");
-  const char *path, *source = NULL;
+  const char *path, *source = NULL, *out = NULL;
   question q = {.lang = NULL};
   const option options[] = {{"--source", "ID", "the source that is withdrawn", &source, NULL, NULL},
+                            {"--apply", "OUT", "also write the map without the source to this folder", &out, NULL, NULL},
                             QUESTION_OPTIONS(q, "text (default) or json")};
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
   if (!source) return usage_error(v->name, "--source ID is missing: which source is withdrawn");
   if (!question_ready(v->name, &q, "tj")) return EXIT_USAGE;
-  styr_map *map = load_map(path, &code);
-  if (!map) return code;
+  if (out && q.view.is_public) return usage_error(v->name, "--apply writes the whole map: it does not go with --public");
+  loaded l;
+  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
   styr_error error = STYR_ERROR_INIT;
   styr_withdrawal *answer = NULL;
-  styr_status status = styr_withdrawal_open(map, source, &q.filter, &answer, &error);
+  styr_status status = styr_withdrawal_open(l.seen, source, &q.filter, &answer, &error);
   const styr_sink sink = answer_sink(q.format);
   if (status == STYR_OK) status = styr_withdrawal_write(answer, q.format, q.lang, &sink, &error);
+  if (status == STYR_OK && out) status = apply(l.map, source, out, &error);
   code = status == STYR_OK ? EXIT_DONE : failure(&error);
   styr_withdrawal_free(answer);
-  styr_map_free(map);
+  unload(&l);
   return finish(code);
 }

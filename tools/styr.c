@@ -80,8 +80,12 @@ const verb verbs[] = {
     {"page", "MAP -o FILE [options]", "write one HTML file on which to follow the ruling relations",
      "FILE ends in .html. It holds everything it shows and fetches nothing: the figure, every actor and tie in words, the\n"
      "answers of `styr ruling`, `outside`, `trace` and `mandates` at every date at which something changes. What is not\n"
-     "public stays out unless --include-confidential is given. docs/page.md tells more.\n",
+     "public stays out; --draft shows all of it, and says so. docs/page.md tells more.\n",
      cmd_page},
+    {"privacy", "MAP [options]", "say what would be published of a map, and what to look at first",
+     "Figures, pages and answers with --public show what is public of a map: what claims from public sources support.\n"
+     "Here it stands row by row, with the reason and what would change it. docs/privacy.md explains every warning.\n",
+     cmd_privacy},
     {"convert", "IN OUT [options]", "read a map and write it in canonical form",
      "OUT is a folder; an existing map there is replaced, other folders are left alone.\n", cmd_convert},
 };

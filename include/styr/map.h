@@ -135,6 +135,19 @@ STYR_API styr_status styr_map_add_text(styr_map *map, const char *id, const char
 /** Add a tie of @p type, directed from @p from to @p to. Parallel ties and self-ties are allowed. */
 STYR_API styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node to, const char *type, styr_tie *out, styr_error *error);
 
+/**
+ * Make a map without one of its sources, as when consent is withdrawn: without the source, its claims, and the rows that rest on them
+ * alone, that is, which only its claims support (the `source` cell of a case, event or change counts as one). An actor or text of that
+ * kind that a remaining row names stays with id, labels, kind, sector, level, short name and `known`. Steps go with their case, hints
+ * with their node, and claims of other sources with the row that they are about.
+ * @param map     is not changed. @param source id of a source.
+ * @param notes   where it is noted, as warnings with table and data row: what stays although it rests on the source, what goes although
+ *                another source speaks of it, and which sources derive from it; NULL allowed.
+ * @param[out] out free with styr_map_free(); it does not refer to @p map.
+ * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such source; STYR_ERR_ARG; STYR_ERR_NOMEM. Complexity: O(map).
+ */
+STYR_API styr_status styr_map_without(const styr_map *map, const char *source, styr_issues *notes, styr_map **out, styr_error *error);
+
 /* ---- looking around ------------------------------------------------------------------------------------------------- */
 
 /** Whether a map is one as its owner has it, or the public map of another one (see <styr/public.h>). O(1). */

@@ -14,6 +14,7 @@
 #include <styr/graph.h>
 #include <styr/page.h>
 #include <styr/path.h>
+#include <styr/privacy.h>
 #include <styr/public.h>
 #include <styr/io.h>
 #include <styr/map.h>

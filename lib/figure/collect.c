@@ -59,7 +59,7 @@ static bool add_boxes(styr_i_figure *f) {
   }
   for (size_t i = 0; !rows && i < styr_map_count(f->map, STYR_ACTORS) && f->box_count <= most_boxes(f); i++) {
     const styr_node node = styr_map_actor(f->map, i);
-    if (strcmp(styr_node_kind_family(f->map, node), "person") == 0 || strcmp(styr_node_level(f->map, node), "person") == 0) continue;
+    if (styr_i_is_person(f->map, node)) continue;
     if (styr_i_figure_when(f, node) && styr_node_valid(f->map, node, &f->filter) && !add_box(f, node, STYR_I_NONE)) return false;
   }
   return true;

@@ -134,6 +134,10 @@ styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t 
   return claim;
 }
 
+bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim) {
+  return status_column != SIZE_MAX && strcmp(styr_i_text_cell(map, STYR_CLAIMS, claim, status_column), "set_aside") == 0;
+}
+
 /* ---- public ---- */
 
 styr_claim styr_claims_of_node(const styr_map *map, styr_node node) {

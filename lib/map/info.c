@@ -2,6 +2,8 @@
 /* What a map holds, in numbers. */
 #include "map_i.h"
 
+#include <styr/public.h>
+
 #include <stdio.h>
 
 typedef struct counted {
@@ -49,6 +51,11 @@ static void gather(info *n) {
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
     add(n, "tables", styr_table_name(tables[i]), styr_table_name(tables[i]), styr_map_count(map, tables[i]));
   add(n, "tables", "denied_ties", "denied ties", styr_denial_count(map));
+  styr_public_report *report = NULL;
+  n->nomem |= styr_map_public(map, NULL, NULL, &report, NULL) != STYR_OK;
+  for (size_t i = 0; report && i < sizeof tables / sizeof *tables; i++)
+    add(n, "published", styr_table_name(tables[i]), styr_table_name(tables[i]), styr_public_report_count(report, tables[i]));
+  styr_public_report_free(report);
   uint64_t *uses = styr_i_zalloc(&map->a, map->term_count, sizeof *uses);
   if (!uses) {
     n->nomem = true;
@@ -79,7 +86,7 @@ static void gather(info *n) {
 }
 
 static void write_text(const info *n, styr_i_out *o) {
-  static const char *const heads[][2] = {{"tables", ""},        {"kind", "Kinds"},       {"level", "Levels"},
+  static const char *const heads[][2] = {{"tables", ""},        {"published", "Would be published"}, {"kind", "Kinds"},       {"level", "Levels"},
                                          {"sector", "Sectors"}, {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"},
                                          {"parts", "Parts"}};
   const char *title = styr_map_meta(n->map, STYR_META_TITLE), *licence = styr_map_meta(n->map, STYR_META_LICENCE);

@@ -241,6 +241,8 @@ bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr
 void styr_i_json_view(styr_i_out *o, const styr_map *map);
 void styr_i_text_view(styr_i_out *o, const styr_map *map);
 void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim);
+/* Whether a claim is kept and not counted; `status_column`: of claims, SIZE_MAX where there is none. */
+bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim);
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);
 
 /* Walks over `dim=v|v;dim=v`: calls back for each value. NULL = well-formed; else what is wrong. */
@@ -266,6 +268,7 @@ static inline styr_node styr_i_map_node(const styr_map *map, size_t place) {
   const size_t actors = map->tables[STYR_ACTORS].rows;
   return place < actors ? styr_i_node((uint32_t)place) : styr_i_node((uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
 }
+bool styr_i_is_person(const styr_map *map, styr_node node); /* by the family of its kind, or by its level */
 bool styr_i_is_called(const styr_map *map, styr_node node, const char *name); /* its label in any language, or its short name */
 bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter); /* as those of a tie or node */
 static inline styr_date styr_i_date(uint64_t packed) {

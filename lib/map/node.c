@@ -40,6 +40,9 @@ const char *styr_node_sector(const styr_map *map, styr_node node) {
 const char *styr_node_level(const styr_map *map, styr_node node) {
   return styr_i_term_text(map, node_cell(map, node, ACTOR_LEVEL, SIZE_MAX));
 }
+bool styr_i_is_person(const styr_map *map, styr_node node) {
+  return strcmp(styr_node_kind_family(map, node), "person") == 0 || strcmp(styr_node_level(map, node), "person") == 0;
+}
 styr_known styr_node_known(const styr_map *map, styr_node node) {
   const uint64_t known = node_cell(map, node, ACTOR_KNOWN, SIZE_MAX);
   return known ? (styr_known)(known - 1) : STYR_KNOWN_NAMED;

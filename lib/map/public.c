@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <time.h>
 
-static const char public_word[] = "public", set_aside[] = "set_aside";
+static const char public_word[] = "public";
 
 const char *styr_confidentiality_words(void) {
   return "public|restricted|confidential";
@@ -136,9 +136,8 @@ static bool deny_publicly(styr_i_sift *s, uint32_t denial) {
 }
 
 static styr_public_reason judge_claim(const styr_i_sift *s, size_t claim) {
-  const bool aside = s->status_column != SIZE_MAX && strcmp(styr_i_text_cell(s->map, STYR_CLAIMS, claim, s->status_column), set_aside) == 0;
   const uint64_t source = styr_i_cell(&s->map->tables[STYR_CLAIMS], claim, CLAIM_SOURCE);
-  if (aside) return STYR_PUBLIC_SET_ASIDE;
+  if (styr_i_is_set_aside(s->map, s->status_column, claim)) return STYR_PUBLIC_SET_ASIDE;
   if (!source) return STYR_PUBLIC_NO_SOURCE;
   return s->rows[STYR_SOURCES][source - 1].kept ? STYR_PUBLIC_SUPPORTED : STYR_PUBLIC_SOURCE_LEFT_OUT;
 }
@@ -181,10 +180,6 @@ static size_t uncovered(const styr_i_sift *s, styr_table table, size_t row) {
     if (shown->how == SHOW_REQUIRED && !(s->rows[table][row].covered & shown->bit) && styr_i_cell(&s->map->tables[table], row, i)) return i;
   }
   return SIZE_MAX;
-}
-
-bool styr_i_is_person(const styr_map *map, styr_node node) {
-  return strcmp(styr_node_kind_family(map, node), "person") == 0 || strcmp(styr_node_level(map, node), "person") == 0;
 }
 
 static bool unclaimed_are_public(const styr_map *map) {

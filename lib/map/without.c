@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* A map without one of its sources, when consent is withdrawn: without the source, its claims, and the rows that rest on them
+ * alone. What must stay although it rests on the source, and what goes although another source speaks of it, is noted. */
+#include "map_i.h"
+
+#include <stdio.h>
+
+typedef struct resting { /* of a row */
+  bool on_source, on_others, gone;
+  bool reduced; /* a node that stays because a row that stays names it: without what the source alone told of it */
+} resting;
+
+typedef struct without {
+  const styr_map *map;
+  styr_map *to;
+  uint32_t source; /* its row */
+  resting *rows[STYR_TABLE_COUNT];
+  uint32_t *change_row; /* new data row of a change */
+  size_t status_column;
+  styr_issues *notes;
+  bool nomem;
+} without;
+
+/* As lib/map/public.c pulls a node: these say which one it is. */
+static const char node_columns[] = "id|label|kind|sector|level|short|known";
+
+static bool is_from(const without *w, styr_table table, size_t row, size_t column) {
+  return styr_i_cell(&w->map->tables[table], row, column) == (uint64_t)w->source + 1;
+}
+
+/* The row that a claim is about; NULL for a denied tie. */
+static resting *row_of(const without *w, size_t claim) {
+  const uint64_t about = w->map->abouts[claim];
+  const uint32_t row = (uint32_t)about;
+  switch ((styr_i_about)(about >> 32)) {
+  case ABOUT_NODE: return row & STYR_NODE_TEXT_BIT ? &w->rows[STYR_TEXTS][row & ~STYR_NODE_TEXT_BIT] : &w->rows[STYR_ACTORS][row];
+  case ABOUT_TIE: return &w->rows[STYR_TIES][row];
+  case ABOUT_EVENT: return &w->rows[STYR_EVENTS][row];
+  case ABOUT_CHANGE: return &w->rows[STYR_CHANGES][row];
+  case ABOUT_CASE: return &w->rows[STYR_CASES][row];
+  default: return NULL;
+  }
+}
+
+static const struct {
+  styr_table table;
+  size_t column;
+} source_cells[] = {{STYR_CASES, CASE_SOURCE}, {STYR_EVENTS, EVENT_SOURCE}, {STYR_CHANGES, CHANGE_SOURCE}};
+
+static void rest(resting *r, bool on_source) {
+  r->on_source |= on_source;
+  r->on_others |= !on_source;
+}
+
+static void weigh(without *w) {
+  for (size_t i = 0; i < w->map->tables[STYR_CLAIMS].rows; i++) {
+    resting *r = row_of(w, i);
+    if (r && !styr_i_is_set_aside(w->map, w->status_column, i) && styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance == STYR_SUPPORTS)
+      rest(r, is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE));
+  }
+  for (size_t k = 0; k < sizeof source_cells / sizeof *source_cells; k++)
+    for (size_t i = 0; i < w->map->tables[source_cells[k].table].rows; i++)
+      if (styr_i_cell(&w->map->tables[source_cells[k].table], i, source_cells[k].column))
+        rest(&w->rows[source_cells[k].table][i], is_from(w, source_cells[k].table, i, source_cells[k].column));
+}
+
+#define NOTE(w, table, row, ...)                                                                                                           \
+  do {                                                                                                                                     \
+    char file[32];                                                                                                                         \
+    snprintf(file, sizeof file, "%s.csv", styr_table_name(table));                                                                         \
+    if (!styr_i_issue((w)->notes, STYR_WARNING, file, (uint64_t)(row) + 1, "0", __VA_ARGS__)) (w)->nomem = true;                           \
+  } while (0)
+
+static void keep_node(without *w, uint64_t cell) {
+  if (!cell) return;
+  const styr_node node = styr_i_node((uint32_t)cell - 1);
+  const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
+  resting *r = &w->rows[table][styr_i_node_row(node)];
+  if (!r->gone) return;
+  r->gone = false;
+  r->reduced = true;
+  NOTE(w, table, styr_i_node_row(node), "%s rests on the withdrawn source alone, and stays because another row names it: only what names it is kept",
+       styr_node_id(w->map, node));
+}
+
+/* Texts that a row names by their ids in cells of text. */
+static void keep_named_in_texts(without *w, styr_table table, size_t row) {
+  static const char naming[] = "programme|takes|makes|by|beyond";
+  for (size_t c = 0; c < w->map->tables[table].column_count; c++) {
+    const char *name = styr_i_str(&w->map->strings, w->map->tables[table].columns[c].name);
+    const styr_i_slice word = {name, strlen(name)};
+    if (w->map->tables[table].columns[c].kind != KIND_TEXT || !styr_i_word_number(naming, word)) continue;
+    const styr_node node = styr_map_find(w->map, styr_i_text_cell(w->map, table, row, c));
+    if (styr_node_exists(node)) keep_node(w, (uint64_t)node.ref + 1);
+  }
+}
+
+/* Nodes in rows that stay, and ends of ties that other sources deny. */
+static void keep_named(without *w) {
+  static const styr_table tables[] = {STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
+  for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+    const styr_i_table *table = &w->map->tables[tables[t]];
+    for (size_t i = 0; i < table->rows; i++)
+      for (size_t c = 0; !w->rows[tables[t]][i].gone && c < table->schema->count; c++)
+        if (table->columns[c].kind == KIND_NODE || table->columns[c].kind == KIND_ACTOR) keep_node(w, styr_i_cell(table, i, c));
+    for (size_t i = 0; i < table->rows; i++)
+      if (!w->rows[tables[t]][i].gone) keep_named_in_texts(w, tables[t], i);
+  }
+  for (size_t i = 0; i < w->map->denial_count; i++) {
+    const styr_denial d = w->map->denials[i];
+    if (is_from(w, STYR_CLAIMS, d.claim.index, CLAIM_SOURCE)) continue;
+    keep_node(w, (uint64_t)d.from.ref + 1);
+    keep_node(w, (uint64_t)d.to.ref + 1);
+  }
+}
+
+static void drop_events(without *w) {
+  for (size_t i = 0; i < w->map->tables[STYR_EVENTS].rows; i++) {
+    resting *r = &w->rows[STYR_EVENTS][i];
+    if (r->gone || !w->rows[STYR_CASES][styr_i_cell(&w->map->tables[STYR_EVENTS], i, EVENT_CASE) - 1].gone) continue;
+    r->gone = true;
+    NOTE(w, STYR_EVENTS, i, "this step goes with its case, which rests on the withdrawn source alone");
+  }
+}
+
+static void drop_claims(without *w) {
+  for (size_t i = 0; i < w->map->tables[STYR_CLAIMS].rows; i++) {
+    const resting *about = row_of(w, i);
+    resting *r = &w->rows[STYR_CLAIMS][i];
+    r->gone = is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE);
+    if (r->gone || !about || !about->gone) continue;
+    r->gone = true;
+    NOTE(w, STYR_CLAIMS, i, "this claim of another source goes with what it is about, %s", styr_claim_get(w->map, (styr_claim){(uint32_t)i}).about);
+  }
+}
+
+static void note_derived(without *w) {
+  const size_t column = styr_i_table_column(w->map, STYR_SOURCES, "derives_from", strlen("derives_from"));
+  const char *id = styr_i_text_cell(w->map, STYR_SOURCES, w->source, SOURCE_ID);
+  for (size_t i = 0; column != SIZE_MAX && i < w->map->tables[STYR_SOURCES].rows; i++) {
+    const char *from = styr_i_text_cell(w->map, STYR_SOURCES, i, column);
+    styr_i_slice rest_of = {from, strlen(from)}, word;
+    while (styr_i_next_word(&rest_of, &word))
+      if (word.length == strlen(id) && memcmp(word.text, id, word.length) == 0)
+        NOTE(w, STYR_SOURCES, i, "the source %s derives from the withdrawn one, and stays", styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_ID));
+  }
+}
+
+static void decide(without *w) {
+  static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
+  weigh(w);
+  for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+    for (size_t i = 0; i < w->map->tables[tables[t]].rows; i++) {
+      resting *r = &w->rows[tables[t]][i];
+      r->gone = r->on_source && !r->on_others;
+    }
+  w->rows[STYR_SOURCES][w->source].gone = true;
+  drop_events(w);
+  keep_named(w);
+  drop_claims(w);
+  for (size_t i = 0; i < w->map->tables[STYR_FIGURE].rows; i++) {
+    const styr_node node = styr_i_node((uint32_t)styr_i_cell(&w->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
+    w->rows[STYR_FIGURE][i].gone = w->rows[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS][styr_i_node_row(node)].gone;
+  }
+  uint32_t next = 0;
+  for (size_t i = 0; i < w->map->tables[STYR_CHANGES].rows; i++)
+    if (!w->rows[STYR_CHANGES][i].gone) w->change_row[i] = ++next;
+  note_derived(w);
+}
+
+/* ---- the copy ---- */
+
+static bool keeps(void *ctx, styr_table table, size_t row) {
+  return !((const without *)ctx)->rows[table][row].gone;
+}
+
+static const char *cell_text(void *ctx, styr_table table, size_t row, size_t column, char buffer[32]) {
+  const without *w = ctx;
+  const styr_i_table *t = &w->map->tables[table];
+  const char *name = styr_i_str(&w->map->strings, t->columns[column].name);
+  const styr_i_slice word = {name, strlen(name)};
+  if (w->rows[table][row].reduced && !styr_i_word_number(node_columns, word) && strncmp(name, "label_", 6) != 0) return "";
+  if (t->columns[column].kind == KIND_SOURCE && is_from(w, table, row, column)) return "";
+  if (t->columns[column].kind == KIND_ABOUT && w->map->abouts[row] >> 32 == ABOUT_CHANGE) {
+    snprintf(buffer, 32, "change:%u", (unsigned)w->change_row[(uint32_t)w->map->abouts[row]]);
+    return buffer;
+  }
+  return styr_i_cell_text(w->map, table, row, column, buffer);
+}
+
+static styr_status copy_package(const without *w, styr_error *error) {
+  styr_status status = STYR_OK;
+  for (int i = 0; i < STYR_META_COUNT && status == STYR_OK; i++)
+    status = styr_map_set_meta(w->to, (styr_meta)i, styr_map_meta(w->map, (styr_meta)i), error);
+  for (size_t i = 0; i < w->map->footnote_count && status == STYR_OK; i++)
+    status = styr_map_set_footnote(w->to, styr_i_str(&w->map->strings, w->map->footnotes[i][0]),
+                                   styr_i_str(&w->map->strings, w->map->footnotes[i][1]), error);
+  w->to->present = w->map->present;
+  if (w->map->package_json) {
+    w->to->package_json = w->map->package_json_share(w->map->package_json);
+    w->to->package_json_free = w->map->package_json_free;
+    w->to->package_json_share = w->map->package_json_share;
+  }
+  return status;
+}
+
+static styr_status copy(without *w, styr_error *error) {
+  const styr_i_copy how = {w->map, w->to, w, keeps, cell_text};
+  const styr_status status = styr_i_copy_rows(&how, error);
+  return status == STYR_OK ? copy_package(w, error) : status;
+}
+
+styr_status styr_map_without(const styr_map *map, const char *source, styr_issues *notes, styr_map **out, styr_error *error) {
+  if (!map || !source || !out) return styr_i_fail(error, STYR_ERR_ARG, "a map, a source and a place for the result are needed");
+  const styr_i_slice name = {source, strlen(source)};
+  uint32_t row = STYR_I_NONE;
+  if (styr_i_utf8_valid(source, name.length) && !styr_i_lookup(map, &map->source_names, name, &row)) return styr_i_nomem(error);
+  if (row == STYR_I_NONE) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "no source is called \"%s\"", source);
+  without w = {.map = map, .source = row};
+  w.status_column = styr_i_table_column(map, STYR_CLAIMS, "status", strlen("status"));
+  styr_issues *own = notes ? NULL : styr_issues_new(&map->a);
+  w.notes = notes ? notes : own;
+  bool ok = w.notes != NULL;
+  for (int t = 0; t < STYR_TABLE_COUNT; t++) {
+    w.rows[t] = styr_i_zalloc(&map->a, map->tables[t].rows + 1, sizeof *w.rows[t]);
+    ok &= w.rows[t] != NULL;
+  }
+  w.change_row = styr_i_zalloc(&map->a, map->tables[STYR_CHANGES].rows + 1, sizeof *w.change_row);
+  styr_status status = ok && w.change_row ? styr_map_new(&map->a, &w.to, error) : styr_i_nomem(error);
+  if (status == STYR_OK) {
+    decide(&w);
+    status = w.nomem ? styr_i_nomem(error) : copy(&w, error);
+  }
+  for (int t = 0; t < STYR_TABLE_COUNT; t++) styr_i_free(&map->a, w.rows[t]);
+  styr_i_free(&map->a, w.change_row);
+  styr_issues_free(own);
+  if (status == STYR_OK) *out = w.to;
+  else styr_map_free(w.to);
+  return status;
+}
