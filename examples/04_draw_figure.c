@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Draw a map as SVG on stdout. Graphviz runs inside this program, which is fine for one that ends soon.
+/* Draw what is public of a map as SVG on stdout. Graphviz runs inside this program, which is fine for one that ends soon.
  *     04_draw_figure data/trafficking-dk > map.svg */
 #include <styr/graphviz.h>
 #include <styr/styr.h>
@@ -17,15 +17,18 @@ int main(int argc, char **argv) {
   }
   styr_error error = STYR_ERROR_INIT;
   styr_map *map = NULL;
+  styr_public *view = NULL; /* all that a figure may show */
   styr_scene *scene = NULL;
   styr_figure_options options = STYR_FIGURE_OPTIONS_INIT;
   options.lang = "en";
   const styr_sink sink = {stdout, put};
   styr_status status = styr_package_read(argv[1], NULL, NULL, &map, &error);
-  if (status == STYR_OK) status = styr_figure_make(map, &options, &scene, &error);
+  if (status == STYR_OK) status = styr_map_public(map, NULL, &view, NULL, &error);
+  if (status == STYR_OK) status = styr_figure_make(view, &options, &scene, &error);
   if (status == STYR_OK) status = styr_graphviz_draw(scene, STYR_PICTURE_SVG, 0, &sink, &error);
   if (status != STYR_OK) fprintf(stderr, "%s\n", error.message);
   styr_scene_free(scene);
+  styr_public_free(view);
   styr_map_free(map);
   return status == STYR_OK ? 0 : 1;
 }

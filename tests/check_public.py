@@ -94,27 +94,42 @@ COVERED = {
     "actor": ("start", "note"), "person": ("start", "note"), "text": ("start", "note"), "tie": ("function", "note"),
     "denied": ("start", "note"), "event": ("start", "outcome"), "case": ("class", "note"), "change": ("date", "note"),
 }
+# Columns without whose cover the row stays public.
+COVERED_TOO = {
+    "actor": ("identifiers", "aliases"), "person": ("identifiers", "aliases"), "text": ("identifiers", "uri"),
+    "tie": ("amount", "currency"), "event": ("takes", "beyond"),
+}
 # How the thing is filled: all its cells; of the cells that must be covered only one; or none of these. Whether a public tie
-# names it. Whether datapackage.json says that what nobody claims is public.
-Variant = collections.namedtuple("Variant", "cells pulled unclaimed")
-NODE_VARIANTS = [
-    Variant("full", False, False), Variant("full", True, False), Variant("one", False, False), Variant("one", True, True),
-    Variant("none", False, True),
+# names it. Whether datapackage.json says that what nobody claims is public. Which columns the claims may cover.
+Variant = collections.namedtuple("Variant", "cells pulled unclaimed columns")
+ROW_VARIANTS = [
+    Variant("full", False, False, COVERED), Variant("one", False, False, COVERED), Variant("none", False, True, COVERED),
+    Variant("none", False, False, COVERED_TOO),
 ]
-ROW_VARIANTS = [Variant("full", False, False), Variant("one", False, False), Variant("none", False, True)]
+NODE_VARIANTS = ROW_VARIANTS + [Variant("full", True, False, COVERED), Variant("one", True, True, COVERED)]
 Thing = collections.namedtuple("Thing", "kind variant claims source")
 
 
-def single_claims(kind):
-    """Every claim: stance, grade, source, covers, status."""
+def told(things):
+    """Things in words: the first one, and how many there are."""
+    first = things[0]
+    variant = first.variant
+    words = [f"{first.kind} with cells {variant.cells}", f"claims {list(first.claims)}"]
+    words += [f"source {first.source!r}"] * (first.kind in ("event", "case", "change"))
+    words += ["named by a public tie"] * variant.pulled + ["unclaimed is public"] * variant.unclaimed
+    return ", ".join(words) + (f" and {len(things) - 1} more" if len(things) > 1 else "")
+
+
+def single_claims(kind, columns):
+    """Every claim that covers all or one of these columns: stance, grade, source, covers, status."""
     stances = ("absent", "disputes") if kind == "denied" else ("supports", "disputes", "absent")
-    covers = ("",) + COVERED[kind]
-    return list(itertools.product(stances, ("", "assumed", "stated"), ("pub", "conf", ""), covers, ("", "set_aside")))
+    grades, sources, statuses = ("", "assumed", "stated"), ("pub", "conf", ""), ("", "set_aside")
+    return list(itertools.product(stances, grades, sources, ("",) + columns, statuses))
 
 
-def claim_sets(kind, every):
+def claim_sets(kind, columns, every):
     """No claim, every claim, and every two of them. Unless every pair is wanted, grades go round in turn within the pairs."""
-    claims = single_claims(kind)
+    claims = single_claims(kind, columns)
     yield ()
     yield from ((claim,) for claim in claims)
     if every:
@@ -134,7 +149,9 @@ def all_things(long):
             variants = ROW_VARIANTS[:1]
         sources = ("", "pub", "conf") if kind in ("event", "case", "change") else ("",)
         for variant in variants:
-            sets = list(claim_sets(kind, long and variant == variants[0]))
+            if kind not in variant.columns:
+                continue
+            sets = list(claim_sets(kind, variant.columns[kind], long and variant == variants[0]))
             yield [Thing(kind, variant, claims, source) for claims in sets for source in sources]
 
 
@@ -995,10 +1012,10 @@ class Exhaustive:
         for (_, things), found in zip(batches, pool.map(lambda batch: self.failing(*batch), batches)):
             score.compared += len(things)
             for name, failing, outcome in found:
-                score.fail(len(failing), f"map {name}, {len(failing)} things, of which {failing[0]}", outcome.command, outcome.trouble)
+                score.fail(len(failing), f"map {name}: {told(failing)}", outcome.command, outcome.trouble)
         jobs = self.sample([thing for _, things in batches for thing in things])
         for name, thing, outcomes in pool.map(self.single, jobs):
-            score.take(f"map {name}, {thing}", outcomes)
+            score.take(f"map {name}: {told([thing])}", outcomes)
         self.singles = len(jobs)
         return score
 

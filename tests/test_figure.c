@@ -2,7 +2,7 @@
 /* Figures from the inside: widths of text, wrapping (against a search of its own for the least number of lines), the
  * scene of the article's map, scenes of random maps, scenes as JSON (round trips, and input that must be refused), and
  * what a scene keeps to itself when sources are not public. */
-#include "suite.h"
+#include "view.h"
 
 #include "figure/figure_i.h"
 
@@ -50,10 +50,7 @@ static styr_map *article(void) {
 }
 
 static styr_scene *scene_of(const styr_map *map, const styr_figure_options *options) {
-  styr_error error = STYR_ERROR_INIT;
-  styr_scene *scene = NULL;
-  ck_ok(styr_figure_make(map, options, &scene, &error), error);
-  return scene;
+  return scene_seen(map, SEEN_DRAFT, options);
 }
 
 static bool starts(const char *text, const char *with) {
@@ -905,7 +902,7 @@ static styr_scene *random_scene(int i, styr_map **map) {
     /* a map may be without money or texts: then the field is looked at once more */
     styr_scene *scene = NULL;
     styr_error error = STYR_ERROR_INIT;
-    if (styr_figure_make(*map, &how, &scene, &error) == STYR_ERR_DATA) how.layout = STYR_LAYOUT_FIELD;
+    if (figure_seen(*map, SEEN_DRAFT, &how, &scene, &error) == STYR_ERR_DATA) how.layout = STYR_LAYOUT_FIELD;
     styr_scene_free(scene);
   }
   if (seed % 4 == 1) how.assumed = STYR_ASSUMED_HIDE;
@@ -1053,9 +1050,9 @@ START_TEST(a_map_with_nothing_to_draw_is_refused) {
   styr_map *map = new_map();
   styr_error error = STYR_ERROR_INIT;
   styr_scene *scene = NULL;
-  ck_assert_int_eq(styr_figure_make(map, NULL, &scene, &error), STYR_ERR_DATA);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, NULL, &scene, &error), STYR_ERR_DATA);
   put(map, STYR_ACTORS, "id", "isabel", "kind", "person", "level", "person", NULL);
-  ck_assert_int_eq(styr_figure_make(map, NULL, &scene, NULL), STYR_ERR_DATA);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, NULL, &scene, NULL), STYR_ERR_DATA);
   ck_assert_ptr_null(scene);
   ck_assert(*error.message);
   styr_map_free(map);
@@ -1070,7 +1067,7 @@ START_TEST(a_field_too_large_to_draw_is_refused) {
     snprintf(id, sizeof id, "a%d", i);
     put(map, STYR_ACTORS, "id", id, NULL);
   }
-  ck_assert_int_eq(styr_figure_make(map, NULL, &scene, NULL), STYR_ERR_LIMIT);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, NULL, &scene, NULL), STYR_ERR_LIMIT);
   ck_assert_ptr_null(scene);
   styr_map_free(map);
 }
@@ -1344,6 +1341,9 @@ static styr_map *private_field(const char *confidentiality) {
   put(map, STYR_FIGURE, "node", "bar", "span", "all", NULL);
   put(map, STYR_FIGURE, "node", "a", NULL);
   put(map, STYR_FIGURE, "node", "b", NULL);
+  put(map, STYR_CLAIMS, "about", "actor:bar", "source", "open", NULL);
+  put(map, STYR_CLAIMS, "about", "actor:a", "source", "open", NULL);
+  put(map, STYR_CLAIMS, "about", "actor:b", "source", "open", NULL);
   return map;
 }
 
@@ -1371,9 +1371,20 @@ static bool says(const styr_scene *scene, const char *word) {
 }
 
 static styr_scene *open_scene(const styr_map *map) {
-  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
-  how.include_confidential = true;
-  return scene_of(map, &how);
+  return scene_seen(map, SEEN_DRAFT, NULL);
+}
+
+/* What is public of the map, and bare lines for the other ties. */
+static styr_scene *bare_scene(const styr_map *map) {
+  return scene_seen(map, SEEN_BARE, NULL);
+}
+
+static bool has_relation(const styr_scene *scene, const char *from, const char *to) {
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item item = styr_scene_get(scene, i);
+    if (is_relation(&item) && strcmp(item.from, from) == 0 && strcmp(item.to, to) == 0) return true;
+  }
+  return false;
 }
 
 static const char *const closed[] = {"restricted", "confidential", "", "PUBLIC?"};
@@ -1384,7 +1395,12 @@ START_TEST(a_tie_known_only_from_a_closed_source_is_drawn_bare) {
   tie(map, "bar", "instructs", "a");
   claim(map, "tie:t1", "talk", "supports", "observed");
   claim(map, "tie:t2", "open", "supports", "stated");
-  styr_scene *scene = scene_of(map, NULL), *all = open_scene(map);
+  styr_scene *scene = bare_scene(map), *all = open_scene(map), *told = scene_seen(map, SEEN_PUBLIC, NULL);
+  ck_assert(!has_relation(told, "actor-a", "actor-b"));
+  ck_assert(has_relation(told, "actor-bar", "actor-a"));
+  ck_assert(says(scene, STYR_DRAFT_NOTICE) && says(all, STYR_DRAFT_NOTICE) && !says(told, STYR_DRAFT_NOTICE));
+  ck_assert(says(told, "by public sources") && !says(all, "by public sources"));
+  styr_scene_free(told);
   styr_item line = relation(scene, "actor-a", "actor-b");
   ck_assert(has_class(&line, "bare"));
   ck_assert_str_eq(line.label, "A → B");
@@ -1408,7 +1424,7 @@ START_TEST(one_open_claim_makes_a_tie_public) {
   tie(map, "a", "supervises", "b");
   claim(map, "tie:t1", "talk", "supports", "stated");
   claim(map, "tie:t1", "open", "supports", "stated");
-  styr_scene *scene = scene_of(map, NULL);
+  styr_scene *scene = bare_scene(map);
   const styr_item line = relation(scene, "actor-a", "actor-b");
   ck_assert(has_class(&line, "stated"));
   ck_assert_uint_eq(styr_scene_bare(scene), 0);
@@ -1423,7 +1439,7 @@ START_TEST(hiding_assumed_lines_does_not_tell_bare_ones_apart) {
   how.assumed = STYR_ASSUMED_HIDE;
   tie(map, "a", "supervises", "b");
   claim(map, "tie:t1", "talk", "supports", "assumed");
-  styr_scene *scene = scene_of(map, &how);
+  styr_scene *scene = scene_seen(map, SEEN_BARE, &how);
   const styr_item line = relation(scene, "actor-a", "actor-b");
   ck_assert(has_class(&line, "bare"));
   ck_assert_uint_eq(styr_scene_hidden(scene), 0);
@@ -1436,7 +1452,7 @@ START_TEST(the_legend_does_not_name_the_type_of_a_bare_line) {
   styr_map *map = private_field("confidential");
   tie(map, "a", "leads", "bar"); /* lines into a bar are named in the legend */
   claim(map, "tie:t1", "talk", "supports", "stated");
-  styr_scene *scene = scene_of(map, NULL), *all = open_scene(map);
+  styr_scene *scene = bare_scene(map), *all = open_scene(map);
   ck_assert_uint_eq(styr_scene_bare(scene), 1);
   ck_assert(says(all, "leads"));
   ck_assert(!says(scene, "leads"));
@@ -1448,8 +1464,11 @@ END_TEST
 
 START_TEST(a_denial_from_a_closed_source_marks_no_box) {
   styr_map *map = private_field("confidential");
+  put(map, STYR_TEXTS, "id", "p", "kind", "plan", NULL); /* who is denied stands outside the plan */
+  tie(map, "bar", "coordinates", "p");
+  claim(map, "tie:t1", "open", "supports", "stated");
   claim(map, "none:bar|instructs|b", "talk", "absent", "stated");
-  styr_scene *scene = scene_of(map, NULL), *all = open_scene(map);
+  styr_scene *scene = scene_seen(map, SEEN_PUBLIC, NULL), *all = open_scene(map);
   styr_item box;
   ck_assert(find(all, "actor-b", &box) && has_class(&box, "denied"));
   ck_assert(find(scene, "actor-b", &box));
@@ -1465,7 +1484,7 @@ START_TEST(a_dispute_in_a_closed_source_does_not_show) {
   tie(map, "a", "supervises", "b");
   claim(map, "tie:t1", "open", "supports", "stated");
   claim(map, "tie:t1", "talk", "disputes", "observed");
-  styr_scene *scene = scene_of(map, NULL), *all = open_scene(map);
+  styr_scene *scene = scene_seen(map, SEEN_PUBLIC, NULL), *all = open_scene(map);
   styr_item line = relation(all, "actor-a", "actor-b");
   ck_assert(has_class(&line, "contested"));
   line = relation(scene, "actor-a", "actor-b");
@@ -1481,7 +1500,7 @@ START_TEST(the_grade_of_a_closed_claim_does_not_show) {
   tie(map, "a", "supervises", "b");
   claim(map, "tie:t1", "open", "supports", "assumed");
   claim(map, "tie:t1", "talk", "supports", "observed");
-  styr_scene *scene = scene_of(map, NULL), *all = open_scene(map);
+  styr_scene *scene = scene_seen(map, SEEN_PUBLIC, NULL), *all = open_scene(map);
   styr_item line = relation(all, "actor-a", "actor-b");
   ck_assert_str_eq(line.classes, "line stated tie-supervises family-rule");
   line = relation(scene, "actor-a", "actor-b");

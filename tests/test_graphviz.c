@@ -2,7 +2,7 @@
 /* The Graphviz component from the outside: labels of hostile bytes come out of DOT and SVG as they were put in and add
  * nothing of their own, only allow-listed attributes are set, links are few, the same scene gives the same bytes in
  * every process, and what goes wrong is an error and not a crash. DOT is read back with cgraph itself. */
-#include "suite.h"
+#include "view.h"
 
 #include <cgraph.h>
 #include <stdint.h>
@@ -88,7 +88,7 @@ static styr_scene *scene_of_actor(const char *label, const char *uri) {
   ck_ok(styr_map_add_actor(map, "b", "B", "agency", &b, &error), error);
   a = styr_map_find(map, "a");
   ck_ok(styr_map_add_tie(map, b, a, "supervises", NULL, &error), error);
-  ck_ok(styr_figure_make(map, NULL, &scene, &error), error);
+  ck_ok(figure_seen(map, SEEN_PUBLIC, NULL, &scene, &error), error);
   styr_map_free(map);
   return scene;
 }
@@ -98,7 +98,7 @@ static styr_scene *article_scene(void) {
   styr_map *map = NULL;
   styr_scene *scene = NULL;
   ck_ok(styr_package_read(DATA("trafficking-dk"), NULL, NULL, &map, &error), error);
-  ck_ok(styr_figure_make(map, NULL, &scene, &error), error);
+  ck_ok(figure_seen(map, SEEN_PUBLIC, NULL, &scene, &error), error);
   styr_map_free(map);
   return scene;
 }
@@ -750,7 +750,7 @@ static int draw_for_another(const char *what) {
   int picture = 0;
   while (picture < 3 && strcmp(pictures[picture], what) != 0) picture++;
   const bool ok = styr_package_read(DATA("trafficking-dk"), NULL, NULL, &map, NULL) == STYR_OK &&
-                  styr_figure_make(map, NULL, &scene, NULL) == STYR_OK &&
+                  figure_seen(map, SEEN_PUBLIC, NULL, &scene, NULL) == STYR_OK &&
                   styr_graphviz_draw(scene, (styr_picture)picture, 0, &sink, NULL) == STYR_OK && fflush(stdout) == 0;
   styr_scene_free(scene);
   styr_map_free(map);

@@ -3,16 +3,15 @@
  * and lines keep clear of one another in these layouts, too, is test_figure.c's, on random maps. */
 #include "script.h"
 
+#include "view.h"
+
 static const char money[] = "actor pool agency\nactor a ngo\nactor b ngo\nactor c ngo\nactor d ngo\ntext law law label=The_law\n"
                             "tie pool funds a amount=600 currency=DKK\ntie pool funds a amount=400 currency=DKK\n"
                             "tie pool funds b amount=500 currency=DKK\ntie a instructs c\ntie law assigns a\n"
                             "claim none:pool|funds|d absent stated";
 
 static styr_scene *scene_of(const styr_map *map, const styr_figure_options *options) {
-  styr_scene *scene = NULL;
-  styr_error_clear(&error);
-  ck_ok(styr_figure_make(map, options, &scene, &error), error);
-  return scene;
+  return scene_seen(map, SEEN_DRAFT, options);
 }
 
 static bool has_class(const styr_item *item, const char *word) {
@@ -90,7 +89,7 @@ START_TEST(what_rules_one_node_stands_above_it) {
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   styr_scene *scene = NULL;
   how.layout = STYR_LAYOUT_RULING;
-  ck_assert_int_eq(styr_figure_make(map, &how, &scene, &error), STYR_ERR_ARG);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, &how, &scene, &error), STYR_ERR_ARG);
   how.from = styr_map_find(map, "c");
   scene = scene_of(map, &how);
   ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 4); /* c, a that instructs it, the law, and the pool that pays a */
@@ -129,17 +128,6 @@ START_TEST(marked_ties_come_out_and_the_others_step_back) {
     ck_assert_int_eq(has_class(&item, "marked"), strcmp(item.to, "actor-c") == 0);
     ck_assert_int_eq(strcmp(item.stroke, "#c3c9d1") != 0, strcmp(item.to, "actor-c") == 0);
   }
-  styr_scene_free(scene);
-  add_lines(map, "source secret confidentiality=restricted\nclaim tie:t4 supports stated source=secret");
-  scene = scene_of(map, &how); /* a line whose tie is not public is not brought out: that would tell its type */
-  ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, "marked"), 0);
-  ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, "bare"), 1);
-  how.layout = STYR_LAYOUT_MONEY;
-  styr_scene_free(scene);
-  add_lines(map, "claim tie:t3 supports stated source=secret");
-  scene = scene_of(map, &how); /* nor is a payment drawn that is not public: its line would say that it is one */
-  ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, NULL), 1);
-  ck_assert_uint_eq(styr_scene_withheld(scene), 1);
   styr_scene_free(scene);
   styr_map_free(map);
 }
@@ -190,6 +178,8 @@ END_TEST
 static const char audited[] = "text plan plan\nactor body group\nactor in ngo\nactor out ngo\nactor silent ngo\nactor met ngo\n"
                               "source open confidentiality=public\nsource secret confidentiality=restricted\n"
                               "tie body coordinates plan\ntie plan activates in\ntie plan activates met\n"
+                              "claim tie:t1 supports stated source=open\nclaim tie:t2 supports stated source=open\n"
+                              "claim actor:silent supports - source=open\nclaim actor:met supports - source=open\n"
                               "claim none:plan|activates|out absent stated source=open\nclaim tie:t3 supports stated source=secret";
 
 static const char *frame_of(const styr_scene *scene, const char *id) {
@@ -206,13 +196,12 @@ START_TEST(frames_say_who_stands_where) {
   styr_map *map = map_of(audited);
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   how.overlay = STYR_OVERLAY_STANDING;
-  styr_scene *scene = scene_of(map, &how);
+  styr_scene *scene = scene_seen(map, SEEN_PUBLIC, &how);
   ck_assert_str_eq(frame_of(scene, "actor-in"), "in");
   ck_assert_str_eq(frame_of(scene, "actor-out"), "out");
   ck_assert_str_eq(frame_of(scene, "actor-silent"), "unknown");
   ck_assert_str_eq(frame_of(scene, "actor-met"), "unknown"); /* what anchors it is known from a closed source */
   styr_scene_free(scene);
-  how.include_confidential = true;
   scene = scene_of(map, &how);
   ck_assert_str_eq(frame_of(scene, "actor-met"), "in");
   styr_scene_free(scene);
@@ -232,7 +221,7 @@ START_TEST(frames_need_a_plan) {
   styr_scene *scene = NULL;
   how.overlay = STYR_OVERLAY_STANDING;
   styr_error_clear(&error);
-  ck_assert_int_eq(styr_figure_make(map, &how, &scene, &error), STYR_ERR_NOT_FOUND);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, &how, &scene, &error), STYR_ERR_NOT_FOUND);
   ck_assert_ptr_null(scene);
   styr_map_free(map);
 }
@@ -247,16 +236,14 @@ START_TEST(a_case_is_numbered_where_it_goes) {
                          "claim event:k/4 supports stated source=secret");
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   how.layout = STYR_LAYOUT_CASE;
-  styr_scene *scene = scene_of(map, &how);
+  styr_scene *scene = scene_seen(map, SEEN_PUBLIC, &how);
   ck_assert_uint_eq(count_items(scene, STYR_ITEM_BOX, NULL), 3); /* b is drawn, since the case meets it */
   ck_assert_uint_eq(count_items(scene, STYR_ITEM_MARK, "step"), 3);
   ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, "case"), 1); /* from a to b; what c does is not public */
-  ck_assert_uint_eq(styr_scene_withheld(scene), 1);
   styr_item box, mark;
   ck_assert(find(scene, "actor-b", &box) && find(scene, "step-3", &mark));
   ck_assert(mark.x >= box.x && mark.x + mark.w <= box.x + box.w && mark.y >= box.y && mark.y + mark.h <= box.y + box.h);
   styr_scene_free(scene);
-  how.include_confidential = true;
   scene = scene_of(map, &how);
   ck_assert_uint_eq(count_items(scene, STYR_ITEM_MARK, "step"), 4);
   ck_assert_uint_eq(count_items(scene, STYR_ITEM_LINE, "case"), 1);
@@ -265,7 +252,7 @@ START_TEST(a_case_is_numbered_where_it_goes) {
   how.case_id = "other";
   scene = NULL;
   styr_error_clear(&error);
-  ck_assert_int_eq(styr_figure_make(map, &how, &scene, &error), STYR_ERR_NOT_FOUND);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, &how, &scene, &error), STYR_ERR_NOT_FOUND);
   styr_map_free(map);
 }
 END_TEST
@@ -374,7 +361,7 @@ START_TEST(more_boxes_than_can_be_drawn_are_drawn_collapsed) {
   }
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   styr_scene *scene = NULL;
-  ck_assert_int_eq(styr_figure_make(map, &how, &scene, NULL), STYR_ERR_LIMIT);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, &how, &scene, NULL), STYR_ERR_LIMIT);
   how.collapse = 100;
   scene = scene_of(map, &how);
   ck_assert_uint_eq(styr_scene_collapsed(scene), 2499);
@@ -416,16 +403,15 @@ START_TEST(what_changed_between_two_dates_is_framed) {
   styr_scene_free(scene);
   map = (styr_map_free(map), map_of(dated));
   add_lines(map, "tie both instructs top start=2019\nclaim tie:t5 supports stated source=secret");
-  scene = scene_of(map, &how); /* when a tie that is not public began is not told */
-  ck_assert(find(scene, "line-both_to_top", &item) && !has_class(&item, "change-added"));
+  scene = scene_seen(map, SEEN_BARE, &how); /* when a tie that is not public began is not told */
+  ck_assert(find(scene, "line-both_to_top", &item) && has_class(&item, "bare") && !has_class(&item, "change-added"));
   styr_scene_free(scene);
-  how.include_confidential = true;
   scene = scene_of(map, &how);
   ck_assert(find(scene, "line-both_to_top", &item) && has_class(&item, "change-added"));
   styr_scene_free(scene);
   scene = NULL;
   how.since.year = 0;
-  ck_assert_int_eq(styr_figure_make(map, &how, &scene, NULL), STYR_ERR_ARG);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, &how, &scene, NULL), STYR_ERR_ARG);
   styr_map_free(map);
 }
 END_TEST
@@ -439,7 +425,7 @@ START_TEST(the_evidence_for_a_node_is_framed) {
   static const char *const expected[][2] = {{"actor-a", "grade-stated-observed"},
                                             {"actor-b", "grade-observed"},
                                             {"actor-c", "grade-assumed"},
-                                            {"actor-d", "grade-none"},
+                                            {"actor-d", "grade-stated"},
                                             {"actor-e", "grade-none"}};
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   how.overlay = STYR_OVERLAY_GRADE;
@@ -448,9 +434,8 @@ START_TEST(the_evidence_for_a_node_is_framed) {
   for (int i = 0; i < COUNT(expected); i++)
     ck_assert_msg(find(scene, expected[i][0], &item) && has_class(&item, expected[i][1]), "%s: %s", item.id, item.classes);
   styr_scene_free(scene);
-  how.include_confidential = true;
-  scene = scene_of(map, &how);
-  ck_assert(find(scene, "actor-d", &item) && has_class(&item, "grade-stated"));
+  scene = scene_seen(map, SEEN_PUBLIC, &how);
+  ck_assert(!find(scene, "actor-d", &item) && !find(scene, "actor-e", &item) && find(scene, "actor-a", &item));
   styr_scene_free(scene);
   styr_map_free(map);
 }
@@ -553,7 +538,7 @@ START_TEST(a_sheet_has_its_size_and_nothing_in_its_fold) {
   styr_scene_free(scene);
   how.paper = STYR_PAPER_NONE;
   scene = NULL;
-  if (how.spread) ck_assert_int_eq(styr_figure_make(map, &how, &scene, NULL), STYR_ERR_ARG);
+  if (how.spread) ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, &how, &scene, NULL), STYR_ERR_ARG);
   styr_map_free(map);
 }
 END_TEST
@@ -592,6 +577,8 @@ END_TEST
 
 /* ---- what is not public tells nothing ---- */
 
+#define NAMED                                                                                                                              \
+  "actor a ngo\nactor b ngo\nactor c ngo\nclaim actor:a supports - source=open\nclaim actor:b supports - source=open\nclaim actor:c supports - source=open\n"
 #define SOURCES "source open confidentiality=public\nsource secret confidentiality=restricted\n"
 
 static const struct {
@@ -608,8 +595,8 @@ static const struct {
 };
 
 /* Everything that a scene says and shows, as text. */
-static char *shown_in(const styr_map *map, const styr_figure_options *how) {
-  styr_scene *scene = scene_of(map, how);
+static char *shown_in(const styr_map *map, seen_as as, const styr_figure_options *how) {
+  styr_scene *scene = scene_seen(map, as, how);
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   ck_assert_int_eq(styr_scene_write(scene, &sink, NULL), STYR_OK);
@@ -625,13 +612,12 @@ START_TEST(what_is_not_public_tells_nothing) {
   how.overlay = secrets[_i].overlay;
   if (how.overlay != STYR_OVERLAY_CHANGES) how.filter.as_of.year = 0;
   add_lines(more, secrets[_i].more);
-  char *before = shown_in(map, &how), *after = shown_in(more, &how);
+  char *before = shown_in(map, SEEN_PUBLIC, &how), *after = shown_in(more, SEEN_PUBLIC, &how);
   ck_assert_str_eq(before, after);
   free(before);
   free(after);
-  how.include_confidential = true; /* it would tell, were it not closed */
-  before = shown_in(map, &how);
-  after = shown_in(more, &how);
+  before = shown_in(map, SEEN_DRAFT, &how); /* it would tell, were it not closed */
+  after = shown_in(more, SEEN_DRAFT, &how);
   ck_assert_str_ne(before, after);
   free(before);
   free(after);
@@ -646,13 +632,13 @@ START_TEST(types_of_bare_lines_make_no_groups) {
   for (int i = 0; i < 2; i++) {
     char script[600];
     snprintf(script, sizeof script,
-             SOURCES "actor a ngo\nactor b ngo\nactor c ngo\ntie a mandates b\ntie a %s c\nclaim tie:t1 supports stated source=secret\n"
+             SOURCES NAMED "tie a mandates b\ntie a %s c\nclaim tie:t1 supports stated source=secret\n"
                      "claim tie:t2 supports stated source=secret",
              second[i]);
     styr_map *map = map_of(script);
     styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
     how.collapse = 1;
-    shown[i] = shown_in(map, &how);
+    shown[i] = shown_in(map, SEEN_BARE, &how);
     styr_map_free(map);
   }
   ck_assert_str_eq(shown[0], shown[1]);
@@ -753,7 +739,7 @@ START_TEST(a_figure_too_large_for_its_paper_is_refused) {
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   styr_scene *scene = NULL;
   how.paper = STYR_PAPER_A4;
-  ck_assert_int_eq(styr_figure_make(map, &how, &scene, NULL), STYR_ERR_LIMIT);
+  ck_assert_int_eq(figure_seen(map, SEEN_DRAFT, &how, &scene, NULL), STYR_ERR_LIMIT);
   ck_assert_ptr_null(scene);
   styr_map_free(map);
 }
