@@ -76,8 +76,10 @@ def scene_of(styr, folder, style="screen"):
     write(folder, "claims.csv", [("about", "source", "stance", "grade")] + [(f"tie:t{i + 1}", "open", "supports", g) for i, g in enumerate(grades) if g] +
           [("tie:t4", "open", "supports", "stated"), ("tie:t4", "open", "disputes", "stated"), ("tie:t5", "closed", "supports", "stated")])
     write(folder, "sources.csv", [("id", "confidentiality"), ("open", "public"), ("closed", "restricted")])
+    with open(os.path.join(folder, "datapackage.json"), "w", encoding="utf-8") as f:
+        json.dump({"styr": {"unclaimed": "public"}}, f)  # so that a line without a claim is drawn
     out = os.path.join(folder, "scene.json")
-    subprocess.run([styr, "figure", folder, "--layout", "texts", "--style", style, "-o", out], check=True, capture_output=True, timeout=60)
+    subprocess.run([styr, "figure", folder, "--bare-lines", "--layout", "texts", "--style", style, "-o", out], check=True, capture_output=True, timeout=60)
     with open(out, encoding="utf-8") as f:
         return json.load(f)
 

@@ -460,7 +460,7 @@ class Maker(Draft):
         for i in range(self.chance.randint(3, 8)):
             name = f"{self.one_of(('x', 'ø'))}{i}-{self.word()}"
             cells = self.node_cells(name, "Text")
-            cells["kind"] = "plan" if i == 0 or self.often(0.02) else self.maybe(0.9, lambda: self.term("text"))
+            cells["kind"] = "plan" if i == 0 or (i == 1 and self.often(0.15)) else self.maybe(0.9, lambda: self.term("text"))
             self.uses["kind"].add(cells["kind"])
             self.add("texts", cells)
             if self.readable("texts"):
@@ -1049,8 +1049,8 @@ def deletes_once(deleted):
 class Asker:
     """What to name on the command line: mostly what is public, also what is not, and what is not there."""
 
-    def __init__(self, maker, chance, deleted):
-        self.maker, self.chance, self.deleted = maker, chance, deleted
+    def __init__(self, maker, map, chance, deleted):
+        self.maker, self.map, self.chance, self.deleted = maker, map, chance, deleted
 
     def one_of(self, public, others):
         """Mostly something public."""
@@ -1061,8 +1061,9 @@ class Asker:
         name = self.one_of(self.deleted.nodes, self.maker.actors + self.maker.texts)
         way = self.chance.random()
         if way < 0.1:
-            row = next(row for table in ("actors", "texts") for row in self.maker.rows[table] if row["id"] == name)
-            return Node(row[self.chance.choice(("label", "short"))] or name, name)
+            rows = self.map["tables"]["actors"] + self.map["tables"].get("texts", [])
+            row = next(row for row in rows if row["id"] == name)
+            return Node(row.get(self.chance.choice(("label", "short"))) or name, name)
         return name[:-1] if way < 0.15 else Node(name)
 
     def case(self):
@@ -1117,7 +1118,7 @@ class Randoms:
         map = maker.make()
         with work_folder(self.place, f"random-{seed}", self.options.keep) as folder:
             pair = Pair(self.options.styr, folder, map, seed)
-            asker = Asker(maker, chance, pair.deleted)
+            asker = Asker(maker, map, chance, pair.deleted)
             outcomes = [pair.convert()]
             for i, choice in enumerate(self.figures_of(number)):
                 outcomes.append(pair.figure(choice, i, asker.node(), chance.choice((asker.case(), asker.case(), None))))

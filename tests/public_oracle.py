@@ -661,6 +661,10 @@ def delete_not_public(map, today, seed=0):
     facts = Facts(map, today)
     tables, names = deleted_tables(facts, random.Random(seed))
     headers = {table: kept_header(table, header) for table, header in map["headers"].items()}
+    for table in ("actors", "texts"):
+        # A label may have come from figure.csv.
+        if table in headers and "label" not in headers[table] and any(cell(row, "label") for row in tables[table]):
+            headers[table].append("label")
     deleted = {
         "tables": {
             table: [{column: cell(row, column) for column in headers[table]} for row in tables[table]]

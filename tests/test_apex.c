@@ -612,11 +612,11 @@ START_TEST(writing) {
   ck_assert_uint_eq(whole.size, 0);
   styr_error_clear(&error);
   ck_ok(styr_apexes_write(answer, NULL, STYR_FORMAT_JSON, &sink, &error), error);
-  ck_assert_str_eq(
-      whole.bytes,
-      "{\"from\":\"b\",\"apexes\":[{\"members\":[\"a\"],\"contains_from\":false,\"without_assumed\":true,\"paths\":[{\"from\":\"b\","
-      "\"to\":\"a\",\"length\":1,\"ties\":[{\"id\":\"t1\",\"type\":\"leads\",\"from\":\"a\",\"to\":\"b\",\"reversed\":true}],"
-      "\"grade\":\"stated\",\"source\":null}],\"truncated\":null}]}\n");
+  ck_assert_str_eq(whole.bytes,
+                   "{\"view\":\"full\",\"from\":\"b\",\"apexes\":[{\"members\":[\"a\"],\"contains_from\":false,\"without_assumed\":true,"
+                   "\"paths\":[{\"from\":\"b\","
+                   "\"to\":\"a\",\"length\":1,\"ties\":[{\"id\":\"t1\",\"type\":\"leads\",\"from\":\"a\",\"to\":\"b\",\"reversed\":true}],"
+                   "\"grade\":\"stated\",\"source\":null}],\"truncated\":null}]}\n");
   for (int format = STYR_FORMAT_TEXT; format <= STYR_FORMAT_JSONL; format++) {
     styr_buffer_free(&whole);
     whole = (styr_buffer)STYR_BUFFER_INIT;

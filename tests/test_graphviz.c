@@ -745,14 +745,16 @@ static int put_stdout(void *ctx, const void *bytes, size_t size) {
 /* Run anew by the_same_scene_gives_the_same_bytes: the article's figure on stdout. */
 static int draw_for_another(const char *what) {
   styr_map *map = NULL;
+  styr_public *view = NULL;
   styr_scene *scene = NULL;
   const styr_sink sink = {NULL, put_stdout};
   int picture = 0;
   while (picture < 3 && strcmp(pictures[picture], what) != 0) picture++;
   const bool ok = styr_package_read(DATA("trafficking-dk"), NULL, NULL, &map, NULL) == STYR_OK &&
-                  figure_seen(map, SEEN_PUBLIC, NULL, &scene, NULL) == STYR_OK &&
+                  styr_map_public(map, NULL, &view, NULL, NULL) == STYR_OK && styr_figure_make(view, NULL, &scene, NULL) == STYR_OK &&
                   styr_graphviz_draw(scene, (styr_picture)picture, 0, &sink, NULL) == STYR_OK && fflush(stdout) == 0;
   styr_scene_free(scene);
+  styr_public_free(view);
   styr_map_free(map);
   return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1061,8 +1061,7 @@ START_TEST(claims_about_a_thing_come_in_file_order) {
     ck_assert_uint_eq(c.index, expected);
   ck_assert_uint_eq(expected, 300);
   expected = 1;
-  for (styr_claim c = styr_claims_of_node(map, styr_map_find(map, "a")); styr_claim_exists(c);
-       c = styr_claims_next(map, c), expected += 3)
+  for (styr_claim c = styr_claims_of_node(map, styr_map_find(map, "a")); styr_claim_exists(c); c = styr_claims_next(map, c), expected += 3)
     ck_assert_uint_eq(c.index, expected);
   ck_assert_uint_eq(expected, 301);
   styr_map_free(map);
@@ -1297,9 +1296,10 @@ START_TEST(summary_counts_every_table_in_json) {
   const styr_info_options options = {1, NULL, 3, 4};
   char *json = info_of(map, &options, STYR_FORMAT_JSON);
   ck_assert_str_eq(json,
-                   "{\"title\":\"A title\",\"licence\":\"MIT\",\"lang\":\"da\","
+                   "{\"view\":\"full\",\"title\":\"A title\",\"licence\":\"MIT\",\"lang\":\"da\","
                    "\"tables\":{\"actors\":4,\"texts\":2,\"ties\":2,\"sources\":2,\"claims\":3,\"cases\":1,\"events\":1,\"changes\":1,"
                    "\"denied_ties\":1},"
+                   "\"published\":{\"actors\":0,\"texts\":0,\"ties\":0,\"sources\":0,\"claims\":0,\"cases\":0,\"events\":0,\"changes\":0},"
                    "\"kind\":{\"person\":1,\"ministry\":1,\"ngo\":1,\"unit\":1,\"law\":1,\"plan\":1},"
                    "\"level\":{\"person\":1,\"national\":1},"
                    "\"tie\":{\"funds\":1,\"reports_to\":1},"

@@ -649,7 +649,7 @@ START_TEST(answer_is_written_as_json) {
       "{\"about\":\"none:plan|activates|o\",\"source\":\"\",\"locator\":\"p.4\",\"stance\":\"absent\",\"grade\":\"stated\"}";
   char expected[1024];
   snprintf(expected, sizeof expected,
-           "{\"plan\":\"plan\",\"plan_label\":\"The_plan\",\"body\":null,\"body_label\":null,\"organisations\":["
+           "{\"view\":\"full\",\"plan\":\"plan\",\"plan_label\":\"The_plan\",\"body\":null,\"body_label\":null,\"organisations\":["
            "{\"id\":\"o\",\"label\":\"House\",\"standing\":\"out\",\"reasons\":["
            "{\"code\":\"not_anchored\",\"value\":\"yes\",\"ties\":[],\"claims\":[%s]},"
            "{\"code\":\"no_plan_money\",\"value\":\"unknown\",\"ties\":[],\"claims\":[]},",

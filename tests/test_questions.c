@@ -203,7 +203,7 @@ static const item items[] = {
      "\"reports\":\"unknown\""},
     {accounts_of, TWO_CHANNELS "claim none:b|reports_to|a absent stated\nclaim none:b|reports_to|c absent stated", "\"reports\":\"no\""},
     {accounts_of, TWO_CHANNELS "tie b reports_to c\nclaim none:b|reports_to|a absent stated", "\"reports\":\"yes\""},
-    {accounts_of, "text l law\nactor a ministry\ntie a funds l", "{\"ties\":[],\"multiple\":[],\"circles\":[]}"},
+    {accounts_of, "text l law\nactor a ministry\ntie a funds l", "{\"view\":\"full\",\"ties\":[],\"multiple\":[],\"circles\":[]}"},
     {accounts_of, "actor a ministry\nactor b agency\nactor c ministry\ntie a funds b\ntie c mandates b\ntie a funds b",
      "\"multiple\":[{\"id\":\"b\",\"label\":\"b\",\"principals\":[\"a\",\"c\"],\"ties\":[\"t1\",\"t2\",\"t3\"]}]"},
     {accounts_of,
@@ -231,7 +231,8 @@ static const item items[] = {
      "source s\nsource r\nactor a ngo\nactor b agency\nactor c ministry\ntie a part_of b\nclaim tie:t1 supports stated source=s\ntie b "
      "part_of c\nclaim tie:t2 supports stated source=s\n"
      "claim tie:t2 supports stated source=r",
-     "{\"from\":\"a\",\"threads\":[{\"source\":\"s\",\"label\":\"s\",\"ties\":2,\"apexes\":[{\"members\":[\"c\"],\"paths\":[{\"nodes\":["
+     "{\"view\":\"full\",\"from\":\"a\",\"threads\":[{\"source\":\"s\",\"label\":\"s\",\"ties\":2,\"apexes\":[{\"members\":[\"c\"],"
+     "\"paths\":[{\"nodes\":["
      "\"a\",\"b\",\"c\"],\"ties\":[\"t1\",\"t2\"]}],\"truncated\":null}]}]}"},
     {threads_of,
      "source s\nactor a ngo\nactor b agency\nactor c ministry\ntie a part_of b\nclaim tie:t1 supports stated source=s\ntie b part_of c",
@@ -280,7 +281,8 @@ static const item items[] = {
     /* differences: rows, cells, a renaming that is followed, a merger, what was abolished */
     {diff_of,
      "actor a ngo\nactor b ngo label=B\ntie a meets b amount=1.00 currency=DKK\n---\nactor b agency label=B\nactor c ngo\ntie c meets b\n",
-     "{\"nodes\":{\"added\":[\"c\"],\"removed\":[\"a\"],\"changed\":[{\"id\":\"b\",\"column\":\"kind\",\"before\":\"ngo\",\"after\":"
+     "{\"view\":\"full\",\"nodes\":{\"added\":[\"c\"],\"removed\":[\"a\"],\"changed\":[{\"id\":\"b\",\"column\":\"kind\",\"before\":"
+     "\"ngo\",\"after\":"
      "\"agency\"}]},"
      "\"ties\":{\"added\":[{\"id\":\"t1\",\"from\":\"c\",\"to\":\"b\",\"type\":\"meets\"}],\"removed\":[{\"id\":\"t1\",\"from\":\"a\","
      "\"to\":\"b\",\"type\":\"meets\"}],\"changed\":[]},"
@@ -298,7 +300,7 @@ static const item items[] = {
     {diff_of,
      "actor a agency end=2015\nactor b agency end=2015\nactor n agency start=2016\nactor x ngo\ntie a funds x\ntie n funds x\nchange a "
      "merged n date=2016\nchange b merged n date=2016\n",
-     "{\"nodes\":{\"added\":[],\"removed\":[],\"changed\":[]},\"ties\":{\"added\":[],\"removed\":[],\"changed\":[]},"
+     "{\"view\":\"full\",\"nodes\":{\"added\":[],\"removed\":[],\"changed\":[]},\"ties\":{\"added\":[],\"removed\":[],\"changed\":[]},"
      "\"reorganisations\":[{\"kind\":\"merged\",\"from\":[\"a\",\"b\"],\"to\":[\"n\"],\"date\":\"2016\"}]"},
     {diff_of, "actor a agency end=2015\nactor b ngo\nchange a abolished - date=2016\n",
      "\"removed\":[\"a\"],\"changed\":[]},\"ties\":{\"added\":[],\"removed\":[],\"changed\":[]},\"reorganisations\":[{\"kind\":"

@@ -14,7 +14,8 @@ static inline styr_node in_view(const styr_public *view, const styr_map *map, st
   return out;
 }
 
-static inline styr_status figure_seen(const styr_map *map, seen_as as, const styr_figure_options *options, styr_scene **out, styr_error *why) {
+static inline styr_status figure_seen(const styr_map *map, seen_as as, const styr_figure_options *options, styr_scene **out,
+                                      styr_error *why) {
   styr_public_options how = STYR_PUBLIC_OPTIONS_INIT;
   styr_figure_options o = STYR_FIGURE_OPTIONS_INIT;
   styr_public *view = NULL;

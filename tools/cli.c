@@ -227,6 +227,7 @@ void hold_signals(bool hold) {
 }
 
 int finish(int code) {
+  if (code == EXIT_DONE || code == EXIT_TRUNCATED) tell_counted();
   if (terminal_flush() && fflush(stdout) == 0 && !ferror(stdout)) return code;
   if (code == EXIT_IO) return code; /* told already */
   fprintf(stderr, "styr: could not write the output\n");

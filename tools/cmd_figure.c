@@ -54,10 +54,10 @@ static styr_status mark_paths(const styr_map *map, const char *along, const styr
   styr_status status = styr_pattern_parse(along, NULL, &pattern, NULL, error);
   if (status == STYR_OK) status = styr_graph_freeze(map, filter, NULL, &graph, error);
   if (status == STYR_OK) status = styr_query_new(graph, pattern, NULL, &query, error);
-  options.from = &ends[0];
   options.from_count = styr_node_exists(ends[0]);
-  options.to = &ends[1];
+  options.from = options.from_count ? &ends[0] : NULL; /* NULL: from every node */
   options.to_count = styr_node_exists(ends[1]);
+  options.to = options.to_count ? &ends[1] : NULL;
   options.limit = most_paths;
   if (status == STYR_OK) status = take_ties(map, query, &options, m, error);
   styr_query_free(query);

@@ -9,8 +9,8 @@ int cmd_privacy(int argc, char **argv) {
   const option options[] = {
       {"--against", "MAP", "an earlier release: also what a reader of both learns", &against, NULL, NULL},
       {"--k", "N", "tell persons and cases of which fewer than N are alike (default 5)", &k, NULL, NULL},
-      {"--alike-in", "COLUMNS", "the columns in which they must be alike, joined by |; default: the package's, else kind|class|year", &quasi,
-       NULL, NULL},
+      {"--alike-in", "COLUMNS", "the columns in which they must be alike, joined by |; default: the package's, else kind|class|year",
+       &quasi, NULL, NULL},
       {"--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC", &view.today, NULL, NULL},
       {"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL, NULL},
   };

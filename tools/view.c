@@ -51,11 +51,19 @@ static size_t rows_left_out(const loaded *l) {
   return n;
 }
 
-static void tell_what_is_counted(const char *who, const loaded *l) {
+/* Told at the end, when there is an answer. */
+static char counted[200];
+
+void tell_counted(void) {
+  fputs(counted, stderr);
+  counted[0] = '\0';
+}
+
+static void note_what_is_counted(const char *who, const loaded *l) {
   const size_t n = rows_left_out(l);
   if (n)
-    fprintf(stderr, "styr %s: %zu row%s of the map %s not public, and this answer counts %s; --public leaves %s out\n", who, n,
-            n == 1 ? "" : "s", n == 1 ? "is" : "are", n == 1 ? "it" : "them", n == 1 ? "it" : "them");
+    snprintf(counted, sizeof counted, "styr %s: %zu row%s of the map %s not public, and this answer counts %s; --public leaves %s out\n",
+             who, n, n == 1 ? "" : "s", n == 1 ? "is" : "are", n == 1 ? "it" : "them", n == 1 ? "it" : "them");
 }
 
 bool load_seen(const char *who, const char *path, const publicity *p, loaded *out, int *code) {
@@ -63,7 +71,7 @@ bool load_seen(const char *who, const char *path, const publicity *p, loaded *ou
   if (!load(who, path, p, &today, out, code)) return false;
   if (!p->is_public && isatty(STDOUT_FILENO)) return true;
   if (!look(p, today, out, p->is_public, code)) return false;
-  if (!p->is_public) tell_what_is_counted(who, out);
+  if (!p->is_public) note_what_is_counted(who, out);
   return true;
 }
 
@@ -126,7 +134,7 @@ void tell_left_out(const char *who, const loaded *l, const char *path) {
   if (!first) fprintf(stderr, "; `styr privacy %s` says why, row by row\n", path);
   if (unclaimed)
     fprintf(stderr,
-            "styr %s: %zu row%s not public because nothing is claimed about %s: add claims from public sources, or declare\n"
+            "styr %s: %zu row%s not public because nothing is claimed about %s: add claims from public sources, or declare "
             "\"styr\": {\"unclaimed\": \"public\"} in datapackage.json\n",
             who, unclaimed, unclaimed == 1 ? " is" : "s are", unclaimed == 1 ? "it" : "them");
 }

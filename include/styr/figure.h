@@ -60,8 +60,8 @@ typedef struct styr_figure_options {
   const char *lang;  /**< language of labels and legend; NULL or "" = the map's own */
   const char *title; /**< NULL = the package's figure title, else its title */
   styr_assumed assumed;
-  styr_filter filter;        /**< which ties and nodes are drawn */
-  double page_width;         /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
+  styr_filter filter; /**< which ties and nodes are drawn */
+  double page_width;  /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
   styr_layout layout;
   styr_node from;             /**< a node of styr_public_map(), as are plan, body and ties; of STYR_LAYOUT_RULING: whose rulers are drawn */
   const char *case_id;        /**< of STYR_LAYOUT_CASE; NULL = the only one */
@@ -79,7 +79,7 @@ typedef struct styr_figure_options {
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
   {                                                                                                                                        \
-    1, NULL, NULL, STYR_ASSUMED_SHOW, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL,            \
+    1, NULL, NULL, STYR_ASSUMED_SHOW, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL,                   \
         STYR_OVERLAY_NONE, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, {0, 0, 0}, 0, STYR_STYLE_SCREEN, STYR_PAPER_NONE, false, false      \
   }
 

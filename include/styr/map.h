@@ -283,11 +283,11 @@ STYR_API bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filte
 
 /** Texts that belong to the map as a whole. */
 typedef enum styr_meta {
-  STYR_META_NAME,          /**< machine name of the package */
-  STYR_META_TITLE,         /**< the map's title */
-  STYR_META_LANG,          /**< language of the main labels, e.g. "da" */
-  STYR_META_LICENCE,       /**< licence of the data */
-  STYR_META_FIGURE_TITLE,  /**< the figure's title */
+  STYR_META_NAME,           /**< machine name of the package */
+  STYR_META_TITLE,          /**< the map's title */
+  STYR_META_LANG,           /**< language of the main labels, e.g. "da" */
+  STYR_META_LICENCE,        /**< licence of the data */
+  STYR_META_FIGURE_TITLE,   /**< the figure's title */
   STYR_META_FIGURE_CAPTION, /**< a line under the figure */
   STYR_META_UNCLAIMED,      /**< "public": rows about which nothing is claimed are public, see <styr/public.h> */
   STYR_META_QUASI           /**< columns by which a person or case can be told from others, joined by `|`; see <styr/privacy.h> */

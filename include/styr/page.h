@@ -21,7 +21,11 @@ typedef struct styr_page_options {
   styr_node plan, body; /**< nodes of styr_public_map(), as in styr_outside_options: towards which plan everybody's standing is told */
 } styr_page_options;
 #define STYR_PAGE_OPTIONS_INIT                                                                                                             \
-  { 1, NULL, NULL, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF} }
+  {                                                                                                                                        \
+    1, NULL, NULL, {STYR_NODE_NONE_REF}, {                                                                                                 \
+      STYR_NODE_NONE_REF                                                                                                                   \
+    }                                                                                                                                      \
+  }
 
 /** Who draws the page's figure: the core has no program that draws. */
 typedef struct styr_page_drawer {

@@ -48,8 +48,8 @@ typedef struct styr_public_options {
  * @return STYR_OK, STYR_ERR_ARG (no map), STYR_ERR_NOMEM.
  * Complexity: O(map). A map that is not sourced, and a draft, are not copied.
  */
-STYR_API styr_status styr_map_public(const styr_map *map, const styr_public_options *options, styr_public **out, styr_public_report **report,
-                                     styr_error *error);
+STYR_API styr_status styr_map_public(const styr_map *map, const styr_public_options *options, styr_public **out,
+                                     styr_public_report **report, styr_error *error);
 
 /** Free a publishable form. NULL is allowed. */
 STYR_API void styr_public_free(styr_public *view);
@@ -84,18 +84,18 @@ STYR_API const styr_bare_line *styr_public_bare_lines(const styr_public *view, s
 
 /** Why a row is in the public map, or is not. */
 typedef enum styr_public_reason {
-  STYR_PUBLIC_WHOLE,         /**< in: the map is not sourced */
-  STYR_PUBLIC_SUPPORTED,     /**< in: a public claim supports it (a source: it is public; a claim: its source is) */
-  STYR_PUBLIC_NAMED,         /**< in: a public row names it; it shows id, labels, short name, kind, sector, level and `known` */
-  STYR_PUBLIC_UNCLAIMED,     /**< in: it has no claim, and the package says that such rows are public */
-  STYR_PUBLIC_USED,          /**< in: a public row uses it (vocabulary, figure hints) */
-  STYR_PUBLIC_NO_CLAIM,      /**< out: nothing is claimed about it */
-  STYR_PUBLIC_NO_PUBLIC,     /**< out: all claims about it are from sources that are not public, or from none */
-  STYR_PUBLIC_NO_SUPPORT,    /**< out: public claims are about it, and none supports it */
-  STYR_PUBLIC_NOT_COVERED,   /**< out: no public claim covers one of its columns; see `column` */
-  STYR_PUBLIC_CASE_LEFT_OUT, /**< out: an event whose case is left out */
-  STYR_PUBLIC_CONFIDENTIAL,  /**< out: a source whose confidentiality is not the word `public` */
-  STYR_PUBLIC_CONSENT_PAST,  /**< out: a source whose consent is past */
+  STYR_PUBLIC_WHOLE,              /**< in: the map is not sourced */
+  STYR_PUBLIC_SUPPORTED,          /**< in: a public claim supports it (a source: it is public; a claim: its source is) */
+  STYR_PUBLIC_NAMED,              /**< in: a public row names it; it shows id, labels, short name, kind, sector, level and `known` */
+  STYR_PUBLIC_UNCLAIMED,          /**< in: it has no claim, and the package says that such rows are public */
+  STYR_PUBLIC_USED,               /**< in: a public row uses it (vocabulary, figure hints) */
+  STYR_PUBLIC_NO_CLAIM,           /**< out: nothing is claimed about it */
+  STYR_PUBLIC_NO_PUBLIC,          /**< out: all claims about it are from sources that are not public, or from none */
+  STYR_PUBLIC_NO_SUPPORT,         /**< out: public claims are about it, and none supports it */
+  STYR_PUBLIC_NOT_COVERED,        /**< out: no public claim covers one of its columns; see `column` */
+  STYR_PUBLIC_CASE_LEFT_OUT,      /**< out: an event whose case is left out */
+  STYR_PUBLIC_CONFIDENTIAL,       /**< out: a source whose confidentiality is not the word `public` */
+  STYR_PUBLIC_CONSENT_PAST,       /**< out: a source whose consent is past */
   STYR_PUBLIC_CONSENT_UNREADABLE, /**< out: a source whose consent_until is not a date */
   STYR_PUBLIC_NO_SOURCE,          /**< out: a claim that names no source */
   STYR_PUBLIC_SOURCE_LEFT_OUT,    /**< out: a claim whose source is not public */

@@ -289,8 +289,7 @@ static bool add_bare_lines(collecting *c) {
   for (size_t i = 0; ok && i < count && c->f->options->layout != STYR_LAYOUT_MONEY; i++) { /* a line there says that it is of money */
     const uint32_t from = c->box_at[styr_graph_place(c->g, lines[i].from)], to = c->box_at[styr_graph_place(c->g, lines[i].to)];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
-    if (styr_i_index_get(&c->lines, line_key(from, to, false)) == STYR_I_NONE)
-      ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, s, false);
+    if (styr_i_index_get(&c->lines, line_key(from, to, false)) == STYR_I_NONE) ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, s, false);
   }
   return ok;
 }

@@ -519,9 +519,14 @@ static void compose_boxes(styr_i_composing *c) {
   styr_i_free(&c->s->a, order);
 }
 
-/* The notice of a draft stands above the title, in English, too: whoever gets hold of it must understand it. */
+/* In English, too: whoever gets hold of a draft must understand it. */
+const char *styr_i_draft_notice(bool danish) {
+  return danish ? "Udkast, ikke til offentliggørelse · " STYR_DRAFT_NOTICE : STYR_DRAFT_NOTICE;
+}
+
+/* The notice of a draft stands above the title. */
 static void compose_notice(styr_i_composing *c) {
-  const char *notice = styr_i_is_danish(c->f) ? "Udkast, ikke til offentliggørelse · " STYR_DRAFT_NOTICE : STYR_DRAFT_NOTICE;
+  const char *notice = styr_i_draft_notice(styr_i_is_danish(c->f));
   if (c->s->draft) styr_i_compose_text(c, "draft", "draft", notice, PAGE_MARGIN, 10, styr_i_title_room(c->f), 8.4, true, "#b3261e");
 }
 

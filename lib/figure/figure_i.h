@@ -204,7 +204,7 @@ struct styr_scene {
   size_t count, cap;
   size_t hidden, bare, collapsed;
   char token[20]; /* see styr_scene_token() */
-  bool draft; /* it must say so wherever it goes */
+  bool draft;     /* it must say so wherever it goes */
   double scale;
   void **owned; /* everything the items point to */
   size_t owned_count, owned_cap;
@@ -309,6 +309,7 @@ void styr_i_scene_scale(styr_scene *scene, double by, double right, double down)
 double styr_i_paper_scale(const styr_scene *scene, double width, double height);
 void styr_i_scene_onto_paper(styr_scene *scene, double width, double height);
 
+const char *styr_i_draft_notice(bool danish); /* what a draft says visibly */
 bool styr_i_has_class(const styr_item *item, const char *word);
 void styr_i_lang_take(char out[36], const char *lang);
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */

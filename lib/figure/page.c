@@ -79,7 +79,8 @@ static styr_status sign(styr_scene *scene, styr_error *error) {
 static bool note_boxes(making *m, const styr_scene *scene) {
   bool ok = true;
   for (size_t i = 0; ok && i < scene->count; i++)
-    if (scene->items[i].kind == STYR_ITEM_BOX) ok = styr_i_intern(&m->p.boxes, scene->items[i].id, strlen(scene->items[i].id)) != STYR_I_NOSTR;
+    if (scene->items[i].kind == STYR_ITEM_BOX)
+      ok = styr_i_intern(&m->p.boxes, scene->items[i].id, strlen(scene->items[i].id)) != STYR_I_NOSTR;
   return ok;
 }
 
@@ -120,7 +121,7 @@ static void put_notes(making *m) {
 static void put_draft(making *m) {
   if (!styr_public_is_draft(m->p.view)) return;
   styr_i_put(&m->o, "<p class=\"draft\" role=\"note\">");
-  styr_i_html(&m->o, styr_i_page_word(&m->p, "draft", 5));
+  styr_i_html(&m->o, styr_i_draft_notice(m->p.danish));
   styr_i_put(&m->o, "</p>\n");
 }
 

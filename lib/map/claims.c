@@ -157,9 +157,8 @@ styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
   const styr_i_table *t = &map->tables[STYR_CLAIMS];
   const uint32_t row = claim.index;
   const uint64_t source = styr_i_cell(t, row, CLAIM_SOURCE), stance = styr_i_cell(t, row, CLAIM_STANCE);
-  styr_claim_view v = {styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_ABOUT),   "",
-                       styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_LOCATOR), stance ? (styr_stance)(stance - 1) : STYR_SUPPORTS,
-                       (styr_grade)styr_i_cell(t, row, CLAIM_GRADE)};
+  styr_claim_view v = {styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_ABOUT), "", styr_i_text_cell(map, STYR_CLAIMS, row, CLAIM_LOCATOR),
+                       stance ? (styr_stance)(stance - 1) : STYR_SUPPORTS, (styr_grade)styr_i_cell(t, row, CLAIM_GRADE)};
   if (source) v.source = styr_i_text_cell(map, STYR_SOURCES, (size_t)source - 1, SOURCE_ID);
   return v;
 }

@@ -86,9 +86,9 @@ static void gather(info *n) {
 }
 
 static void write_text(const info *n, styr_i_out *o) {
-  static const char *const heads[][2] = {{"tables", ""},        {"published", "Would be published"}, {"kind", "Kinds"},       {"level", "Levels"},
-                                         {"sector", "Sectors"}, {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"},
-                                         {"parts", "Parts"}};
+  static const char *const heads[][2] = {
+      {"tables", ""},          {"published", "Would be published"}, {"kind", "Kinds"}, {"level", "Levels"}, {"sector", "Sectors"},
+      {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"},      {"parts", "Parts"}};
   const char *title = styr_map_meta(n->map, STYR_META_TITLE), *licence = styr_map_meta(n->map, STYR_META_LICENCE);
   if (*title) styr_i_putf(o, "%s\n", title);
   if (*licence) styr_i_putf(o, "Licence of the data: %s\n", licence);

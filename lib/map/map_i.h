@@ -202,7 +202,7 @@ bool styr_i_bulk_enter(styr_i_bulk *b, const styr_i_batch *batch, size_t *row);
 
 /* ---- what is public (public.c) ---- */
 
-bool styr_i_makes_sourced(styr_table table); /* a map with such a table, also an empty one, is sourced */
+bool styr_i_makes_sourced(styr_table table);                       /* a map with such a table, also an empty one, is sourced */
 bool styr_i_can_be_covered(styr_table table, styr_i_slice column); /* whether a claim about a row may name that column in `covers` */
 
 /* ---- rows of another map ---- */
@@ -268,8 +268,8 @@ static inline styr_node styr_i_map_node(const styr_map *map, size_t place) {
   const size_t actors = map->tables[STYR_ACTORS].rows;
   return place < actors ? styr_i_node((uint32_t)place) : styr_i_node((uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
 }
-bool styr_i_is_person(const styr_map *map, styr_node node); /* by the family of its kind, or by its level */
-bool styr_i_is_called(const styr_map *map, styr_node node, const char *name); /* its label in any language, or its short name */
+bool styr_i_is_person(const styr_map *map, styr_node node);                         /* by the family of its kind, or by its level */
+bool styr_i_is_called(const styr_map *map, styr_node node, const char *name);       /* its label in any language, or its short name */
 bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter); /* as those of a tie or node */
 static inline styr_date styr_i_date(uint64_t packed) {
   const styr_date d = {(uint16_t)(packed >> 9), (uint8_t)(packed >> 5 & 15), (uint8_t)(packed & 31)};

@@ -46,7 +46,7 @@ static void describe_columns(const styr_i_sift *s, styr_table table) {
     const char *name = styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name);
     const styr_i_slice word = {name, strlen(name)};
     const bool with_row = styr_i_word_number(columns[table].with_row, word) || styr_i_is_label(table, name);
-    const styr_i_showing how = with_row                                               ? SHOW_WITH_ROW
+    const styr_i_showing how = with_row                                              ? SHOW_WITH_ROW
                                : styr_i_word_number(columns[table].required, word)   ? SHOW_REQUIRED
                                : styr_i_word_number(columns[table].structured, word) ? SHOW_STRUCTURED
                                : styr_i_word_number(columns[table].free, word)       ? SHOW_FREE
@@ -106,8 +106,8 @@ static void weigh(styr_i_told *t, bool is_public, bool supports, uint16_t covere
 
 /* The table and row that a claim is about; false for a denied tie. */
 static bool find_row(const styr_i_sift *s, size_t claim, styr_table *table, uint32_t *row) {
-  static const styr_table of[] = {[ABOUT_TIE] = STYR_TIES, [ABOUT_EVENT] = STYR_EVENTS, [ABOUT_CHANGE] = STYR_CHANGES,
-                                  [ABOUT_CASE] = STYR_CASES};
+  static const styr_table of[] = {
+      [ABOUT_TIE] = STYR_TIES, [ABOUT_EVENT] = STYR_EVENTS, [ABOUT_CHANGE] = STYR_CHANGES, [ABOUT_CASE] = STYR_CASES};
   const styr_i_about kind = (styr_i_about)(s->map->abouts[claim] >> 32);
   *row = (uint32_t)s->map->abouts[claim];
   if (kind == ABOUT_DENIED) return false;

@@ -9,10 +9,10 @@
 struct styr_public {
   styr_allocator a;
   const styr_map *owner;
-  styr_map *map;                 /* lent or made; NULL: the owner's own */
-  uint32_t *to[2];               /* rows of actors and texts → in the public map, + 1 */
-  uint32_t *from[2];             /* and back */
-  uint32_t *case_to;             /* rows of cases, likewise */
+  styr_map *map;     /* lent or made; NULL: the owner's own */
+  uint32_t *to[2];   /* rows of actors and texts → in the public map, + 1 */
+  uint32_t *from[2]; /* and back */
+  uint32_t *case_to; /* rows of cases, likewise */
   bool draft, sourced;
   styr_bare_line *bare;
   size_t bare_count, bare_cap;
@@ -68,8 +68,7 @@ static bool number_steps(styr_i_sift *s) {
   if (!steps) return false;
   size_t n = 0;
   for (uint32_t i = 0; i < t->rows; i++)
-    if (s->rows[STYR_EVENTS][i].kept)
-      steps[n++] = (ordered_step){styr_i_cell(t, i, EVENT_CASE) << 32 | styr_i_cell(t, i, EVENT_STEP), i};
+    if (s->rows[STYR_EVENTS][i].kept) steps[n++] = (ordered_step){styr_i_cell(t, i, EVENT_CASE) << 32 | styr_i_cell(t, i, EVENT_STEP), i};
   qsort(steps, n, sizeof *steps, compare_steps);
   for (size_t i = 0; i < n; i++) {
     const bool same_case = i && steps[i].key >> 32 == steps[i - 1].key >> 32;
@@ -135,9 +134,7 @@ static const char *about_text(const making *m, uint32_t claim) {
   }
   case ABOUT_CHANGE: return made(m, "change:%u", (unsigned)m->sift->rows[STYR_CHANGES][row].number);
   case ABOUT_CASE: return made(m, "case:case-%u", (unsigned)m->sift->rows[STYR_CASES][row].number);
-  case ABOUT_DENIED:
-    d = styr_denial_get(map, row);
-    return made(m, "none:%s|%s|%s", node_id(m, d.from, from), d.type, node_id(m, d.to, to));
+  case ABOUT_DENIED: d = styr_denial_get(map, row); return made(m, "none:%s|%s|%s", node_id(m, d.from, from), d.type, node_id(m, d.to, to));
   }
   return NULL;
 }
@@ -165,7 +162,8 @@ static const char *other_label(const making *m, styr_node node) {
   const styr_map *map = m->sift->map;
   const uint32_t hint = styr_i_index_get(&map->figure_index, (uint64_t)node.ref + 1);
   const char *hinted = hint == STYR_I_NONE ? "" : whole_words(m, styr_i_text_cell(map, STYR_FIGURE, hint, FIGURE_LABEL));
-  const char *own = whole_words(m, styr_i_text_cell(map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), ACTOR_LABEL));
+  const char *own =
+      whole_words(m, styr_i_text_cell(map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), ACTOR_LABEL));
   if (!hinted || !own) return NULL;
   return strcmp(hinted, own) == 0 ? "" : hinted;
 }
@@ -175,8 +173,7 @@ static const char *label_text(const making *m, styr_table table, size_t row, siz
   const styr_map *map = m->sift->map;
   const styr_node node = table == STYR_ACTORS ? styr_map_actor(map, row) : styr_map_text(map, row);
   const bool is_main = column == ACTOR_LABEL;
-  if (styr_i_sift_hides_name(m->sift, node))
-    return is_main ? made(m, "Person %u", (unsigned)styr_i_told_of(m->sift, node)->number) : "";
+  if (styr_i_sift_hides_name(m->sift, node)) return is_main ? made(m, "Person %u", (unsigned)styr_i_told_of(m->sift, node)->number) : "";
   const char *other = other_label(m, node);
   if (!other || !*other) return other ? styr_i_text_cell(map, table, row, column) : NULL;
   return is_main ? other : "";
@@ -226,7 +223,8 @@ static const char *numbered(const char *before, uint32_t number, char buffer[32]
 static bool is_name(const styr_map *map, styr_table table, size_t column) {
   const styr_i_table *t = &map->tables[table];
   if (table != STYR_ACTORS && table != STYR_TEXTS) return false;
-  return column == ACTOR_LABEL || (column >= t->schema->count && styr_i_is_label(table, styr_i_str(&map->strings, t->columns[column].name)));
+  return column == ACTOR_LABEL ||
+         (column >= t->schema->count && styr_i_is_label(table, styr_i_str(&map->strings, t->columns[column].name)));
 }
 
 static const char *cell_text(void *ctx, styr_table table, size_t row, size_t column, char buffer[32]) {
@@ -467,9 +465,9 @@ styr_status styr_public_resolve(const styr_public *view, const char *name, styr_
 
 const char *styr_public_reason_name(styr_public_reason reason) {
   static const char *const names[STYR_PUBLIC_REASON_COUNT] = {
-      "not_sourced",  "supported",       "named",       "unclaimed",    "used",         "no_claim",           "no_public_claim",
-      "no_support",   "not_covered",     "case_left_out", "confidential", "consent_past", "consent_unreadable", "no_source",
-      "source_left_out", "set_aside",    "row_left_out", "not_used"};
+      "not_sourced",        "supported",  "named",           "unclaimed",     "used",         "no_claim",
+      "no_public_claim",    "no_support", "not_covered",     "case_left_out", "confidential", "consent_past",
+      "consent_unreadable", "no_source",  "source_left_out", "set_aside",     "row_left_out", "not_used"};
   return (unsigned)reason < STYR_PUBLIC_REASON_COUNT ? names[reason] : "";
 }
 

@@ -79,7 +79,8 @@ static void keep_node(without *w, uint64_t cell) {
   if (!r->gone) return;
   r->gone = false;
   r->reduced = true;
-  NOTE(w, table, styr_i_node_row(node), "%s rests on the withdrawn source alone, and stays because another row names it: only what names it is kept",
+  NOTE(w, table, styr_i_node_row(node),
+       "%s rests on the withdrawn source alone, and stays because another row names it: only what names it is kept",
        styr_node_id(w->map, node));
 }
 
@@ -130,7 +131,8 @@ static void drop_claims(without *w) {
     r->gone = is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE);
     if (r->gone || !about || !about->gone) continue;
     r->gone = true;
-    NOTE(w, STYR_CLAIMS, i, "this claim of another source goes with what it is about, %s", styr_claim_get(w->map, (styr_claim){(uint32_t)i}).about);
+    NOTE(w, STYR_CLAIMS, i, "this claim of another source goes with what it is about, %s",
+         styr_claim_get(w->map, (styr_claim){(uint32_t)i}).about);
   }
 }
 
@@ -142,7 +144,8 @@ static void note_derived(without *w) {
     styr_i_slice rest_of = {from, strlen(from)}, word;
     while (styr_i_next_word(&rest_of, &word))
       if (word.length == strlen(id) && memcmp(word.text, id, word.length) == 0)
-        NOTE(w, STYR_SOURCES, i, "the source %s derives from the withdrawn one, and stays", styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_ID));
+        NOTE(w, STYR_SOURCES, i, "the source %s derives from the withdrawn one, and stays",
+             styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_ID));
   }
 }
 

@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <utf8proc.h>
 
-const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES] = {STYR_SOURCES, STYR_ACTORS, STYR_TEXTS,   STYR_TIES,
+const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES] = {STYR_SOURCES, STYR_ACTORS, STYR_TEXTS,  STYR_TIES,
                                                                  STYR_CLAIMS,  STYR_CASES,  STYR_EVENTS, STYR_CHANGES};
 
 const char *styr_privacy_code_name(styr_privacy_code code) {
-  static const char *const names[STYR_PRIVACY_CODE_COUNT] = {"confidentiality_word", "consent_date", "id_tells_name", "name_in_text",
-                                                             "other_claims",         "one_informant", "few_alike",    "taken_back",
+  static const char *const names[STYR_PRIVACY_CODE_COUNT] = {"confidentiality_word", "consent_date",  "id_tells_name", "name_in_text",
+                                                             "other_claims",         "one_informant", "few_alike",     "taken_back",
                                                              "published_newly"};
   return (unsigned)code < STYR_PRIVACY_CODE_COUNT ? names[code] : "";
 }
@@ -86,8 +86,8 @@ static void look_at_sources(styr_privacy *x) {
     const styr_i_slice w = {word, strlen(word)};
     char buffer[32];
     if (*word && !styr_i_word_number(styr_confidentiality_words(), w))
-      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%.60s\" is no word of the list %s: the source counts as not public", word,
-           styr_confidentiality_words());
+      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%.60s\" is no word of the list %s: the source counts as not public",
+           word, styr_confidentiality_words());
     if (styr_public_report_row(x->report, STYR_SOURCES, i).reason == STYR_PUBLIC_CONSENT_UNREADABLE)
       FIND(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%.60s\" is not a date: the source counts as not public",
            styr_map_cell(x->map, STYR_SOURCES, i, "consent_until", buffer));
@@ -147,9 +147,9 @@ static void look_at_ids_for(styr_privacy *x, styr_node person) {
       if (!spells(styr_i_row_name(x->map, tables[t], i, name, sizeof name), label, word)) continue;
       const bool replaced = tables[t] == STYR_CASES || (tables[t] == STYR_ACTORS && styr_i_is_person(x->map, styr_map_actor(x->map, i)));
       FIND(x, STYR_PRIVACY_ID_TELLS, tables[t], i, "the id spells \"%s\" of the person \"%.100s\"; %s", word, label,
-           replaced                           ? "what is published has another id, the package itself has this one"
+           replaced                        ? "what is published has another id, the package itself has this one"
            : is_published(x, tables[t], i) ? "it is published as it is"
-                                              : "the package itself has it");
+                                           : "the package itself has it");
     }
 }
 
@@ -158,9 +158,10 @@ static void look_at_texts_for(styr_privacy *x, styr_node person, const char *lab
   static const struct {
     styr_table table;
     const char *column;
-  } cells[] = {{STYR_ACTORS, "label"}, {STYR_ACTORS, "note"}, {STYR_ACTORS, "uri"},    {STYR_ACTORS, "aliases"}, {STYR_TEXTS, "label"},
-               {STYR_TEXTS, "note"},   {STYR_TEXTS, "uri"},   {STYR_TIES, "note"},     {STYR_CASES, "label"},    {STYR_CASES, "note"},
-               {STYR_EVENTS, "action"}, {STYR_EVENTS, "outcome"}, {STYR_CLAIMS, "locator"}, {STYR_SOURCES, "label"}, {STYR_SOURCES, "uri"}};
+  } cells[] = {{STYR_ACTORS, "label"},   {STYR_ACTORS, "note"},   {STYR_ACTORS, "uri"},    {STYR_ACTORS, "aliases"},
+               {STYR_TEXTS, "label"},    {STYR_TEXTS, "note"},    {STYR_TEXTS, "uri"},     {STYR_TIES, "note"},
+               {STYR_CASES, "label"},    {STYR_CASES, "note"},    {STYR_EVENTS, "action"}, {STYR_EVENTS, "outcome"},
+               {STYR_CLAIMS, "locator"}, {STYR_SOURCES, "label"}, {STYR_SOURCES, "uri"}};
   char name[300], folded[4000], buffer[32];
   fold(label, name, sizeof name);
   for (size_t c = 0; c < sizeof cells / sizeof *cells && strlen(name) >= 4; c++)
@@ -169,8 +170,8 @@ static void look_at_texts_for(styr_privacy *x, styr_node person, const char *lab
       if (!styr_public_report_shows(x->report, cells[c].table, i, cells[c].column)) continue;
       fold(styr_map_cell(x->map, cells[c].table, i, cells[c].column, buffer), folded, sizeof folded);
       if (strstr(folded, name))
-        FIND(x, STYR_PRIVACY_NAME_IN_TEXT, cells[c].table, i, "its %s is published and holds \"%.100s\", a person who is not published by name",
-             cells[c].column, label);
+        FIND(x, STYR_PRIVACY_NAME_IN_TEXT, cells[c].table, i,
+             "its %s is published and holds \"%.100s\", a person who is not published by name", cells[c].column, label);
     }
 }
 
@@ -179,7 +180,8 @@ static void look_at_names(styr_privacy *x, bool ids) {
     const styr_node person = styr_map_actor(x->map, i);
     if (!styr_i_is_person(x->map, person)) continue;
     if (ids) look_at_ids_for(x, person);
-    else if (!styr_public_report_shows(x->report, STYR_ACTORS, i, "label")) look_at_texts_for(x, person, styr_node_label(x->map, person, NULL));
+    else if (!styr_public_report_shows(x->report, STYR_ACTORS, i, "label"))
+      look_at_texts_for(x, person, styr_node_label(x->map, person, NULL));
   }
 }
 
@@ -228,7 +230,8 @@ static void look_at_witnesses_of(styr_privacy *x, styr_table table, size_t row, 
     witness = here;
   }
   if (witness == SIZE_MAX || several || !is_informant(x->map, witness)) return;
-  FIND(x, STYR_PRIVACY_ONE_INFORMANT, table, row, "one informant alone attests it, \"%.100s\": whoever knows what is so may know who told it",
+  FIND(x, STYR_PRIVACY_ONE_INFORMANT, table, row,
+       "one informant alone attests it, \"%.100s\": whoever knows what is so may know who told it",
        styr_i_text_cell(x->map, STYR_SOURCES, witness, SOURCE_ID));
 }
 
@@ -236,7 +239,8 @@ static void look_at_witnesses(styr_privacy *x) {
   for (size_t i = 0; i < styr_i_map_nodes(x->map); i++) {
     const styr_node node = styr_i_map_node(x->map, i);
     const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
-    if (is_published(x, table, styr_i_node_row(node))) look_at_witnesses_of(x, table, styr_i_node_row(node), styr_claims_of_node(x->map, node));
+    if (is_published(x, table, styr_i_node_row(node)))
+      look_at_witnesses_of(x, table, styr_i_node_row(node), styr_claims_of_node(x->map, node));
   }
   for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++)
     if (is_published(x, STYR_TIES, i)) look_at_witnesses_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, (styr_tie){i}));
@@ -309,7 +313,9 @@ static void count_alike(styr_privacy *x, alike *all, size_t count, styr_table ta
     for (size_t k = 0; k < count; k++) same += all[k].text == all[i].text;
     if (same >= x->k) continue;
     FIND(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row), "%zu %s published with %.400s; fewer than %zu are alike", same,
-         table == STYR_CASES ? same == 1 ? "case is" : "cases are" : same == 1 ? "person is" : "persons are",
+         table == STYR_CASES ? same == 1 ? "case is" : "cases are"
+         : same == 1         ? "person is"
+                             : "persons are",
          styr_i_str(&x->texts, all[i].text), x->k);
   }
 }
@@ -369,7 +375,9 @@ styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *o
   x->a = map->a;
   x->map = map;
   x->k = options->k ? options->k : 5;
-  x->quasi = options->quasi ? options->quasi : *styr_map_meta(map, STYR_META_QUASI) ? styr_map_meta(map, STYR_META_QUASI) : "kind|class|year";
+  x->quasi = options->quasi                         ? options->quasi
+             : *styr_map_meta(map, STYR_META_QUASI) ? styr_map_meta(map, STYR_META_QUASI)
+                                                    : "kind|class|year";
   styr_public_options how = STYR_PUBLIC_OPTIONS_INIT;
   how.today = options->today;
   styr_status status = styr_i_strings_init(&x->texts, &x->a) ? STYR_OK : styr_i_nomem(error);

@@ -9,7 +9,8 @@ static const struct {
 } reasons[STYR_PUBLIC_REASON_COUNT] = {
     [STYR_PUBLIC_WHOLE] = {"the map has no sources, claims, cases or events: all of it is public", ""},
     [STYR_PUBLIC_SUPPORTED] = {"a public claim supports it", ""},
-    [STYR_PUBLIC_NAMED] = {"a public row names it: only what identifies it is shown", "a supporting claim from a public source shows the rest"},
+    [STYR_PUBLIC_NAMED] = {"a public row names it: only what identifies it is shown",
+                           "a supporting claim from a public source shows the rest"},
     [STYR_PUBLIC_UNCLAIMED] = {"nothing is claimed about it, and the package says that such rows are public", ""},
     [STYR_PUBLIC_USED] = {"a public row uses it", ""},
     [STYR_PUBLIC_NO_CLAIM] = {"nothing is claimed about it, and no public row names it",
@@ -107,9 +108,12 @@ static void write_rows(styr_i_out *o, const styr_privacy *x, bool csv) {
     for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++) {
       const styr_public_row r = styr_public_report_row(x->report, styr_i_privacy_tables[t], i);
       snprintf(number, sizeof number, "%zu", i + 1);
-      const char *cells[] = {styr_table_name(styr_i_privacy_tables[t]), number,
-                             styr_i_row_name(x->map, styr_i_privacy_tables[t], i, name, sizeof name), r.is_public ? "yes" : "no",
-                             styr_public_reason_name(r.reason), r.column};
+      const char *cells[] = {styr_table_name(styr_i_privacy_tables[t]),
+                             number,
+                             styr_i_row_name(x->map, styr_i_privacy_tables[t], i, name, sizeof name),
+                             r.is_public ? "yes" : "no",
+                             styr_public_reason_name(r.reason),
+                             r.column};
       o->first = true;
       if (csv) styr_i_csv_row(o, cells, 6);
       else json_row(o, x, styr_i_privacy_tables[t], i);
@@ -126,8 +130,9 @@ static void text_reason(styr_i_out *o, const styr_privacy *x, styr_table table, 
   for (size_t i = 0; i < styr_map_count(x->map, table); i++) {
     const styr_public_row r = styr_public_report_row(x->report, table, i);
     if (r.reason != reason) continue;
-    if (!n++) styr_i_putf(o, "  %s: %s\n    ", styr_public_report_row(x->report, table, i).is_public ? "published in part" : "not published",
-                          styr_public_reason_text(reason));
+    if (!n++)
+      styr_i_putf(o, "  %s: %s\n    ", styr_public_report_row(x->report, table, i).is_public ? "published in part" : "not published",
+                  styr_public_reason_text(reason));
     styr_i_putf(o, "%s%s", n > 1 ? ", " : "", styr_i_row_name(x->map, table, i, name, sizeof name));
     if (*r.column) styr_i_putf(o, " (%s)", r.column);
   }
@@ -141,11 +146,15 @@ static bool is_told(styr_public_reason reason) {
 }
 
 static void text_findings(styr_i_out *o, const styr_privacy *x) {
-  static const char *const heads[STYR_PRIVACY_CODE_COUNT] = {
-      "Confidentiality that is no word of the list", "Consent that cannot be read", "Ids that spell the name of a person",
-      "Names in what is published", "Published, and others say something about it, too", "Known from one informant alone",
-      "Persons and cases of which few are alike", "A reader of both releases learns that these were taken back",
-      "A reader of both releases learns that these are new"};
+  static const char *const heads[STYR_PRIVACY_CODE_COUNT] = {"Confidentiality that is no word of the list",
+                                                             "Consent that cannot be read",
+                                                             "Ids that spell the name of a person",
+                                                             "Names in what is published",
+                                                             "Published, and others say something about it, too",
+                                                             "Known from one informant alone",
+                                                             "Persons and cases of which few are alike",
+                                                             "A reader of both releases learns that these were taken back",
+                                                             "A reader of both releases learns that these are new"};
   for (int code = 0; code < STYR_PRIVACY_CODE_COUNT; code++) {
     size_t n = 0;
     for (size_t i = 0; i < x->count; i++) n += x->findings[i].code == (styr_privacy_code)code;
@@ -160,11 +169,13 @@ static void text_findings(styr_i_out *o, const styr_privacy *x) {
 }
 
 static void write_text(styr_i_out *o, const styr_privacy *x) {
-  if (!styr_public_report_is_sourced(x->report)) styr_i_putf(o, "Published as a whole: %s.\n\n", styr_public_reason_text(STYR_PUBLIC_WHOLE));
+  if (!styr_public_report_is_sourced(x->report))
+    styr_i_putf(o, "Published as a whole: %s.\n\n", styr_public_reason_text(STYR_PUBLIC_WHOLE));
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++) {
     const styr_table table = styr_i_privacy_tables[t];
     if (!styr_map_count(x->map, table)) continue;
-    styr_i_putf(o, "%s: %zu of %zu published\n", styr_table_name(table), styr_public_report_count(x->report, table), styr_map_count(x->map, table));
+    styr_i_putf(o, "%s: %zu of %zu published\n", styr_table_name(table), styr_public_report_count(x->report, table),
+                styr_map_count(x->map, table));
     for (int r = 0; r < STYR_PUBLIC_REASON_COUNT; r++)
       if (is_told((styr_public_reason)r)) text_reason(o, x, table, (styr_public_reason)r);
   }
