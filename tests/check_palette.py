@@ -72,9 +72,9 @@ def scene_of(styr, folder, style="screen"):
     grades = ("stated", "inferred", "assumed", "", "", "")
     write(folder, "actors.csv", [("id", "label", "kind", "sector")] + actors)
     write(folder, "texts.csv", [("id", "label", "kind"), ("x", "A text", "law")])
-    write(folder, "ties.csv", [("from", "to", "type")] + [("x", actor[0], "assigns") for actor in actors])
+    write(folder, "ties.csv", [("from", "to", "type")] + [("x", actor[0], "assigns") for actor in actors] + [("a4", "x", "issues")])
     write(folder, "claims.csv", [("about", "source", "stance", "grade")] + [(f"tie:t{i + 1}", "open", "supports", g) for i, g in enumerate(grades) if g] +
-          [("tie:t4", "open", "supports", "stated"), ("tie:t4", "open", "disputes", "stated"), ("tie:t5", "closed", "supports", "stated")])
+          [("tie:t4", "open", "supports", "stated"), ("tie:t4", "open", "disputes", "stated"), ("tie:t5", "closed", "supports", "stated"), ("tie:t7", "open", "supports", "stated")])
     write(folder, "sources.csv", [("id", "confidentiality"), ("open", "public"), ("closed", "restricted")])
     with open(os.path.join(folder, "datapackage.json"), "w", encoding="utf-8") as f:
         json.dump({"styr": {"unclaimed": "public"}}, f)  # so that a line without a claim is drawn

@@ -810,6 +810,8 @@ def run(styr, folder, words, target):
         done = subprocess.run([styr] + words, cwd=folder, capture_output=True, timeout=120, check=False)
     except subprocess.TimeoutExpired:
         return Result("no answer within 120 s", {}, b"", b"")
+    except OSError as error:
+        return Result("unknown: the tool does not start", {}, b"", str(error).encode())
     if target is None:
         return Result(done.returncode, {"stdout": done.stdout}, b"", done.stderr)
     return Result(done.returncode, file_bytes(os.path.join(folder, target)), done.stdout, done.stderr)

@@ -1299,7 +1299,7 @@ START_TEST(summary_counts_every_table_in_json) {
                    "{\"view\":\"full\",\"title\":\"A title\",\"licence\":\"MIT\",\"lang\":\"da\","
                    "\"tables\":{\"actors\":4,\"texts\":2,\"ties\":2,\"sources\":2,\"claims\":3,\"cases\":1,\"events\":1,\"changes\":1,"
                    "\"denied_ties\":1},"
-                   "\"published\":{\"actors\":0,\"texts\":0,\"ties\":0,\"sources\":0,\"claims\":0,\"cases\":0,\"events\":0,\"changes\":0},"
+                   "\"published\":{\"actors\":0,\"texts\":0,\"ties\":0,\"sources\":1,\"claims\":0,\"cases\":0,\"events\":0,\"changes\":0},"
                    "\"kind\":{\"person\":1,\"ministry\":1,\"ngo\":1,\"unit\":1,\"law\":1,\"plan\":1},"
                    "\"level\":{\"person\":1,\"national\":1},"
                    "\"tie\":{\"funds\":1,\"reports_to\":1},"

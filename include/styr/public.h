@@ -68,7 +68,7 @@ STYR_API bool styr_public_is_sourced(const styr_public *view);
  *         public; STYR_ERR_AMBIGUOUS, with the ids it fits in the public map. Complexity: O(nodes).
  */
 STYR_API styr_status styr_public_resolve(const styr_public *view, const char *name, styr_node *out, styr_error *error);
-/** The id in the public map of the case that its owner calls @p id. @return borrowed; NULL when it is not in the public map. O(1). */
+/** The id in the public map of the case that is called @p id there or by its owner. @return borrowed; NULL when there is none. O(1). */
 STYR_API const char *styr_public_case(const styr_public *view, const char *id);
 /** The node of the owner's map that a node of the public map stands for. O(1). */
 STYR_API styr_node styr_public_owner_node(const styr_public *view, styr_node node);

@@ -107,15 +107,17 @@ static styr_status draw_figure(making *m, const styr_page_options *how, const st
 
 /* ---- the places of the template ---- */
 
-static void put_note(making *m, const char *key) {
+static void put_note(making *m, const char *text) {
   styr_i_put(&m->o, "<p class=\"note\">");
-  styr_i_html(&m->o, styr_i_page_word(&m->p, key, strlen(key)));
+  styr_i_html(&m->o, text);
   styr_i_put(&m->o, "</p>\n");
 }
 
+/* What the script does not repeat is no word of its list: a page holds no word of what it does not say. */
 static void put_notes(making *m) {
-  if (m->p.thinned) put_note(m, "dates_thinned");
-  if (styr_public_is_sourced(m->p.view)) put_note(m, "by_public_sources");
+  if (m->p.thinned) put_note(m, styr_i_page_word(&m->p, "dates_thinned", 13));
+  if (styr_public_is_sourced(m->p.view))
+    put_note(m, m->p.danish ? "Siden går efter offentlige kilder." : "This page goes by public sources.");
 }
 
 static void put_draft(making *m) {

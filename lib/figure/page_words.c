@@ -146,7 +146,6 @@ const styr_i_word styr_i_words[] = {
     {"bare", "Linjer fra kilder, der ikke er offentlige", "Lines from sources that are not public"},
     {"rules", "styrer", "rules"},
     {"steps", "Skridt", "Steps"},
-    {"by_public_sources", "Siden går efter offentlige kilder.", "This page goes by public sources."},
     {"footer", "Siden er lavet med Styr og henter intet fra nettet. Svarene er de samme som værktøjets.",
      "Made with Styr; it fetches nothing from the network. Its answers are those of the tool."},
 };

@@ -412,13 +412,17 @@ styr_node styr_public_owner_node(const styr_public *view, styr_node node) {
   return styr_i_node(view->from[text][styr_i_node_row(node)] | (text ? STYR_NODE_TEXT_BIT : 0));
 }
 
+/* By the id in the owner's map, else by that in the public one. */
 const char *styr_public_case(const styr_public *view, const char *id) {
   const styr_i_slice name = {id, strlen(id)};
-  uint32_t row;
-  if (!styr_i_utf8_valid(name.text, name.length) || !styr_i_lookup(view->owner, &view->owner->case_names, name, &row) || row == STYR_I_NONE)
-    return NULL;
-  if (!view->case_to) return styr_i_text_cell(view->map, STYR_CASES, row, CASE_ID);
-  return view->case_to[row] ? styr_i_text_cell(view->map, STYR_CASES, view->case_to[row] - 1, CASE_ID) : NULL;
+  uint32_t row = STYR_I_NONE;
+  if (!styr_i_utf8_valid(name.text, name.length)) return NULL;
+  if (styr_i_lookup(view->owner, &view->owner->case_names, name, &row) && row != STYR_I_NONE) {
+    if (!view->case_to) return styr_i_text_cell(view->map, STYR_CASES, row, CASE_ID);
+    if (view->case_to[row]) return styr_i_text_cell(view->map, STYR_CASES, view->case_to[row] - 1, CASE_ID);
+  }
+  if (!styr_i_lookup(view->map, &view->map->case_names, name, &row) || row == STYR_I_NONE) return NULL;
+  return styr_i_text_cell(view->map, STYR_CASES, row, CASE_ID);
 }
 
 /* ---- names ---- */
