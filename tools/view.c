@@ -151,22 +151,21 @@ static const styr_placing *placing_of(const styr_outside *answer, styr_node node
   return NULL;
 }
 
+/* In the words of the public map: what is told on standard error may end in a log that others read. */
 static void tell_standing(const char *who, const loaded *l, const styr_placing *p, const styr_outside *whole) {
-  const styr_node owned = styr_public_owner_node(l->view, p->node);
-  const styr_placing *other = placing_of(whole, owned);
+  const styr_placing *other = placing_of(whole, styr_public_owner_node(l->view, p->node));
   if (other && other->standing == p->standing) return;
   fprintf(stderr, "styr %s: ", who);
-  tell_plainly(styr_node_label(l->map, owned, NULL));
+  tell_plainly(styr_node_label(l->seen, p->node, NULL));
   fputs(" (", stderr);
-  tell_plainly(styr_node_id(l->map, owned));
-  fprintf(stderr, ") is %s by public sources, %s in the whole map\n", styr_standing_name(p->standing),
-          other ? styr_standing_name(other->standing) : "without a standing");
+  tell_plainly(styr_node_id(l->seen, p->node));
+  fprintf(stderr, ") has the standing \"%s\" by public sources, and \"%s\" in the whole map\n", styr_standing_name(p->standing),
+          other ? styr_standing_name(other->standing) : "none");
 }
 
 void tell_standings(const char *who, const loaded *l, styr_node plan, styr_node body, const styr_filter *filter) {
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
   styr_outside *told = NULL, *whole = NULL;
-  styr_error error = STYR_ERROR_INIT;
   if (!l->view || !styr_public_is_sourced(l->view) || !rows_left_out(l)) return;
   o.filter = *filter;
   o.plan = plan;
@@ -174,11 +173,8 @@ void tell_standings(const char *who, const loaded *l, styr_node plan, styr_node 
   if (styr_outside_open(l->seen, &o, &told, NULL) != STYR_OK) return; /* nobody stands towards a plan */
   o.plan = styr_public_owner_node(l->view, plan);
   o.body = styr_public_owner_node(l->view, body);
-  if (styr_outside_open(l->map, &o, &whole, &error) != STYR_OK) {
-    fprintf(stderr, "styr %s: standings go by public sources; in the whole map there are none: ", who);
-    tell_plainly(error.message);
-    fputs("\n", stderr);
-  }
+  if (styr_outside_open(l->map, &o, &whole, NULL) != STYR_OK)
+    fprintf(stderr, "styr %s: standings go by public sources; in the whole map there are none, and `styr outside` says why\n", who);
   for (size_t i = 0; whole && i < styr_outside_count(told); i++) {
     const styr_placing *p = styr_outside_get(told, i);
     tell_standing(who, l, p, whole);

@@ -425,11 +425,7 @@ styr_status styr_i_sift_open(styr_i_sift *s, const styr_map *map, styr_date toda
   s->sourced = is_sourced(map);
   s->status_column = styr_i_table_column(map, STYR_CLAIMS, "status", strlen("status"));
   s->covers_column = styr_i_table_column(map, STYR_CLAIMS, "covers", strlen("covers"));
-  if (s->sourced && !(take_room(s) && sift(s))) {
-    styr_i_sift_done(s);
-    return styr_i_nomem(error);
-  }
-  return STYR_OK;
+  return !s->sourced || (take_room(s) && sift(s)) ? STYR_OK : styr_i_nomem(error);
 }
 
 void styr_i_sift_done(styr_i_sift *s) {

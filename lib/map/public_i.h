@@ -47,6 +47,7 @@ typedef struct styr_i_sift {
   styr_i_strings denied;               /* ties that a public claim denies: "from|type|to" */
 } styr_i_sift;
 
+/* Also after a failure the caller lets it go by styr_i_sift_done(). */
 styr_status styr_i_sift_open(styr_i_sift *s, const styr_map *map, styr_date today, styr_error *error);
 void styr_i_sift_done(styr_i_sift *s);
 
