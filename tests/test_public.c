@@ -122,6 +122,9 @@ static const struct {
      STYR_PUBLIC_USED, ""},
     {SOURCES "vocab ngo kind\nvocab spy kind\nactor a ngo\nactor b spy\nclaim a supports - source=pub", STYR_VOCABULARY, 1, false,
      STYR_PUBLIC_NOT_USED, ""},
+    {SOURCES "vocab renamed change\nactor a ngo\nactor b ngo\nchange a merged b source=pub", STYR_VOCABULARY, 0, false,
+     STYR_PUBLIC_NOT_USED, ""},
+    {SOURCES "vocab merged change\nactor a ngo\nactor b ngo\nchange a merged b source=pub", STYR_VOCABULARY, 0, true, STYR_PUBLIC_USED, ""},
     {SOURCES "actor a ngo\nfigure a\nactor b ngo\nfigure b\nclaim a supports - source=pub", STYR_FIGURE, 0, true, STYR_PUBLIC_USED, ""},
     {SOURCES "actor a ngo\nfigure a\nactor b ngo\nfigure b\nclaim a supports - source=pub", STYR_FIGURE, 1, false, STYR_PUBLIC_ROW_LEFT_OUT,
      ""},
@@ -329,6 +332,63 @@ START_TEST(the_public_map_of_a_public_map_is_the_same) {
   }
   styr_public_free(twice);
   styr_public_free(once);
+  styr_map_free(map);
+}
+END_TEST
+
+static const struct {
+  const char *script;
+  styr_table table;
+  size_t row;
+  const char *column;
+  bool shown;
+} cells_shown[] = {
+    {SOURCES "actor a ngo\nactor b ngo\ntie a funds b amount=5.00 currency=DKK\nclaim t1 supports - source=pub", STYR_TIES, 0, "amount",
+     true},
+    {SOURCES "actor a ngo\nactor b ngo\ntie a funds b amount=5.00 currency=DKK\nclaim t1 supports - source=pub covers=amount", STYR_TIES, 0,
+     "amount", false},
+    {SOURCES "actor a ngo\nactor b ngo\ntie a funds b amount=5.00 currency=DKK\nclaim t1 supports - source=pub covers=currency", STYR_TIES,
+     0, "currency", true},
+    {SOURCES "actor a ngo note=n\nclaim a supports - source=pub", STYR_ACTORS, 0, "note", true},
+    {SOURCES "actor a ngo note=n\nclaim a supports - source=pub\nclaim a disputes - source=int", STYR_ACTORS, 0, "note", false},
+    {SOURCES "actor a ngo note=n\nclaim a supports - source=pub covers=note\nclaim a disputes - source=int", STYR_ACTORS, 0, "note", true},
+    {SOURCES "actor a ngo note=n\nclaim a supports - source=pub\nclaim a disputes - source=pub covers=note\nclaim a disputes - source=int",
+     STYR_ACTORS, 0, "note", false}, /* only a claim that supports speaks for a cell */
+    {SOURCES "actor a ngo note=n\nactor b ngo\ntie a meets b\nclaim t1 supports - source=pub", STYR_ACTORS, 0, "note", false},
+    {SOURCES "actor a ngo note=n\nclaim a supports - source=pub\nclaim a supports - source=int status=set_aside", STYR_ACTORS, 0, "note",
+     true},
+    {SOURCES "actor p person label_en=Ann\ncase k p - source=pub", STYR_ACTORS, 0, "label_en", false},
+    {SOURCES "actor p person label_en=Ann\ncase k p - source=pub\nclaim p supports - source=pub", STYR_ACTORS, 0, "label_en", true},
+    {SOURCES "vocab spy kind family=person\nactor p spy label=Ann\ncase k p - source=pub", STYR_ACTORS, 0, "label", false},
+    {SOURCES "actor p ngo level=person short=Ann\ncase k p - source=pub", STYR_ACTORS, 0, "short", false},
+    {SOURCES "actor p person\ncase k p -\nclaim case:k supports - source=pub", STYR_CASES, 0, "source", false},
+    {SOURCES "actor p person\ncase k p - source=int\nclaim case:k supports - source=pub", STYR_CASES, 0, "source", false},
+    {SOURCES "actor p person\ncase k p - source=pub", STYR_CASES, 0, "source", true},
+    {SOURCES "actor p person\ncase k p - source=pub\nevent k 1 p source=pub action=asks outcome=o takes=x", STYR_EVENTS, 0, "action", true},
+};
+
+START_TEST(each_cell_is_shown_by_the_rule) {
+  styr_map *map = map_of(cells_shown[_i].script);
+  styr_public_report *report = report_of(map);
+  ck_assert_msg(styr_public_report_shows(report, cells_shown[_i].table, cells_shown[_i].row, cells_shown[_i].column) ==
+                    cells_shown[_i].shown,
+                "%s: %s", cells_shown[_i].script, cells_shown[_i].column);
+  styr_public_report_free(report);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(an_empty_table_of_claims_makes_a_map_sourced) {
+  styr_map *map = map_of("actor a ngo");
+  map->present |= 1u << STYR_CLAIMS;
+  styr_public *view = view_of(map);
+  ck_assert(styr_public_is_sourced(view));
+  ck_assert_uint_eq(styr_map_count(styr_public_map(view), STYR_ACTORS), 0);
+  styr_public_free(view);
+  map->present = 1u << STYR_FIGURE;
+  view = view_of(map);
+  ck_assert(!styr_public_is_sourced(view));
+  styr_public_free(view);
   styr_map_free(map);
 }
 END_TEST
@@ -553,11 +613,15 @@ END_TEST
 
 /* ---- when memory runs out ---- */
 
+typedef struct scarce { /* the allocation of that number fails, and with `ever` all that follow */
+  size_t now, fails;
+  bool ever;
+} scarce;
+
 static void *scarce_reallocate(void *ctx, void *ptr, size_t size) {
-  size_t *left = ctx;
-  if (!*left) return NULL;
-  --*left;
-  return realloc(ptr, size);
+  scarce *s = ctx;
+  const size_t now = s->now++;
+  return now == s->fails || (s->ever && now > s->fails) ? NULL : realloc(ptr, size);
 }
 
 static void *scarce_allocate(void *ctx, size_t size) {
@@ -610,33 +674,42 @@ static styr_status look_at(const styr_map *map) {
 
 START_TEST(every_allocation_may_fail) {
   static styr_status (*const calls[])(const styr_map *) = {make_public, make_draft, without_source, look_at};
-  size_t left = SIZE_MAX, failures = 0;
-  const styr_allocator a = {&left, scarce_allocate, scarce_reallocate, scarce_release};
+  scarce memory = {0, SIZE_MAX, _i >= 4};
+  size_t failures = 0;
+  const styr_allocator a = {&memory, scarce_allocate, scarce_reallocate, scarce_release};
   styr_map *map = NULL;
   ck_ok(styr_map_new(&a, &map, &error), error);
   add_lines(map, full);
+  for (int i = 0; i < 400; i++) { /* so many that their names need more room than there is at first */
+    char line[100];
+    snprintf(line, sizeof line, "actor extra-%d ngo\nclaim none:extra-%d|supervises|a absent - source=pub", i, i);
+    add_lines(map, line);
+  }
   ck_ok(styr_map_set_footnote(map, "1", "one", &error), error);
   styr_status status = STYR_ERR_NOMEM;
-  for (size_t allowed = 0; status != STYR_OK; allowed++) {
-    left = allowed;
-    status = calls[_i](map);
-    ck_assert_msg(status == STYR_OK || status == STYR_ERR_NOMEM, "after %zu: %s", allowed, styr_status_name(status));
+  for (size_t n = 0, steps = 0; status != STYR_OK; n += steps++ < 400 ? 1 : 37) {
+    memory.now = 0;
+    memory.fails = n;
+    status = calls[_i % 4](map);
+    ck_assert_msg(status == STYR_OK || status == STYR_ERR_NOMEM, "the allocation %zu: %s", n, styr_status_name(status));
     failures += status == STYR_ERR_NOMEM;
   }
   ck_assert_uint_gt(failures, 1);
-  left = SIZE_MAX;
+  memory.fails = SIZE_MAX;
   styr_map_free(map);
 }
 END_TEST
 
 #define EACH(test, list) tcase_add_loop_test(t, test, 0, COUNT(list))
 
-SUITE("public", EACH(each_row_is_decided_by_the_rule, decided); tcase_add_test(t, rows_without_claims_are_public_where_the_package_says_so);
-      tcase_add_test(t, nodes_show_what_the_rule_shows); tcase_add_test(t, other_rows_show_what_the_rule_shows);
-      tcase_add_test(t, claims_and_hints_go_with_their_rows); tcase_add_test(t, a_broader_term_that_is_used_stays);
-      tcase_add_test(t, the_public_map_of_a_public_map_is_the_same); tcase_add_test(t, names_are_the_owners_or_those_of_the_public_map);
+SUITE("public", EACH(each_row_is_decided_by_the_rule, decided); EACH(each_cell_is_shown_by_the_rule, cells_shown);
+      tcase_add_test(t, an_empty_table_of_claims_makes_a_map_sourced);
+      tcase_add_test(t, rows_without_claims_are_public_where_the_package_says_so); tcase_add_test(t, nodes_show_what_the_rule_shows);
+      tcase_add_test(t, other_rows_show_what_the_rule_shows); tcase_add_test(t, claims_and_hints_go_with_their_rows);
+      tcase_add_test(t, a_broader_term_that_is_used_stays); tcase_add_test(t, the_public_map_of_a_public_map_is_the_same);
+      tcase_add_test(t, names_are_the_owners_or_those_of_the_public_map);
       tcase_add_test(t, a_name_of_several_public_nodes_is_ambiguous_and_secret_ones_do_not_count);
       tcase_add_test(t, a_case_that_is_not_public_is_not_found); tcase_add_test(t, what_is_not_sourced_is_lent_whole);
       tcase_add_test(t, a_draft_is_the_whole_map); tcase_add_test(t, bare_lines_are_those_of_ruling_ties_between_public_nodes);
       tcase_add_test(t, arguments_are_checked); tcase_add_test(t, withdrawing_takes_what_rests_on_the_source_alone);
-      tcase_add_test(t, the_package_of_a_withdrawn_map_is_kept); tcase_add_loop_test(t, every_allocation_may_fail, 0, 4);)
+      tcase_add_test(t, the_package_of_a_withdrawn_map_is_kept); tcase_add_loop_test(t, every_allocation_may_fail, 0, 8);)

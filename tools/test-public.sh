@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The long run of what the suite has a part of: that nothing published depends on what is not public (about 260,000
+# comparisons), and that standings agree everywhere (500 maps). sh tools/test-public.sh [STYR]
+set -eu
+cd "$(dirname "$0")/.."
+. tools/setup.sh
+if [ $# -eq 0 ]; then
+  # shellcheck disable=SC2086
+  install_missing $to_build python3:python3
+  mkdir -p build
+  build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo
+fi
+styr=${1:-build/test/styr}
+python3 -B tests/check_public.py "$styr" --long
+python3 -B tests/check_standings.py "$styr" 500
