@@ -6,9 +6,10 @@ import path from "node:path";
 
 const csv = (rows) => rows.map((r) => r.map((c) => (/[",\n]/.test(c) ? `"${c.replaceAll('"', '""')}"` : c)).join(",")).join("\n") + "\n";
 
-function write(folder, tables) {
+function write(folder, tables, json) {
   fs.mkdirSync(folder, { recursive: true });
   for (const [name, rows] of Object.entries(tables)) fs.writeFileSync(path.join(folder, name + ".csv"), csv(rows));
+  if (json) fs.writeFileSync(path.join(folder, "datapackage.json"), JSON.stringify(json));
   return folder;
 }
 
@@ -25,6 +26,8 @@ export function hostile(folder) {
   ties.push([id(7), id(5), "supervises", "", "", ""], [id(2), id(2), "supervises", "", "", ""]);
   const claims = [["about", "source", "locator", "stance", "grade", "quote", "coder"]];
   ties.slice(1, 8).forEach((t, i) => claims.push(["tie:" + t[3], "s<1>", HOSTILE[i], i % 3 === 1 ? "disputes" : "supports", ["stated", "assumed", "inferred"][i % 3], HOSTILE[i], ""]));
+  actors.slice(1).forEach((a) => claims.push(["actor:" + a[0], "s<1>", "", "", "stated", "", ""]));
+  for (const t of ["tie:t9", "tie:t8"]) claims.push([t, "s<1>", "", "", "", "", ""]);
   for (const about of ["case:c<1>", "event:c<1>/1", "event:c<1>/2"]) claims.push([about, "s<1>", "", "", "stated", "", ""]);
   return write(folder, { actors, ties, claims, sources: [["id", "label", "kind", "confidentiality", "uri"], ["s<1>", HOSTILE[0], "", "public", "javascript:alert(4)"]],
     cases: [["id", "label", "standpoint", "class"], ["c<1>", HOSTILE[1], id(0), "x=1"]], events: [["case", "step", "actor", "action", "to", "outcome"], ["c<1>", "1", id(0), "<b>does</b>", id(1), HOSTILE[0]], ["c<1>", "2", id(1), "constructor", id(0), "toString"]] });
@@ -46,7 +49,7 @@ export function confidential(folder) {
     claims: [["about", "source", "locator", "stance", "grade", "quote", "coder"], ["tie:a", "lov", "1", "", "stated", "offentligt citat", "koder " + SECRET],
       ["tie:b", "lov", "2", "", "stated", "", ""], ["tie:b", "samtale-" + SECRET, SECRET, "disputes", "observed", SECRET, ""], ["tie:c", "samtale-" + SECRET, "", "", "observed", SECRET, ""],
       ["tie:d", "samtale-" + SECRET, "", "", "observed", "", ""], ["tie:f", "tavs-" + SECRET, "", "", "stated", "", ""], ["tie:g", "lov", "3", "", "inferred", "", ""],
-      ["actor:kvinde", "samtale-" + SECRET, "", "", "stated", "", ""], ["actor:ministerium", "lov", "4", "", "stated", "", ""], ["text:brev", "tavs-" + SECRET, "", "", "stated", "", ""],
+      ["actor:kvinde", "samtale-" + SECRET, "", "", "stated", "", ""], ["actor:ministerium", "lov", "4", "", "stated", "", ""], ["actor:hus", "lov", "", "", "stated", "", ""], ["actor:kontor", "lov", "", "", "stated", "", ""], ["text:brev", "tavs-" + SECRET, "", "", "stated", "", ""],
       ["actor:center", "samtale-" + SECRET, "", "", "stated", "", ""], ["none:plan|activates|hus", "samtale-" + SECRET, "", "absent", "stated", SECRET, ""],
       ["case:sag", "samtale-" + SECRET, "", "", "stated", "", ""], ["event:sag/1", "samtale-" + SECRET, "", "", "stated", "", ""]],
     cases: [["id", "label", "standpoint", "class", "note"], ["sag", "Sag " + SECRET, "kvinde", "x=1", SECRET]],
@@ -83,5 +86,6 @@ export function parallel(folder) {
   tie("a", "b", "instructs", "q2", []);
   claims.push(["none:top|mandates|b", "s", "absent", "inferred"], ["none:x|assigns|c", "s", "disputes", "stated"]);
   return write(folder, { actors: [["id", "level", "uri"], ["top", "ministry", "https://example.org/"], ["a", "national", ""], ["b", "national", ""], ["c", "local", "#x"]],
-    texts: [["id", "kind"], ["x", "law"], ["y", "plan"]], ties, claims, sources: [["id", "confidentiality"], ["s", "public"]] });
+    texts: [["id", "kind"], ["x", "law"], ["y", "plan"]], ties, claims, sources: [["id", "confidentiality"], ["s", "public"]] },
+  { styr: { unclaimed: "public" } });
 }
