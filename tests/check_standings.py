@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-TOLD = re.compile(r'^styr (\w+): .* \(([^()]*)\) has the standing "(\w+)" by public sources, and "(\w+)" in the whole map$')
+TOLD = re.compile(r'^styr (\w+): standing "(\w+)" by public sources, and "(\w+)" in the whole map: (.*)$')
 passed, failed, differing = 0, 0, 0
 
 
@@ -98,7 +98,8 @@ def boxes_of(styr, folder, scratch, *options):
 
 
 def told_by(done):
-    return {m.group(2): (m.group(3), m.group(4)) for m in map(TOLD.match, done.stderr.splitlines()) if m}
+    lines = [m for m in map(TOLD.match, done.stderr.splitlines()) if m]
+    return {name: (m.group(2), m.group(3)) for m in lines for name in re.findall(r"\((\w+)\)", m.group(4))}
 
 
 def check_told(what, done, told, whole):

@@ -141,6 +141,8 @@ void tell_left_out(const char *who, const loaded *l, const char *path) {
 
 /* ---- standings ---- */
 
+enum { NOWHERE = STYR_STANDING_UNKNOWN + 1 }; /* behind the last standing: not placed at all */
+
 static const styr_placing *placing_of(const styr_outside *answer, styr_node node) {
   for (size_t i = 0; i < styr_outside_count(answer); i++) {
     const styr_placing *p = styr_outside_get(answer, i);
@@ -152,15 +154,26 @@ static const styr_placing *placing_of(const styr_outside *answer, styr_node node
 }
 
 /* In the words of the public map: what is told on standard error may end in a log that others read. */
-static void tell_standing(const char *who, const loaded *l, const styr_placing *p, const styr_outside *whole) {
-  const styr_placing *other = placing_of(whole, styr_public_owner_node(l->view, p->node));
-  if (other && other->standing == p->standing) return;
-  fprintf(stderr, "styr %s: ", who);
-  tell_plainly(styr_node_label(l->seen, p->node, NULL));
-  fputs(" (", stderr);
-  tell_plainly(styr_node_id(l->seen, p->node));
-  fprintf(stderr, ") has the standing \"%s\" by public sources, and \"%s\" in the whole map\n", styr_standing_name(p->standing),
-          other ? styr_standing_name(other->standing) : "none");
+static void tell_group(const char *who, const loaded *l, const styr_outside *told, const styr_outside *whole, int here, int there) {
+  bool any = false;
+  for (size_t i = 0; i < styr_outside_count(told); i++) {
+    const styr_placing *o = styr_outside_get(told, i);
+    for (size_t k = 0; k <= o->unit_count; k++) {
+      const styr_placing *p = k ? &o->units[k - 1] : o;
+      const styr_placing *other = placing_of(whole, styr_public_owner_node(l->view, p->node));
+      if ((int)p->standing != here || (other ? (int)other->standing : NOWHERE) != there) continue;
+      if (any) fputs(", ", stderr);
+      else
+        fprintf(stderr, "styr %s: standing \"%s\" by public sources, and \"%s\" in the whole map: ", who, styr_standing_name(p->standing),
+                other ? styr_standing_name(other->standing) : "none");
+      any = true;
+      tell_plainly(styr_node_label(l->seen, p->node, NULL));
+      fputs(" (", stderr);
+      tell_plainly(styr_node_id(l->seen, p->node));
+      fputs(")", stderr);
+    }
+  }
+  if (any) fputs("\n", stderr);
 }
 
 void tell_standings(const char *who, const loaded *l, styr_node plan, styr_node body, const styr_filter *filter) {
@@ -175,11 +188,9 @@ void tell_standings(const char *who, const loaded *l, styr_node plan, styr_node 
   o.body = styr_public_owner_node(l->view, body);
   if (styr_outside_open(l->map, &o, &whole, NULL) != STYR_OK)
     fprintf(stderr, "styr %s: standings go by public sources; in the whole map there are none, and `styr outside` says why\n", who);
-  for (size_t i = 0; whole && i < styr_outside_count(told); i++) {
-    const styr_placing *p = styr_outside_get(told, i);
-    tell_standing(who, l, p, whole);
-    for (size_t k = 0; k < p->unit_count; k++) tell_standing(who, l, &p->units[k], whole);
-  }
+  for (int here = 0; whole && here < NOWHERE; here++)
+    for (int there = 0; there <= NOWHERE; there++)
+      if (here != there) tell_group(who, l, told, whole, here, there);
   styr_outside_free(told);
   styr_outside_free(whole);
 }

@@ -56,7 +56,7 @@ typedef struct styr_privacy_finding {
  * @param map  borrowed, as is the earlier one; both must outlive the answer. @param options NULL = defaults.
  * @param[out] out free with styr_privacy_free().
  * @return STYR_OK, STYR_ERR_ARG (no map), STYR_ERR_NOMEM.
- * Order: by code, then by table and row. Complexity: O(map + persons × published text).
+ * Order: by code, then by table and row. Complexity: O(map + findings), and O(persons²) and O(cases²) to count who is alike.
  * Source of k: Sweeney, k-anonymity: a model for protecting privacy (2002).
  */
 STYR_API styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *options, styr_privacy **out, styr_error *error);
