@@ -52,7 +52,7 @@ static void describe_columns(const styr_i_sift *s, styr_table table) {
                                : styr_i_word_number(columns[table].free, word)       ? SHOW_FREE
                                                                                      : SHOW_NEVER;
     s->shown[table][i].how = (uint8_t)how;
-    s->shown[table][i].bit = how > SHOW_WITH_ROW ? (uint16_t)(1u << bits++) : 0;
+    s->shown[table][i].bit = (uint16_t)(how > SHOW_WITH_ROW ? 1u << bits++ : 0u);
   }
 }
 
