@@ -581,7 +581,7 @@ START_TEST(withdrawing_takes_what_rests_on_the_source_alone) {
   static const char *const abouts[] = {"b", "tie:t1", "event:l/1", "change:1", "none:a|funds|p"};
   ck_assert_uint_eq(styr_map_count(rest, STYR_CLAIMS), COUNT(abouts));
   for (size_t i = 0; i < COUNT(abouts); i++) has(rest, STYR_CLAIMS, i, "about", abouts[i]);
-  ck_assert_uint_eq(count_notes(notes, "derives from the withdrawn one"), 1);
+  ck_assert_uint_eq(count_notes(notes, "derives from the withdrawn source"), 1);
   ck_assert_uint_eq(count_notes(notes, "stays because another row names it"), 3);
   ck_assert_uint_eq(count_notes(notes, "this step goes with its case"), 1);
   ck_assert_uint_eq(count_notes(notes, "this claim of another source goes with what it is about"), 1);

@@ -86,7 +86,9 @@ void unload(loaded *l);
 styr_status find_node(const loaded *l, const char *name, styr_node *out, styr_error *error); /* of `seen`; NULL name: nothing to do */
 styr_status find_case(const loaded *l, const char **id, styr_error *error);                  /* likewise; *id becomes that of `seen` */
 void tell_counted(void);                                                                     /* what load_seen() found to say */
-void tell_left_out(const char *verb, const loaded *l, const char *path);                     /* how much, by table, and why */
+bool is_map_itself(const char *verb, const char *path, const char *out);                     /* then it must not be written over; told */
+void tell_other_files(const char *verb, const char *folder);             /* what lies beside the files of a map that was written */
+void tell_left_out(const char *verb, const loaded *l, const char *path); /* how much, by table, and why */
 /* Which standings differ from those in the whole map. */
 void tell_standings(const char *verb, const loaded *l, styr_node plan, styr_node body, const styr_filter *filter);
 

@@ -25,7 +25,7 @@ int cmd_convert(int argc, char **argv) {
   }
   loaded l = {NULL, NULL, NULL, NULL};
   styr_date today;
-  if (!parse_today(v->name, &view, &today)) return EXIT_USAGE;
+  if (!parse_today(v->name, &view, &today) || (view.is_public && is_map_itself(v->name, places[0], places[1]))) return EXIT_USAGE;
   if (view.is_public ? !load_view(v->name, places[0], &view, &l, &code) : !(l.seen = l.map = load_map(places[0], &code))) return code;
   const styr_map *map = l.seen;
   styr_error error = STYR_ERROR_INIT;
@@ -39,6 +39,7 @@ int cmd_convert(int argc, char **argv) {
     fprintf(stderr, "%s: %zu actors, %zu texts, %zu ties, %zu claims written\n", places[1], styr_map_count(map, STYR_ACTORS),
             styr_map_count(map, STYR_TEXTS), styr_map_count(map, STYR_TIES), styr_map_count(map, STYR_CLAIMS));
   if (view.is_public) tell_left_out(v->name, &l, places[0]);
+  if (view.is_public && status == STYR_OK) tell_other_files(v->name, places[1]);
   unload(&l);
   return code;
 }

@@ -3,10 +3,12 @@
  * standard error, which is the owner's. */
 #include "cli.h"
 
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool parse_today(const char *who, const publicity *p, styr_date *today) {
@@ -137,6 +139,38 @@ void tell_left_out(const char *who, const loaded *l, const char *path) {
             "styr %s: %zu row%s not public because nothing is claimed about %s: add claims from public sources, or declare "
             "\"styr\": {\"unclaimed\": \"public\"} in datapackage.json\n",
             who, unclaimed, unclaimed == 1 ? " is" : "s are", unclaimed == 1 ? "it" : "them");
+}
+
+/* ---- folders ---- */
+
+bool is_map_itself(const char *who, const char *path, const char *out) {
+  struct stat a, b;
+  if (stat(path, &a) != 0 || stat(out, &b) != 0 || a.st_dev != b.st_dev || a.st_ino != b.st_ino) return false;
+  usage_error(who, "%s is the map itself: what is left out would be lost; name another folder", out);
+  return true;
+}
+
+static bool is_of_a_map(const char *name) {
+  char file[40];
+  for (int t = 0; t < STYR_TABLE_COUNT; t++) {
+    snprintf(file, sizeof file, "%s.csv", styr_table_name((styr_table)t));
+    if (strcmp(name, file) == 0) return true;
+  }
+  return strcmp(name, "datapackage.json") == 0 || strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+void tell_other_files(const char *who, const char *folder) {
+  DIR *d = opendir(folder);
+  bool any = false;
+  for (const struct dirent *e; d && (e = readdir(d));) {
+    if (is_of_a_map(e->d_name)) continue;
+    if (any) fputs(", ", stderr);
+    else fprintf(stderr, "styr %s: %s holds other files as well, which were not looked at: ", who, folder);
+    any = true;
+    tell_plainly(e->d_name);
+  }
+  if (any) fputs("\n", stderr);
+  if (d) closedir(d);
 }
 
 /* ---- standings ---- */

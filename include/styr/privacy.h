@@ -28,7 +28,7 @@ typedef struct styr_privacy_options {
 
 /** What should be looked at before a map is published. */
 typedef enum styr_privacy_code {
-  STYR_PRIVACY_WORD,           /**< a confidentiality that is no word of the list */
+  STYR_PRIVACY_WORD,           /**< a confidentiality that is not one of the words*/
   STYR_PRIVACY_CONSENT,        /**< a consent_until that is not a date */
   STYR_PRIVACY_ID_TELLS,       /**< an id that spells the name of a person */
   STYR_PRIVACY_NAME_IN_TEXT,   /**< published text that holds the name of a person who is published without one, or not at all */

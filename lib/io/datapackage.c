@@ -58,6 +58,8 @@ static char *slurp(int dir, size_t *size, styr_status *status, styr_error *error
   const int fd = openat(dir, file_name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) {
     if (errno != ENOENT) *status = styr_i_fail(error, STYR_ERR_IO, "cannot open %s: %s", file_name, strerror(errno));
+    else if (fstatat(dir, file_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+      *status = styr_i_fail(error, STYR_ERR_IO, "cannot open %s: it is a link to a file that is not there", file_name);
     return NULL;
   }
   char *bytes = NULL;

@@ -207,6 +207,8 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, const st
   const int fd = openat(dir, r.file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) {
     if (errno != ENOENT) return styr_i_fail(error, STYR_ERR_IO, "cannot open %s: %s", r.file, strerror(errno));
+    if (fstatat(dir, r.file, &st, AT_SYMLINK_NOFOLLOW) == 0)
+      return styr_i_fail(error, STYR_ERR_IO, "cannot open %s: it is a link to a file that is not there", r.file);
     if (table != STYR_ACTORS && table != STYR_TIES) return STYR_OK;
     map->unread |= 1u << table;
     return bad(&r, 0, "0", "the file is missing: a map needs actors.csv and ties.csv") ? STYR_OK : styr_i_nomem(error);
@@ -239,26 +241,42 @@ static bool report_footnotes(const styr_map *map, styr_issues *issues) {
   return true;
 }
 
-static bool same_but_for_case(const char *a, const char *b) {
-  for (; *a && *b; a++, b++) {
-    const char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a;
-    if (x != *b) return false;
-  }
-  return !*a && !*b;
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-/* A file whose name differs from a table's in letter case is not read, which must be said; what the table would hold may be
- * confidential, so the map counts as one that has the table. */
+/* Whether the text goes on with the word, in any letter case. */
+static bool begins_with(const char *text, const char *word) {
+  while (*word && lower(*text) == *word) text++, word++;
+  return !*word;
+}
+
+/* A name that differs from "TABLE.csv" in letter case, or one that programs give to copies and other forms of it:
+ * "claims (1).csv", "claims.csv~", "claims.xlsx". */
+static bool is_misnamed(const char *name, const char *table) {
+  static const char *const forms[] = {".csv", ".tsv", ".xls", ".ods", ".numbers"};
+  if (!begins_with(name, table)) return false;
+  const char *rest = name + strlen(table), next = lower(*rest);
+  if ((next >= 'a' && next <= 'z') || (next >= '0' && next <= '9') || next == '-' || next == '_') return false;
+  for (; *rest; rest++)
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+      if (begins_with(rest, forms[i])) return true;
+  return false;
+}
+
+/* A file that is not read although it seems to hold a table must be told. What it holds may be confidential, so the map
+ * counts as one that has the table. */
 static bool report_misnamed(styr_map *map, const char *name, styr_issues *issues) {
-  char table[32];
-  for (int t = 0; t <= STYR_TABLE_COUNT; t++) {
-    if (t < STYR_TABLE_COUNT) snprintf(table, sizeof table, "%s.csv", styr_table_name((styr_table)t));
-    else strcpy(table, "datapackage.json");
-    if (strcmp(name, table) == 0 || !same_but_for_case(name, table)) continue;
-    if (t < STYR_TABLE_COUNT) map->present |= 1u << t;
-    return styr_i_issue(issues, STYR_WARNING, name, 0, "0", "this file is not read: its name must be %s, in lower case", table);
+  char file[32];
+  for (int t = 0; t < STYR_TABLE_COUNT; t++) {
+    snprintf(file, sizeof file, "%s.csv", styr_table_name((styr_table)t));
+    if (strcmp(name, file) == 0 || !is_misnamed(name, styr_table_name((styr_table)t))) continue;
+    map->present |= 1u << t;
+    return styr_i_issue(issues, STYR_WARNING, name, 0, "0", "this file is not read: a table of a map is called %s, in lower case", file);
   }
-  return true;
+  static const char package[] = "datapackage.json";
+  if (strcmp(name, package) == 0 || !begins_with(name, package) || strlen(name) != strlen(package)) return true;
+  return styr_i_issue(issues, STYR_WARNING, name, 0, "0", "this file is not read: its name must be datapackage.json, in lower case");
 }
 
 static styr_status find_misnamed(styr_map *map, int dir, styr_issues *issues, styr_error *error) {

@@ -268,7 +268,10 @@ static inline styr_node styr_i_map_node(const styr_map *map, size_t place) {
   const size_t actors = map->tables[STYR_ACTORS].rows;
   return place < actors ? styr_i_node((uint32_t)place) : styr_i_node((uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
 }
-bool styr_i_is_person(const styr_map *map, styr_node node);                         /* by the family of its kind, or by its level */
+bool styr_i_is_person(const styr_map *map, styr_node node); /* an actor; by its kind, the family of that, or its level */
+bool styr_i_is_label(styr_table table, const char *column); /* a label in a language, such as "label_da" */
+/* How an owner knows a row: by its id, or by what it says. Into `out` of at least 300 bytes. */
+const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size);
 bool styr_i_is_called(const styr_map *map, styr_node node, const char *name);       /* its label in any language, or its short name */
 bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter); /* as those of a tie or node */
 static inline styr_date styr_i_date(uint64_t packed) {

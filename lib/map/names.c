@@ -84,12 +84,32 @@ static bool same_folded(const char *a, const char *b) {
   }
 }
 
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "label_" and a language tag (BCP 47): two or three letters, then parts of up to eight letters and digits. */
+bool styr_i_is_label(styr_table table, const char *name) {
+  if (table != STYR_ACTORS && table != STYR_TEXTS && table != STYR_VOCABULARY) return false;
+  if (strncmp(name, "label_", 6) != 0) return false;
+  const char *p = name + 6;
+  size_t n = 0;
+  while (is_letter(p[n])) n++;
+  if (n < 2 || n > 3) return false;
+  for (p += n; *p; p += n) {
+    if (*p != '-' && *p != '_') return false;
+    for (n = 0, p++; is_letter(p[n]) || (p[n] >= '0' && p[n] <= '9');) n++;
+    if (!n || n > 8) return false;
+  }
+  return true;
+}
+
 bool styr_i_is_called(const styr_map *map, styr_node node, const char *name) {
   if (same_folded(name, styr_node_label(map, node, NULL))) return true;
   if (*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))) return true;
   const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
   for (size_t c = styr_i_schemas[table].count; c < map->tables[table].column_count; c++) {
-    if (strncmp(styr_i_str(&map->strings, map->tables[table].columns[c].name), "label_", 6) != 0) continue;
+    if (!styr_i_is_label(table, styr_i_str(&map->strings, map->tables[table].columns[c].name))) continue;
     const char *label = styr_i_text_cell(map, table, styr_i_node_row(node), c);
     if (*label && same_folded(name, label)) return true;
   }
@@ -137,4 +157,33 @@ styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *o
   if (hits > 1) return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "\"%s\" fits several: %s; use an id", name, others);
   near_misses(map, name, error);
   return STYR_ERR_NOT_FOUND;
+}
+
+const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size) {
+  char a[32], b[32], c[32];
+  const char *x = "", *y = "", *z = "";
+  switch (table) {
+  case STYR_ACTORS: return styr_node_id(map, styr_map_actor(map, row));
+  case STYR_TEXTS: return styr_node_id(map, styr_map_text(map, row));
+  case STYR_SOURCES: return styr_i_text_cell(map, table, row, SOURCE_ID);
+  case STYR_CASES: return styr_i_text_cell(map, table, row, CASE_ID);
+  case STYR_TIES: return styr_tie_id(map, (styr_tie){(uint32_t)row}, out);
+  case STYR_CLAIMS:
+    x = styr_i_text_cell(map, table, row, CLAIM_ABOUT);
+    y = styr_i_cell_text(map, table, row, CLAIM_SOURCE, a);
+    snprintf(out, size, "%.150s%s%.100s", x, *y ? ", " : "", y);
+    return out;
+  case STYR_EVENTS:
+    x = styr_i_cell_text(map, table, row, EVENT_CASE, a);
+    y = styr_i_cell_text(map, table, row, EVENT_STEP, b);
+    snprintf(out, size, "%.200s/%s", x, y);
+    return out;
+  case STYR_CHANGES:
+    x = styr_i_cell_text(map, table, row, CHANGE_FROM, a);
+    y = styr_i_cell_text(map, table, row, CHANGE_TO, b);
+    z = styr_i_cell_text(map, table, row, CHANGE_KIND, c);
+    snprintf(out, size, "%.100s %s%s%.100s", x, z, *y ? " " : "", y);
+    return out;
+  default: return "";
+  }
 }

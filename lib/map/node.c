@@ -40,8 +40,18 @@ const char *styr_node_sector(const styr_map *map, styr_node node) {
 const char *styr_node_level(const styr_map *map, styr_node node) {
   return styr_i_term_text(map, node_cell(map, node, ACTOR_LEVEL, SIZE_MAX));
 }
+/* In any letter case: a word that is written otherwise must not publish a name. */
+static bool says_person(const char *word) {
+  static const char person[] = "person";
+  size_t i = 0;
+  while (person[i] && (word[i] | 0x20) == person[i]) i++;
+  return !person[i] && !word[i];
+}
+
 bool styr_i_is_person(const styr_map *map, styr_node node) {
-  return strcmp(styr_node_kind_family(map, node), "person") == 0 || strcmp(styr_node_level(map, node), "person") == 0;
+  if (styr_node_is_text(node)) return false;
+  const char *family = styr_node_kind_family(map, node);
+  return says_person(*family ? family : styr_node_kind(map, node)) || says_person(styr_node_level(map, node));
 }
 styr_known styr_node_known(const styr_map *map, styr_node node) {
   const uint64_t known = node_cell(map, node, ACTOR_KNOWN, SIZE_MAX);

@@ -35,10 +35,6 @@ bool styr_i_can_be_covered(styr_table table, styr_i_slice column) {
          styr_i_word_number(columns[table].free, column);
 }
 
-bool styr_i_is_label(styr_table table, const char *name) {
-  return (table == STYR_ACTORS || table == STYR_TEXTS || table == STYR_VOCABULARY) && strncmp(name, "label_", 6) == 0;
-}
-
 /* Columns that a claim can cover get a bit each; there are fewer than 16 of them in every table. */
 static void describe_columns(const styr_i_sift *s, styr_table table) {
   unsigned bits = 0;

@@ -54,7 +54,6 @@ void styr_i_sift_done(styr_i_sift *s);
 /* Whether a cell is shown. The label of a person who is shown without one is not; see styr_i_sift_hides_name(). */
 bool styr_i_sift_shows(const styr_i_sift *s, styr_table table, size_t row, size_t column);
 bool styr_i_sift_hides_name(const styr_i_sift *s, styr_node node); /* a person whom no public claim supports */
-bool styr_i_is_label(styr_table table, const char *column);        /* a label in a language */
 
 static inline styr_i_told *styr_i_told_of(const styr_i_sift *s, styr_node node) {
   return &s->rows[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS][styr_i_node_row(node)];

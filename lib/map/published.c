@@ -412,14 +412,14 @@ styr_node styr_public_owner_node(const styr_public *view, styr_node node) {
   return styr_i_node(view->from[text][styr_i_node_row(node)] | (text ? STYR_NODE_TEXT_BIT : 0));
 }
 
-/* By the id in the owner's map, else by that in the public one. */
+/* By the id in the owner's map, else by that in the public one, which may be another case's. */
 const char *styr_public_case(const styr_public *view, const char *id) {
   const styr_i_slice name = {id, strlen(id)};
   uint32_t row = STYR_I_NONE;
   if (!styr_i_utf8_valid(name.text, name.length)) return NULL;
   if (styr_i_lookup(view->owner, &view->owner->case_names, name, &row) && row != STYR_I_NONE) {
     if (!view->case_to) return styr_i_text_cell(view->map, STYR_CASES, row, CASE_ID);
-    if (view->case_to[row]) return styr_i_text_cell(view->map, STYR_CASES, view->case_to[row] - 1, CASE_ID);
+    return view->case_to[row] ? styr_i_text_cell(view->map, STYR_CASES, view->case_to[row] - 1, CASE_ID) : NULL;
   }
   if (!styr_i_lookup(view->map, &view->map->case_names, name, &row) || row == STYR_I_NONE) return NULL;
   return styr_i_text_cell(view->map, STYR_CASES, row, CASE_ID);
@@ -435,17 +435,20 @@ static styr_status not_there(const styr_map *map, const char *name, styr_error *
     styr_i_suggest(name, styr_node_id(map, node), &near, &distance);
     styr_i_suggest(name, styr_node_label(map, node, NULL), &near, &distance);
   }
+  if (near && strcmp(near, name) == 0) near = NULL; /* an id that the public map gave to somebody else */
   return styr_i_fail(error, STYR_ERR_NOT_FOUND, "no actor or text called \"%s\" is in the public map%s%s%s", name,
                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
-/* By an id in either map; else by a label in either map, which one public node alone must have. */
+/* By an id of the owner's map, else by one of the public map, which may be another node's; else by a label in either map,
+ * which one public node alone must have. */
 styr_status styr_public_resolve(const styr_public *view, const char *name, styr_node *out, styr_error *error) {
   const styr_map *map = view->map;
   if (!view->sourced) return styr_map_resolve(map, name, out, error);
   if (!styr_i_utf8_valid(name, strlen(name))) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the name is not UTF-8");
-  styr_node hit = public_node(view, styr_map_find(view->owner, name));
-  if (!styr_node_exists(hit)) hit = styr_map_find(map, name);
+  const styr_node owned = styr_map_find(view->owner, name);
+  styr_node hit = styr_node_exists(owned) ? public_node(view, owned) : styr_map_find(map, name);
+  if (styr_node_exists(owned) && !styr_node_exists(hit)) return not_there(map, name, error);
   char ids[300] = "";
   size_t hits = styr_node_exists(hit);
   for (size_t i = 0, by_id = hits; !by_id && i < styr_i_map_nodes(map); i++) {

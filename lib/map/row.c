@@ -418,7 +418,7 @@ static void warn_of_source(context *c) {
   const styr_i_slice day = until == SIZE_MAX ? (styr_i_slice){"", 0} : cell_of(c, until);
   styr_date date;
   if (word.length && !styr_i_word_number(styr_confidentiality_words(), word))
-    WARNING(c, SOURCE_CONFIDENTIALITY, "\"%.*s%s\" is no word of the list %s: the source counts as not public", SHOWN(word),
+    WARNING(c, SOURCE_CONFIDENTIALITY, "\"%.*s%s\" is not one of %s: the source counts as not public", SHOWN(word),
             styr_confidentiality_words());
   if (day.length && !styr_date_parse(day.text, day.length, &date))
     WARNING(c, until, "\"%.*s%s\" is not a date, so the source counts as not public: write YYYY, YYYY-MM or YYYY-MM-DD", SHOWN(day));
@@ -434,7 +434,16 @@ static styr_table table_of(uint64_t about) {
   }
 }
 
+static void warn_of_status(context *c) {
+  static const char words[] = "open|accepted|conflict|set_aside";
+  const size_t column = styr_i_table_column(c->map, STYR_CLAIMS, "status", strlen("status"));
+  const styr_i_slice word = column == SIZE_MAX ? (styr_i_slice){"", 0} : cell_of(c, column);
+  if (word.length && !styr_i_word_number(words, word))
+    WARNING(c, column, "\"%.*s%s\" is not one of %s: the claim counts", SHOWN(word), words);
+}
+
 static void warn_of_claim(context *c, uint64_t about) {
+  warn_of_status(c);
   const size_t column = styr_i_table_column(c->map, STYR_CLAIMS, "covers", strlen("covers"));
   const styr_table table = table_of(about);
   styr_i_slice rest = column == SIZE_MAX ? (styr_i_slice){"", 0} : cell_of(c, column), word;

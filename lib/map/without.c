@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* A map without one of its sources, when consent is withdrawn: without the source, its claims, and the rows that rest on them
- * alone. What must stay although it rests on the source, and what goes although another source speaks of it, is noted. */
+/* A map without one of its sources, when consent is withdrawn: without the source, its claims, the rows that rest on them
+ * alone, and free text that it may have told. What stays although it rests on the source, and what goes although another
+ * source speaks of it, is noted. */
 #include "map_i.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 typedef struct resting { /* of a row */
   bool on_source, on_others, gone;
-  bool reduced; /* a node that stays because a row that stays names it: without what the source alone told of it */
+  bool reduced;                  /* a node that stays because a row that stays names it: without what the source alone told of it */
+  bool spoken;                   /* the source says something about it, whatever it is */
+  uint32_t by_source, by_others; /* the columns that supporting claims speak for: bits in the order of `columns` */
 } resting;
+
+/* Free text stands behind the others: a claim speaks for it only where its `covers` names it. */
+static const char columns[] =
+    "function|scope|class|amount|currency|programme|start|end|date|identifiers|takes|makes|by|beyond|note|outcome|uri|aliases";
+enum { STRUCTURED = (1 << 14) - 1 };
 
 typedef struct without {
   const styr_map *map;
@@ -47,29 +56,57 @@ static const struct {
   size_t column;
 } source_cells[] = {{STYR_CASES, CASE_SOURCE}, {STYR_EVENTS, EVENT_SOURCE}, {STYR_CHANGES, CHANGE_SOURCE}};
 
-static void rest(resting *r, bool on_source) {
+static uint32_t bit_of(styr_i_slice column) {
+  const size_t number = styr_i_word_number(columns, column);
+  return number ? 1u << (number - 1) : 0;
+}
+
+static uint32_t spoken_for(const char *covers) {
+  styr_i_slice rest = {covers, strlen(covers)}, word;
+  uint32_t bits = *covers ? 0 : STRUCTURED;
+  while (styr_i_next_word(&rest, &word)) bits |= bit_of(word);
+  return bits;
+}
+
+static void rest(resting *r, bool on_source, uint32_t bits) {
   r->on_source |= on_source;
   r->on_others |= !on_source;
+  if (on_source) r->by_source |= bits;
+  else r->by_others |= bits;
 }
 
 static void weigh(without *w) {
+  const size_t covers = styr_i_table_column(w->map, STYR_CLAIMS, "covers", strlen("covers"));
   for (size_t i = 0; i < w->map->tables[STYR_CLAIMS].rows; i++) {
     resting *r = row_of(w, i);
-    if (r && !styr_i_is_set_aside(w->map, w->status_column, i) && styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance == STYR_SUPPORTS)
-      rest(r, is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE));
+    const bool from = is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE);
+    if (!r) continue;
+    r->spoken |= from;
+    if (styr_i_is_set_aside(w->map, w->status_column, i) || styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance != STYR_SUPPORTS)
+      continue;
+    rest(r, from, spoken_for(covers == SIZE_MAX ? "" : styr_i_text_cell(w->map, STYR_CLAIMS, i, covers)));
   }
   for (size_t k = 0; k < sizeof source_cells / sizeof *source_cells; k++)
-    for (size_t i = 0; i < w->map->tables[source_cells[k].table].rows; i++)
-      if (styr_i_cell(&w->map->tables[source_cells[k].table], i, source_cells[k].column))
-        rest(&w->rows[source_cells[k].table][i], is_from(w, source_cells[k].table, i, source_cells[k].column));
+    for (size_t i = 0; i < w->map->tables[source_cells[k].table].rows; i++) {
+      resting *r = &w->rows[source_cells[k].table][i];
+      const bool from = is_from(w, source_cells[k].table, i, source_cells[k].column);
+      r->spoken |= from;
+      if (styr_i_cell(&w->map->tables[source_cells[k].table], i, source_cells[k].column)) rest(r, from, STRUCTURED);
+    }
 }
 
-#define NOTE(w, table, row, ...)                                                                                                           \
-  do {                                                                                                                                     \
-    char file[32];                                                                                                                         \
-    snprintf(file, sizeof file, "%s.csv", styr_table_name(table));                                                                         \
-    if (!styr_i_issue((w)->notes, STYR_WARNING, file, (uint64_t)(row) + 1, "0", __VA_ARGS__)) (w)->nomem = true;                           \
-  } while (0)
+/* About a row, by the name that its owner knows. */
+static void note(without *w, styr_table table, size_t row, const char *fmt, ...) STYR_PRINTF(4, 5);
+static void note(without *w, styr_table table, size_t row, const char *fmt, ...) {
+  char text[300], file[32], name[300];
+  va_list list;
+  va_start(list, fmt);
+  vsnprintf(text, sizeof text, fmt, list);
+  va_end(list);
+  snprintf(file, sizeof file, "%s.csv", styr_table_name(table));
+  const char *id = styr_i_row_name(w->map, table, row, name, sizeof name);
+  w->nomem |= !styr_i_issue(w->notes, STYR_WARNING, file, (uint64_t)row + 1, "0", "%.200s: %s", id, text);
+}
 
 static void keep_node(without *w, uint64_t cell) {
   if (!cell) return;
@@ -79,9 +116,8 @@ static void keep_node(without *w, uint64_t cell) {
   if (!r->gone) return;
   r->gone = false;
   r->reduced = true;
-  NOTE(w, table, styr_i_node_row(node),
-       "%s rests on the withdrawn source alone, and stays because another row names it: only what names it is kept",
-       styr_node_id(w->map, node));
+  note(w, table, styr_i_node_row(node),
+       "rests on the withdrawn source alone, and stays because another row names it: only what names it is kept");
 }
 
 /* Texts that a row names by their ids in cells of text. */
@@ -120,7 +156,7 @@ static void drop_events(without *w) {
     resting *r = &w->rows[STYR_EVENTS][i];
     if (r->gone || !w->rows[STYR_CASES][styr_i_cell(&w->map->tables[STYR_EVENTS], i, EVENT_CASE) - 1].gone) continue;
     r->gone = true;
-    NOTE(w, STYR_EVENTS, i, "this step goes with its case, which rests on the withdrawn source alone");
+    note(w, STYR_EVENTS, i, "goes with its case, which rests on the withdrawn source alone");
   }
 }
 
@@ -131,9 +167,35 @@ static void drop_claims(without *w) {
     r->gone = is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE);
     if (r->gone || !about || !about->gone) continue;
     r->gone = true;
-    NOTE(w, STYR_CLAIMS, i, "this claim of another source goes with what it is about, %s",
-         styr_claim_get(w->map, (styr_claim){(uint32_t)i}).about);
+    note(w, STYR_CLAIMS, i, "a claim of another source, goes with what it is about");
   }
+}
+
+static bool is_emptied(const resting *r, uint32_t bit) {
+  return r->spoken && bit > STRUCTURED && !(r->by_others & bit);
+}
+
+/* What is left of the source in a row that stays. */
+static void note_cells_of(without *w, styr_table table, size_t row) {
+  const styr_i_table *t = &w->map->tables[table];
+  const resting *r = &w->rows[table][row];
+  for (size_t c = 0; c < t->column_count; c++) {
+    const char *name = styr_i_str(&w->map->strings, t->columns[c].name);
+    const uint32_t bit = bit_of((styr_i_slice){name, strlen(name)});
+    if (!bit || !styr_i_cell(t, row, c)) continue;
+    if (is_emptied(r, bit)) note(w, table, row, "its %s is left out, because the withdrawn source may have told it", name);
+    else if (bit <= STRUCTURED && r->by_source & ~r->by_others & bit)
+      note(w, table, row, "its %s rests on the withdrawn source alone, and stays", name);
+  }
+}
+
+static void note_cells(without *w) {
+  static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
+  for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+    for (size_t i = 0; i < w->map->tables[tables[t]].rows; i++) {
+      const resting *r = &w->rows[tables[t]][i];
+      if (r->spoken && !r->gone && !r->reduced) note_cells_of(w, tables[t], i);
+    }
 }
 
 static void note_derived(without *w) {
@@ -144,8 +206,7 @@ static void note_derived(without *w) {
     styr_i_slice rest_of = {from, strlen(from)}, word;
     while (styr_i_next_word(&rest_of, &word))
       if (word.length == strlen(id) && memcmp(word.text, id, word.length) == 0)
-        NOTE(w, STYR_SOURCES, i, "the source %s derives from the withdrawn one, and stays",
-             styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_ID));
+        note(w, STYR_SOURCES, i, "derives from the withdrawn source, %s, and stays", id);
   }
 }
 
@@ -168,6 +229,7 @@ static void decide(without *w) {
   uint32_t next = 0;
   for (size_t i = 0; i < w->map->tables[STYR_CHANGES].rows; i++)
     if (!w->rows[STYR_CHANGES][i].gone) w->change_row[i] = ++next;
+  note_cells(w);
   note_derived(w);
 }
 
@@ -182,7 +244,8 @@ static const char *cell_text(void *ctx, styr_table table, size_t row, size_t col
   const styr_i_table *t = &w->map->tables[table];
   const char *name = styr_i_str(&w->map->strings, t->columns[column].name);
   const styr_i_slice word = {name, strlen(name)};
-  if (w->rows[table][row].reduced && !styr_i_word_number(node_columns, word) && strncmp(name, "label_", 6) != 0) return "";
+  if (w->rows[table][row].reduced && !styr_i_word_number(node_columns, word) && !styr_i_is_label(table, name)) return "";
+  if (is_emptied(&w->rows[table][row], bit_of(word))) return "";
   if (t->columns[column].kind == KIND_SOURCE && is_from(w, table, row, column)) return "";
   if (t->columns[column].kind == KIND_ABOUT && w->map->abouts[row] >> 32 == ABOUT_CHANGE) {
     snprintf(buffer, 32, "change:%u", (unsigned)w->change_row[(uint32_t)w->map->abouts[row]]);

@@ -18,35 +18,6 @@ const char *styr_privacy_code_name(styr_privacy_code code) {
   return (unsigned)code < STYR_PRIVACY_CODE_COUNT ? names[code] : "";
 }
 
-const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size) {
-  char a[32], b[32], c[32];
-  const char *x = "", *y = "", *z = "";
-  switch (table) {
-  case STYR_ACTORS: return styr_node_id(map, styr_map_actor(map, row));
-  case STYR_TEXTS: return styr_node_id(map, styr_map_text(map, row));
-  case STYR_SOURCES: return styr_i_text_cell(map, table, row, SOURCE_ID);
-  case STYR_CASES: return styr_i_text_cell(map, table, row, CASE_ID);
-  case STYR_TIES: return styr_tie_id(map, (styr_tie){(uint32_t)row}, out);
-  case STYR_CLAIMS:
-    x = styr_i_text_cell(map, table, row, CLAIM_ABOUT);
-    y = styr_i_cell_text(map, table, row, CLAIM_SOURCE, a);
-    snprintf(out, size, "%.150s%s%.100s", x, *y ? ", " : "", y);
-    return out;
-  case STYR_EVENTS:
-    x = styr_i_cell_text(map, table, row, EVENT_CASE, a);
-    y = styr_i_cell_text(map, table, row, EVENT_STEP, b);
-    snprintf(out, size, "%.200s/%s", x, y);
-    return out;
-  case STYR_CHANGES:
-    x = styr_i_cell_text(map, table, row, CHANGE_FROM, a);
-    y = styr_i_cell_text(map, table, row, CHANGE_TO, b);
-    z = styr_i_cell_text(map, table, row, CHANGE_KIND, c);
-    snprintf(out, size, "%.100s %s%s%.100s", x, z, *y ? " " : "", y);
-    return out;
-  default: return "";
-  }
-}
-
 static const char *keep(styr_privacy *x, const char *text, size_t length) {
   const uint32_t id = styr_i_intern(&x->texts, text, length);
   x->nomem |= id == STYR_I_NOSTR;
@@ -86,7 +57,7 @@ static void look_at_sources(styr_privacy *x) {
     const styr_i_slice w = {word, strlen(word)};
     char buffer[32];
     if (*word && !styr_i_word_number(styr_confidentiality_words(), w))
-      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%.60s\" is no word of the list %s: the source counts as not public",
+      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%.60s\" is not one of %s: the source counts as not public",
            word, styr_confidentiality_words());
     if (styr_public_report_row(x->report, STYR_SOURCES, i).reason == STYR_PUBLIC_CONSENT_UNREADABLE)
       FIND(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%.60s\" is not a date: the source counts as not public",

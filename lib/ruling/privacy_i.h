@@ -23,8 +23,6 @@ struct styr_privacy {
 
 enum { STYR_I_PRIVACY_TABLES = 8 };
 extern const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES]; /* those whose rows are told one by one */
-/* How an owner knows a row: by its id, or by what it says. Into `out` of at least 300 bytes. */
-const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size);
 void styr_i_privacy_find(styr_privacy *x, styr_privacy_code code, styr_table table, size_t row, const char *id, const char *fmt, ...)
     STYR_PRINTF(6, 7);
 void styr_i_privacy_compare(styr_privacy *x, const styr_map *earlier, styr_date today); /* privacy_against.c */

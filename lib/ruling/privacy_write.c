@@ -21,7 +21,7 @@ static const struct {
     [STYR_PUBLIC_NOT_COVERED] = {"no public claim covers one of its columns, and without it the row would say more than is so",
                                  "name the column in `covers` of a public supporting claim, or leave `covers` empty"},
     [STYR_PUBLIC_CASE_LEFT_OUT] = {"its case is not public", "make the case public"},
-    [STYR_PUBLIC_CONFIDENTIAL] = {"its confidentiality is not the word public", "write public, if those concerned have agreed"},
+    [STYR_PUBLIC_CONFIDENTIAL] = {"its confidentiality is not the word public", "write public, if those concerned have agreed; correct the word if it is misspelt"},
     [STYR_PUBLIC_CONSENT_PAST] = {"consent is past", "ask for consent anew"},
     [STYR_PUBLIC_CONSENT_UNREADABLE] = {"consent_until is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"},
     [STYR_PUBLIC_NO_SOURCE] = {"it names no source", "name its source"},
@@ -146,7 +146,7 @@ static bool is_told(styr_public_reason reason) {
 }
 
 static void text_findings(styr_i_out *o, const styr_privacy *x) {
-  static const char *const heads[STYR_PRIVACY_CODE_COUNT] = {"Confidentiality that is no word of the list",
+  static const char *const heads[STYR_PRIVACY_CODE_COUNT] = {"Confidentiality that is not one of the words",
                                                              "Consent that cannot be read",
                                                              "Ids that spell the name of a person",
                                                              "Names in what is published",
