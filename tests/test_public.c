@@ -443,6 +443,51 @@ START_TEST(a_name_of_several_public_nodes_is_ambiguous_and_secret_ones_do_not_co
 }
 END_TEST
 
+START_TEST(an_id_of_the_owner_is_never_that_of_another_in_the_public_map) {
+  styr_map *map = map_of(SOURCES "actor person-1 person label=Anna\nactor bo person label=Bo\nactor x ngo\n"
+                                 "claim bo supports - source=pub\nclaim person-1 supports - source=int\nclaim x supports - source=pub\n"
+                                 "case case-1 person-1 - source=int\ncase open bo - source=pub");
+  styr_public *view = view_of(map);
+  styr_node node;
+  styr_error why = STYR_ERROR_INIT;
+  ck_assert_int_eq(styr_public_resolve(view, "bo", &node, NULL), STYR_OK);
+  ck_assert_str_eq(styr_node_id(styr_public_map(view), node), "person-1");
+  ck_assert_int_eq(styr_public_resolve(view, "person-1", &node, &why), STYR_ERR_NOT_FOUND);
+  ck_assert_str_eq(why.message, "no actor or text called \"person-1\" is in the public map");
+  ck_assert_str_eq(styr_public_case(view, "open"), "case-1");
+  ck_assert_ptr_null(styr_public_case(view, "case-1"));
+  styr_public_free(view);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_person_is_known_in_any_letter_case_and_is_never_a_text) {
+  styr_map *map =
+      map_of(SOURCES "vocab Victim kind family=Person\nvocab soul kind family=person\nactor a Victim label=Anna\n"
+                     "actor b Person label=Bo\nactor c - label=Cia level=PERSON\nactor d Persons label=Dia\n"
+                     "text t soul label=Law\ntie a meets b\ntie c meets d\ntie a issues t\n"
+                     "claim tie:t1 supports - source=pub\nclaim tie:t2 supports - source=pub\nclaim tie:t3 supports - source=pub");
+  styr_public *view = view_of(map);
+  const styr_map *public = styr_public_map(view);
+  static const char *const labels[] = {"Person 1", "Person 2", "Person 3", "Dia"};
+  for (size_t i = 0; i < COUNT(labels); i++) has(public, STYR_ACTORS, i, "label", labels[i]);
+  has(public, STYR_TEXTS, 0, "label", "Law");
+  has(public, STYR_TEXTS, 0, "id", "t");
+  styr_public_free(view);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(a_label_column_is_one_of_a_language) {
+  static const char *const labels[] = {"label_da", "label_dan", "label_zh-Hans", "label_pt_BR", "label_EN"};
+  static const char *const others[] = {"label_",    "label_internal", "label_d",   "label_da-", "label_da-x1234567y",
+                                       "label_da.", "label",          "label_da_%"};
+  for (size_t i = 0; i < COUNT(labels); i++) ck_assert(styr_i_is_label(STYR_ACTORS, labels[i]));
+  for (size_t i = 0; i < COUNT(others); i++) ck_assert(!styr_i_is_label(STYR_ACTORS, others[i]));
+  ck_assert(!styr_i_is_label(STYR_TIES, "label_da"));
+}
+END_TEST
+
 START_TEST(a_case_that_is_not_public_is_not_found) {
   styr_map *map = map_of(SOURCES "actor p person\ncase open p - source=pub\ncase closed p - source=int");
   styr_public *view = view_of(map);
@@ -583,8 +628,8 @@ START_TEST(withdrawing_takes_what_rests_on_the_source_alone) {
   for (size_t i = 0; i < COUNT(abouts); i++) has(rest, STYR_CLAIMS, i, "about", abouts[i]);
   ck_assert_uint_eq(count_notes(notes, "derives from the withdrawn source"), 1);
   ck_assert_uint_eq(count_notes(notes, "stays because another row names it"), 3);
-  ck_assert_uint_eq(count_notes(notes, "this step goes with its case"), 1);
-  ck_assert_uint_eq(count_notes(notes, "this claim of another source goes with what it is about"), 1);
+  ck_assert_uint_eq(count_notes(notes, "goes with its case, which"), 1);
+  ck_assert_uint_eq(count_notes(notes, "a claim of another source, goes with what it is about"), 1);
   styr_map_free(rest);
   rest = NULL;
   ck_assert_int_eq(styr_map_without(map, "nobody", NULL, &rest, NULL), STYR_ERR_NOT_FOUND);
@@ -592,6 +637,37 @@ START_TEST(withdrawing_takes_what_rests_on_the_source_alone) {
   ck_assert_int_eq(styr_map_without(map, "\xFF", NULL, &rest, NULL), STYR_ERR_NOT_FOUND);
   ck_assert_ptr_null(rest);
   ck_ok(styr_map_without(map, "r", NULL, &rest, &error), error);
+  styr_map_free(rest);
+  styr_issues_free(notes);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(withdrawing_a_source_publishes_nothing_that_it_may_have_told) {
+  styr_map *map = map_of(
+      SOURCES
+      "actor a ngo note=N uri=U\nactor b ngo note=M\ntie a meets b note=T amount=1 currency=DKK start=2019\n"
+      "case k a - source=pub note=K\nevent k 1 a source=int outcome=O\n"
+      "claim a supports - source=pub covers=uri\nclaim a supports - source=int covers=note\nclaim b disputes - source=int\n"
+      "claim b supports - source=pub covers=note\nclaim tie:t1 supports - source=pub covers=start\nclaim tie:t1 supports - source=int\n"
+      "claim case:k supports - source=int status=set_aside\nclaim event:k/1 supports - source=pub");
+  styr_issues *notes = styr_issues_new(NULL);
+  styr_map *rest = NULL;
+  ck_ok(styr_map_without(map, "int", notes, &rest, &error), error);
+  has(rest, STYR_ACTORS, 0, "note", "");
+  has(rest, STYR_ACTORS, 0, "uri", "U"); /* another claim speaks for it */
+  has(rest, STYR_ACTORS, 1, "note", "M");
+  has(rest, STYR_TIES, 0, "note", "");
+  has(rest, STYR_TIES, 0, "amount", "1.00"); /* the owner's, and still not published */
+  has(rest, STYR_CASES, 0, "note", "");
+  has(rest, STYR_EVENTS, 0, "outcome", "");
+  ck_assert_uint_eq(count_notes(notes, "a: its note is left out"), 1);
+  ck_assert_uint_eq(count_notes(notes, "t1: its amount rests on the withdrawn source alone, and stays"), 1);
+  ck_assert_uint_eq(count_notes(notes, "start"), 0);
+  ck_assert_uint_eq(count_notes(notes, "k/1: its outcome is left out"), 1);
+  styr_public *view = view_of(rest);
+  has(styr_public_map(view), STYR_TIES, 0, "amount", "");
+  styr_public_free(view);
   styr_map_free(rest);
   styr_issues_free(notes);
   styr_map_free(map);
@@ -712,4 +788,8 @@ SUITE("public", EACH(each_row_is_decided_by_the_rule, decided); EACH(each_cell_i
       tcase_add_test(t, a_case_that_is_not_public_is_not_found); tcase_add_test(t, what_is_not_sourced_is_lent_whole);
       tcase_add_test(t, a_draft_is_the_whole_map); tcase_add_test(t, bare_lines_are_those_of_ruling_ties_between_public_nodes);
       tcase_add_test(t, arguments_are_checked); tcase_add_test(t, withdrawing_takes_what_rests_on_the_source_alone);
-      tcase_add_test(t, the_package_of_a_withdrawn_map_is_kept); tcase_add_loop_test(t, every_allocation_may_fail, 0, 8);)
+      tcase_add_test(t, the_package_of_a_withdrawn_map_is_kept);
+      tcase_add_test(t, withdrawing_a_source_publishes_nothing_that_it_may_have_told);
+      tcase_add_test(t, an_id_of_the_owner_is_never_that_of_another_in_the_public_map);
+      tcase_add_test(t, a_person_is_known_in_any_letter_case_and_is_never_a_text); tcase_add_test(t, a_label_column_is_one_of_a_language);
+      tcase_add_loop_test(t, every_allocation_may_fail, 0, 8);)

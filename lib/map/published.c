@@ -440,15 +440,14 @@ static styr_status not_there(const styr_map *map, const char *name, styr_error *
                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
-/* By an id of the owner's map, else by one of the public map, which may be another node's; else by a label in either map,
- * which one public node alone must have. */
+/* By an id of the owner's map; one of the public map counts where the owner has no node with it, since it may be another
+ * node's. Else by a label in either map, which one public node alone must have. */
 styr_status styr_public_resolve(const styr_public *view, const char *name, styr_node *out, styr_error *error) {
   const styr_map *map = view->map;
   if (!view->sourced) return styr_map_resolve(map, name, out, error);
   if (!styr_i_utf8_valid(name, strlen(name))) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the name is not UTF-8");
   const styr_node owned = styr_map_find(view->owner, name);
   styr_node hit = styr_node_exists(owned) ? public_node(view, owned) : styr_map_find(map, name);
-  if (styr_node_exists(owned) && !styr_node_exists(hit)) return not_there(map, name, error);
   char ids[300] = "";
   size_t hits = styr_node_exists(hit);
   for (size_t i = 0, by_id = hits; !by_id && i < styr_i_map_nodes(map); i++) {
