@@ -665,9 +665,27 @@ START_TEST(withdrawing_a_source_publishes_nothing_that_it_may_have_told) {
   ck_assert_uint_eq(count_notes(notes, "t1: its amount rests on the withdrawn source alone, and stays"), 1);
   ck_assert_uint_eq(count_notes(notes, "start"), 0);
   ck_assert_uint_eq(count_notes(notes, "k/1: its outcome is left out"), 1);
+  ck_assert_uint_eq(count_notes(notes, "no claim is left"), 0);
   styr_public *view = view_of(rest);
   has(styr_public_map(view), STYR_TIES, 0, "amount", "");
   styr_public_free(view);
+  styr_map_free(rest);
+  styr_issues_free(notes);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(withdrawing_tells_what_unclaimed_rows_it_publishes) {
+  styr_map *map =
+      map_of(SOURCES "actor a ngo\nactor b ngo\ntie a meets b note=T\ntie b meets a\n"
+                     "claim tie:t1 disputes - source=int\nclaim tie:t2 disputes - source=int\nclaim tie:t2 supports - source=pub");
+  ck_ok(styr_map_set_meta(map, STYR_META_UNCLAIMED, "public", &error), error);
+  styr_issues *notes = styr_issues_new(NULL);
+  styr_map *rest = NULL;
+  ck_ok(styr_map_without(map, "int", notes, &rest, &error), error);
+  has(rest, STYR_TIES, 0, "note", "");
+  ck_assert_uint_eq(count_notes(notes, "t1: no claim is left about it"), 1);
+  ck_assert_uint_eq(count_notes(notes, "no claim is left about it"), 1);
   styr_map_free(rest);
   styr_issues_free(notes);
   styr_map_free(map);
@@ -790,6 +808,7 @@ SUITE("public", EACH(each_row_is_decided_by_the_rule, decided); EACH(each_cell_i
       tcase_add_test(t, arguments_are_checked); tcase_add_test(t, withdrawing_takes_what_rests_on_the_source_alone);
       tcase_add_test(t, the_package_of_a_withdrawn_map_is_kept);
       tcase_add_test(t, withdrawing_a_source_publishes_nothing_that_it_may_have_told);
+      tcase_add_test(t, withdrawing_tells_what_unclaimed_rows_it_publishes);
       tcase_add_test(t, an_id_of_the_owner_is_never_that_of_another_in_the_public_map);
       tcase_add_test(t, a_person_is_known_in_any_letter_case_and_is_never_a_text); tcase_add_test(t, a_label_column_is_one_of_a_language);
       tcase_add_loop_test(t, every_allocation_may_fail, 0, 8);)

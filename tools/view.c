@@ -134,11 +134,11 @@ void tell_left_out(const char *who, const loaded *l, const char *path) {
     first = false;
   }
   if (!first) fprintf(stderr, "; `styr privacy %s` says why, row by row\n", path);
-  if (unclaimed)
-    fprintf(stderr,
-            "styr %s: %zu row%s not public because nothing is claimed about %s: add claims from public sources, or declare "
-            "\"styr\": {\"unclaimed\": \"public\"} in datapackage.json\n",
-            who, unclaimed, unclaimed == 1 ? " is" : "s are", unclaimed == 1 ? "it" : "them");
+  if (!unclaimed) return;
+  const bool declared = strcmp(styr_map_meta(l->map, STYR_META_UNCLAIMED), "public") == 0; /* then only persons are left */
+  fprintf(stderr, "styr %s: %zu row%s not public because nothing is claimed about %s: add claims from public sources%s\n", who, unclaimed,
+          unclaimed == 1 ? " is" : "s are", unclaimed == 1 ? "it" : "them",
+          declared ? "" : ", or declare \"styr\": {\"unclaimed\": \"public\"} in datapackage.json");
 }
 
 /* ---- folders ---- */

@@ -45,7 +45,7 @@ STYR_API const char *styr_privacy_code_name(styr_privacy_code code);
 /** One of them. Borrowed from the answer. */
 typedef struct styr_privacy_finding {
   styr_privacy_code code;
-  styr_table table;
+  styr_table table; /**< STYR_TABLE_COUNT: a text of datapackage.json */
   size_t row;       /**< in its table, from 0; SIZE_MAX where it is of the earlier release, or of no one row */
   const char *id;   /**< how the owner knows the row: an id, or what a claim is about; "" for none */
   const char *text; /**< what there is to see, in English */

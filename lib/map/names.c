@@ -163,6 +163,8 @@ const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, c
   char a[32], b[32], c[32];
   const char *x = "", *y = "", *z = "";
   switch (table) {
+  case STYR_VOCABULARY: return styr_i_text_cell(map, table, row, VOCAB_TERM);
+  case STYR_FIGURE: return styr_i_cell_text(map, table, row, FIGURE_NODE, out);
   case STYR_ACTORS: return styr_node_id(map, styr_map_actor(map, row));
   case STYR_TEXTS: return styr_node_id(map, styr_map_text(map, row));
   case STYR_SOURCES: return styr_i_text_cell(map, table, row, SOURCE_ID);

@@ -209,8 +209,23 @@ static const char *vocabulary_text(const making *m, size_t row, size_t column, c
   return text;
 }
 
+/* Of a list of ids joined by '|', those of public nodes. */
+static const char *list_naming(const making *m, const char *list) {
+  styr_i_slice rest = {list, strlen(list)}, word;
+  const char *kept = "";
+  char buffer[32];
+  while (kept && styr_i_next_word(&rest, &word)) {
+    uint32_t ref = STYR_I_NONE;
+    if (!styr_i_lookup(m->sift->map, &m->sift->map->node_names, word, &ref)) return NULL;
+    if (ref == STYR_I_NONE || !styr_i_told_of(m->sift, styr_i_node(ref))->kept) continue;
+    kept = made(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(ref), buffer));
+  }
+  return kept;
+}
+
 /* A node named by id in a cell of text, such as the programme of a tie. */
 static const char *text_naming(const making *m, const char *text, char buffer[32]) {
+  if (strchr(text, '|')) return list_naming(m, text);
   const styr_node node = styr_map_find(m->sift->map, text);
   return styr_node_exists(node) ? node_id(m, node, buffer) : text;
 }

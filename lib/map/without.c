@@ -11,6 +11,7 @@ typedef struct resting { /* of a row */
   bool on_source, on_others, gone;
   bool reduced;                  /* a node that stays because a row that stays names it: without what the source alone told of it */
   bool spoken;                   /* the source says something about it, whatever it is */
+  bool claimed;                  /* another source does, and the claim counts */
   uint32_t by_source, by_others; /* the columns that supporting claims speak for: bits in the order of `columns` */
 } resting;
 
@@ -81,9 +82,10 @@ static void weigh(without *w) {
     resting *r = row_of(w, i);
     const bool from = is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE);
     if (!r) continue;
+    const bool counts = !styr_i_is_set_aside(w->map, w->status_column, i);
     r->spoken |= from;
-    if (styr_i_is_set_aside(w->map, w->status_column, i) || styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance != STYR_SUPPORTS)
-      continue;
+    r->claimed |= counts && !from;
+    if (!counts || styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance != STYR_SUPPORTS) continue;
     rest(r, from, spoken_for(covers == SIZE_MAX ? "" : styr_i_text_cell(w->map, STYR_CLAIMS, i, covers)));
   }
   for (size_t k = 0; k < sizeof source_cells / sizeof *source_cells; k++)
@@ -190,11 +192,15 @@ static void note_cells_of(without *w, styr_table table, size_t row) {
 }
 
 static void note_cells(without *w) {
+  const bool unclaimed_are_public = strcmp(styr_map_meta(w->map, STYR_META_UNCLAIMED), "public") == 0;
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (size_t i = 0; i < w->map->tables[tables[t]].rows; i++) {
       const resting *r = &w->rows[tables[t]][i];
-      if (r->spoken && !r->gone && !r->reduced) note_cells_of(w, tables[t], i);
+      if (!r->spoken || r->gone) continue;
+      if (!r->reduced) note_cells_of(w, tables[t], i);
+      if (unclaimed_are_public && !r->claimed && !r->on_others)
+        note(w, tables[t], i, "no claim is left about it, and the package says that such rows are public");
     }
 }
 

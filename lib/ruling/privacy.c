@@ -6,7 +6,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <utf8proc.h>
 
 const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES] = {STYR_SOURCES, STYR_ACTORS, STYR_TEXTS,  STYR_TIES,
                                                                  STYR_CLAIMS,  STYR_CASES,  STYR_EVENTS, STYR_CHANGES};
@@ -25,28 +24,18 @@ static const char *keep(styr_privacy *x, const char *text, size_t length) {
 }
 
 void styr_i_privacy_find(styr_privacy *x, styr_privacy_code code, styr_table table, size_t row, const char *id, const char *fmt, ...) {
-  char text[700];
-  va_list list;
+  va_list list, again;
   va_start(list, fmt);
-  const int n = vsnprintf(text, sizeof text, fmt, list);
+  va_copy(again, list);
+  const int n = vsnprintf(NULL, 0, fmt, list);
+  char *text = n < 0 ? NULL : styr_i_alloc(&x->a, (size_t)n + 1);
+  if (text) vsnprintf(text, (size_t)n + 1, fmt, again);
   va_end(list);
-  const size_t length = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-  if (!STYR_I_GROW(&x->a, x->findings, x->cap, x->count + 1)) {
-    x->nomem = true;
-    return;
-  }
-  x->findings[x->count++] =
-      (styr_privacy_finding){code, table, row, keep(x, id, strlen(id)), keep(x, text, styr_i_utf8_cut(text, length, length))};
-}
-
-#define FIND(x, code, table, row, ...)                                                                                                     \
-  do {                                                                                                                                     \
-    char name_[300];                                                                                                                       \
-    styr_i_privacy_find((x), (code), (table), (row), styr_i_row_name((x)->map, (table), (row), name_, sizeof name_), __VA_ARGS__);         \
-  } while (0)
-
-static bool is_published(const styr_privacy *x, styr_table table, size_t row) {
-  return styr_public_report_row(x->report, table, row).is_public;
+  va_end(again);
+  if (text && STYR_I_GROW(&x->a, x->findings, x->cap, x->count + 1))
+    x->findings[x->count++] = (styr_privacy_finding){code, table, row, keep(x, id, strlen(id)), keep(x, text, strlen(text))};
+  else x->nomem = true;
+  styr_i_free(&x->a, text);
 }
 
 /* ---- sources ---- */
@@ -57,190 +46,12 @@ static void look_at_sources(styr_privacy *x) {
     const styr_i_slice w = {word, strlen(word)};
     char buffer[32];
     if (*word && !styr_i_word_number(styr_confidentiality_words(), w))
-      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%.60s\" is not one of %s: the source counts as not public",
-           word, styr_confidentiality_words());
+      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%.60s\" is not one of %s: the source counts as not public", word,
+           styr_confidentiality_words());
     if (styr_public_report_row(x->report, STYR_SOURCES, i).reason == STYR_PUBLIC_CONSENT_UNREADABLE)
       FIND(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%.60s\" is not a date: the source counts as not public",
            styr_map_cell(x->map, STYR_SOURCES, i, "consent_until", buffer));
   }
-}
-
-/* ---- names ---- */
-
-/* Letters and digits of a text in lower case, words joined by one blank. To be freed; NULL: no memory. */
-static char *fold(styr_privacy *x, const char *text) {
-  const char *p = text, *end = text + strlen(text);
-  char *out = styr_i_alloc(&x->a, strlen(text) * 4 + 1);
-  size_t n = 0;
-  int32_t cp;
-  x->nomem |= !out;
-  while (out && (cp = styr_i_utf8_next(&p, end)) >= 0) {
-    const utf8proc_category_t category = utf8proc_category(cp);
-    const bool letter = category != UTF8PROC_CATEGORY_CN && category <= UTF8PROC_CATEGORY_LO;
-    if (letter || category == UTF8PROC_CATEGORY_ND) n += (size_t)utf8proc_encode_char(utf8proc_tolower(cp), (utf8proc_uint8_t *)out + n);
-    else if (n && out[n - 1] != ' ') out[n++] = ' ';
-  }
-  while (n && out[n - 1] == ' ') n--;
-  if (out) out[n] = '\0';
-  return out;
-}
-
-/* Persons whose name begins with a word, or has it in it: a chain for each word. */
-typedef struct named {
-  char *name; /* folded */
-  uint32_t row, next;
-} named;
-
-typedef struct names {
-  styr_i_strings words;
-  named *all;
-  size_t count, cap;
-  styr_i_index first; /* word → entry */
-} names;
-
-static void add_name(styr_privacy *x, names *n, const char *word, size_t length, const char *name, uint32_t row) {
-  const uint32_t id = styr_i_intern(&n->words, word, length);
-  const bool ok = id != STYR_I_NOSTR && STYR_I_GROW(&x->a, n->all, n->cap, n->count + 1);
-  char *copy = ok ? styr_i_strndup(&x->a, name, strlen(name)) : NULL;
-  if (!copy) {
-    x->nomem = true;
-    return;
-  }
-  n->all[n->count] = (named){copy, row, styr_i_index_get(&n->first, id)};
-  if (!styr_i_index_set(&n->first, id, (uint32_t)n->count++)) x->nomem = true;
-}
-
-static uint32_t find_name(const names *n, const char *word, size_t length) {
-  const uint32_t id = styr_i_strings_find(&n->words, word, length);
-  return id == STYR_I_NOSTR ? STYR_I_NONE : styr_i_index_get(&n->first, id);
-}
-
-static bool open_names(styr_privacy *x, names *n) {
-  memset(n, 0, sizeof *n);
-  styr_i_index_init(&n->first, &x->a);
-  const bool ok = styr_i_strings_init(&n->words, &x->a);
-  x->nomem |= !ok;
-  return ok;
-}
-
-static void close_names(styr_privacy *x, names *n) {
-  for (size_t i = 0; i < n->count; i++) styr_i_free(&x->a, n->all[i].name);
-  styr_i_free(&x->a, n->all);
-  styr_i_index_done(&n->first);
-  styr_i_strings_done(&n->words);
-}
-
-/* A word that says what somebody is, and not who: a term of the vocabulary. */
-static bool is_term(const styr_map *map, const char *word, size_t length) {
-  static const char *const sets[] = {"kind", "level"};
-  char term[64];
-  if (length >= sizeof term) return false;
-  memcpy(term, word, length);
-  term[length] = '\0';
-  for (size_t i = 0; i < 2; i++)
-    if (styr_vocab_find(map, sets[i], term, NULL)) return true;
-  return false;
-}
-
-/* Every word of four bytes or more, and the whole name in one word. */
-static void add_words_of(styr_privacy *x, names *n, char *name, uint32_t row) {
-  enum { least = 4 };
-  size_t letters = 0;
-  for (const char *p = name; *p;) {
-    const size_t length = strcspn(p, " ");
-    if (length >= least && !is_term(x->map, p, length)) add_name(x, n, p, length, name, row);
-    p += length + (p[length] == ' ');
-  }
-  char *joined = styr_i_strndup(&x->a, name, strlen(name));
-  for (const char *p = name; joined && *p; p++)
-    if (*p != ' ') joined[letters++] = *p;
-  if (joined && letters >= least && strchr(name, ' ')) add_name(x, n, joined, letters, name, row);
-  x->nomem |= !joined;
-  styr_i_free(&x->a, joined);
-}
-
-static void tell_id(styr_privacy *x, const names *n, uint32_t found, styr_table table, size_t row, const char *word, size_t length) {
-  const bool replaced = table == STYR_CASES || (table == STYR_ACTORS && styr_i_is_person(x->map, styr_map_actor(x->map, row)));
-  FIND(x, STYR_PRIVACY_ID_TELLS, table, row, "the id spells \"%.*s\" of the person \"%.100s\"; %s", (int)length, word,
-       styr_node_label(x->map, styr_map_actor(x->map, n->all[found].row), NULL),
-       replaced                      ? "what is published has another id, the package itself has this one"
-       : is_published(x, table, row) ? "it is published as it is"
-                                     : "the package itself has it");
-}
-
-static void look_at_id(styr_privacy *x, const names *n, styr_table table, size_t row) {
-  char name[300];
-  char *folded = fold(x, styr_i_row_name(x->map, table, row, name, sizeof name));
-  for (const char *p = folded; p && *p;) {
-    const size_t length = strcspn(p, " ");
-    const uint32_t found = find_name(n, p, length);
-    if (found != STYR_I_NONE) {
-      tell_id(x, n, found, table, row, p, length);
-      break;
-    }
-    p += length + (p[length] == ' ');
-  }
-  styr_i_free(&x->a, folded);
-}
-
-static void look_at_ids(styr_privacy *x) {
-  static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_SOURCES};
-  names n;
-  for (size_t i = 0, opened = open_names(x, &n); opened && i < styr_map_count(x->map, STYR_ACTORS); i++) {
-    const styr_node person = styr_map_actor(x->map, i);
-    const char *label = styr_i_text_cell(x->map, STYR_ACTORS, i, ACTOR_LABEL);
-    char *folded = styr_i_is_person(x->map, person) && *label ? fold(x, label) : NULL;
-    if (folded) add_words_of(x, &n, folded, (uint32_t)i);
-    styr_i_free(&x->a, folded);
-  }
-  for (size_t t = 0; n.count && t < sizeof tables / sizeof *tables; t++)
-    for (size_t i = 0; i < styr_map_count(x->map, tables[t]); i++)
-      if (tables[t] != STYR_TIES || styr_i_cell(&x->map->tables[STYR_TIES], i, TIE_ID)) look_at_id(x, &n, tables[t], i);
-  close_names(x, &n);
-}
-
-/* Whether the text goes on with the whole name, and then with another word. */
-static bool goes_on(const char *text, const char *name) {
-  const size_t length = strlen(name);
-  return strncmp(text, name, length) == 0 && (text[length] == ' ' || !text[length]);
-}
-
-static void look_at_text(styr_privacy *x, const names *n, styr_table table, size_t row, const char *column) {
-  char buffer[32];
-  char *folded = fold(x, styr_map_cell(x->map, table, row, column, buffer));
-  for (const char *p = folded; p && *p;) {
-    const size_t length = strcspn(p, " ");
-    for (uint32_t k = find_name(n, p, length); k != STYR_I_NONE; k = n->all[k].next)
-      if (goes_on(p, n->all[k].name) && !(table == STYR_ACTORS && n->all[k].row == row))
-        FIND(x, STYR_PRIVACY_NAME_IN_TEXT, table, row, "its %s is published and holds \"%.100s\", a person who is not published by name",
-             column, styr_node_label(x->map, styr_map_actor(x->map, n->all[k].row), NULL));
-    p += length + (p[length] == ' ');
-  }
-  styr_i_free(&x->a, folded);
-}
-
-/* Published texts that may hold a name. */
-static void look_at_texts(styr_privacy *x) {
-  static const struct {
-    styr_table table;
-    const char *column;
-  } cells[] = {{STYR_ACTORS, "label"},   {STYR_ACTORS, "note"},   {STYR_ACTORS, "uri"},    {STYR_ACTORS, "aliases"},
-               {STYR_TEXTS, "label"},    {STYR_TEXTS, "note"},    {STYR_TEXTS, "uri"},     {STYR_TIES, "note"},
-               {STYR_CASES, "label"},    {STYR_CASES, "note"},    {STYR_EVENTS, "action"}, {STYR_EVENTS, "outcome"},
-               {STYR_CLAIMS, "locator"}, {STYR_SOURCES, "label"}, {STYR_SOURCES, "uri"}};
-  names n;
-  for (size_t i = 0, opened = open_names(x, &n); opened && i < styr_map_count(x->map, STYR_ACTORS); i++) {
-    const char *label = styr_i_text_cell(x->map, STYR_ACTORS, i, ACTOR_LABEL);
-    const bool unnamed =
-        styr_i_is_person(x->map, styr_map_actor(x->map, i)) && *label && !styr_public_report_shows(x->report, STYR_ACTORS, i, "label");
-    char *folded = unnamed ? fold(x, label) : NULL;
-    if (folded && strlen(folded) >= 4) add_name(x, &n, folded, strcspn(folded, " "), folded, (uint32_t)i);
-    styr_i_free(&x->a, folded);
-  }
-  for (size_t c = 0; n.count && c < sizeof cells / sizeof *cells; c++)
-    for (size_t i = 0; i < styr_map_count(x->map, cells[c].table); i++)
-      if (styr_public_report_shows(x->report, cells[c].table, i, cells[c].column)) look_at_text(x, &n, cells[c].table, i, cells[c].column);
-  close_names(x, &n);
 }
 
 /* ---- what rests on whom ---- */
@@ -297,11 +108,11 @@ static void look_at_witnesses(styr_privacy *x) {
   for (size_t i = 0; i < styr_i_map_nodes(x->map); i++) {
     const styr_node node = styr_i_map_node(x->map, i);
     const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
-    if (is_published(x, table, styr_i_node_row(node)))
+    if (styr_i_is_published(x, table, styr_i_node_row(node)))
       look_at_witnesses_of(x, table, styr_i_node_row(node), styr_claims_of_node(x->map, node));
   }
   for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++)
-    if (is_published(x, STYR_TIES, i)) look_at_witnesses_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, (styr_tie){i}));
+    if (styr_i_is_published(x, STYR_TIES, i)) look_at_witnesses_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, (styr_tie){i}));
 }
 
 /* ---- persons and cases of which few are alike, in the public map ---- */
@@ -361,7 +172,7 @@ typedef struct alike {
 /* The row of the owner's map that a row of the public map comes from: they are in the same order. */
 static size_t owned_row(const styr_privacy *x, styr_table table, size_t row) {
   for (size_t i = 0, seen = 0; i < styr_map_count(x->map, table); i++)
-    if (is_published(x, table, i) && seen++ == row) return i;
+    if (styr_i_is_published(x, table, i) && seen++ == row) return i;
   return SIZE_MAX;
 }
 
@@ -413,8 +224,7 @@ static int compare_findings(const void *a, const void *b) {
 
 static void look(styr_privacy *x, const styr_privacy_options *o) {
   look_at_sources(x);
-  look_at_ids(x);
-  look_at_texts(x);
+  styr_i_privacy_names(x);
   look_at_other_claims(x);
   look_at_witnesses(x);
   look_at_few(x, STYR_ACTORS);

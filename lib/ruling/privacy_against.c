@@ -99,11 +99,49 @@ static uint32_t text_of(comparing *c, const styr_map *map, styr_table table, siz
   return id;
 }
 
+/* Texts of the package: the first ones are metas, then come footnotes. */
+static const struct {
+  styr_meta meta;
+  const char *name;
+} metas[] = {{STYR_META_TITLE, "title"},
+             {STYR_META_FIGURE_TITLE, "figure_title"},
+             {STYR_META_FIGURE_CAPTION, "figure_caption"},
+             {STYR_META_LICENCE, "licence"}};
+enum { META_TEXTS = sizeof metas / sizeof *metas };
+
+static size_t row_count(const styr_map *map, int table) {
+  return table == STYR_TABLE_COUNT ? META_TEXTS + map->footnote_count : styr_map_count(map, (styr_table)table);
+}
+
+static const char *name_of(const styr_map *map, int table, size_t row, char name[300]) {
+  if (table != STYR_TABLE_COUNT) return styr_i_row_name(map, (styr_table)table, row, name, 300);
+  return row < META_TEXTS ? metas[row].name : styr_i_str(&map->strings, map->footnotes[row - META_TEXTS][0]);
+}
+
+static uint32_t package_text(comparing *c, const styr_map *map, size_t row) {
+  const bool meta = row < META_TEXTS;
+  const char *text = meta ? styr_map_meta(map, metas[row].meta) : styr_i_str(&map->strings, map->footnotes[row - META_TEXTS][1]);
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_i_out o = {.sink = &sink};
+  char name[300];
+  styr_i_putf(&o, "%s %s: ", meta ? "text" : "footnote", name_of(map, STYR_TABLE_COUNT, row, name));
+  styr_i_put(&o, text);
+  const uint32_t id = o.failed ? STYR_I_NOSTR : styr_i_intern(&c->rows, b.bytes, b.size);
+  styr_buffer_free(&b);
+  c->x->nomem |= id == STYR_I_NOSTR;
+  return id;
+}
+
+static uint32_t said_by(comparing *c, const styr_map *map, int table, size_t row) {
+  return table == STYR_TABLE_COUNT ? package_text(c, map, row) : text_of(c, map, (styr_table)table, row);
+}
+
 static void count_rows(comparing *c, int which) {
   const styr_map *map = c->maps[which];
-  for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
-    for (size_t i = 0; i < styr_map_count(map, styr_i_privacy_tables[t]) && !c->x->nomem; i++) {
-      const uint32_t id = text_of(c, map, styr_i_privacy_tables[t], i);
+  for (int t = 0; t <= STYR_TABLE_COUNT; t++)
+    for (size_t i = 0; i < row_count(map, t) && !c->x->nomem; i++) {
+      const uint32_t id = said_by(c, map, t, i);
       if (c->x->nomem) return;
       for (int k = 0; k < 2; k++) {
         const size_t had = c->caps[k];
@@ -121,14 +159,15 @@ static void count_rows(comparing *c, int which) {
 static void tell_rows(comparing *c, int which) {
   const styr_map *map = c->maps[which];
   char name[300];
-  for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
-    for (size_t i = 0; i < styr_map_count(map, styr_i_privacy_tables[t]) && !c->x->nomem; i++) {
-      const uint32_t id = text_of(c, map, styr_i_privacy_tables[t], i);
+  for (int t = 0; t <= STYR_TABLE_COUNT; t++)
+    for (size_t i = 0; i < row_count(map, t) && !c->x->nomem; i++) {
+      const uint32_t id = said_by(c, map, t, i);
+      if (t == STYR_TABLE_COUNT && i < META_TEXTS && !*styr_map_meta(map, metas[i].meta)) continue; /* there is none */
       if (c->x->nomem || c->counts[which][id] <= c->counts[!which][id]) continue;
       c->counts[which][id]--;
       const char *text = styr_i_str(&c->rows, id);
-      styr_i_privacy_find(c->x, which ? STYR_PRIVACY_PUBLISHED_NEWLY : STYR_PRIVACY_TAKEN_BACK, styr_i_privacy_tables[t], SIZE_MAX,
-                          styr_i_row_name(map, styr_i_privacy_tables[t], i, name, sizeof name), "%s%.500s",
+      styr_i_privacy_find(c->x, which ? STYR_PRIVACY_PUBLISHED_NEWLY : STYR_PRIVACY_TAKEN_BACK, (styr_table)t, SIZE_MAX,
+                          name_of(map, t, i, name), "%s%s",
                           which ? "published now and not before: " : "published before and not now: ", text);
     }
 }

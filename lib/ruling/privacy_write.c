@@ -14,14 +14,15 @@ static const struct {
     [STYR_PUBLIC_UNCLAIMED] = {"nothing is claimed about it, and the package says that such rows are public", ""},
     [STYR_PUBLIC_USED] = {"a public row uses it", ""},
     [STYR_PUBLIC_NO_CLAIM] = {"nothing is claimed about it, and no public row names it",
-                              "add a supporting claim from a public source, or declare unclaimed rows public"},
+                              "add a supporting claim from a public source; or, unless it is a person, declare unclaimed rows public"},
     [STYR_PUBLIC_NO_PUBLIC] = {"all claims about it are from sources that are not public, or from none",
                                "make one of these sources public, or add a supporting claim from a public source"},
     [STYR_PUBLIC_NO_SUPPORT] = {"public claims are about it, and none supports it", "add a supporting claim from a public source"},
     [STYR_PUBLIC_NOT_COVERED] = {"no public claim covers one of its columns, and without it the row would say more than is so",
                                  "name the column in `covers` of a public supporting claim, or leave `covers` empty"},
     [STYR_PUBLIC_CASE_LEFT_OUT] = {"its case is not public", "make the case public"},
-    [STYR_PUBLIC_CONFIDENTIAL] = {"its confidentiality is not the word public", "write public, if those concerned have agreed; correct the word if it is misspelt"},
+    [STYR_PUBLIC_CONFIDENTIAL] = {"its confidentiality is not the word public",
+                                  "write public, if those concerned have agreed; correct the word if it is misspelt"},
     [STYR_PUBLIC_CONSENT_PAST] = {"consent is past", "ask for consent anew"},
     [STYR_PUBLIC_CONSENT_UNREADABLE] = {"consent_until is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"},
     [STYR_PUBLIC_NO_SOURCE] = {"it names no source", "name its source"},
@@ -41,6 +42,11 @@ const char *styr_public_reason_remedy(styr_public_reason reason) {
 
 /* ---- in data ---- */
 
+/* Where a finding is: a table, or the package's description. */
+static const char *place_of(const styr_privacy_finding *f) {
+  return f->table == STYR_TABLE_COUNT ? "datapackage.json" : styr_table_name(f->table);
+}
+
 static void json_row(styr_i_out *o, const styr_privacy *x, styr_table table, size_t row) {
   const styr_public_row r = styr_public_report_row(x->report, table, row);
   char name[300];
@@ -58,7 +64,7 @@ static void json_row(styr_i_out *o, const styr_privacy *x, styr_table table, siz
 static void json_finding(styr_i_out *o, const styr_privacy_finding *f) {
   styr_i_json_open(o, NULL, '{');
   styr_i_json_text(o, "code", styr_privacy_code_name(f->code));
-  styr_i_json_text(o, "table", styr_table_name(f->table));
+  styr_i_json_text(o, "table", place_of(f));
   if (f->row == SIZE_MAX) styr_i_json_text(o, "row", NULL);
   else styr_i_json_int(o, "row", (int64_t)f->row + 1);
   styr_i_json_text(o, "id", f->id);
@@ -162,7 +168,7 @@ static void text_findings(styr_i_out *o, const styr_privacy *x) {
     styr_i_putf(o, "\n%s: %zu\n", heads[code], n);
     for (size_t i = 0; i < x->count; i++) {
       const styr_privacy_finding *f = &x->findings[i];
-      if (f->code == (styr_privacy_code)code) styr_i_putf(o, "  %s %s: %s\n", styr_table_name(f->table), f->id, f->text);
+      if (f->code == (styr_privacy_code)code) styr_i_putf(o, "  %s %s: %s\n", place_of(f), f->id, f->text);
     }
   }
   if (!x->count) styr_i_put(o, "\nNothing else was found that should be looked at; docs/privacy.md says what no program finds.\n");
