@@ -61,7 +61,7 @@ static void look_at_other_claims(styr_privacy *x) {
     for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++)
       if (styr_public_report_row(x->report, styr_i_privacy_tables[t], i).has_others)
         FIND(x, STYR_PRIVACY_OTHER_CLAIMS, styr_i_privacy_tables[t], i,
-             "it is published, and claims about it are not: look whether what is shown comes from those");
+             "it is published, but some claims about it are not: check that what is shown does not come from those");
 }
 
 /* The source that a source repeats in the end; itself where it repeats none. */
@@ -100,7 +100,7 @@ static void look_at_witnesses_of(styr_privacy *x, styr_table table, size_t row, 
   }
   if (witness == SIZE_MAX || several || !is_informant(x->map, witness)) return;
   FIND(x, STYR_PRIVACY_ONE_INFORMANT, table, row,
-       "one informant alone attests it, \"%.100s\": whoever knows what is so may know who told it",
+       "one informant alone attests it, \"%.100s\": readers who know the field may know who told it",
        styr_i_text_cell(x->map, STYR_SOURCES, witness, SOURCE_ID));
 }
 

@@ -9,8 +9,9 @@ static const struct {
 } reasons[STYR_PUBLIC_REASON_COUNT] = {
     [STYR_PUBLIC_WHOLE] = {"the map has no sources, claims, cases or events: all of it is public", ""},
     [STYR_PUBLIC_SUPPORTED] = {"a public claim supports it", ""},
-    [STYR_PUBLIC_NAMED] = {"a public row names it: only what identifies it is shown",
-                           "a supporting claim from a public source shows the rest"},
+    [STYR_PUBLIC_NAMED] =
+        {"a public row names it: only id, labels, short name, kind, sector, level and known are shown, of a person no name",
+         "a supporting claim from a public source shows the rest"},
     [STYR_PUBLIC_UNCLAIMED] = {"nothing is claimed about it, and the package says that such rows are public", ""},
     [STYR_PUBLIC_USED] = {"a public row uses it", ""},
     [STYR_PUBLIC_NO_CLAIM] = {"nothing is claimed about it, and no public row names it",
@@ -154,9 +155,9 @@ static bool is_told(styr_public_reason reason) {
 static void text_findings(styr_i_out *o, const styr_privacy *x) {
   static const char *const heads[STYR_PRIVACY_CODE_COUNT] = {"Confidentiality that is not one of the words",
                                                              "Consent that cannot be read",
-                                                             "Ids that spell the name of a person",
+                                                             "Ids that contain the name of a person",
                                                              "Names in what is published",
-                                                             "Published, and others say something about it, too",
+                                                             "Published, with claims about it that are not public",
                                                              "Known from one informant alone",
                                                              "Persons and cases of which few are alike",
                                                              "A reader of both releases learns that these were taken back",
@@ -165,7 +166,7 @@ static void text_findings(styr_i_out *o, const styr_privacy *x) {
     size_t n = 0;
     for (size_t i = 0; i < x->count; i++) n += x->findings[i].code == (styr_privacy_code)code;
     if (!n) continue;
-    styr_i_putf(o, "\n%s: %zu\n", heads[code], n);
+    styr_i_putf(o, "\n%s: %zu (%s)\n", heads[code], n, styr_privacy_code_name((styr_privacy_code)code));
     for (size_t i = 0; i < x->count; i++) {
       const styr_privacy_finding *f = &x->findings[i];
       if (f->code == (styr_privacy_code)code) styr_i_putf(o, "  %s %s: %s\n", place_of(f), f->id, f->text);

@@ -371,7 +371,8 @@ static styr_status find_case(replay *p, styr_error *error) {
     }
     if (n < 64) names[n++] = id;
   }
-  if (!cases) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the map has no case");
+  if (!cases)
+    return styr_i_fail(error, STYR_ERR_NOT_FOUND, p->map->view == STYR_VIEW_PUBLIC ? "the public map has no case" : "the map has no case");
   if (!wanted) return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "the map has %zu cases: name the one you mean", cases);
   const char *near = styr_nearest(wanted, names, n);
   if (near) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the map has no case \"%s\"; did you mean \"%s\"?", wanted, near);
