@@ -13,6 +13,16 @@ static const char *word_at(const char *words, uint64_t number, char *buffer) {
   return buffer;
 }
 
+uint64_t styr_i_word_number(const char *words, styr_i_slice text) {
+  uint64_t number = 1;
+  for (const char *p = words; *p; number++) {
+    const size_t n = strcspn(p, "|");
+    if (n == text.length && memcmp(p, text.text, n) == 0) return number;
+    p += n + (p[n] == '|');
+  }
+  return 0;
+}
+
 bool styr_i_next_word(styr_i_slice *rest, styr_i_slice *word) {
   while (rest->length) {
     const char *bar = memchr(rest->text, '|', rest->length);

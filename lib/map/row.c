@@ -140,16 +140,6 @@ static uint64_t read_name(context *c, styr_i_slice s, size_t column, const styr_
   return (uint64_t)at + 1;
 }
 
-uint64_t styr_i_word_number(const char *words, styr_i_slice text) {
-  uint64_t number = 1;
-  for (const char *p = words; *p; number++) {
-    const size_t n = strcspn(p, "|");
-    if (n == text.length && memcmp(p, text.text, n) == 0) return number;
-    p += n + (p[n] == '|');
-  }
-  return 0;
-}
-
 static uint64_t read_word(context *c, styr_i_slice s, size_t column, const char *words) {
   const uint64_t number = styr_i_word_number(words, s);
   if (number) return number;

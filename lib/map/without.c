@@ -107,7 +107,7 @@ static void note(without *w, styr_table table, size_t row, const char *fmt, ...)
   va_end(list);
   snprintf(file, sizeof file, "%s.csv", styr_table_name(table));
   const char *id = styr_i_row_name(w->map, table, row, name, sizeof name);
-  w->nomem |= !styr_i_issue(w->notes, STYR_WARNING, file, (uint64_t)row + 1, "0", "%.200s: %s", id, text);
+  w->nomem |= !styr_i_issue(w->notes, STYR_WARNING, file, (uint64_t)row + 1, "0", "%s: %s", id, text);
 }
 
 static void keep_node(without *w, uint64_t cell) {
@@ -191,6 +191,11 @@ static void note_cells_of(without *w, styr_table table, size_t row) {
   }
 }
 
+/* No person is published without a claim. */
+static bool can_be_unclaimed(const without *w, styr_table table, size_t row) {
+  return table != STYR_ACTORS || !styr_i_is_person(w->map, styr_map_actor(w->map, row));
+}
+
 static void note_cells(without *w) {
   const bool unclaimed_are_public = strcmp(styr_map_meta(w->map, STYR_META_UNCLAIMED), "public") == 0;
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
@@ -199,7 +204,7 @@ static void note_cells(without *w) {
       const resting *r = &w->rows[tables[t]][i];
       if (!r->spoken || r->gone) continue;
       if (!r->reduced) note_cells_of(w, tables[t], i);
-      if (unclaimed_are_public && !r->claimed && !r->on_others)
+      if (unclaimed_are_public && !r->claimed && !r->on_others && can_be_unclaimed(w, tables[t], i))
         note(w, tables[t], i, "no claim is left about it, and the package says that such rows are public");
     }
 }
