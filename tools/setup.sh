@@ -17,7 +17,7 @@ have() {
 to_build='gcc:gcc header:stdio.h:libc6-dev cmake:cmake make:make pkg-config:pkg-config pkg:libutf8proc:libutf8proc-dev pkg:libxxhash:libxxhash-dev
 pkg:jansson:libjansson-dev pkg:libgvc:libgraphviz-dev font:Liberation:fonts-liberation'
 to_test='g++:g++ pkg:igraph:libigraph-dev pkg:check:check python3:python3 dot:graphviz valgrind:valgrind clang-format:clang-format git:git
-lib:libasan.so:libc6-dev'
+pdftotext:poppler-utils lib:libasan.so:libc6-dev'
 
 install_missing() {
   missing=

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 . tools/setup.sh
 if [ $# -eq 0 ]; then
   # shellcheck disable=SC2086
-  install_missing $to_build python3:python3
+  install_missing $to_build python3:python3 pdftotext:poppler-utils
   mkdir -p build
   build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo
 fi

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any cell as text, in canonical form: what the CSV writer writes. */
+/* Any cell as text, in canonical form: what the CSV writer writes; and lists of words in a cell. */
 #include "map_i.h"
 
 #include <stdio.h>
