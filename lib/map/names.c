@@ -159,6 +159,9 @@ styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *o
   return STYR_ERR_NOT_FOUND;
 }
 
+/* For "%.*s": a text of at most so many bytes, cut between characters. */
+#define CUT(text, most) (int)styr_i_utf8_cut((text), strlen(text), (most)), (text)
+
 const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size) {
   char a[32], b[32], c[32];
   const char *x = "", *y = "", *z = "";
@@ -173,18 +176,18 @@ const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, c
   case STYR_CLAIMS:
     x = styr_i_text_cell(map, table, row, CLAIM_ABOUT);
     y = styr_i_cell_text(map, table, row, CLAIM_SOURCE, a);
-    snprintf(out, size, "%.150s%s%.100s", x, *y ? ", " : "", y);
+    snprintf(out, size, "%.*s%s%.*s", CUT(x, 150), *y ? ", " : "", CUT(y, 100));
     return out;
   case STYR_EVENTS:
     x = styr_i_cell_text(map, table, row, EVENT_CASE, a);
     y = styr_i_cell_text(map, table, row, EVENT_STEP, b);
-    snprintf(out, size, "%.200s/%s", x, y);
+    snprintf(out, size, "%.*s/%s", CUT(x, 200), y);
     return out;
   case STYR_CHANGES:
     x = styr_i_cell_text(map, table, row, CHANGE_FROM, a);
     y = styr_i_cell_text(map, table, row, CHANGE_TO, b);
     z = styr_i_cell_text(map, table, row, CHANGE_KIND, c);
-    snprintf(out, size, "%.100s %s%s%.100s", x, z, *y ? " " : "", y);
+    snprintf(out, size, "%.*s %s%s%.*s", CUT(x, 100), z, *y ? " " : "", CUT(y, 100));
     return out;
   default: return "";
   }

@@ -35,18 +35,20 @@ bool styr_i_can_be_covered(styr_table table, styr_i_slice column) {
          styr_i_word_number(columns[table].free, column);
 }
 
+styr_i_showing styr_i_showing_of(styr_table table, const char *name) {
+  const styr_i_slice word = {name, strlen(name)};
+  return styr_i_word_number(columns[table].with_row, word) || styr_i_is_label(table, name) ? SHOW_WITH_ROW
+         : styr_i_word_number(columns[table].required, word)                               ? SHOW_REQUIRED
+         : styr_i_word_number(columns[table].structured, word)                             ? SHOW_STRUCTURED
+         : styr_i_word_number(columns[table].free, word)                                   ? SHOW_FREE
+                                                                                           : SHOW_NEVER;
+}
+
 /* Columns that a claim can cover get a bit each; there are fewer than 16 of them in every table. */
 static void describe_columns(const styr_i_sift *s, styr_table table) {
   unsigned bits = 0;
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
-    const char *name = styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name);
-    const styr_i_slice word = {name, strlen(name)};
-    const bool with_row = styr_i_word_number(columns[table].with_row, word) || styr_i_is_label(table, name);
-    const styr_i_showing how = with_row                                              ? SHOW_WITH_ROW
-                               : styr_i_word_number(columns[table].required, word)   ? SHOW_REQUIRED
-                               : styr_i_word_number(columns[table].structured, word) ? SHOW_STRUCTURED
-                               : styr_i_word_number(columns[table].free, word)       ? SHOW_FREE
-                                                                                     : SHOW_NEVER;
+    const styr_i_showing how = styr_i_showing_of(table, styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name));
     s->shown[table][i].how = (uint8_t)how;
     s->shown[table][i].bit = (uint16_t)(how > SHOW_WITH_ROW ? 1u << bits++ : 0u);
   }

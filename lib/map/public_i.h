@@ -29,6 +29,8 @@ typedef enum styr_i_showing {
   SHOW_FREE        /* when covered by name, or when every claim about the row is public */
 } styr_i_showing;
 
+styr_i_showing styr_i_showing_of(styr_table table, const char *column);
+
 typedef struct styr_i_shown {
   uint8_t how; /* styr_i_showing */
   uint16_t bit;

@@ -2,7 +2,7 @@
 /* A map without one of its sources, when consent is withdrawn: without the source, its claims, the rows that rest on them
  * alone, and free text that it may have told. What stays although it rests on the source, and what goes although another
  * source speaks of it, is noted. */
-#include "map_i.h"
+#include "public_i.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -30,9 +30,6 @@ typedef struct without {
   styr_issues *notes;
   bool nomem;
 } without;
-
-/* As lib/map/public.c pulls a node: these say which one it is. */
-static const char node_columns[] = "id|label|kind|sector|level|short|known";
 
 static bool is_from(const without *w, styr_table table, size_t row, size_t column) {
   return styr_i_cell(&w->map->tables[table], row, column) == (uint64_t)w->source + 1;
@@ -124,11 +121,9 @@ static void keep_node(without *w, uint64_t cell) {
 
 /* Texts that a row names by their ids in cells of text. */
 static void keep_named_in_texts(without *w, styr_table table, size_t row) {
-  static const char naming[] = "programme|takes|makes|by|beyond";
   for (size_t c = 0; c < w->map->tables[table].column_count; c++) {
     const char *name = styr_i_str(&w->map->strings, w->map->tables[table].columns[c].name);
-    const styr_i_slice word = {name, strlen(name)};
-    if (w->map->tables[table].columns[c].kind != KIND_TEXT || !styr_i_word_number(naming, word)) continue;
+    if (w->map->tables[table].columns[c].kind != KIND_TEXT || styr_i_showing_of(table, name) != SHOW_STRUCTURED) continue;
     const styr_node node = styr_map_find(w->map, styr_i_text_cell(w->map, table, row, c));
     if (styr_node_exists(node)) keep_node(w, (uint64_t)node.ref + 1);
   }
@@ -217,7 +212,7 @@ static void note_derived(without *w) {
     styr_i_slice rest_of = {from, strlen(from)}, word;
     while (styr_i_next_word(&rest_of, &word))
       if (word.length == strlen(id) && memcmp(word.text, id, word.length) == 0)
-        note(w, STYR_SOURCES, i, "derives from the withdrawn source, %s, and stays", id);
+        note(w, STYR_SOURCES, i, "derives from the withdrawn source, %.*s, and stays", (int)styr_i_utf8_cut(id, strlen(id), 200), id);
   }
 }
 
@@ -255,7 +250,7 @@ static const char *cell_text(void *ctx, styr_table table, size_t row, size_t col
   const styr_i_table *t = &w->map->tables[table];
   const char *name = styr_i_str(&w->map->strings, t->columns[column].name);
   const styr_i_slice word = {name, strlen(name)};
-  if (w->rows[table][row].reduced && !styr_i_word_number(node_columns, word) && !styr_i_is_label(table, name)) return "";
+  if (w->rows[table][row].reduced && styr_i_showing_of(table, name) != SHOW_WITH_ROW) return ""; /* as the public map names a node */
   if (is_emptied(&w->rows[table][row], bit_of(word))) return "";
   if (t->columns[column].kind == KIND_SOURCE && is_from(w, table, row, column)) return "";
   if (t->columns[column].kind == KIND_ABOUT && w->map->abouts[row] >> 32 == ABOUT_CHANGE) {

@@ -46,10 +46,10 @@ static void look_at_sources(styr_privacy *x) {
     const styr_i_slice w = {word, strlen(word)};
     char buffer[32];
     if (*word && !styr_i_word_number(styr_confidentiality_words(), w))
-      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%.60s\" is not one of %s: the source counts as not public", word,
+      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%s\" is not one of %s: the source counts as not public", word,
            styr_confidentiality_words());
     if (styr_public_report_row(x->report, STYR_SOURCES, i).reason == STYR_PUBLIC_CONSENT_UNREADABLE)
-      FIND(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%.60s\" is not a date: the source counts as not public",
+      FIND(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%s\" is not a date: the source counts as not public",
            styr_map_cell(x->map, STYR_SOURCES, i, "consent_until", buffer));
   }
 }
@@ -99,8 +99,7 @@ static void look_at_witnesses_of(styr_privacy *x, styr_table table, size_t row, 
     witness = here;
   }
   if (witness == SIZE_MAX || several || !is_informant(x->map, witness)) return;
-  FIND(x, STYR_PRIVACY_ONE_INFORMANT, table, row,
-       "one informant alone attests it, \"%.100s\": readers who know the field may know who told it",
+  FIND(x, STYR_PRIVACY_ONE_INFORMANT, table, row, "one informant alone attests it, \"%s\": readers who know the field may know who told it",
        styr_i_text_cell(x->map, STYR_SOURCES, witness, SOURCE_ID));
 }
 
@@ -181,7 +180,7 @@ static void count_alike(styr_privacy *x, alike *all, size_t count, styr_table ta
     size_t same = 0;
     for (size_t k = 0; k < count; k++) same += all[k].text == all[i].text;
     if (same >= x->k) continue;
-    FIND(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row), "%zu %s published with %.400s; fewer than %zu are alike", same,
+    FIND(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row), "%zu %s published with %s; fewer than %zu are alike", same,
          table == STYR_CASES ? same == 1 ? "case is" : "cases are"
          : same == 1         ? "person is"
                              : "persons are",

@@ -202,8 +202,8 @@ static void look_at_id(styr_privacy *x, const names *n, styr_table table, size_t
     const uint32_t at = find_telling(n, &r, find_word(n, &r), false);
     if (at == STYR_I_NONE) continue;
     const bool replaced = table == STYR_CASES || (table == STYR_ACTORS && styr_i_is_person(x->map, styr_map_actor(x->map, row)));
-    FIND(x, STYR_PRIVACY_ID_TELLS, table, row, "the id contains \"%.*s\", from the name of the person \"%.100s\"; %s", (int)r.length,
-         r.word, name_of(x, n->all[at].row),
+    FIND(x, STYR_PRIVACY_ID_TELLS, table, row, "the id contains \"%.*s\", from the name of the person \"%s\"; %s", (int)r.length, r.word,
+         name_of(x, n->all[at].row),
          replaced                             ? "what is published has another id, your own folder has this one"
          : styr_i_is_published(x, table, row) ? "it is published as it is"
                                               : "it is not published, your own folder has it");
@@ -240,7 +240,7 @@ static void look_at_text(styr_privacy *x, const names *n, const place *where, co
       if (told[person] == stamp || (where->table == STYR_ACTORS && where->row == person)) continue;
       told[person] = stamp;
       styr_i_privacy_find(x, STYR_PRIVACY_NAME_IN_TEXT, where->table, where->row, where->id,
-                          "its %s is published and contains \"%.*s\", from the name of the person \"%.100s\", who is not published by name",
+                          "its %s is published and contains \"%.*s\", from the name of the person \"%s\", who is not published by name",
                           where->column, (int)r.length, r.word, name_of(x, person));
     }
   }
