@@ -9,6 +9,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import struct
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import tempfile
 import termios
 import unicodedata
 
+END = b"\0end of output\0"
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 checks, failures = 0, []
 
@@ -37,18 +39,17 @@ def on_terminal(styr, args, columns, **env):
     full = {**os.environ, "TERM": "xterm-256color", **env}
     full = {k: v for k, v in full.items() if v is not None}
     process = subprocess.Popen([styr, *args], stdout=slave, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=full)
+    # A terminal whose last writer closes it may lose what was not read yet. So this end stays open until the mark has come through.
+    shown, marked = b"", False
+    while not shown.endswith(END):
+        if process.poll() is not None and not marked:
+            os.write(slave, END)
+            marked = True
+        if select.select([master], [], [], 0.01)[0]:
+            shown += os.read(master, 65536)
     os.close(slave)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(master, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
-    process.wait(timeout=60)
     os.close(master)
+    shown = shown[: -len(END)]
     return shown.decode()
 
 
