@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The files of the page as a C source: cmake -DFOLDER=lib/figure/page -DOUT=page_files.c -P embed.cmake
+# The files of the page as a C source: cmake -DFOLDER=lib/page/web -DOUT=page_files.c -P embed.cmake
 # Beside each its SHA-256 as a content policy names it, for the hash must be that of the very bytes the browser sees.
 
 # Base64 of a text of hexadecimal digits.
@@ -26,12 +26,12 @@ function(to_base64 hex out)
   set(${out} "${result}${padding}" PARENT_SCOPE)
 endfunction()
 
-set(source "/* Made by cmake/embed.cmake from lib/figure/page. */\n#include \"page_i.h\"\n\n")
+set(source "/* Made by cmake/embed.cmake from lib/page/web. */\n#include \"page/page_i.h\"\n\n")
 foreach(name html css js)
   set(file "${FOLDER}/page.${name}")
   if(name STREQUAL js) # one script, so that one hash stands for it
     set(file "${OUT}.js")
-    execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${FOLDER}/answers.js ${FOLDER}/panel.js ${FOLDER}/render.js ${FOLDER}/deeds.js
+    execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${FOLDER}/answers.js ${FOLDER}/panel.js ${FOLDER}/render.js ${FOLDER}/interaction.js
                     OUTPUT_FILE "${file}" COMMAND_ERROR_IS_FATAL ANY)
   endif()
   file(READ "${file}" bytes HEX)

@@ -362,7 +362,7 @@ def check_source(styr, importer, folder, scratch, sample):
 
 
 def main(styr, source):
-    folder, importer = os.path.join(source, "data", "brazil-federal"), os.path.abspath(os.path.join(source, "tools", "import_publicbodies.py"))
+    folder, importer = os.path.join(source, "data", "brazil-federal"), os.path.abspath(os.path.join(source, "scripts", "import_publicbodies.py"))
     checked = run(styr, "check", folder)
     check(checked.returncode == 0 and "0 errors, 0 warnings" in checked.stdout, checked.stdout)
     check_tables(folder)

@@ -60,12 +60,12 @@ def check_figures(styr, source, scratch):
     """The kept figures are those that are drawn."""
     drawn, kept = os.path.join(scratch, "figures"), os.path.join(source, "docs", "figures")
     os.mkdir(drawn)
-    done = subprocess.run(["sh", os.path.join(source, "tools", "figures.sh"), styr, drawn], capture_output=True, text=True, timeout=120)
-    check(done.returncode == 0, f"tools/figures.sh: status {done.returncode}: {done.stderr}")
+    done = subprocess.run(["sh", os.path.join(source, "scripts", "figures.sh"), styr, drawn], capture_output=True, text=True, timeout=120)
+    check(done.returncode == 0, f"scripts/figures.sh: status {done.returncode}: {done.stderr}")
     check(sorted(os.listdir(drawn)) == sorted(os.listdir(kept)), f"docs/figures holds other files than are drawn: {sorted(os.listdir(drawn))}")
     for name in os.listdir(drawn):
         with open(os.path.join(drawn, name), "rb") as new, open(os.path.join(kept, name), "rb") as old:
-            check(new.read() == old.read(), f"docs/figures/{name} is not what the tool draws: sh tools/figures.sh")
+            check(new.read() == old.read(), f"docs/figures/{name} is not what the tool draws: sh scripts/figures.sh")
 
 
 def main(styr, source):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The page as a file, without a browser: well-formed, closed to the network by its own policy, whose hashes are those of the
 script and the style in it; data that is the tool's; nothing embedded by default that is not public; labels that try to break
-out of it are text. What a browser makes of it is tested by tools/test-page.sh, which this test does not replace.
+out of it are text. What a browser makes of it is tested by scripts/test-page.sh, which this test does not replace.
 
 usage: check_page.py STYR SOURCE-DIR
 """
@@ -269,7 +269,7 @@ def main(styr, source):
         print("FAIL " + line)
     print(f"{checks} checks, {len(failures)} failed")
     print("*** The page in a browser (answers about ruling paths, keyboard, axe-core, geometry, contrast) is NOT tested here: ***")
-    print("*** sh tools/test-page.sh does that; it needs Chromium and npm. ***")
+    print("*** sh scripts/test-page.sh does that; it needs Chromium and npm. ***")
     return 1 if failures else 0
 
 

@@ -8,12 +8,23 @@ import os
 import re
 import sys
 
-ROOMS = {  # which rooms a room may include, besides itself and the public headers
-    "base": set(), "map": {"base"}, "io": {"base", "map"}, "graph": {"base", "map"}, "path": {"base", "map", "graph"},
-    "ruling": {"base", "map", "graph", "path"}, "figure": {"base", "map", "graph", "path", "ruling"}, "igraph": set(), "graphviz": set(),
-}
-PUBLIC = {"base": "base", "vocab": "map", "map": "map", "io": "io", "graph": "graph", "path": "path", "ruling": "ruling", "mandate": "ruling",
-          "trace": "ruling", "account": "ruling", "attest": "ruling", "diff": "ruling", "measure": "ruling", "figure": "figure", "page": "figure"}
+# Which rooms a room may include, besides itself: base <- write <- map <- {io, graph}; graph <- path <- questions <- answers;
+# {map, path, questions} <- figure <- {render, page}.
+ROOMS = {"base": set(), "write": {"base"}}
+ROOMS["map"] = {"base", "write"}
+ROOMS["io"] = ROOMS["map"] | {"map"}
+ROOMS["graph"] = ROOMS["map"] | {"map"}
+ROOMS["path"] = ROOMS["graph"] | {"graph"}
+ROOMS["measure"] = ROOMS["graph"] | {"graph"}
+ROOMS["questions"] = ROOMS["path"] | {"path"}
+ROOMS["answers"] = ROOMS["questions"] | {"questions", "measure"}
+ROOMS["figure"] = ROOMS["questions"] | {"questions"}
+ROOMS["render"] = ROOMS["figure"] | {"figure"}
+ROOMS["page"] = ROOMS["render"] | ROOMS["answers"] | {"render", "answers"}
+COMPONENTS = {"igraph", "graphviz"}
+PUBLIC = {"base": "base", "vocab": "map", "map": "map", "public": "map", "io": "io", "graph": "graph", "path": "path", "ruling": "questions", "mandate": "questions",
+          "trace": "questions", "account": "questions", "attest": "questions", "diff": "questions", "privacy": "questions", "measure": "measure",
+          "figure": "figure", "page": "page"}
 BACKENDS = re.compile(r'#\s*include\s*[<"](igraph|cgraph|gvc|graphviz|gvplugin)[^>"]*[>"]')
 DEPENDENCIES = re.compile(r'#\s*include\s*[<"](utf8proc|xxhash|jansson|expat|zip|serd|libpq|igraph/|igraph\.h|cgraph|gvc)[^>"]*[>"]')
 failures = []
@@ -28,8 +39,13 @@ def read(path):
         return f.read()
 
 
+def room_of(path):
+    """The room of a source of the library: the folder beneath lib."""
+    return path.split(os.sep)[1]
+
+
 def sources(root):
-    for folder in ("include", "lib", "tools", "examples", "tests", "bench"):
+    for folder in ("include", "lib", "tools", "scripts", "examples", "tests", "bench"):
         for base, dirs, files in os.walk(os.path.join(root, folder)):
             dirs[:] = [d for d in dirs if d not in ("cases", "node_modules")]
             for name in sorted(files):
@@ -38,7 +54,7 @@ def sources(root):
 
 def check_includes(root, path, text):
     parts = path.split(os.sep)
-    room = parts[1] if parts[0] == "lib" else None
+    room = room_of(path) if parts[0] == "lib" else None
     for number, line in enumerate(text.split("\n"), 1):
         if BACKENDS.search(line):
             which = "igraph" if "igraph" in line else "graphviz"
@@ -48,20 +64,32 @@ def check_includes(root, path, text):
             fail(path, number, "a public header includes a dependency")
         if room is None:
             continue
-        private = re.search(r'#\s*include\s*"\.\./(\w+)/', line)
+        private = re.search(r'#\s*include\s*"(\w+)/', line)
         public = re.search(r"#\s*include\s*<styr/(\w+)\.h>", line)
         other = private.group(1) if private else PUBLIC.get(public.group(1)) if public else None
-        if room in ("igraph", "graphviz"):
-            if private:
+        if room in COMPONENTS:
+            if private and other != room:
                 fail(path, number, "a component sees only public headers")
+        elif re.search(r'#\s*include\s*"(?!\w+/)', line):
+            fail(path, number, "a private header is included by its room: \"map/map_i.h\"")
         elif other and other != room and other not in ROOMS[room]:
             fail(path, number, f"{room} may not include {other}")
-        elif public and public.group(1) in ("igraph", "graphviz"):
+        elif public and public.group(1) in COMPONENTS:
             fail(path, number, "the core may not include a component")
+
+
+def check_names(root, path, text, owners):
+    """Private types have one owner each, whatever the room."""
+    for found in re.finditer(r"^(?:typedef )?(?:struct|enum) (styr_i_\w+) \{|^\} (styr_i_\w+);", text, re.M):
+        name = found.group(1) or found.group(2)
+        owner = owners.setdefault(name, path)
+        if owner != path:
+            fail(path, text.count("\n", 0, found.start()) + 1, f"{name} is also a type of {owner}")
 
 
 def main(root):
     count = 0
+    owners = {}
     for path in sources(root):
         full = os.path.join(root, path)
         if not path.endswith((".c", ".h", ".sh", ".py", ".R", ".cpp", ".js", ".mjs", ".css", ".html", "CMakeLists.txt")):
@@ -72,6 +100,7 @@ def main(root):
             fail(path, 1, "no SPDX line")
         if path.endswith((".c", ".h")):
             check_includes(root, path, text)
+            check_names(root, path, text, owners)
             lines = text.count("\n")
             if lines > (600 if path.split(os.sep)[0] != "tests" else 1600):
                 fail(path, lines, "longer than 600 lines: look for the second idea in it")

@@ -19,7 +19,7 @@ PUBLISHABLE = {"styr_public", "styr_scene"}
 ANSWER_TYPES = re.compile(r"styr_(issues|outside|trace|mandates|accounts|threads|withdrawal|diff|ascent|apexes|paths|pairs|measured|privacy)$")
 PROTOTYPE = re.compile(r"STYR_API\s+([^;{]*?)\b(styr_\w+)\s*\(([^;{]*)\)\s*;", re.S)
 # Files that may name what makes a source public: the rule, the format's columns, warnings about misspelt words, and the report.
-KNOWS = {"lib/map/public.c", "lib/map/schema.c", "lib/map/map_i.h", "lib/map/row.c", "lib/ruling/privacy.c", "lib/ruling/privacy_write.c"}
+KNOWS = {"lib/map/public.c", "lib/map/schema.c", "lib/map/map_i.h", "lib/map/row.c", "lib/questions/privacy.c", "lib/answers/privacy.c"}
 WORDS = re.compile(r"SOURCE_CONFIDENTIALITY|confidentiality|consent_until|include_confidential|public_only")
 failures = []
 

@@ -5,7 +5,7 @@
  * `*` behind it where the node asked about is one of them, `?` where it rests on assumed ties. */
 #include "suite.h"
 
-#include "ruling/ruling_i.h"
+#include "questions/questions_i.h"
 
 enum { most_nodes = 8, most_ties = 24, random_maps = 300 };
 
@@ -865,19 +865,19 @@ static styr_graph *frozen(const styr_map *map, const asked *q) {
 }
 
 /* The members of each apex of a set, as find_apexes() gives them. */
-static void read_set(const styr_map *map, const styr_i_summit_sets *sets, uint32_t set, unsigned out[most_nodes]) {
-  styr_i_summits list;
+static void read_set(const styr_map *map, const styr_i_apex_sets *sets, uint32_t set, unsigned out[most_nodes]) {
+  styr_i_apexes list;
   unsigned last = 0;
   memset(out, 0, most_nodes * sizeof *out);
-  ck_assert(styr_i_summit_set_list(&styr_i_libc, sets, set, &list));
+  ck_assert(styr_i_apex_set_list(&styr_i_libc, sets, set, &list));
   for (size_t i = 0, n; i < list.count; i++) {
-    const styr_node *members = styr_i_summit(&list, i, &n);
+    const styr_node *members = styr_i_apex(&list, i, &n);
     const unsigned first = (unsigned)atoi(styr_node_id(map, members[0]) + 1);
     ck_assert(!i || first > last);
     last = first;
     for (size_t k = 0; k < n; k++) out[first] |= 1u << atoi(styr_node_id(map, members[k]) + 1);
   }
-  styr_i_summits_done(&styr_i_libc, &list);
+  styr_i_apexes_done(&styr_i_libc, &list);
 }
 
 /* Every component lies beneath those above it, and holds nothing that cannot be reached from the nodes asked about. */
@@ -899,7 +899,7 @@ static void check_condensation(const field *f, const asked *q, const styr_i_cond
 static void check_sets(const styr_map *map, const field *f, const asked q[2], unsigned asked_about) {
   styr_graph *graphs[2] = {frozen(map, &q[0]), frozen(map, &q[1])};
   styr_i_condensation c[2];
-  styr_i_summit_sets sets;
+  styr_i_apex_sets sets;
   uint32_t from[most_nodes];
   size_t count = 0;
   for (uint32_t i = 0; i < f->nodes; i++)
@@ -908,18 +908,18 @@ static void check_sets(const styr_map *map, const field *f, const asked q[2], un
     ck_assert(styr_i_condense(&styr_i_libc, graphs[k], from, count, q[k].no_membership ? STYR_I_MEMBERSHIP : 0, &c[k]));
     check_condensation(f, &q[k], &c[k], asked_about);
   }
-  ck_assert(styr_i_summit_sets_make(&styr_i_libc, &c[0], &c[1], &sets));
+  ck_assert(styr_i_apex_sets_make(&styr_i_libc, &c[0], &c[1], &sets));
   for (size_t i = 0; i < count; i++) {
     unsigned wanted[2][most_nodes], got[most_nodes];
     for (int k = 0; k < 2; k++) {
       find_apexes(f, &q[k], from[i], wanted[k]);
-      read_set(map, &sets, styr_i_summit_set(&sets, k, from[i]), got);
+      read_set(map, &sets, styr_i_apex_set(&sets, k, from[i]), got);
       ck_assert_mem_eq(got, wanted[k], sizeof got);
     }
-    const bool same = styr_i_summit_set(&sets, 0, from[i]) == styr_i_summit_set(&sets, 1, from[i]);
+    const bool same = styr_i_apex_set(&sets, 0, from[i]) == styr_i_apex_set(&sets, 1, from[i]);
     ck_assert_int_eq(same, memcmp(wanted[0], wanted[1], sizeof *wanted) == 0);
   }
-  styr_i_summit_sets_done(&styr_i_libc, &sets);
+  styr_i_apex_sets_done(&styr_i_libc, &sets);
   for (int k = 0; k < 2; k++) {
     styr_i_condensation_done(&styr_i_libc, &c[k]);
     styr_graph_free(graphs[k]);
@@ -975,10 +975,10 @@ static bool at_the_top(bool reach[many][many], unsigned node) {
   return true;
 }
 
-static void check_many(const styr_i_summits *list, bool reach[many][many], unsigned from) {
+static void check_many(const styr_i_apexes *list, bool reach[many][many], unsigned from) {
   bool told[many] = {false};
   for (size_t i = 0, n; i < list->count; i++) {
-    const styr_node *members = styr_i_summit(list, i, &n);
+    const styr_node *members = styr_i_apex(list, i, &n);
     for (size_t k = 0; k < n; k++) {
       ck_assert(!told[members[k].ref]);
       ck_assert(reach[members[0].ref][members[k].ref] && reach[members[k].ref][members[0].ref]);
@@ -999,25 +999,25 @@ START_TEST(sets_of_many_apexes) {
     const asked q[2] = {{0, 0, false, false}, {2, 0, false, false}};
     styr_graph *graphs[2] = {frozen(map, &q[0]), frozen(map, &q[1])};
     styr_i_condensation c[2];
-    styr_i_summit_sets sets;
-    styr_i_summits lists[2];
+    styr_i_apex_sets sets;
+    styr_i_apexes lists[2];
     uint32_t all[many];
     for (uint32_t i = 0; i < many; i++) all[i] = i;
     for (int g = 0; g < 2; g++) ck_assert(styr_i_condense(&styr_i_libc, graphs[g], all, many, 0, &c[g]));
-    ck_assert(styr_i_summit_sets_make(&styr_i_libc, &c[0], &c[1], &sets));
+    ck_assert(styr_i_apex_sets_make(&styr_i_libc, &c[0], &c[1], &sets));
     for (uint32_t i = 0; i < many; i++) {
       for (int g = 0; g < 2; g++) {
-        ck_assert(styr_i_summit_set_list(&styr_i_libc, &sets, styr_i_summit_set(&sets, g, i), &lists[g]));
+        ck_assert(styr_i_apex_set_list(&styr_i_libc, &sets, styr_i_apex_set(&sets, g, i), &lists[g]));
         check_many(&lists[g], reach[g], i);
         if (lists[g].count > largest) largest = lists[g].count;
       }
       bool equal = lists[0].count == lists[1].count;
-      for (size_t k = 0; equal && k < lists[0].count; k++) equal = styr_i_same_summit(&lists[0], k, &lists[1], k);
-      ck_assert_int_eq(styr_i_summit_set(&sets, 0, i) == styr_i_summit_set(&sets, 1, i), equal);
+      for (size_t k = 0; equal && k < lists[0].count; k++) equal = styr_i_same_apex(&lists[0], k, &lists[1], k);
+      ck_assert_int_eq(styr_i_apex_set(&sets, 0, i) == styr_i_apex_set(&sets, 1, i), equal);
       same += equal && i >= many_apexes;
-      for (int g = 0; g < 2; g++) styr_i_summits_done(&styr_i_libc, &lists[g]);
+      for (int g = 0; g < 2; g++) styr_i_apexes_done(&styr_i_libc, &lists[g]);
     }
-    styr_i_summit_sets_done(&styr_i_libc, &sets);
+    styr_i_apex_sets_done(&styr_i_libc, &sets);
     for (int g = 0; g < 2; g++) {
       styr_i_condensation_done(&styr_i_libc, &c[g]);
       styr_graph_free(graphs[g]);
@@ -1055,14 +1055,14 @@ START_TEST(memory_that_runs_out) { /* after ever more allocations; nothing may b
     size_t left = room;
     const styr_allocator a = {&left, scarce_allocate, scarce_reallocate, scarce_release};
     styr_i_condensation c[2] = {{.g = NULL}, {.g = NULL}};
-    styr_i_summit_sets sets = {.tops = NULL};
-    styr_i_summits list = {.count = 0};
+    styr_i_apex_sets sets = {.tops = NULL};
+    styr_i_apexes list = {.count = 0};
     done = styr_i_condense(&a, graphs[0], from, 3, 0, &c[0]) && styr_i_condense(&a, graphs[1], from, 3, 0, &c[1]) &&
-           styr_i_summit_sets_make(&a, &c[0], &c[1], &sets) && styr_i_summit_set_list(&a, &sets, styr_i_summit_set(&sets, 0, 4), &list);
+           styr_i_apex_sets_make(&a, &c[0], &c[1], &sets) && styr_i_apex_set_list(&a, &sets, styr_i_apex_set(&sets, 0, 4), &list);
     ck_assert_uint_lt(room, 500);
     if (done) ck_assert_uint_eq(list.count, 1);
-    styr_i_summits_done(&a, &list);
-    styr_i_summit_sets_done(&a, &sets);
+    styr_i_apexes_done(&a, &list);
+    styr_i_apex_sets_done(&a, &sets);
     for (int g = 0; g < 2; g++) styr_i_condensation_done(&a, &c[g]);
   }
   for (int g = 0; g < 2; g++) styr_graph_free(graphs[g]);
@@ -1075,12 +1075,12 @@ START_TEST(nothing_asked_about) {
   const asked q = {0, 0, false, false};
   styr_graph *graph = frozen(map, &q);
   styr_i_condensation c;
-  styr_i_summit_sets sets;
+  styr_i_apex_sets sets;
   ck_assert(styr_i_condense(&styr_i_libc, graph, NULL, 0, 0, &c));
   ck_assert_uint_eq(c.count + c.tops.count, 0);
-  ck_assert(styr_i_summit_sets_make(&styr_i_libc, &c, NULL, &sets));
+  ck_assert(styr_i_apex_sets_make(&styr_i_libc, &c, NULL, &sets));
   ck_assert_uint_eq(sets.count, 0);
-  styr_i_summit_sets_done(&styr_i_libc, &sets);
+  styr_i_apex_sets_done(&styr_i_libc, &sets);
   styr_i_condensation_done(&styr_i_libc, &c);
   styr_graph_free(graph);
   styr_map_free(map);

@@ -5,6 +5,7 @@
 #include "suite.h"
 
 #include "base/base_i.h"
+#include "write/write_i.h"
 
 #include <jansson.h>
 #include <utf8proc.h>

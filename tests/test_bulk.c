@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The fast way through a package: lib/io/scan.c, lib/io/cut.c, lib/map/bulk.c. Whatever it does must be what the general
+/* The fast way through a package: lib/io/sheet/scan.c, lib/io/sheet/cut.c, lib/map/bulk.c. Whatever it does must be what the general
  * door does, row by row: packages are made up, good ones and ones with every sort of fault, and are read both ways and
  * through small buffers; issues, cells, terms and names must be the same to the letter. The kernels of the scanner are
  * held against a loop over bytes. */

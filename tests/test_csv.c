@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* lib/io/csv.c and lib/io/bytes.c: what the scanner makes of bytes. Results are compared as one text, a line a record:
+/* lib/io/sheet/csv.c and lib/io/bytes.c: what the scanner makes of bytes. Results are compared as one text, a line a record:
  * `line<cell><cell>` for a good one, `line!cell why` for a bad one. Every small input is read twice, from a file and
  * byte by byte from a socket, since the scanner may stop anywhere to read more. Random input is judged by a second,
  * much simpler scanner that knows RFC 4180 and nothing of buffers. */

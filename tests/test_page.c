@@ -2,7 +2,7 @@
 /* The page's own part: what it takes for a figure, which dates it asks about, what it does with a sink that fails. */
 #include "view.h"
 
-#include "figure/page_i.h"
+#include "page/page_i.h"
 
 static styr_map *read_map(const char *path) {
   styr_error error = STYR_ERROR_INIT;

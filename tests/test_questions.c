@@ -3,7 +3,7 @@
  * docs/questions.md. Scopes as sets are compared, value by value, with plain enumeration. */
 #include "script.h"
 
-#include "ruling/ruling_i.h"
+#include "questions/questions_i.h"
 
 /* ---- answers as text ---- */
 

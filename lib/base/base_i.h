@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rooms of the library share below the public headers: memory, growing arrays, interned strings, hash index,
- * text helpers, and small writers for JSON and CSV. Nothing here is exported. */
+/* What all rooms of the library share below the public headers: memory, growing arrays, interned strings, hash index, and
+ * text helpers. Nothing here is exported. */
 #ifndef STYR_BASE_I_H
 #define STYR_BASE_I_H
 
@@ -135,27 +135,6 @@ unsigned styr_i_distance(const char *a, const char *b, unsigned limit);
 /* Keep in *best the candidate nearest to `word`, if near enough to be worth suggesting. */
 void styr_i_suggest(const char *word, const char *candidate, const char **best, unsigned *best_distance);
 bool styr_i_text_in(const char *text, const char *const *words, size_t count, size_t *which);
-
-/* ---- writing ---- */
-typedef struct styr_i_out { /* remembers a failing sink, so that callers check once at the end */
-  const styr_sink *sink;
-  bool failed;
-  bool first; /* JSON: no comma due before the next item */
-  bool plain; /* text for a terminal: control characters become U+FFFD */
-} styr_i_out;
-
-void styr_i_put(styr_i_out *o, const char *text);
-void styr_i_putn(styr_i_out *o, const char *text, size_t length);
-void styr_i_putf(styr_i_out *o, const char *fmt, ...) STYR_PRINTF(2, 3);
-styr_status styr_i_out_status(const styr_i_out *o, styr_error *error);
-void styr_i_json_string(styr_i_out *o, const char *text); /* quoted; bytes that are not UTF-8 become U+FFFD */
-void styr_i_json_open(styr_i_out *o, const char *key, char bracket);
-void styr_i_json_close(styr_i_out *o, char bracket);
-void styr_i_json_text(styr_i_out *o, const char *key, const char *value); /* NULL value = null; NULL key = array item */
-void styr_i_json_int(styr_i_out *o, const char *key, int64_t value);
-void styr_i_json_bool(styr_i_out *o, const char *key, bool value);
-void styr_i_csv_field(styr_i_out *o, const char *text, size_t length); /* minimal quoting */
-void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count);
 
 /* ---- issues ---- */
 bool styr_i_issue(styr_issues *issues, styr_severity severity, const char *file, uint64_t row, const char *column, const char *fmt, ...)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Civil dates with year, month or day precision. The day count is the days-from-civil computation of Howard Hinnant,
  * "chrono-Compatible Low-Level Date Algorithms" (2013): years start in March, eras have 146,097 days. */
-#include "base_i.h"
+#include "base/base_i.h"
 
 #include <stdio.h>
 

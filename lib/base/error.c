@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Status names and the caller-owned error. The first error of a chain wins: a caller higher up that also reports
  * failure does not hide the cause. */
-#include "base_i.h"
+#include "base/base_i.h"
 
 #include <stdio.h>
 

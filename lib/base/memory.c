@@ -2,7 +2,7 @@
 /* The allocator behind every object, with checked multiplication and geometric growth. Large pieces from libc are asked
  * to lie on huge pages where the system has them: a table of a hundred megabytes that is looked into everywhere would
  * otherwise miss the translation buffer at every look. */
-#include "base_i.h"
+#include "base/base_i.h"
 
 #if defined(__linux__)
 #include <sys/mman.h>

@@ -2,7 +2,7 @@
 /* ISO 4217 minor units and the decimal form of amounts. The list holds the codes that have been active at some
  * time since 2015, for maps describe the past. Precious metals and test codes (XAU, XTS, XXX …) have no minor unit and
  * are not accepted as money. */
-#include "base_i.h"
+#include "base/base_i.h"
 
 static const char two[] =
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF "

@@ -3,7 +3,7 @@
  * found by open addressing over 32 bits of hash, of which the upper ones say where a search begins, so that a table is
  * doubled without looking at a string. Equal strings share one id, so that ids, terms and labels compare as integers.
  * The seed differs from table to table, so that stored data cannot be made to collide on purpose. */
-#include "base_i.h"
+#include "base/base_i.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>

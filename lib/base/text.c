@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* UTF-8, natural order, locale-free numbers and near-miss suggestions. Case folding and NFC come from utf8proc
  * (Unicode 15); validity is checked here, because it runs over every byte read. */
-#include "base_i.h"
+#include "base/base_i.h"
 
 #include <utf8proc.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands beneath a figure beside its legend: footnotes, payments, reorganisations, the steps of a case, and the caption,
  * which says what was drawn, what was left out, and by which filter. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
+#include "write/write_i.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -3,7 +3,8 @@
  * that have the same lines to the same others (structural equivalence: Lorrain & White, Structural Equivalence of
  * Individuals in Social Networks, 1971); where that leaves too many still, whatever their kind. The largest groups go
  * first. What the figure's table gives a mark or a footnote, and what an overlay brings out, is never collapsed. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
+#include "write/write_i.h"
 
 #include <stdio.h>
 

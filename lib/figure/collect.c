@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What is drawn. In layers: what layers.c chooses. In the field: the nodes of figure.csv, or else every actor that is no
+/* What is drawn. In layers: what layouts/layers.c chooses. In the field: the nodes of figure.csv, or else every actor that is no
  * person, and the ruling ties between them. There a text that is not drawn carries rule on: a body that coordinates a plan
  * which activates an actor rules that actor through the text (Smith's text-mediated relation), so the two get a line. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <styr/ruling.h>
 
@@ -65,7 +65,7 @@ static bool add_boxes(styr_i_figure *f) {
   return true;
 }
 
-/* What layers.c chose, with the hints that figure.csv has for it. Nothing spans a field there. */
+/* What layouts/layers.c chose, with the hints that figure.csv has for it. Nothing spans a field there. */
 static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
   const styr_i_table *hints = &f->map->tables[STYR_FIGURE];
   bool *taken = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *taken);
@@ -207,7 +207,7 @@ static bool add_denied_payments(collecting *c) {
   return ok;
 }
 
-/* The ties that layers.c chose, from what stands above: the ruling end, or the first one where nothing rules. */
+/* The ties that layouts/layers.c chose, from what stands above: the ruling end, or the first one where nothing rules. */
 static bool add_chosen_lines(collecting *c) {
   styr_i_figure *f = c->f;
   bool ok = true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From placed boxes and routed lines to the shapes of a scene: title, names of the levels, boxes with their marks, lines;
  * what stands beneath them is legend.c's. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a map to a scene, step by step: see figure_i.h for who does what. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
+#include "write/write_i.h"
 
 static void done(styr_i_figure *f) {
   for (size_t i = 0; i < f->box_count; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The legend: it explains every sign that is drawn and no other, and says what is not shown. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <math.h>
 #include <stdarg.h>

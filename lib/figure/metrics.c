@@ -2,7 +2,7 @@
 /* Advance widths, in thousandths of the font size, of Helvetica's metrics as Liberation Sans 2.1 has them. Other
  * characters are counted by their cell width (utf8proc, Unicode East Asian Width): full-width 1000, else 667, which is
  * wide for most, so that text is rather given too much room than too little. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <utf8proc.h>
 

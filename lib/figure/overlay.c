@@ -2,7 +2,7 @@
 /* What an overlay says of each box, by a frame: how an organisation stands towards the plan, how good the evidence is that
  * a node is there, or what changed between two dates. Frames differ in width and dash,
  * not in colour alone. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <styr/ruling.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A scene onto paper: everything in it larger or smaller in one proportion, and in the middle of the sheet. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <math.h>
 

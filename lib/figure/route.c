@@ -4,7 +4,7 @@
  * comes from another box to the right, so that a box tied to the bar and one that is not differ at a glance. Lines of
  * one box in one style are a net and share a track; overlapping nets of a gutter or channel get different tracks
  * (interval colouring, first fit, as in channel routing: Hashimoto & Stevens, 1971). */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A scene as an object: it owns every string and array its items point to. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 bool styr_i_scene_own(styr_scene *s, void *ptr) {
   if (!ptr) return false;

@@ -3,7 +3,7 @@
  * shapes of a class, in boxes, lines and legend alike, and a few inks. In print nothing depends on colour: sectors are greys
  * that differ by 11 or more in lightness or have broken frames, texts have a black corner, and lines differ by width,
  * dash and lightness. High contrast is for those who see little: black on pale, broad lines, everything a quarter larger. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
  * where a hyphen is drawn; only a piece that is wider than the line by itself is cut inside, at grapheme boundaries.
  * Among the breakings with the fewest lines the one with the least sum of squared slack is taken (Knuth & Plass, 1981,
  * without stretching), at a price for breaking words. */
-#include "figure_i.h"
+#include "figure/figure_i.h"
 
 #include <utf8proc.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Freezing: the ties that a filter sees, as typed adjacency in both directions. The verdict of each tie is taken once
  * here, so that no question asks for claims while it searches. */
-#include "graph_i.h"
+#include "graph/graph_i.h"
 
-#include "../map/map_i.h"
+#include "map/map_i.h"
 
 enum { most_dense_types = 32 }; /* up to here the dense form is taken also when most of its entries are empty */
 

@@ -4,7 +4,7 @@
 #ifndef STYR_GRAPH_I_H
 #define STYR_GRAPH_I_H
 
-#include "../base/base_i.h"
+#include "base/base_i.h"
 
 #include <styr/graph.h>
 

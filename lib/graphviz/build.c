@@ -4,7 +4,7 @@
  * every object, so that no default of the process shows through. Labels are the only free text: backslashes are
  * doubled (a value never ends in an odd number of them, which would open its closing quote), `&` is written as an
  * entity (Graphviz expands entities), and what XML 1.0 does not allow becomes U+FFFD. */
-#include "graphviz_i.h"
+#include "graphviz/graphviz_i.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 /* What is changed in the files that cairo writes. cairo puts the time and its zone into a PDF; the same input shall give the
  * same bytes. The time is overwritten, and the zone, whose length differs, becomes Z; the table of offsets at the end (PDF
  * 32000-1, 7.5.4) is then corrected. A draft gets its notice into the metadata of a PDF or PNG. */
-#include "graphviz_i.h"
+#include "graphviz/graphviz_i.h"
 
 static char *find_last(char *bytes, size_t size, const char *what) {
   const size_t n = strlen(what);

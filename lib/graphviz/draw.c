@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Drawing through gvc, behind one lock. What Graphviz would print is caught and returned. gvc keeps some memory of its
  * own for the life of the process; one context is made and kept, since making it again leaks more. */
-#include "graphviz_i.h"
+#include "graphviz/graphviz_i.h"
 
 #include <gvc.h>
 #include <pthread.h>

@@ -7,7 +7,7 @@
  * stands beneath it) and a language; every box, relation and star is one sign with its whole label for a name; what only
  * decorates is hidden; and things come in the order in which they are read: title, levels with their boxes, relations,
  * legend. gvc writes one element a line and a group of lines for each node and edge: groups are passed on in that order, lines that are brought out over the others. */
-#include "graphviz_i.h"
+#include "graphviz/graphviz_i.h"
 
 #include <math.h>
 

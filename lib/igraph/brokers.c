@@ -5,7 +5,7 @@
  * a = b = c coordinator, a = c ≠ b itinerant (consultant), a = b ≠ c representative, b = c ≠ a gatekeeper, all different
  * liaison. Counts are the raw ones, as of brokerage() in R's sna; no expectation under a random model is taken off. igraph has
  * no such function: this goes over the view's distinct neighbours. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 #include <string.h>

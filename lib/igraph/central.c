@@ -3,7 +3,7 @@
  * of Brandes (2001); harmonic after Rochat (2009), along the ties, as a mean over the other vertices; eigenvector after
  * Bonacich (1972) without directions, since in a hierarchy the directed one is nought nearly everywhere; PageRank after
  * Brin and Page (1998). All but the degrees by igraph. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <math.h>
 

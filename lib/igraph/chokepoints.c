@@ -4,7 +4,7 @@
  * A dominates B when every path from the root to B passes A. The root is a vertex of no node that points to every member of
  * every apex, so that all vertices are reached: Lengauer and Tarjan (1979), by igraph_dominator_tree(). Articulation points are
  * those of igraph_articulation_points(), without directions. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 

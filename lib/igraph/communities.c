@@ -3,7 +3,7 @@
  * together. The walks are computed, not drawn, so that igraph's random numbers, which are the host's, are left alone and every
  * run gives the same answer. Of the hierarchy of merges the division of greatest modularity is taken (Newman and Girvan
  * 2004), and numbered anew in order of the first vertices. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls whose parameters igraph 1.0 put into another order, or gave another name. Everything else in this component is
  * declared alike from 0.10.2 on. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 igraph_error_t styr_g_betweenness(const igraph_t *graph, igraph_vector_t *out) {
 #if IGRAPH_VERSION_MAJOR >= 1

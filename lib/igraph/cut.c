@@ -6,7 +6,7 @@
  * vertices reaches. The source points to every member of every apex, the target is t'. The greatest flow is found by
  * igraph_maxflow(); a vertex is in the cut nearest the target when v'' can still send there and v' cannot. That cut does not
  * depend on which greatest flow was found. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Connected parts, directions ignored; and the apexes, which are the strongly connected components that no edge enters
  * (Tarjan 1972). Both by igraph_connected_components(). */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The host's igraph globals, put aside and put back. Only one thread may be in here: igraph itself allows no more. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <stdio.h>
 

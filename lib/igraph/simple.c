@@ -2,7 +2,7 @@
 /* The view without self-ties and with parallel ties as one. A map says of one pair in several ties what it holds (a plan
  * assigns a duty, mandates and activates); measures of position count neighbours, not sentences. The neighbours are sorted
  * by counting, so that the order never depends on a sorting function. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 

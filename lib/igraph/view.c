@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A map as an igraph_t: integers only, both ways of naming kept beside it. */
-#include "igraph_i.h"
+#include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 #include <string.h>

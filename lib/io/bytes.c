@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A file as a stream of UTF-8: the byte order mark decides between UTF-8 and UTF-16 (Unicode Standard, section 23.8),
  * and UTF-16 is decoded block by block. */
-#include "io_i.h"
+#include "io/io_i.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Files that are replaced at once: write beside, synchronise, rename. */
-#include "io_i.h"
+#include "io/io_i.h"
 
 #include <errno.h>
 #include <fcntl.h>

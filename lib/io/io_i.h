@@ -3,7 +3,7 @@
 #ifndef STYR_IO_I_H
 #define STYR_IO_I_H
 
-#include "../map/map_i.h"
+#include "map/map_i.h"
 
 #include <styr/io.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Adding rows from a program: by the same door, and with the same checks, as rows from a file (row.c). */
-#include "map_i.h"
+#include "map/map_i.h"
 
 styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count, styr_issues *issues, uint32_t *index,
                          styr_error *error) {

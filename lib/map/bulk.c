@@ -4,7 +4,7 @@
  * are used already, references that are found, dates and amounts that parse, ids that are free. Anything else is left to
  * the general door (row.c), which stays the only judge of what is wrong and the only one that says so; a row that goes
  * there is entered in its turn, so that results and messages are the same as if every row had gone there. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 enum { known_texts = 256, known_tries = 8, most_types = 4096 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Any cell as text, in canonical form: what the CSV writer writes; and lists of words in a cell. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 #include <stdio.h>
 

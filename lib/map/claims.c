@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Claims: what each is about, and how those about one thing hang together. Denied ties (`none:FROM|TYPE|TO`) are kept
  * apart and never enter a graph. What claims amount to is evidence.c's. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 typedef struct parsing {
   styr_map *map;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Copying rows of a map into another, through the general door of row.c. Whoever copies says which rows go and what stands
  * in each cell; a column that the format does not know is made when a cell of it is first filled. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 typedef struct copying {
   const styr_i_copy *how;

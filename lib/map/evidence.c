@@ -2,7 +2,8 @@
 /* What claims amount to, and what a filter sees. Three-valued: supported, spoken against, or in conflict; a tie that
  * someone asked about and found absent is not the same as one nobody asked about. Dates are open where they are empty,
  * and an imprecise one may mean any of its days. */
-#include "map_i.h"
+#include "map/map_i.h"
+#include "write/write_i.h"
 
 static const char *const grades[] = {"", "assumed", "inferred", "stated", "observed"};
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a map holds, in numbers. */
-#include "map_i.h"
+#include "map/map_i.h"
+#include "write/write_i.h"
 
 #include <styr/public.h>
 

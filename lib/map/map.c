@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The map as an object: making and freeing it, its size, and the texts of the package. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 /* ---- life ---- */
 

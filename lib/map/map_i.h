@@ -3,7 +3,8 @@
 #ifndef STYR_MAP_I_H
 #define STYR_MAP_I_H
 
-#include "../base/base_i.h"
+#include "base/base_i.h"
+#include "write/write_i.h"
 
 #include <styr/map.h>
 

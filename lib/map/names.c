@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Names: which string is the id of what. Ids are compared after Unicode NFC; a tie without an id is called by its row. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 #include <stdio.h>
 #include <utf8proc.h>

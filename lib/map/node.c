@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The properties of actors and texts. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 #include <stdio.h>
 

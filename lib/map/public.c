@@ -3,7 +3,7 @@
  * when a public claim supports it, that is, a claim from a source whose confidentiality is `public` and whose consent is not
  * past. Actors and texts that such a row names are public as well, with what identifies them alone. Making the public map
  * from what is found here is published.c's. */
-#include "public_i.h"
+#include "map/public_i.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -3,7 +3,7 @@
 #ifndef STYR_PUBLIC_I_H
 #define STYR_PUBLIC_I_H
 
-#include "map_i.h"
+#include "map/map_i.h"
 
 #include <styr/public.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The public map as an object: made from what public.c finds, with ids that tell nothing, and asked by its owner's names. A map
  * that is not sourced, and a draft, are lent whole. */
-#include "public_i.h"
+#include "map/public_i.h"
 
 #include <stdarg.h>
 #include <stdio.h>

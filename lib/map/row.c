@@ -4,7 +4,7 @@
  * problem goes to the issue list with its file, row and column, and a row with a problem adds nothing. A reader may keep
  * a bad row whose id is good (the map is given up anyway), so that one bad date does not bring a hundred unknown
  * references with it. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 #include <stdio.h>
 #include <styr/public.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The columns of the ten tables: the one place that knows the native format's shape. Reading, writing, checking and
  * lookups are driven by it. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 #define COLUMNS(list) sizeof list / sizeof *list, list
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The scope of a mandate and the class of a case: `dim=v|v;dim=v`. A dimension that is not named is unrestricted; no
  * dimension stands twice. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 enum { most_dimensions = 64 };
 

@@ -3,7 +3,7 @@
  * for empty, or sparse, the numbers of the rows that have a value and those values: whichever suits how much of it is
  * filled. Required columns are always dense. A map of ten million bare ties thus costs 10 bytes a tie here, and a note on
  * one of them a few bytes more. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 enum { small_table = 4096 }; /* up to so many rows every column is dense */
 

@@ -3,7 +3,7 @@
  * Levels: `international` has the rank of `national`, so that it stands beside it, never above the bar.
  * Ruling directions follow Smith, Institutional Ethnography (2005): rule runs through mandates, money, supervision and
  * texts that assign or activate; contact, citation and association do not rule. */
-#include "map_i.h"
+#include "map/map_i.h"
 
 #include <stdio.h>
 

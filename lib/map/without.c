@@ -2,7 +2,7 @@
 /* A map without one of its sources, when consent is withdrawn: without the source, its claims, the rows that rest on them
  * alone, and free text that it may have told. What stays although it rests on the source, and what goes although another
  * source speaks of it, is noted. */
-#include "public_i.h"
+#include "map/public_i.h"
 
 #include <stdarg.h>
 #include <stdio.h>

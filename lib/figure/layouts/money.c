@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* Amounts in a figure of money: what may be added up, what lines are as broad as, and how a sum is written. */
+#include "figure/figure_i.h"
+
+#include <stdio.h>
+
+void styr_i_line_add_amount(styr_i_line *l, styr_money more) {
+  if (strcmp(l->amount.currency, more.currency) != 0 || __builtin_add_overflow(l->amount.minor, more.minor, &l->amount.minor))
+    l->amount.currency[0] = '\0';
+}
+
+styr_money styr_i_figure_most_paid(const styr_i_figure *f) {
+  styr_money most = {0, ""};
+  size_t best = 0;
+  for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < f->line_count; i++) {
+    const styr_money *one = &f->lines[i].amount;
+    size_t count = 0;
+    styr_money largest = *one;
+    for (size_t k = 0; *one->currency && k < f->line_count; k++) {
+      const styr_money *other = &f->lines[k].amount;
+      if (strcmp(other->currency, one->currency) != 0) continue;
+      count++;
+      if (other->minor > largest.minor) largest = *other;
+    }
+    if (count <= best) continue;
+    best = count;
+    most = largest;
+  }
+  return most;
+}
+
+/* With the digits in threes, and decimals only where there are any. */
+void styr_i_money_write(styr_money money, bool da, char out[48]) {
+  char plain[32];
+  styr_money_format(money, plain);
+  const char *point = strchr(plain, '.');
+  const size_t whole = point ? (size_t)(point - plain) : strlen(plain), sign = plain[0] == '-';
+  size_t n = 0;
+  for (size_t i = 0; i < whole; i++) {
+    if (i > sign && (whole - i) % 3 == 0) out[n++] = da ? '.' : ',';
+    out[n++] = plain[i];
+  }
+  if (point && strspn(point + 1, "0") != strlen(point + 1)) n += (size_t)snprintf(out + n, 48 - n, "%c%s", da ? ',' : '.', point + 1);
+  snprintf(out + n, 48 - n, " %s", money.currency);
+}

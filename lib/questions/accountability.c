@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: MIT */
+/* Who answers to whom: money and mandates beside the reports that go back, actors with several principals, and circles of
+ * reports (strongly connected components: two searches, Kosaraju as in Sharir 1981). Definitions: docs/questions.md. */
+#include "questions/questions_i.h"
+#include "write/write_i.h"
+
+#include <styr/account.h>
+
+struct styr_accounts {
+  styr_i_arena arena;
+  styr_account *ties;
+  size_t count, cap;
+  styr_many_principals *multiple;
+  size_t multiple_count;
+  styr_report_circle *circles;
+  size_t circle_count;
+};
+
+/* ---- reports ---- */
+
+/* A report to a text's issuer or coordinator is one to the text. */
+static bool speaks_for(const styr_map *map, styr_tie tie) {
+  const char *type = styr_tie_type(map, tie);
+  return styr_node_is_text(styr_tie_to(map, tie)) && (strcmp(type, "issues") == 0 || strcmp(type, "coordinates") == 0);
+}
+
+/* What each actor is said to report, or not to report: ties `reports_to` and denials of such, in file order. Numbers of
+ * sayings count from 1, first those of the ties, then those of the denials. */
+typedef struct sayings {
+  const styr_allocator *a;
+  const styr_graph *g;
+  uint32_t ties;                   /* number of ties: sayings from there on are denials */
+  uint32_t *first, *next, *counts; /* by actor: its sayings as a chain, and how many */
+  styr_i_index first_to;           /* by actor and whom it reports to: the sayings as a chain */
+  uint32_t *next_to;
+  styr_i_index speakers;    /* by text and who issues or coordinates it: the first tie that says so */
+  uint32_t *speaker_counts; /* by text */
+  uint32_t *denied, now;    /* by place: the last judgement in which a report to it was denied */
+  uint32_t *about;          /* those about the principal at hand, numbers from 0 */
+  size_t about_count;
+} sayings;
+
+static uint64_t pair(styr_node a, styr_node b) {
+  return (uint64_t)a.ref << 32 | b.ref;
+}
+
+static styr_node reported_to(const sayings *s, uint32_t saying) {
+  return saying < s->ties ? styr_tie_to(s->g->map, (styr_tie){saying}) : styr_denial_get(s->g->map, saying - s->ties).to;
+}
+
+static bool gather_reports(sayings *s, size_t count) {
+  const styr_map *map = s->g->map;
+  for (uint32_t i = (uint32_t)count; i-- > 0;) {
+    const bool tie = i < s->ties;
+    const styr_denial d = tie ? (styr_denial){{0}, {0}, NULL, {0}} : styr_denial_get(map, i - s->ties);
+    const styr_node from = tie ? styr_tie_from(map, (styr_tie){i}) : d.from;
+    if (styr_node_is_text(from) || strcmp(tie ? styr_tie_type(map, (styr_tie){i}) : d.type, "reports_to") != 0) continue;
+    const uint64_t key = pair(from, reported_to(s, i));
+    const uint32_t later = styr_i_index_get(&s->first_to, key);
+    s->next[i] = s->first[from.ref];
+    s->first[from.ref] = i + 1;
+    s->counts[from.ref]++;
+    s->next_to[i] = later == STYR_I_NONE ? 0 : later;
+    if (!styr_i_index_set(&s->first_to, key, i + 1)) return false;
+  }
+  return true;
+}
+
+static bool gather_speakers(sayings *s) {
+  const styr_map *map = s->g->map;
+  for (uint32_t i = 0; i < s->ties; i++) {
+    const styr_tie tie = {i};
+    const uint64_t key = pair(styr_tie_to(map, tie), styr_tie_from(map, tie));
+    if (!styr_i_graph_has(s->g, tie) || !speaks_for(map, tie) || styr_i_index_get(&s->speakers, key) != STYR_I_NONE) continue;
+    if (!styr_i_index_set(&s->speakers, key, i)) return false;
+    s->speaker_counts[styr_i_node_row(styr_tie_to(map, tie))]++;
+  }
+  return true;
+}
+
+static bool gather(sayings *s, const styr_allocator *a, const styr_graph *g) {
+  const size_t actors = styr_map_count(g->map, STYR_ACTORS);
+  *s = (sayings){.a = a, .g = g, .ties = (uint32_t)styr_map_count(g->map, STYR_TIES)};
+  const size_t count = s->ties + styr_denial_count(g->map);
+  styr_i_index_init(&s->first_to, a);
+  styr_i_index_init(&s->speakers, a);
+  s->first = styr_i_zalloc(a, actors + 1, sizeof *s->first);
+  s->counts = styr_i_zalloc(a, actors + 1, sizeof *s->counts);
+  s->next = styr_i_zalloc(a, count + 1, sizeof *s->next);
+  s->next_to = styr_i_zalloc(a, count + 1, sizeof *s->next_to);
+  s->about = styr_i_array(a, count + 1, sizeof *s->about);
+  s->speaker_counts = styr_i_zalloc(a, styr_map_count(g->map, STYR_TEXTS) + 1, sizeof *s->speaker_counts);
+  s->denied = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *s->denied);
+  return s->first && s->counts && s->next && s->next_to && s->about && s->speaker_counts && s->denied && gather_reports(s, count) &&
+         gather_speakers(s);
+}
+
+static void sayings_done(sayings *s) {
+  styr_i_free(s->a, s->first);
+  styr_i_free(s->a, s->counts);
+  styr_i_free(s->a, s->next);
+  styr_i_free(s->a, s->next_to);
+  styr_i_free(s->a, s->about);
+  styr_i_free(s->a, s->speaker_counts);
+  styr_i_free(s->a, s->denied);
+  styr_i_index_done(&s->first_to);
+  styr_i_index_done(&s->speakers);
+}
+
+static void take_reports(sayings *s, styr_node agent, styr_node to) {
+  const uint32_t first = styr_i_index_get(&s->first_to, pair(agent, to));
+  for (uint32_t k = first == STYR_I_NONE ? 0 : first; k; k = s->next_to[k - 1]) s->about[s->about_count++] = k - 1;
+}
+
+static int by_saying(const void *a, const void *b) {
+  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* Finds what is said of reports by an agent to a principal, in file order: to whom the principal is spoken for by, or, where
+ * the agent has said less than that, among all that it said. */
+static void find_about(sayings *s, styr_node agent, styr_node principal) {
+  const uint32_t place = styr_i_place_of(s->g, principal);
+  s->about_count = 0;
+  if (styr_node_is_text(principal) && s->counts[agent.ref] < styr_graph_degree(s->g, place, true)) {
+    for (uint32_t k = s->first[agent.ref]; k; k = s->next[k - 1]) {
+      const styr_node to = reported_to(s, k - 1);
+      if (styr_node_same(to, principal) || styr_i_index_get(&s->speakers, pair(principal, to)) != STYR_I_NONE)
+        s->about[s->about_count++] = k - 1;
+    }
+    return;
+  }
+  take_reports(s, agent, principal);
+  if (!styr_node_is_text(principal)) return;
+  styr_arc arc;
+  for (styr_arcs arcs = styr_graph_in(s->g, place); styr_arcs_next(&arcs, &arc);)
+    if (arc.place != place && styr_i_index_get(&s->speakers, pair(principal, styr_i_node_at(s->g, arc.place))) == arc.tie.index)
+      take_reports(s, agent, styr_i_node_at(s->g, arc.place)); /* the first tie of each speaker */
+  if (s->about_count) qsort(s->about, s->about_count, sizeof *s->about, by_saying);
+}
+
+typedef struct verdicts {
+  bool holds, may_hold, denied, doubted;
+  uint32_t speakers; /* for a text: of those who speak for it, to how many the report is denied */
+} verdicts;
+
+/* Returns whether it denies the report. */
+static bool hear_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, verdicts *v) {
+  if (styr_i_graph_has(g, tie)) {
+    if (styr_graph_contested(g, tie)) v->may_hold = true;
+    else v->holds = true;
+    styr_i_arena_tie(&x->arena, tie);
+    return false;
+  }
+  if (styr_tie_valid(g->map, tie, &x->arena.filter)) { /* not seen: its counting claims speak against it */
+    const size_t before = x->arena.claim_count;
+    styr_i_arena_claims(&x->arena, styr_claims_of_tie(g->map, tie));
+    return x->arena.claim_count > before;
+  }
+  return false;
+}
+
+static bool hear_denial(styr_accounts *x, const styr_map *map, styr_claim claim, verdicts *v) {
+  if (!styr_claim_counts(map, claim, &x->arena.filter)) return false;
+  styr_i_arena_claim(&x->arena, claim);
+  const bool absent = styr_claim_get(map, claim).stance == STYR_ABSENT;
+  v->doubted |= !absent;
+  return absent;
+}
+
+/* Reports to an actor are denied as such; those to a text when they are to the text, or to all who speak for it. */
+static void deny(sayings *s, styr_node principal, styr_node to, verdicts *v) {
+  if (!styr_node_same(to, principal)) {
+    uint32_t *last = &s->denied[styr_i_place_of(s->g, to)];
+    if (*last == s->now) return;
+    *last = s->now;
+    if (++v->speakers < s->speaker_counts[styr_i_node_row(principal)]) return;
+  }
+  v->denied = true;
+}
+
+static void judge(styr_accounts *x, sayings *s, styr_account *account) {
+  verdicts v = {0};
+  s->now++;
+  find_about(s, account->agent, account->principal);
+  for (size_t i = 0; i < s->about_count; i++) {
+    const uint32_t k = s->about[i];
+    const bool denies =
+        k < s->ties ? hear_tie(x, s->g, (styr_tie){k}, &v) : hear_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
+    if (denies) deny(s, account->principal, reported_to(s, k), &v);
+  }
+  if (v.holds) account->reports = v.denied ? STYR_UNKNOWN : STYR_YES;
+  else account->reports = v.denied && !v.doubted && !v.may_hold ? STYR_NO : STYR_UNKNOWN;
+  account->evidence = styr_i_arena_end(&x->arena);
+}
+
+/* Judges each agent and principal once, whatever the number of ties between them. */
+static bool find_accounts(styr_accounts *x, const styr_graph *g) {
+  const styr_map *map = g->map;
+  sayings said;
+  styr_i_index judged;
+  bool ok = gather(&said, &x->arena.a, g);
+  styr_i_index_init(&judged, &x->arena.a);
+  for (uint32_t i = 0; ok && i < said.ties; i++) {
+    const styr_tie tie = {i};
+    const char *type = styr_tie_type(map, tie);
+    styr_account a = {.tie = tie, .principal = styr_tie_from(map, tie), .agent = styr_tie_to(map, tie)};
+    if ((strcmp(type, "funds") != 0 && strcmp(type, "mandates") != 0) || styr_node_is_text(a.agent) || !styr_i_graph_has(g, tie)) continue;
+    ok = STYR_I_GROW(&x->arena.a, x->ties, x->cap, x->count + 1);
+    if (!ok) break;
+    const uint32_t same = styr_i_index_get(&judged, pair(a.agent, a.principal));
+    if (same == STYR_I_NONE) {
+      judge(x, &said, &a);
+      ok = styr_i_index_set(&judged, pair(a.agent, a.principal), (uint32_t)x->count);
+    } else {
+      a.reports = x->ties[same].reports;
+      a.evidence = x->ties[same].evidence;
+    }
+    x->ties[x->count++] = a;
+  }
+  sayings_done(&said);
+  styr_i_index_done(&judged);
+  return ok;
+}
+
+/* ---- several principals ---- */
+
+static bool find_multiple(styr_accounts *x, const styr_graph *g) {
+  const size_t actors = g->actors;
+  styr_node *principals = styr_i_array(&x->arena.a, x->count + 1, sizeof *principals);
+  styr_tie *ties = styr_i_array(&x->arena.a, x->count + 1, sizeof *ties);
+  size_t *first = styr_i_zalloc(&x->arena.a, actors + 2, sizeof *first), *at = styr_i_array(&x->arena.a, x->count + 1, sizeof *at),
+         *met = styr_i_zalloc(&x->arena.a, (size_t)g->places + 1, sizeof *met), cap = 0; /* by place: the last agent of it, from 1 */
+  bool ok = principals && ties && first && at && met;
+  for (size_t i = 0; ok && i < x->count; i++) first[x->ties[i].agent.ref + 2]++;
+  for (size_t i = 0; ok && i < actors; i++) first[i + 2] += first[i + 1];
+  for (size_t i = 0; ok && i < x->count; i++) at[first[x->ties[i].agent.ref + 1]++] = i;
+  for (size_t agent = 0; ok && agent < actors; agent++) {
+    size_t n = 0, k = 0;
+    for (size_t i = first[agent]; i < first[agent + 1]; i++) {
+      const styr_account *a = &x->ties[at[i]];
+      size_t *last = &met[styr_i_place_of(g, a->principal)];
+      if (*last != agent + 1) principals[n++] = a->principal;
+      *last = agent + 1;
+      ties[k++] = a->tie;
+    }
+    if (n < 2) continue;
+    ok = STYR_I_GROW(&x->arena.a, x->multiple, cap, x->multiple_count + 1);
+    if (ok)
+      x->multiple[x->multiple_count++] =
+          (styr_many_principals){styr_map_actor(g->map, agent), styr_i_keep(&x->arena, principals, n, sizeof *principals), n,
+                                 styr_i_keep(&x->arena, ties, k, sizeof *ties), k};
+  }
+  styr_i_free(&x->arena.a, principals);
+  styr_i_free(&x->arena.a, ties);
+  styr_i_free(&x->arena.a, first);
+  styr_i_free(&x->arena.a, at);
+  styr_i_free(&x->arena.a, met);
+  return ok;
+}
+
+/* ---- circles ---- */
+
+typedef struct reports { /* who reports to whom, both ways */
+  const styr_graph *g;
+  uint32_t type, actors; /* the graph's number of reports_to; UINT32_MAX: no such tie */
+} reports;
+
+static void slice(const reports *r, bool backward, uint32_t place, const uint32_t **far, uint32_t *at, uint32_t *end) {
+  const styr_i_side *side = backward ? &r->g->in : &r->g->out;
+  styr_i_ties_of(r->g, side, place, r->type, r->type + 1, at, end);
+  *far = side->far;
+}
+
+/* Depth first from a place over what was not met; calls places as they are left. */
+static size_t walk(const reports *r, bool backward, uint32_t start, bool *met, uint32_t (*stack)[2], uint32_t *left, size_t count) {
+  size_t top = 0;
+  met[start] = true;
+  stack[top][0] = start;
+  stack[top++][1] = 0;
+  while (top) {
+    const uint32_t *far;
+    uint32_t at, end;
+    slice(r, backward, stack[top - 1][0], &far, &at, &end);
+    at += stack[top - 1][1];
+    while (at < end && met[far[at]]) at++, stack[top - 1][1]++;
+    if (at == end) {
+      left[count++] = stack[--top][0];
+      continue;
+    }
+    stack[top - 1][1]++;
+    met[far[at]] = true;
+    stack[top][0] = far[at];
+    stack[top++][1] = 0;
+  }
+  return count;
+}
+
+static bool reports_to_itself(const reports *r, uint32_t place) {
+  const uint32_t *far;
+  uint32_t at, end;
+  slice(r, false, place, &far, &at, &end);
+  for (; at < end; at++)
+    if (far[at] == place) return true;
+  return false;
+}
+
+static int by_ref(const void *a, const void *b) {
+  const uint32_t x = ((const styr_node *)a)->ref, y = ((const styr_node *)b)->ref;
+  return x < y ? -1 : x > y;
+}
+
+static int by_first(const void *a, const void *b) {
+  return by_ref(((const styr_report_circle *)a)->members, ((const styr_report_circle *)b)->members);
+}
+
+static bool keep_circle(styr_accounts *x, const reports *r, const uint32_t *places, size_t count, styr_node *room, size_t *cap) {
+  if (count == 1 && !reports_to_itself(r, places[0])) return true;
+  for (size_t i = 0; i < count; i++) room[i] = styr_i_node_at(r->g, places[i]);
+  qsort(room, count, sizeof *room, by_ref);
+  if (!STYR_I_GROW(&x->arena.a, x->circles, *cap, x->circle_count + 1)) return false;
+  const styr_node *members = styr_i_keep(&x->arena, room, count, sizeof *room);
+  if (members) x->circles[x->circle_count++] = (styr_report_circle){members, count};
+  return members != NULL;
+}
+
+static bool find_circles(styr_accounts *x, const styr_graph *g) {
+  reports r = {g, UINT32_MAX, g->actors};
+  for (uint32_t t = 0; t < g->types; t++)
+    if (strcmp(styr_i_str(&g->map->strings, g->map->terms[g->type_term[t]].term), "reports_to") == 0) r.type = t;
+  if (r.type == UINT32_MAX) return true;
+  const styr_allocator *a = &x->arena.a;
+  bool *met = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *met);
+  uint32_t(*stack)[2] = styr_i_array(a, (size_t)g->places + 1, sizeof *stack);
+  uint32_t *left = styr_i_array(a, (size_t)g->places + 1, sizeof *left), *part = styr_i_array(a, (size_t)g->places + 1, sizeof *part);
+  styr_node *room = styr_i_array(a, (size_t)g->places + 1, sizeof *room);
+  size_t count = 0, cap = 0;
+  bool ok = met && stack && left && part && room;
+  for (uint32_t p = 0; ok && p < g->places; p++)
+    if (!met[p]) count = walk(&r, false, p, met, stack, left, count);
+  if (ok) memset(met, 0, (size_t)g->places);
+  while (ok && count) {
+    const uint32_t start = left[--count];
+    if (!met[start]) ok = keep_circle(x, &r, part, walk(&r, true, start, met, stack, part, 0), room, &cap);
+  }
+  if (ok && x->circle_count) qsort(x->circles, x->circle_count, sizeof *x->circles, by_first);
+  styr_i_free(a, met);
+  styr_i_free(a, stack);
+  styr_i_free(a, left);
+  styr_i_free(a, part);
+  styr_i_free(a, room);
+  return ok;
+}
+
+/* ---- the question ---- */
+
+styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, styr_accounts **out, styr_error *error) {
+  static const styr_filter everything = STYR_FILTER_INIT;
+  styr_accounts *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
+  styr_graph *g = NULL;
+  if (!x) return styr_i_nomem(error);
+  styr_i_arena_init(&x->arena, &styr_i_libc, map, filter ? filter : &everything);
+  styr_status status = styr_graph_freeze(map, filter, &x->arena.a, &g, error);
+  if (status == STYR_OK && (!find_accounts(x, g) || !find_multiple(x, g) || !find_circles(x, g) || x->arena.nomem))
+    status = styr_i_nomem(error);
+  styr_graph_free(g);
+  if (status == STYR_OK) *out = x;
+  else styr_accounts_free(x);
+  return status;
+}
+
+void styr_accounts_free(styr_accounts *answer) {
+  if (!answer) return;
+  styr_i_free(&answer->arena.a, answer->ties);
+  styr_i_free(&answer->arena.a, answer->multiple);
+  styr_i_free(&answer->arena.a, answer->circles);
+  styr_i_arena_done(&answer->arena);
+  styr_i_free(&styr_i_libc, answer);
+}
+
+const styr_account *styr_accounts_ties(const styr_accounts *answer, size_t *count) {
+  *count = answer->count;
+  return answer->ties;
+}
+const styr_many_principals *styr_accounts_multiple(const styr_accounts *answer, size_t *count) {
+  *count = answer->multiple_count;
+  return answer->multiple;
+}
+const styr_report_circle *styr_accounts_circles(const styr_accounts *answer, size_t *count) {
+  *count = answer->circle_count;
+  return answer->circles;
+}
+
+/* ---- in words and in data ---- */
+
+static void json_account(styr_i_out *o, const styr_map *map, const styr_account *a) {
+  styr_i_json_open(o, NULL, '{');
+  styr_i_tell_tie(o, map, "tie", a->tie);
+  styr_i_json_text(o, "type", styr_tie_type(map, a->tie));
+  styr_i_tell_node(o, map, "from", a->principal);
+  styr_i_tell_node(o, map, "to", a->agent);
+  styr_i_json_text(o, "reports", styr_verdict_name(a->reports));
+  styr_i_tell_ties(o, map, "by", a->evidence.ties, a->evidence.tie_count);
+  styr_i_tell_claims(o, map, "claims", &a->evidence);
+  styr_i_json_close(o, '}');
+}
+
+static void write_json(styr_i_out *o, const styr_map *map, const styr_accounts *x, const char *lang) {
+  styr_i_json_open(o, NULL, '{');
+  styr_i_json_view(o, map);
+  styr_i_json_open(o, "ties", '[');
+  for (size_t i = 0; i < x->count; i++) json_account(o, map, &x->ties[i]);
+  styr_i_json_close(o, ']');
+  styr_i_json_open(o, "multiple", '[');
+  for (size_t i = 0; i < x->multiple_count; i++) {
+    const styr_many_principals *m = &x->multiple[i];
+    styr_i_json_open(o, NULL, '{');
+    styr_i_tell_node(o, map, "id", m->agent);
+    styr_i_json_text(o, "label", styr_node_label(map, m->agent, lang));
+    styr_i_tell_nodes(o, map, "principals", m->principals, m->count);
+    styr_i_tell_ties(o, map, "ties", m->ties, m->tie_count);
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+  styr_i_json_open(o, "circles", '[');
+  for (size_t i = 0; i < x->circle_count; i++) styr_i_tell_nodes(o, map, NULL, x->circles[i].members, x->circles[i].count);
+  styr_i_json_close(o, ']');
+  styr_i_json_close(o, '}');
+  styr_i_put(o, "\n");
+}
+
+static void write_text(styr_i_out *o, const styr_map *map, const styr_accounts *x, const char *lang) {
+  static const char *const words[] = {"not known whether it reports", "reports back", "does not report"};
+  for (size_t i = 0; i < x->count; i++) {
+    const styr_account *a = &x->ties[i];
+    styr_i_putf(o, "%s", styr_node_label(map, a->principal, lang));
+    styr_i_putf(o, " --%s-> ", styr_tie_type(map, a->tie));
+    styr_i_putf(o, "%s: %s\n", styr_node_label(map, a->agent, lang), words[a->reports]);
+    styr_i_tell_evidence(o, map, &a->evidence);
+  }
+  styr_i_putf(o, "%zu ties of money or mandate\n\nSeveral principals: %zu\n", x->count, x->multiple_count);
+  for (size_t i = 0; i < x->multiple_count; i++) {
+    styr_i_putf(o, "  %s:", styr_node_label(map, x->multiple[i].agent, lang));
+    for (size_t k = 0; k < x->multiple[i].count; k++)
+      styr_i_putf(o, "%s %s", k ? "," : "", styr_node_label(map, x->multiple[i].principals[k], lang));
+    styr_i_put(o, "\n");
+  }
+  styr_i_putf(o, "\nCircles of reports: %zu\n", x->circle_count);
+  for (size_t i = 0; i < x->circle_count; i++) {
+    styr_i_put(o, " ");
+    for (size_t k = 0; k < x->circles[i].count; k++)
+      styr_i_putf(o, "%s %s", k ? "," : "", styr_node_label(map, x->circles[i].members[k], lang));
+    styr_i_put(o, "\n");
+  }
+}
+
+styr_status styr_accounts_write(const styr_accounts *answer, styr_format format, const char *lang, const styr_sink *sink,
+                                styr_error *error) {
+  const styr_map *map = answer->arena.map;
+  styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
+  char id[16];
+  switch (format) {
+  case STYR_FORMAT_TEXT:
+    write_text(&o, map, answer, lang);
+    styr_i_text_view(&o, map);
+    break;
+  case STYR_FORMAT_JSON: write_json(&o, map, answer, lang); break;
+  case STYR_FORMAT_JSONL:
+    for (size_t i = 0; i < answer->count; i++) {
+      o.first = true;
+      json_account(&o, map, &answer->ties[i]);
+      styr_i_put(&o, "\n");
+    }
+    break;
+  case STYR_FORMAT_CSV:
+    styr_i_put(&o, "tie,type,from,to,reports\n");
+    for (size_t i = 0; i < answer->count; i++) {
+      const styr_account *a = &answer->ties[i];
+      const char *cells[] = {styr_tie_id(map, a->tie, id), styr_tie_type(map, a->tie), styr_node_id(map, a->principal),
+                             styr_node_id(map, a->agent), styr_verdict_name(a->reports)};
+      styr_i_csv_row(&o, cells, 5);
+    }
+    break;
+  }
+  return styr_i_out_status(&o, error);
+}

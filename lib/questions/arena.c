@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* What an answer rests on. An answer keeps all it lends in one pool, which only grows and is freed as a whole; evidence is
+ * gathered tie by tie and claim by claim, each once, and then put into the pool. Also the JSON forms that answers share. */
+#include "questions/questions_i.h"
+#include "write/write_i.h"
+
+enum { block_size = 1 << 14 };
+
+struct styr_i_block {
+  struct styr_i_block *next;
+  max_align_t bytes[];
+};
+
+void styr_i_arena_init(styr_i_arena *l, const styr_allocator *a, const styr_map *map, const styr_filter *filter) {
+  memset(l, 0, sizeof *l);
+  l->a = *a;
+  l->map = map;
+  l->filter = *filter;
+  l->claimed = styr_map_count(map, STYR_CLAIMS) > 0;
+}
+
+void styr_i_arena_done(styr_i_arena *l) {
+  if (!l->map) return;
+  while (l->blocks) {
+    struct styr_i_block *next = l->blocks->next;
+    styr_i_free(&l->a, l->blocks);
+    l->blocks = next;
+  }
+  styr_i_free(&l->a, l->ties);
+  styr_i_free(&l->a, l->claims);
+  styr_i_free(&l->a, l->tie_marks.of);
+  styr_i_free(&l->a, l->claim_marks.of);
+}
+
+void *styr_i_keep(styr_i_arena *l, const void *items, size_t count, size_t size) {
+  const size_t need = (count * size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+  if (!l->blocks || l->left < need) {
+    const size_t room = need > block_size ? need : block_size;
+    struct styr_i_block *b = styr_i_alloc(&l->a, sizeof *b + room);
+    if (!b) {
+      l->nomem = true;
+      return NULL;
+    }
+    b->next = l->blocks;
+    l->blocks = b;
+    l->top = (char *)b->bytes;
+    l->left = room;
+  }
+  void *at = l->top;
+  if (count) memcpy(at, items, count * size);
+  l->top += need;
+  l->left -= need;
+  return at;
+}
+
+const char *styr_i_keep_text(styr_i_arena *l, const char *text) {
+  const char *kept = styr_i_keep(l, text, strlen(text) + 1, 1);
+  return kept ? kept : "";
+}
+
+/* ---- evidence ---- */
+
+enum { few = 32 }; /* so many are looked through one by one */
+
+/* Whether `item` is among those gathered, or the arena has no memory left to tell. `all`: how many there are in the map. */
+static bool is_gathered(styr_i_arena *l, styr_i_marking *m, const uint32_t *gathered, size_t count, size_t all, uint32_t item) {
+  if (count < few) {
+    for (size_t i = 0; i < count; i++)
+      if (gathered[i] == item) return true;
+    return false;
+  }
+  if (!m->of && !(m->of = styr_i_zalloc(&l->a, all + 1, sizeof *m->of))) {
+    l->nomem = true;
+    return true;
+  }
+  for (; m->marked < count; m->marked++) m->of[gathered[m->marked]] = m->now + 1;
+  return m->of[item] == m->now + 1;
+}
+
+static void forget(styr_i_marking *m, size_t all) {
+  m->marked = 0;
+  if (!m->of || ++m->now < UINT32_MAX) return;
+  memset(m->of, 0, (all + 1) * sizeof *m->of);
+  m->now = 0;
+}
+
+void styr_i_arena_claim(styr_i_arena *l, styr_claim claim) {
+  if (!styr_claim_counts(l->map, claim, &l->filter)) return;
+  if (is_gathered(l, &l->claim_marks, (const uint32_t *)l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index))
+    return;
+  if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim;
+  else l->nomem = true;
+}
+
+void styr_i_arena_claims(styr_i_arena *l, styr_claim first) {
+  for (styr_claim c = first; styr_claim_exists(c); c = styr_claims_next(l->map, c)) styr_i_arena_claim(l, c);
+}
+
+void styr_i_arena_tie(styr_i_arena *l, styr_tie tie) {
+  if (is_gathered(l, &l->tie_marks, (const uint32_t *)l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index)) return;
+  styr_i_arena_new_tie(l, tie);
+}
+
+void styr_i_arena_new_tie(styr_i_arena *l, styr_tie tie) {
+  if (STYR_I_GROW(&l->a, l->ties, l->tie_cap, l->tie_count + 1)) l->ties[l->tie_count++] = tie;
+  else l->nomem = true;
+  if (l->claimed) styr_i_arena_claims(l, styr_claims_of_tie(l->map, tie));
+}
+
+void styr_i_arena_add(styr_i_arena *l, const styr_evidence *e) {
+  for (size_t i = 0; i < e->tie_count; i++) styr_i_arena_tie(l, e->ties[i]);
+  for (size_t i = 0; i < e->claim_count; i++) styr_i_arena_claim(l, e->claims[i]);
+}
+
+styr_evidence styr_i_arena_end(styr_i_arena *l) {
+  if (!l->tie_count && !l->claim_count) return (styr_evidence){NULL, 0, NULL, 0};
+  const styr_tie *ties = styr_i_keep(l, l->ties, l->tie_count, sizeof *l->ties);
+  const styr_claim *claims = styr_i_keep(l, l->claims, l->claim_count, sizeof *l->claims);
+  const styr_evidence e = {ties, ties ? l->tie_count : 0, claims, claims ? l->claim_count : 0};
+  l->tie_count = l->claim_count = 0;
+  forget(&l->tie_marks, styr_map_count(l->map, STYR_TIES));
+  forget(&l->claim_marks, styr_map_count(l->map, STYR_CLAIMS));
+  return e;
+}
+
+/* ---- forms that answers share ---- */
+
+void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, const styr_evidence *e) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0; i < e->claim_count; i++) styr_i_json_claim(o, map, e->claims[i]);
+  styr_i_json_close(o, ']');
+}
+
+const char *styr_i_grade_or_null(styr_grade grade) {
+  return grade == STYR_GRADE_NONE ? NULL : styr_grade_name(grade);
+}
+
+void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie) {
+  char id[16];
+  styr_i_json_text(o, key, styr_tie_id(map, tie, id));
+}
+
+void styr_i_tell_ties(styr_i_out *o, const styr_map *map, const char *key, const styr_tie *ties, size_t count) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0; i < count; i++) styr_i_tell_tie(o, map, NULL, ties[i]);
+  styr_i_json_close(o, ']');
+}
+
+void styr_i_tell_node(styr_i_out *o, const styr_map *map, const char *key, styr_node node) {
+  styr_i_json_text(o, key, styr_node_exists(node) ? styr_node_id(map, node) : NULL);
+}
+
+void styr_i_tell_nodes(styr_i_out *o, const styr_map *map, const char *key, const styr_node *nodes, size_t count) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0; i < count; i++) styr_i_tell_node(o, map, NULL, nodes[i]);
+  styr_i_json_close(o, ']');
+}
+
+void styr_i_tell_evidence(styr_i_out *o, const styr_map *map, const styr_evidence *e) {
+  for (size_t i = 0; i < e->claim_count; i++) {
+    const styr_claim_view v = styr_claim_get(map, e->claims[i]);
+    styr_i_putf(o, "        %s %s (%s%s%s, %s)\n", styr_stance_name(v.stance), v.about, *v.source ? v.source : "no source",
+                *v.locator ? ": " : "", v.locator, *styr_grade_name(v.grade) ? styr_grade_name(v.grade) : "ungraded");
+  }
+}

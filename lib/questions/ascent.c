@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+/* How rule climbs: the ruling paths above a node, read as an ascent through levels, and the texts at the top of what rules
+ * it. Skips and inversions of level are reported as they are. Definitions: docs/questions.md. */
+#include "questions/questions_i.h"
+#include "write/write_i.h"
+
+#include "path/cursor/path_i.h"
+
+struct styr_ascent {
+  styr_i_arena arena;
+  styr_node from;
+  styr_ascent_apex *apexes;
+  size_t count, cap;
+  styr_boss_text *bosses;
+  size_t boss_count;
+};
+
+typedef struct climbing {
+  styr_ascent *answer;
+  const styr_map *map;
+  styr_climb *climbs; /* to the apex at hand */
+  size_t climb_cap;
+  styr_level_step *skips, *inversions; /* of the climb at hand */
+  size_t skip_cap, inversion_cap;
+} climbing;
+
+static bool rank_of(const styr_map *map, styr_node node, int32_t *rank) {
+  styr_term level;
+  if (!styr_vocab_find(map, "level", styr_node_level(map, node), &level) || !level.ranked) return false;
+  *rank = level.rank;
+  return true;
+}
+
+/* The ranked levels between two ranks. */
+static bool levels_between(climbing *c, int32_t low, int32_t high, styr_level_step *step) {
+  const size_t terms = styr_vocab_count(c->map);
+  const char **names = styr_i_array(&c->answer->arena.a, terms + 1, sizeof *names);
+  size_t n = 0;
+  if (!names) c->answer->arena.nomem = true;
+  for (size_t i = 0; names && i < terms; i++) {
+    const styr_term t = styr_vocab_get(c->map, i);
+    if (strcmp(t.set, "level") == 0 && t.ranked && t.rank > low && t.rank < high) names[n++] = t.term;
+  }
+  step->levels = styr_i_keep(&c->answer->arena, names, n, sizeof *names);
+  step->count = step->levels ? n : 0;
+  styr_i_free(&c->answer->arena.a, names);
+  return n > 0;
+}
+
+/* One step between actors. False: out of memory. */
+static bool judge_step(climbing *c, styr_climb *k, styr_node from, styr_node to) {
+  const styr_allocator *a = &c->answer->arena.a;
+  styr_level_step step = {from, to, NULL, 0};
+  int32_t below, above;
+  if (!rank_of(c->map, from, &below) || !rank_of(c->map, to, &above)) {
+    k->unknown++;
+    return true;
+  }
+  if (above < below) {
+    if (!STYR_I_GROW(a, c->inversions, c->inversion_cap, k->inversion_count + 1)) return false;
+    c->inversions[k->inversion_count++] = step;
+  } else if (levels_between(c, below, above, &step)) {
+    if (!STYR_I_GROW(a, c->skips, c->skip_cap, k->skip_count + 1)) return false;
+    c->skips[k->skip_count++] = step;
+  }
+  return true;
+}
+
+static bool read_climb(climbing *c, const styr_path *path, const styr_filter *filter, styr_climb *k) {
+  styr_i_arena *l = &c->answer->arena;
+  styr_node last = {STYR_NODE_NONE_REF};
+  for (size_t i = 0; i <= path->length; i++) {
+    if (i && (styr_node_is_text(path->nodes[i - 1]) || styr_node_is_text(path->nodes[i]))) k->text_ties++;
+    if (styr_node_is_text(path->nodes[i])) continue;
+    if (styr_node_exists(last) && !judge_step(c, k, last, path->nodes[i])) return false;
+    last = path->nodes[i];
+  }
+  k->nodes = styr_i_keep(l, path->nodes, path->length + 1, sizeof *path->nodes);
+  k->ties = styr_i_keep(l, path->ties, path->length, sizeof *path->ties);
+  k->length = path->length;
+  k->skips = styr_i_keep(l, c->skips, k->skip_count, sizeof *c->skips);
+  k->inversions = styr_i_keep(l, c->inversions, k->inversion_count, sizeof *c->inversions);
+  k->weakest = styr_path_weigh(c->map, path, filter).weakest;
+  return !l->nomem;
+}
+
+static styr_status read_apex(climbing *c, styr_apexes *found, size_t which, const styr_filter *filter, styr_error *error) {
+  styr_ascent *x = c->answer;
+  const styr_apex apex = styr_apexes_get(found, which);
+  styr_ascent_apex a = {styr_i_keep(&x->arena, apex.members, apex.count, sizeof *apex.members), apex.count, NULL, 0, NULL};
+  styr_paths *paths;
+  styr_path path;
+  styr_status status = styr_apexes_paths(found, which, &paths, error);
+  if (status != STYR_OK) return status;
+  while ((status = styr_paths_next(paths, &path, error)) == STYR_OK) {
+    styr_climb k = {.length = 0};
+    if (!STYR_I_GROW(&x->arena.a, c->climbs, c->climb_cap, a.climb_count + 1) || !read_climb(c, &path, filter, &k)) {
+      status = styr_i_nomem(error);
+      break;
+    }
+    c->climbs[a.climb_count++] = k;
+  }
+  a.truncated = styr_paths_truncated(paths);
+  styr_paths_close(paths);
+  if (status < 0) return status;
+  a.climbs = styr_i_keep(&x->arena, c->climbs, a.climb_count, sizeof *c->climbs);
+  if (!STYR_I_GROW(&x->arena.a, x->apexes, x->cap, x->count + 1)) return styr_i_nomem(error);
+  x->apexes[x->count++] = a;
+  return status == STYR_TRUNCATED ? status : STYR_OK;
+}
+
+/* ---- boss texts ---- */
+
+/* The texts above a place; itself only where it is above itself. */
+static bool find_texts(const styr_allocator *a, const styr_graph *g, uint32_t from, bool no_membership, uint32_t *texts, size_t *count) {
+  bool *met = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *met);
+  uint32_t *queue = styr_i_array(a, (size_t)g->places + 1, sizeof *queue);
+  styr_i_slopes up = {.of = NULL};
+  const bool ok = met && queue && styr_i_slopes_add(a, &up, g, true, no_membership);
+  if (ok) {
+    queue[0] = from;
+    styr_i_spread(&up, met, queue, 1);
+  }
+  *count = 0;
+  for (uint32_t p = g->actors; ok && p < g->places; p++)
+    if (met[p]) texts[(*count)++] = p;
+  styr_i_free(a, met);
+  styr_i_free(a, queue);
+  styr_i_free(a, up.of);
+  return ok;
+}
+
+/* Counts at how many of the texts each text stands at the top, where it alone does: by place. */
+static bool count_ruled(const styr_allocator *a, const styr_i_apex_sets *sets, const uint32_t *texts, size_t count, size_t *ruled) {
+  size_t *uses = styr_i_zalloc(a, sets->count + 1, sizeof *uses), n; /* by set */
+  const styr_graph *g = sets->condensations[0]->g;
+  bool ok = uses != NULL;
+  for (size_t i = 0; ok && i < count; i++) uses[styr_i_apex_set(sets, 0, texts[i])]++;
+  for (uint32_t k = 0; ok && k < sets->count; k++) {
+    styr_i_apexes tops = {.count = 0};
+    ok = !uses[k] || styr_i_apex_set_list(a, sets, k, &tops);
+    for (size_t i = 0; i < tops.count; i++) {
+      const uint32_t place = styr_i_place_of(g, *styr_i_apex(&tops, i, &n));
+      if (n == 1) ruled[place] += uses[k];
+    }
+    styr_i_apexes_done(a, &tops);
+  }
+  styr_i_free(a, uses);
+  return ok;
+}
+
+/* Boss texts are the apexes of the ties between texts alone: those of one text that stand above another one. */
+static bool find_bosses(climbing *c, const styr_graph *g, uint32_t from, bool no_membership) {
+  styr_ascent *x = c->answer;
+  const styr_allocator *a = &x->arena.a;
+  uint32_t *texts = styr_i_array(a, (size_t)g->places + 1, sizeof *texts);
+  size_t *ruled = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *ruled), count = 0, cap = 0;
+  styr_i_condensation above = {.g = NULL};
+  styr_i_apex_sets sets = {.tops = NULL};
+  bool ok = texts && ruled && find_texts(a, g, from, no_membership, texts, &count) &&
+            styr_i_condense(a, g, texts, count, STYR_I_ACTORS | (no_membership ? STYR_I_MEMBERSHIP : 0), &above) &&
+            styr_i_apex_sets_make(a, &above, NULL, &sets) && count_ruled(a, &sets, texts, count, ruled);
+  for (size_t i = 0; ok && i < count; i++) {
+    if (ruled[texts[i]] < 2) continue; /* itself is one of them */
+    ok = STYR_I_GROW(a, x->bosses, cap, x->boss_count + 1);
+    if (ok) x->bosses[x->boss_count++] = (styr_boss_text){styr_i_node_at(g, texts[i]), ruled[texts[i]] - 1};
+  }
+  styr_i_apex_sets_done(a, &sets);
+  styr_i_condensation_done(a, &above);
+  styr_i_free(a, texts);
+  styr_i_free(a, ruled);
+  return ok;
+}
+
+/* ---- the question ---- */
+
+styr_status styr_ascent_open(const styr_map *map, const styr_apex_options *options, styr_ascent **out, styr_error *error) {
+  styr_apexes *found = NULL;
+  styr_status status = styr_apexes_open(map, options, &found, error), worst = STYR_OK;
+  if (status != STYR_OK) return status;
+  styr_ascent *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
+  if (!x) {
+    styr_apexes_free(found);
+    return styr_i_nomem(error);
+  }
+  styr_i_arena_init(&x->arena, &styr_i_libc, map, &options->filter);
+  x->from = options->from;
+  climbing c = {.answer = x, .map = map};
+  for (size_t i = 0; status >= 0 && i < styr_apexes_count(found); i++) {
+    status = read_apex(&c, found, i, &options->filter, error);
+    if (status == STYR_TRUNCATED) worst = status;
+  }
+  const styr_graph *g = styr_i_apexes_graph(found);
+  if (status >= 0 && (!find_bosses(&c, g, styr_i_place_of(g, options->from), options->no_membership) || x->arena.nomem))
+    status = styr_i_nomem(error);
+  styr_i_free(&x->arena.a, c.climbs);
+  styr_i_free(&x->arena.a, c.skips);
+  styr_i_free(&x->arena.a, c.inversions);
+  styr_apexes_free(found);
+  if (status < 0) {
+    styr_ascent_free(x);
+    return status;
+  }
+  *out = x;
+  return worst;
+}
+
+void styr_ascent_free(styr_ascent *answer) {
+  if (!answer) return;
+  styr_i_free(&answer->arena.a, answer->apexes);
+  styr_i_free(&answer->arena.a, answer->bosses);
+  styr_i_arena_done(&answer->arena);
+  styr_i_free(&styr_i_libc, answer);
+}
+
+const styr_ascent_apex *styr_ascent_apexes(const styr_ascent *answer, size_t *count) {
+  *count = answer->count;
+  return answer->apexes;
+}
+const styr_boss_text *styr_ascent_boss_texts(const styr_ascent *answer, size_t *count) {
+  *count = answer->boss_count;
+  return answer->bosses;
+}
+
+/* ---- in words and in data ---- */
+
+static void json_steps(styr_i_out *o, const styr_map *map, const char *key, const styr_level_step *steps, size_t count, bool with_levels) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0; i < count; i++) {
+    styr_i_json_open(o, NULL, '{');
+    styr_i_tell_node(o, map, "from", steps[i].from);
+    styr_i_tell_node(o, map, "to", steps[i].to);
+    if (with_levels) {
+      styr_i_json_open(o, "levels", '[');
+      for (size_t k = 0; k < steps[i].count; k++) styr_i_json_text(o, NULL, steps[i].levels[k]);
+      styr_i_json_close(o, ']');
+    }
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+}
+
+static const char *level_or_null(const styr_map *map, styr_node node) {
+  const char *level = styr_node_level(map, node);
+  return *level ? level : NULL;
+}
+
+static void json_apex(styr_i_out *o, const styr_map *map, const styr_ascent_apex *a) {
+  styr_i_json_open(o, NULL, '{');
+  styr_i_tell_nodes(o, map, "members", a->members, a->count);
+  styr_i_json_open(o, "paths", '[');
+  for (size_t i = 0; i < a->climb_count; i++) {
+    const styr_climb *k = &a->climbs[i];
+    styr_i_json_open(o, NULL, '{');
+    styr_i_tell_nodes(o, map, "nodes", k->nodes, k->length + 1);
+    styr_i_tell_ties(o, map, "ties", k->ties, k->length);
+    styr_i_json_open(o, "levels", '[');
+    for (size_t n = 0; n <= k->length; n++) styr_i_json_text(o, NULL, level_or_null(map, k->nodes[n]));
+    styr_i_json_close(o, ']');
+    json_steps(o, map, "skips", k->skips, k->skip_count, true);
+    json_steps(o, map, "inversions", k->inversions, k->inversion_count, false);
+    styr_i_json_int(o, "unknown", (int64_t)k->unknown);
+    styr_i_json_int(o, "text_ties", (int64_t)k->text_ties);
+    styr_i_json_text(o, "grade", k->weakest == STYR_GRADE_NONE ? NULL : styr_grade_name(k->weakest));
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+  styr_i_json_text(o, "truncated", a->truncated);
+  styr_i_json_close(o, '}');
+}
+
+static void text_climb(styr_i_out *o, const styr_map *map, const styr_climb *k, const char *lang) {
+  const size_t widest = styr_i_chain_widest(map, k->ties, k->length);
+  styr_i_put(o, "  ");
+  styr_i_chain_node(o, map, lang, k->nodes[0]);
+  for (size_t n = 0; n < k->length; n++) {
+    styr_i_put(o, "    ");
+    styr_i_chain_arrow(o, map, k->ties[n], !styr_node_same(styr_tie_from(map, k->ties[n]), k->nodes[n]), widest);
+    styr_i_chain_node(o, map, lang, k->nodes[n + 1]);
+  }
+  styr_i_putf(o, "      %zu of %zu ties through texts\n", k->text_ties, k->length);
+  for (size_t i = 0; i < k->skip_count; i++) {
+    styr_i_putf(o, "      skips from %s", styr_node_label(map, k->skips[i].from, lang));
+    styr_i_putf(o, " to %s:", styr_node_label(map, k->skips[i].to, lang));
+    for (size_t n = 0; n < k->skips[i].count; n++) styr_i_putf(o, "%s %s", n ? "," : "", k->skips[i].levels[n]);
+    styr_i_put(o, "\n");
+  }
+  for (size_t i = 0; i < k->inversion_count; i++) {
+    styr_i_putf(o, "      inverted: %s", styr_node_label(map, k->inversions[i].to, lang));
+    styr_i_putf(o, " rules %s from below\n", styr_node_label(map, k->inversions[i].from, lang));
+  }
+  if (k->unknown) styr_i_putf(o, "      %zu steps without known levels\n", k->unknown);
+}
+
+static void write_text(styr_i_out *o, const styr_map *map, const styr_ascent *x, const char *lang) {
+  for (size_t i = 0; i < x->count; i++) {
+    styr_i_put(o, "Apex: ");
+    for (size_t k = 0; k < x->apexes[i].count; k++)
+      styr_i_putf(o, "%s%s", k ? ", " : "", styr_node_label(map, x->apexes[i].members[k], lang));
+    styr_i_put(o, "\n");
+    for (size_t k = 0; k < x->apexes[i].climb_count; k++) text_climb(o, map, &x->apexes[i].climbs[k], lang);
+    if (x->apexes[i].truncated) styr_i_putf(o, "  (cut short by %s)\n", x->apexes[i].truncated);
+  }
+  styr_i_putf(o, "Boss texts: %zu\n", x->boss_count);
+  for (size_t i = 0; i < x->boss_count; i++)
+    styr_i_putf(o, "  %s, over %zu other texts\n", styr_node_label(map, x->bosses[i].text, lang), x->bosses[i].texts);
+}
+
+styr_status styr_ascent_write(const styr_ascent *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
+  const styr_map *map = answer->arena.map;
+  styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
+  if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&o, map, answer, lang);
+    styr_i_text_view(&o, map);
+  }
+  if (format == STYR_FORMAT_JSON) {
+    styr_i_json_open(&o, NULL, '{');
+    styr_i_json_view(&o, map);
+    styr_i_tell_node(&o, map, "from", answer->from);
+    styr_i_json_open(&o, "apexes", '[');
+  }
+  for (size_t i = 0; format != STYR_FORMAT_TEXT && i < answer->count; i++) {
+    if (format == STYR_FORMAT_JSONL) o.first = true;
+    json_apex(&o, map, &answer->apexes[i]);
+    if (format == STYR_FORMAT_JSONL) styr_i_put(&o, "\n");
+  }
+  if (format == STYR_FORMAT_JSON) {
+    styr_i_json_close(&o, ']');
+    styr_i_json_open(&o, "boss_texts", '[');
+    for (size_t i = 0; i < answer->boss_count; i++) {
+      styr_i_json_open(&o, NULL, '{');
+      styr_i_tell_node(&o, map, "id", answer->bosses[i].text);
+      styr_i_json_text(&o, "label", styr_node_label(map, answer->bosses[i].text, lang));
+      styr_i_json_int(&o, "texts", (int64_t)answer->bosses[i].texts);
+      styr_i_json_close(&o, '}');
+    }
+    styr_i_json_close(&o, ']');
+    styr_i_json_close(&o, '}');
+    styr_i_put(&o, "\n");
+  }
+  return styr_i_out_status(&o, error);
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of persons where they should not be: in ids, and in texts that are published. Names are compared word by word, in lower
+ * case, and in the spellings with ASCII letters that ids use ("soeren" and "soren" for "Søren"). */
+#include "questions/privacy_i.h"
+
+#include <stdio.h>
+#include <utf8proc.h>
+
+/* ---- words of a text ---- */
+
+typedef enum spelling { AS_WRITTEN, SHORT_ASCII, LONG_ASCII, SPELLINGS } spelling;
+
+typedef struct word_reader {
+  const char *p, *end;
+  spelling how;
+  char word[128]; /* in lower case; longer words are cut */
+  size_t length;
+  bool capital; /* it is written with a capital, or in a script that has none */
+} word_reader;
+
+static word_reader read_words(const char *text, spelling how) {
+  const word_reader r = {.p = text, .end = text + strlen(text), .how = how};
+  return r;
+}
+
+/* Letters outside ASCII that decomposition leaves, or that are written as two letters. */
+static const char *ascii_of(int32_t cp, spelling how) {
+  static const struct {
+    int32_t cp;
+    const char *shorter, *longer;
+  } letters[] = {{0xE6, "ae", "ae"}, {0xF8, "o", "oe"}, {0xE5, "a", "aa"},  {0xE4, "a", "ae"}, {0xF6, "o", "oe"}, {0xFC, "u", "ue"},
+                 {0xDF, "ss", "ss"}, {0xF0, "d", "d"},  {0xFE, "th", "th"}, {0x142, "l", "l"}, {0x111, "d", "dj"}};
+  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+    if (letters[i].cp == cp) return how == SHORT_ASCII ? letters[i].shorter : letters[i].longer;
+  return NULL;
+}
+
+static void put_letter(word_reader *r, int32_t cp) {
+  enum { room = 24 };
+  if (r->length + room > sizeof r->word) return;
+  const char *ascii = r->how == AS_WRITTEN ? NULL : ascii_of(cp, r->how);
+  if (ascii) {
+    for (; *ascii; ascii++) r->word[r->length++] = *ascii;
+    return;
+  }
+  int32_t parts[4] = {cp};
+  utf8proc_ssize_t n = 1;
+  if (r->how != AS_WRITTEN && cp >= 0x80) n = utf8proc_decompose_char(cp, parts, 4, UTF8PROC_DECOMPOSE, NULL);
+  for (utf8proc_ssize_t i = 0; i < n && i < 4; i++)
+    if (r->how == AS_WRITTEN || utf8proc_category(parts[i]) != UTF8PROC_CATEGORY_MN)
+      r->length += (size_t)utf8proc_encode_char(parts[i], (utf8proc_uint8_t *)r->word + r->length);
+}
+
+/* The next run of letters and digits. */
+static bool next_word(word_reader *r) {
+  const char *before = r->p;
+  int32_t cp;
+  r->length = 0;
+  r->capital = false;
+  for (bool inside = false; (cp = styr_i_utf8_next(&r->p, r->end)) >= 0; before = r->p) {
+    const utf8proc_category_t category = utf8proc_category(cp);
+    const bool letter = category != UTF8PROC_CATEGORY_CN && category <= UTF8PROC_CATEGORY_LO;
+    const bool mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
+    if (!letter && !(mark && inside) && category != UTF8PROC_CATEGORY_ND) {
+      if (!inside) continue;
+      r->p = before;
+      return true;
+    }
+    if (!inside) r->capital = category != UTF8PROC_CATEGORY_LL && category != UTF8PROC_CATEGORY_ND;
+    inside = true;
+    put_letter(r, utf8proc_tolower(cp));
+  }
+  return r->length > 0;
+}
+
+static bool is_same_word(const word_reader *a, const word_reader *b) {
+  return a->length == b->length && memcmp(a->word, b->word, a->length) == 0;
+}
+
+/* ---- names ---- */
+
+/* A word of a name, or with `whole` the first word of one that counts in full only. A chain for each word. */
+typedef struct named {
+  const char *whole; /* NULL: the word alone tells */
+  spelling how;
+  uint32_t row, next;
+} named;
+
+typedef struct names {
+  styr_i_strings words;
+  named *all;
+  size_t count, cap;
+  styr_i_index first; /* word → entry */
+  size_t least;       /* shorter words tell nothing */
+} names;
+
+static void add_word(styr_privacy *x, names *n, const word_reader *r, const char *whole, uint32_t row) {
+  const uint32_t id = styr_i_intern(&n->words, r->word, r->length);
+  if (id == STYR_I_NOSTR || !STYR_I_GROW(&x->a, n->all, n->cap, n->count + 1)) {
+    x->nomem = true;
+    return;
+  }
+  n->all[n->count] = (named){whole, r->how, row, styr_i_index_get(&n->first, id)};
+  x->nomem |= !styr_i_index_set(&n->first, id, (uint32_t)n->count++);
+}
+
+static uint32_t find_word(const names *n, const word_reader *r) {
+  const uint32_t id = styr_i_strings_find(&n->words, r->word, r->length);
+  return id == STYR_I_NOSTR ? STYR_I_NONE : styr_i_index_get(&n->first, id);
+}
+
+/* A word that says what somebody is, and not who: a term of the vocabulary. */
+static bool is_term(const styr_map *map, const word_reader *r) {
+  static const char *const sets[] = {"kind", "level"};
+  char term[sizeof r->word + 1];
+  memcpy(term, r->word, r->length);
+  term[r->length] = '\0';
+  for (size_t i = 0; i < 2; i++)
+    if (styr_vocab_find(map, sets[i], term, NULL)) return true;
+  return false;
+}
+
+static void add_name(styr_privacy *x, names *n, const char *name, uint32_t row) {
+  for (int how = 0; how < SPELLINGS; how++) {
+    word_reader r = read_words(name, (spelling)how), joined = read_words("", (spelling)how);
+    for (size_t i = 0; next_word(&r); i++) {
+      if (i == 0) add_word(x, n, &r, name, row);
+      if (r.capital && r.length >= n->least && !is_term(x->map, &r)) add_word(x, n, &r, NULL, row);
+      if (joined.length + r.length > sizeof joined.word) continue;
+      memcpy(joined.word + joined.length, r.word, r.length);
+      joined.length += r.length;
+    }
+    if (joined.length >= n->least && !is_term(x->map, &joined)) add_word(x, n, &joined, NULL, row);
+  }
+}
+
+/* What a person is called: labels in all languages, short name, aliases. */
+static void add_names_of(styr_privacy *x, names *n, uint32_t row) {
+  const styr_i_table *t = &x->map->tables[STYR_ACTORS];
+  for (size_t c = 0; c < t->column_count; c++) {
+    const char *column = styr_i_str(&x->map->strings, t->columns[c].name);
+    const char *text = t->columns[c].kind == KIND_TEXT ? styr_i_text_cell(x->map, STYR_ACTORS, row, c) : "";
+    if (!*text) continue;
+    if (strcmp(column, "label") == 0 || strcmp(column, "short") == 0 || styr_i_is_label(STYR_ACTORS, column)) add_name(x, n, text, row);
+    if (strcmp(column, "aliases") != 0) continue;
+    styr_i_slice rest = {text, strlen(text)}, word;
+    while (styr_i_next_word(&rest, &word)) {
+      const uint32_t id = styr_i_intern(&x->texts, word.text, word.length);
+      x->nomem |= id == STYR_I_NOSTR;
+      if (id != STYR_I_NOSTR) add_name(x, n, styr_i_str(&x->texts, id), row);
+    }
+  }
+}
+
+static bool open_names(styr_privacy *x, names *n, size_t least, bool unnamed_only) {
+  memset(n, 0, sizeof *n);
+  n->least = least;
+  styr_i_index_init(&n->first, &x->a);
+  const bool ok = styr_i_strings_init(&n->words, &x->a);
+  x->nomem |= !ok;
+  for (uint32_t i = 0; ok && i < styr_map_count(x->map, STYR_ACTORS); i++) {
+    if (!styr_i_is_person(x->map, styr_map_actor(x->map, i))) continue;
+    if (!unnamed_only || !styr_public_report_shows(x->report, STYR_ACTORS, i, "label")) add_names_of(x, n, i);
+  }
+  return ok && n->count;
+}
+
+static void close_names(styr_privacy *x, names *n) {
+  styr_i_free(&x->a, n->all);
+  styr_i_index_done(&n->first);
+  styr_i_strings_done(&n->words);
+}
+
+/* Whether the text, read as far as its first word, goes on with the whole name. */
+static bool goes_on(word_reader text, const named *name) {
+  word_reader words = read_words(name->whole, name->how);
+  for (bool more = next_word(&words); more;) {
+    if (!is_same_word(&text, &words)) return false;
+    more = next_word(&words);
+    if (more && !next_word(&text)) return false;
+  }
+  return true;
+}
+
+/* The next entry, from `at` on, that the word tells where it stands. */
+static uint32_t find_telling(const names *n, const word_reader *r, uint32_t at, bool in_text) {
+  for (; at != STYR_I_NONE; at = n->all[at].next)
+    if (n->all[at].whole ? goes_on(*r, &n->all[at]) : r->capital || !in_text) return at;
+  return STYR_I_NONE;
+}
+
+static const char *name_of(const styr_privacy *x, uint32_t row) {
+  return styr_node_label(x->map, styr_map_actor(x->map, row), NULL);
+}
+
+/* ---- in ids ---- */
+
+static void look_at_id(styr_privacy *x, const names *n, styr_table table, size_t row) {
+  char name[300];
+  word_reader r = read_words(styr_i_row_name(x->map, table, row, name, sizeof name), AS_WRITTEN);
+  while (next_word(&r)) {
+    const uint32_t at = find_telling(n, &r, find_word(n, &r), false);
+    if (at == STYR_I_NONE) continue;
+    const bool replaced = table == STYR_CASES || (table == STYR_ACTORS && styr_i_is_person(x->map, styr_map_actor(x->map, row)));
+    FIND(x, STYR_PRIVACY_ID_TELLS, table, row, "the id contains \"%.*s\", from the name of the person \"%s\"; %s", (int)r.length, r.word,
+         name_of(x, n->all[at].row),
+         replaced                             ? "what is published has another id, your own folder has this one"
+         : styr_i_is_published(x, table, row) ? "it is published as it is"
+                                              : "it is not published, your own folder has it");
+    return;
+  }
+}
+
+static void look_at_ids(styr_privacy *x) {
+  static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_SOURCES};
+  names n;
+  const bool any = open_names(x, &n, 3, false);
+  for (size_t t = 0; any && t < sizeof tables / sizeof *tables; t++)
+    for (size_t i = 0; i < styr_map_count(x->map, tables[t]); i++)
+      if (tables[t] != STYR_TIES || styr_i_cell(&x->map->tables[STYR_TIES], i, TIE_ID)) look_at_id(x, &n, tables[t], i);
+  close_names(x, &n);
+}
+
+/* ---- in published texts ---- */
+
+typedef struct place { /* where a text stands */
+  styr_table table;    /* STYR_TABLE_COUNT: datapackage.json */
+  size_t row;
+  const char *id, *column;
+  bool ids; /* ids stand there: they have no capitals */
+} place;
+
+/* Each person once. */
+static void look_at_text(styr_privacy *x, const names *n, const place *where, const char *text, uint32_t *told, uint32_t stamp) {
+  word_reader r = read_words(text, AS_WRITTEN);
+  while (next_word(&r)) {
+    uint32_t at = find_telling(n, &r, find_word(n, &r), !where->ids);
+    for (; at != STYR_I_NONE; at = find_telling(n, &r, n->all[at].next, !where->ids)) {
+      const uint32_t person = n->all[at].row;
+      if (told[person] == stamp || (where->table == STYR_ACTORS && where->row == person)) continue;
+      told[person] = stamp;
+      styr_i_privacy_find(x, STYR_PRIVACY_NAME_IN_TEXT, where->table, where->row, where->id,
+                          "its %s is published and contains \"%.*s\", from the name of the person \"%s\", who is not published by name",
+                          where->column, (int)r.length, r.word, name_of(x, person));
+    }
+  }
+}
+
+static void look_at_tables(styr_privacy *x, const names *n, uint32_t *told, uint32_t *stamp) {
+  char name[300];
+  for (int t = 0; t < STYR_TABLE_COUNT; t++) {
+    const styr_i_table *table = &x->map->tables[t];
+    for (size_t row = 0; row < table->rows; row++)
+      for (size_t c = 0; c < table->column_count; c++) {
+        const styr_i_kind kind = table->columns[c].kind;
+        const char *column = styr_i_str(&x->map->strings, table->columns[c].name);
+        if ((kind != KIND_TEXT && kind != KIND_SCOPE) || !styr_i_cell(table, row, c)) continue;
+        if (!styr_public_report_shows(x->report, (styr_table)t, row, column)) continue;
+        const styr_i_slice word = {column, strlen(column)};
+        const place where = {(styr_table)t, row, styr_i_row_name(x->map, (styr_table)t, row, name, sizeof name), column,
+                             styr_i_word_number("programme|takes|makes|by|beyond", word) != 0};
+        look_at_text(x, n, &where, styr_i_str(&x->map->strings, (uint32_t)styr_i_cell(table, row, c)), told, ++*stamp);
+      }
+  }
+}
+
+/* Texts of the package: titles and captions, and footnotes that are drawn. */
+static void look_at_package(styr_privacy *x, const names *n, uint32_t *told, uint32_t *stamp) {
+  static const struct {
+    styr_meta meta;
+    const char *name;
+  } metas[] = {{STYR_META_TITLE, "title"}, {STYR_META_FIGURE_TITLE, "figure_title"}, {STYR_META_FIGURE_CAPTION, "figure_caption"}};
+  for (size_t i = 0; i < sizeof metas / sizeof *metas; i++) {
+    const place where = {STYR_TABLE_COUNT, SIZE_MAX, metas[i].name, "text", false};
+    look_at_text(x, n, &where, styr_map_meta(x->map, metas[i].meta), told, ++*stamp);
+  }
+  const styr_map *map = styr_public_map(x->view);
+  for (size_t i = 0; i < map->footnote_count; i++) {
+    const place where = {STYR_TABLE_COUNT, SIZE_MAX, styr_i_str(&map->strings, map->footnotes[i][0]), "footnote", false};
+    look_at_text(x, n, &where, styr_i_str(&map->strings, map->footnotes[i][1]), told, ++*stamp);
+  }
+}
+
+static void look_at_texts(styr_privacy *x) {
+  names n;
+  const bool any = open_names(x, &n, 4, true);
+  uint32_t *told = styr_i_zalloc(&x->a, styr_map_count(x->map, STYR_ACTORS) + 1, sizeof *told), stamp = 0;
+  x->nomem |= !told;
+  if (any && told) {
+    look_at_tables(x, &n, told, &stamp);
+    look_at_package(x, &n, told, &stamp);
+  }
+  styr_i_free(&x->a, told);
+  close_names(x, &n);
+}
+
+void styr_i_privacy_names(styr_privacy *x) {
+  look_at_ids(x);
+  look_at_texts(x);
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT */
+/* Withdrawal: the map is asked twice, with and without the claims of a source, and the answers are compared. Definition:
+ * docs/questions.md. */
+#include "questions/questions_i.h"
+#include "write/write_i.h"
+
+#include <styr/attest.h>
+
+struct styr_withdrawal {
+  styr_i_arena arena;
+  size_t row; /* of the source */
+  size_t claims;
+  styr_tie *ties;
+  size_t tie_count;
+  styr_weakening *weakened;
+  size_t weakened_count;
+  styr_node *nodes;
+  size_t node_count;
+  styr_standing_change *standings;
+  size_t standing_count;
+  bool placed; /* the map has a plan */
+  styr_apex_change *apexes;
+  size_t apex_count;
+};
+
+typedef struct comparing {
+  styr_withdrawal *x;
+  const styr_map *map;
+  const styr_filter *with;
+  styr_filter without;
+  styr_graph *before, *after;
+} comparing;
+
+/* ---- ties and nodes ---- */
+
+static styr_grade best_grade(const styr_map *map, styr_claim first, const styr_filter *filter, size_t *supports) {
+  styr_grade best = STYR_GRADE_NONE;
+  *supports = 0;
+  for (styr_claim c = first; styr_claim_exists(c); c = styr_claims_next(map, c)) {
+    const styr_claim_view v = styr_claim_get(map, c);
+    if (v.stance != STYR_SUPPORTS || !styr_claim_counts(map, c, filter)) continue;
+    ++*supports;
+    if (styr_grade_rank(v.grade) > styr_grade_rank(best)) best = v.grade;
+  }
+  return best;
+}
+
+static bool compare_ties(comparing *c) {
+  styr_withdrawal *x = c->x;
+  size_t cap = 0, weak_cap = 0, n;
+  for (uint32_t i = 0; i < styr_map_count(c->map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    if (!styr_i_graph_has(c->before, tie)) continue;
+    if (!styr_i_graph_has(c->after, tie)) {
+      if (!STYR_I_GROW(&x->arena.a, x->ties, cap, x->tie_count + 1)) return false;
+      x->ties[x->tie_count++] = tie;
+      continue;
+    }
+    const styr_grade before = best_grade(c->map, styr_claims_of_tie(c->map, tie), c->with, &n);
+    const styr_grade after = best_grade(c->map, styr_claims_of_tie(c->map, tie), &c->without, &n);
+    if (styr_grade_rank(after) >= styr_grade_rank(before)) continue;
+    if (!STYR_I_GROW(&x->arena.a, x->weakened, weak_cap, x->weakened_count + 1)) return false;
+    x->weakened[x->weakened_count++] = (styr_weakening){tie, before, after};
+  }
+  return true;
+}
+
+static bool compare_nodes(comparing *c) {
+  styr_withdrawal *x = c->x;
+  size_t cap = 0, before, after;
+  for (uint32_t p = 0; p < styr_graph_places(c->before); p++) {
+    const styr_node node = styr_i_node_at(c->before, p);
+    if (!styr_node_valid(c->map, node, c->with)) continue;
+    (void)best_grade(c->map, styr_claims_of_node(c->map, node), c->with, &before);
+    (void)best_grade(c->map, styr_claims_of_node(c->map, node), &c->without, &after);
+    if (!before || after) continue;
+    if (!STYR_I_GROW(&x->arena.a, x->nodes, cap, x->node_count + 1)) return false;
+    x->nodes[x->node_count++] = node;
+  }
+  return true;
+}
+
+/* ---- standings and apexes ---- */
+
+static bool add_standing(styr_withdrawal *x, size_t *cap, const styr_placing *a, const styr_placing *b) {
+  if (a->standing == b->standing) return true;
+  if (!STYR_I_GROW(&x->arena.a, x->standings, *cap, x->standing_count + 1)) return false;
+  x->standings[x->standing_count++] = (styr_standing_change){a->node, a->standing, b->standing};
+  return true;
+}
+
+static void enter_standings(const styr_outside *o, const styr_placing **of) {
+  for (size_t i = 0; i < styr_outside_count(o); i++) {
+    const styr_placing *p = styr_outside_get(o, i);
+    of[p->node.ref] = p;
+    for (size_t k = 0; k < p->unit_count; k++) of[p->units[k].node.ref] = &p->units[k];
+  }
+}
+
+static styr_status compare_standings(comparing *c, styr_error *error) {
+  styr_withdrawal *x = c->x;
+  styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
+  styr_outside *a = NULL, *b = NULL;
+  size_t cap = 0;
+  o.filter = *c->with;
+  o.graph = c->before;
+  styr_error why = STYR_ERROR_INIT;
+  styr_status status = styr_outside_open(c->map, &o, &a, &why);
+  if (status == STYR_ERR_NOT_FOUND || status == STYR_ERR_AMBIGUOUS) return STYR_OK; /* no plan, or several */
+  x->placed = status == STYR_OK;
+  o.body = a ? styr_outside_body(a) : o.body; /* the same body, also where only the source made it one */
+  o.plan = a ? styr_outside_plan(a) : o.plan;
+  o.filter = c->without;
+  o.graph = c->after;
+  if (status == STYR_OK) status = styr_outside_open(c->map, &o, &b, &why);
+  const size_t actors = styr_map_count(c->map, STYR_ACTORS);
+  const styr_placing **of = status == STYR_OK ? styr_i_zalloc(&x->arena.a, 2 * actors + 1, sizeof *of) : NULL;
+  if (of) {
+    enter_standings(a, of);
+    enter_standings(b, of + actors);
+    for (size_t i = 0; i < actors && status == STYR_OK; i++)
+      if (of[i] && of[actors + i] && !add_standing(x, &cap, of[i], of[actors + i])) status = STYR_ERR_NOMEM;
+  } else if (status == STYR_OK) {
+    status = STYR_ERR_NOMEM;
+  }
+  styr_i_free(&x->arena.a, of);
+  styr_outside_free(a);
+  styr_outside_free(b);
+  if (status == STYR_ERR_NOMEM) return styr_i_nomem(error);
+  return status == STYR_OK ? STYR_OK : styr_i_fail(error, status, "%s", why.message);
+}
+
+/* Marks the places above which a ruling tie differs: only there may the apexes differ. */
+static bool find_changed(const comparing *c, bool *changed) {
+  const styr_allocator *a = &c->x->arena.a;
+  uint32_t *queue = styr_i_array(a, (size_t)styr_graph_places(c->before) + 1, sizeof *queue);
+  styr_i_slopes down = {.of = NULL};
+  size_t count = 0;
+  const bool ok = queue && styr_i_slopes_add(a, &down, c->before, false, false) && styr_i_slopes_add(a, &down, c->after, false, false);
+  for (uint32_t i = 0; ok && i < styr_map_count(c->map, STYR_TIES); i++) {
+    const styr_tie tie = {i};
+    const styr_ruling ruling = styr_tie_ruling(c->map, tie);
+    if (ruling == STYR_RULING_NONE || styr_i_graph_has(c->before, tie) == styr_i_graph_has(c->after, tie)) continue;
+    const styr_node ruled = ruling == STYR_RULING_FORWARD ? styr_tie_to(c->map, tie) : styr_tie_from(c->map, tie);
+    const uint32_t place = styr_i_place_of(c->before, ruled);
+    if (changed[place]) continue;
+    changed[place] = true;
+    queue[count++] = place;
+  }
+  if (ok) styr_i_spread(&down, changed, queue, count);
+  styr_i_free(a, queue);
+  styr_i_free(a, down.of);
+  return ok;
+}
+
+typedef struct kept_summits { /* a set of apexes as the answer lends it; `ends` is NULL while no change has it */
+  const styr_node *members;
+  const size_t *ends;
+  size_t count;
+} kept_summits;
+
+/* Keeps the apexes of a set once, for all actors that have them. */
+static bool keep_summits(comparing *c, const styr_i_apex_sets *sets, uint32_t set, kept_summits *kept) {
+  styr_i_arena *l = &c->x->arena;
+  styr_i_apexes s;
+  if (kept[set].ends) return true;
+  if (!styr_i_apex_set_list(&l->a, sets, set, &s)) return false;
+  kept[set] = (kept_summits){styr_i_keep(l, s.members, s.ends[s.count - 1], sizeof *s.members),
+                             styr_i_keep(l, s.ends, s.count, sizeof *s.ends), s.count};
+  styr_i_apexes_done(&l->a, &s);
+  return !l->nomem;
+}
+
+static bool list_changes(comparing *c, const styr_i_apex_sets *sets, const uint32_t *from, size_t count) {
+  styr_withdrawal *x = c->x;
+  kept_summits *kept = styr_i_zalloc(&x->arena.a, sets->count + 1, sizeof *kept);
+  size_t cap = 0;
+  bool ok = kept != NULL;
+  for (size_t i = 0; ok && i < count; i++) {
+    const uint32_t a = styr_i_apex_set(sets, 0, from[i]), b = styr_i_apex_set(sets, 1, from[i]);
+    if (a == b) continue;
+    ok = keep_summits(c, sets, a, kept) && keep_summits(c, sets, b, kept) && STYR_I_GROW(&x->arena.a, x->apexes, cap, x->apex_count + 1);
+    if (ok)
+      x->apexes[x->apex_count++] = (styr_apex_change){.node = styr_i_node_at(c->before, from[i]),
+                                                      .before = kept[a].members,
+                                                      .after = kept[b].members,
+                                                      .before_ends = kept[a].ends,
+                                                      .after_ends = kept[b].ends,
+                                                      .before_count = kept[a].count,
+                                                      .after_count = kept[b].count};
+  }
+  styr_i_free(&x->arena.a, kept);
+  return ok;
+}
+
+static bool compare_apexes(comparing *c) {
+  const styr_allocator *a = &c->x->arena.a;
+  bool *changed = styr_i_zalloc(a, (size_t)styr_graph_places(c->before) + 1, sizeof *changed);
+  uint32_t *from = styr_i_array(a, styr_map_count(c->map, STYR_ACTORS) + 1, sizeof *from);
+  size_t count = 0;
+  bool ok = changed && from && find_changed(c, changed);
+  for (uint32_t p = 0; ok && p < styr_map_count(c->map, STYR_ACTORS); p++)
+    if (changed[p] && styr_node_valid(c->map, styr_i_node_at(c->before, p), c->with)) from[count++] = p;
+  if (ok && count) {
+    styr_i_condensation before = {.g = NULL}, after = {.g = NULL};
+    styr_i_apex_sets sets = {.tops = NULL};
+    ok = styr_i_condense(a, c->before, from, count, 0, &before) && styr_i_condense(a, c->after, from, count, 0, &after) &&
+         styr_i_apex_sets_make(a, &before, &after, &sets) && list_changes(c, &sets, from, count);
+    styr_i_apex_sets_done(a, &sets);
+    styr_i_condensation_done(a, &before);
+    styr_i_condensation_done(a, &after);
+  }
+  styr_i_free(a, changed);
+  styr_i_free(a, from);
+  return ok;
+}
+
+/* ---- the question ---- */
+
+static styr_status find_source(const styr_map *map, const char *id, size_t *row, styr_error *error) {
+  const char *names[256];
+  size_t n = 0;
+  for (*row = 0; *row < styr_map_count(map, STYR_SOURCES); ++*row) {
+    const char *name = styr_i_text_cell(map, STYR_SOURCES, *row, SOURCE_ID);
+    if (strcmp(name, id) == 0) return STYR_OK;
+    if (n < 256) names[n++] = name;
+  }
+  const char *near = styr_nearest(id, names, n);
+  if (near) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the map has no source \"%s\"; did you mean \"%s\"?", id, near);
+  return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the map has no source \"%s\"", id);
+}
+
+static size_t count_claims(const styr_map *map, const char *source, const styr_filter *filter) {
+  styr_filter only = *filter;
+  size_t n = 0;
+  only.only_source = source;
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_CLAIMS); i++) n += styr_claim_counts(map, (styr_claim){i}, &only);
+  return n;
+}
+
+styr_status styr_withdrawal_open(const styr_map *map, const char *source, const styr_filter *filter, styr_withdrawal **out,
+                                 styr_error *error) {
+  static const styr_filter everything = STYR_FILTER_INIT;
+  size_t row;
+  styr_status status = find_source(map, source, &row, error);
+  if (status != STYR_OK) return status;
+  styr_withdrawal *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
+  if (!x) return styr_i_nomem(error);
+  if (!filter) filter = &everything;
+  styr_i_arena_init(&x->arena, &styr_i_libc, map, filter);
+  x->row = row;
+  comparing c = {.x = x, .map = map, .with = filter, .without = *filter};
+  c.without.without_source = styr_i_text_cell(map, STYR_SOURCES, row, SOURCE_ID);
+  x->claims = count_claims(map, c.without.without_source, filter);
+  status = styr_graph_freeze(map, c.with, &x->arena.a, &c.before, error);
+  if (status == STYR_OK) status = styr_graph_freeze(map, &c.without, &x->arena.a, &c.after, error);
+  if (status == STYR_OK && (!compare_ties(&c) || !compare_nodes(&c) || !compare_apexes(&c) || x->arena.nomem)) status = styr_i_nomem(error);
+  if (status == STYR_OK) status = compare_standings(&c, error);
+  styr_graph_free(c.before);
+  styr_graph_free(c.after);
+  if (status == STYR_OK) *out = x;
+  else styr_withdrawal_free(x);
+  return status;
+}
+
+void styr_withdrawal_free(styr_withdrawal *answer) {
+  if (!answer) return;
+  const styr_allocator a = answer->arena.a;
+  styr_i_free(&a, answer->ties);
+  styr_i_free(&a, answer->weakened);
+  styr_i_free(&a, answer->nodes);
+  styr_i_free(&a, answer->standings);
+  styr_i_free(&a, answer->apexes);
+  styr_i_arena_done(&answer->arena);
+  styr_i_free(&styr_i_libc, answer);
+}
+
+size_t styr_withdrawal_claims(const styr_withdrawal *answer) {
+  return answer->claims;
+}
+const styr_tie *styr_withdrawal_ties(const styr_withdrawal *answer, size_t *count) {
+  *count = answer->tie_count;
+  return answer->ties;
+}
+const styr_weakening *styr_withdrawal_weakened(const styr_withdrawal *answer, size_t *count) {
+  *count = answer->weakened_count;
+  return answer->weakened;
+}
+const styr_node *styr_withdrawal_nodes(const styr_withdrawal *answer, size_t *count) {
+  *count = answer->node_count;
+  return answer->nodes;
+}
+const styr_standing_change *styr_withdrawal_standings(const styr_withdrawal *answer, size_t *count) {
+  *count = answer->standing_count;
+  return answer->standings;
+}
+const styr_apex_change *styr_withdrawal_apexes(const styr_withdrawal *answer, size_t *count) {
+  *count = answer->apex_count;
+  return answer->apexes;
+}
+
+/* ---- in words and in data ---- */
+
+static void json_summits(styr_i_out *o, const styr_map *map, const char *key, const styr_node *members, const size_t *ends, size_t count) {
+  styr_i_json_open(o, key, '[');
+  for (size_t i = 0, at = 0; i < count; at = ends[i++]) styr_i_tell_nodes(o, map, NULL, members + at, ends[i] - at);
+  styr_i_json_close(o, ']');
+}
+
+static void write_json(styr_i_out *o, const styr_map *map, const styr_withdrawal *x, const char *source, const char *label) {
+  styr_i_json_open(o, NULL, '{');
+  styr_i_json_view(o, map);
+  styr_i_json_text(o, "source", source);
+  styr_i_json_text(o, "label", label);
+  styr_i_json_int(o, "claims", (int64_t)x->claims);
+  styr_i_tell_ties(o, map, "ties_lost", x->ties, x->tie_count);
+  styr_i_json_open(o, "ties_weakened", '[');
+  for (size_t i = 0; i < x->weakened_count; i++) {
+    styr_i_json_open(o, NULL, '{');
+    styr_i_tell_tie(o, map, "tie", x->weakened[i].tie);
+    styr_i_json_text(o, "before", styr_i_grade_or_null(x->weakened[i].before));
+    styr_i_json_text(o, "after", styr_i_grade_or_null(x->weakened[i].after));
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+  styr_i_tell_nodes(o, map, "nodes_lost", x->nodes, x->node_count);
+  if (x->placed) {
+    styr_i_json_open(o, "standings", '[');
+    for (size_t i = 0; i < x->standing_count; i++) {
+      styr_i_json_open(o, NULL, '{');
+      styr_i_tell_node(o, map, "id", x->standings[i].node);
+      styr_i_json_text(o, "before", styr_standing_name(x->standings[i].before));
+      styr_i_json_text(o, "after", styr_standing_name(x->standings[i].after));
+      styr_i_json_close(o, '}');
+    }
+    styr_i_json_close(o, ']');
+  } else {
+    styr_i_json_text(o, "standings", NULL);
+  }
+  styr_i_json_open(o, "apexes", '[');
+  for (size_t i = 0; i < x->apex_count; i++) {
+    const styr_apex_change *a = &x->apexes[i];
+    styr_i_json_open(o, NULL, '{');
+    styr_i_tell_node(o, map, "id", a->node);
+    json_summits(o, map, "before", a->before, a->before_ends, a->before_count);
+    json_summits(o, map, "after", a->after, a->after_ends, a->after_count);
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+  styr_i_json_close(o, '}');
+  styr_i_put(o, "\n");
+}
+
+static void text_summits(styr_i_out *o, const styr_map *map, const char *lang, const styr_node *members, const size_t *ends, size_t count) {
+  for (size_t i = 0, at = 0; i < count; at = ends[i++])
+    for (size_t k = at; k < ends[i]; k++)
+      styr_i_putf(o, "%s%s", k == at ? (i ? "; " : "") : " with ", styr_node_label(map, members[k], lang));
+}
+
+static void write_text(styr_i_out *o, const styr_map *map, const styr_withdrawal *x, const char *label, const char *lang) {
+  char id[16];
+  styr_i_putf(o, "Without %s: %zu claims do not count\n\nTies that fall: %zu\n", label, x->claims, x->tie_count);
+  for (size_t i = 0; i < x->tie_count; i++) {
+    styr_i_putf(o, "  %s: %s", styr_tie_id(map, x->ties[i], id), styr_node_label(map, styr_tie_from(map, x->ties[i]), lang));
+    styr_i_putf(o, " --%s-> %s\n", styr_tie_type(map, x->ties[i]), styr_node_label(map, styr_tie_to(map, x->ties[i]), lang));
+  }
+  styr_i_putf(o, "\nTies that are weaker: %zu\n", x->weakened_count);
+  for (size_t i = 0; i < x->weakened_count; i++)
+    styr_i_putf(o, "  %s: %s, now %s\n", styr_tie_id(map, x->weakened[i].tie, id), styr_grade_name(x->weakened[i].before),
+                x->weakened[i].after == STYR_GRADE_NONE ? "no grade" : styr_grade_name(x->weakened[i].after));
+  styr_i_putf(o, "\nActors and texts that no claim supports any more: %zu\n", x->node_count);
+  for (size_t i = 0; i < x->node_count; i++) styr_i_putf(o, "  %s\n", styr_node_label(map, x->nodes[i], lang));
+  if (x->placed) styr_i_putf(o, "\nStandings towards the plan that change: %zu\n", x->standing_count);
+  for (size_t i = 0; i < x->standing_count; i++)
+    styr_i_putf(o, "  %s: %s, now %s\n", styr_node_label(map, x->standings[i].node, lang), styr_standing_name(x->standings[i].before),
+                styr_standing_name(x->standings[i].after));
+  styr_i_putf(o, "\nActors with other apexes: %zu\n", x->apex_count);
+  for (size_t i = 0; i < x->apex_count; i++) {
+    const styr_apex_change *a = &x->apexes[i];
+    styr_i_putf(o, "  %s: ", styr_node_label(map, a->node, lang));
+    text_summits(o, map, lang, a->before, a->before_ends, a->before_count);
+    styr_i_put(o, " | now ");
+    text_summits(o, map, lang, a->after, a->after_ends, a->after_count);
+    styr_i_put(o, "\n");
+  }
+}
+
+styr_status styr_withdrawal_write(const styr_withdrawal *answer, styr_format format, const char *lang, const styr_sink *sink,
+                                  styr_error *error) {
+  const styr_map *map = answer->arena.map;
+  const char *source = styr_i_text_cell(map, STYR_SOURCES, answer->row, SOURCE_ID),
+             *label = styr_i_text_cell(map, STYR_SOURCES, answer->row, SOURCE_LABEL);
+  styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
+  if (!*label) label = source;
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&o, map, answer, label, lang);
+    styr_i_text_view(&o, map);
+  } else if (format == STYR_FORMAT_JSON) write_json(&o, map, answer, source, label);
+  else return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");
+  return styr_i_out_status(&o, error);
+}
