@@ -24,7 +24,7 @@ ROOMS["page"] = ROOMS["render"] | ROOMS["answers"] | {"render", "answers"}
 COMPONENTS = {"igraph", "graphviz"}
 PUBLIC = {"base": "base", "vocab": "map", "map": "map", "public": "map", "io": "io", "graph": "graph", "path": "path", "ruling": "questions", "mandate": "questions",
           "trace": "questions", "account": "questions", "attest": "questions", "diff": "questions", "privacy": "questions", "measure": "measure",
-          "figure": "figure", "page": "page"}
+          "figure": "figure", "render": "render", "page": "page"}
 BACKENDS = re.compile(r'#\s*include\s*[<"](igraph|cgraph|gvc|graphviz|gvplugin)[^>"]*[>"]')
 DEPENDENCIES = re.compile(r'#\s*include\s*[<"](utf8proc|xxhash|jansson|expat|zip|serd|libpq|igraph/|igraph\.h|cgraph|gvc)[^>"]*[>"]')
 failures = []

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr page: a map as one HTML file. The figure is drawn as `styr figure` draws it, each line from end to end. */
+/* styr page: a map as one HTML file. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -10,15 +10,10 @@ static bool ends_in_html(const char *path) {
   return (n > 5 && strcmp(path + n - 5, ".html") == 0) || (n > 4 && strcmp(path + n - 4, ".htm") == 0);
 }
 
-static styr_status draw(void *ctx, const styr_scene *scene, styr_buffer *svg, styr_error *error) {
-  return draw_scene(scene, "svg", "150", *(const unsigned *)ctx, svg, error);
-}
-
-static styr_status make_page(const loaded *l, const styr_page_options *how, unsigned seconds, const char *out, styr_error *error) {
+static styr_status make_page(const loaded *l, const styr_page_options *how, const char *out, styr_error *error) {
   styr_buffer page = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&page);
-  const styr_page_drawer drawer = {&seconds, draw};
-  styr_status status = styr_page_write(l->view, how, &drawer, &sink, error);
+  styr_status status = styr_page_write(l->view, how, &sink, error);
   hold_signals(true);
   if (status == STYR_OK) status = styr_file_replace(out, page.bytes, page.size, error);
   hold_signals(false);
@@ -28,7 +23,7 @@ static styr_status make_page(const loaded *l, const styr_page_options *how, unsi
 
 int cmd_page(int argc, char **argv) {
   const verb *v = find_verb("page");
-  const char *path, *out = NULL, *lang = NULL, *title = NULL, *timeout = "60", *plan = NULL, *body = NULL;
+  const char *path, *out = NULL, *lang = NULL, *title = NULL, *plan = NULL, *body = NULL;
   publicity view = {.today = NULL};
   const option options[] = {
       {"-o", "FILE", "where the page goes: a name that ends in .html", &out, NULL, NULL},
@@ -37,14 +32,11 @@ int cmd_page(int argc, char **argv) {
       {"--plan", "TEXT", "the plan towards which everybody's standing is told; default: the only text of kind plan", &plan, NULL, NULL},
       {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL, NULL},
       ARTEFACT_OPTIONS(view),
-      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &timeout, NULL, NULL},
   };
   int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
   if (code >= 0) return code;
-  unsigned seconds;
   if (!out) return usage_error(v->name, "-o FILE is missing");
   if (!ends_in_html(out)) return usage_error(v->name, "\"%s\" does not end in .html", out);
-  if (!whole_number(timeout, 1, 3600, &seconds)) return usage_error(v->name, "--timeout takes a whole number from 1 to 3600");
   loaded l;
   if (!load_view(v->name, path, &view, &l, &code)) return code;
   styr_page_options how = STYR_PAGE_OPTIONS_INIT;
@@ -54,7 +46,7 @@ int cmd_page(int argc, char **argv) {
   styr_error error = STYR_ERROR_INIT;
   styr_status status = find_node(&l, plan, &how.plan, &error);
   if (status == STYR_OK) status = find_node(&l, body, &how.body, &error);
-  if (status == STYR_OK) status = make_page(&l, &how, seconds, out, &error);
+  if (status == STYR_OK) status = make_page(&l, &how, out, &error);
   if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out(v->name, &l, path);
   if (status == STYR_OK) {
     tell_standings(v->name, &l, how.plan, how.body, &all);

@@ -160,8 +160,6 @@ STYR_API size_t styr_scene_hidden(const styr_scene *scene);
 STYR_API size_t styr_scene_bare(const styr_scene *scene);
 /** Number of nodes that have no box of their own, since they are drawn as one with others like them. */
 STYR_API size_t styr_scene_collapsed(const styr_scene *scene);
-/** A sign by which whoever had the scene drawn knows the picture again, which carries it as `data-scene`; "" for most. */
-STYR_API const char *styr_scene_token(const styr_scene *scene);
 /** Whether it is a draft, which says so in all that is made from it. */
 STYR_API bool styr_scene_is_draft(const styr_scene *scene);
 

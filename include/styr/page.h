@@ -27,16 +27,6 @@ typedef struct styr_page_options {
     }                                                                                                                                      \
   }
 
-/** Who draws the page's figure: the core has no program that draws. */
-typedef struct styr_page_drawer {
-  void *ctx;
-  /**
-   * Draw @p scene as SVG into @p svg, which is empty; as styr_graphviz_draw() does it. Nothing else may be drawn: the page
-   * refuses a picture that does not carry the token of this scene.
-   */
-  styr_status (*draw)(void *ctx, const styr_scene *scene, styr_buffer *svg, styr_error *error);
-} styr_page_drawer;
-
 /**
  * Write what may be published of a map as one HTML file that needs no network: script, style, figure and data stand in it, and
  * its content policy forbids everything else. Figure and answers are all made from @p view. What depends on the map, a date and
@@ -44,14 +34,12 @@ typedef struct styr_page_drawer {
  * ruling paths. The page of a sourced map says that it goes by public sources; that of a draft says that it is one.
  *
  * @param view    borrowed for the call. @param options NULL = defaults.
- * @param drawer  called once; borrowed for the call.
- * @return STYR_OK; STYR_ERR_ARG without view or drawer; the errors of styr_figure_make() and of the drawer; STYR_ERR_DATA when what
- *         was drawn is no SVG, holds a script, or is another figure; STYR_ERR_NOMEM; STYR_ERR_IO when the sink fails.
+ * @return STYR_OK; STYR_ERR_ARG without view; the errors of styr_figure_make(); STYR_ERR_NOMEM; STYR_ERR_IO when the sink fails.
  * Complexity: that of a figure, and of 4 plan audits and traces for each date, of which at most 60 are taken, spread evenly.
  * Source: Content Security Policy Level 3 (W3C), hashes of inline script and style; HTML Living Standard, script data.
  */
-STYR_API styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_page_drawer *drawer,
-                                     const styr_sink *sink, styr_error *error);
+STYR_API styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_sink *sink,
+                                     styr_error *error);
 
 #ifdef __cplusplus
 }

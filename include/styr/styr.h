@@ -11,6 +11,7 @@
 #include <styr/base.h>
 #include <styr/diff.h>
 #include <styr/figure.h>
+#include <styr/render.h>
 #include <styr/graph.h>
 #include <styr/page.h>
 #include <styr/path.h>

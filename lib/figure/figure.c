@@ -83,6 +83,7 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
     scene->a = f.a;
     scene->draft = styr_public_is_draft(view);
     styr_i_lang_take(scene->lang, f.lang);
+    scene->whole_lines = options->whole_lines;
     scene->title = make_title(&f);
     if (!scene->title) status = styr_i_nomem(error);
   }

@@ -203,8 +203,8 @@ struct styr_scene {
   styr_item *items;
   size_t count, cap;
   size_t hidden, bare, collapsed;
-  char token[20]; /* see styr_scene_token() */
   bool draft;     /* it must say so wherever it goes */
+  bool whole_lines; /* lines that share a way lie on one another from end to end */
   double scale;
   void **owned; /* everything the items point to */
   size_t owned_count, owned_cap;

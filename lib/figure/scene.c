@@ -94,10 +94,6 @@ size_t styr_scene_bare(const styr_scene *scene) {
   return scene->bare;
 }
 
-const char *styr_scene_token(const styr_scene *scene) {
-  return scene->token;
-}
-
 bool styr_scene_is_draft(const styr_scene *scene) {
   return scene->draft;
 }

@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The page as a whole: the template with everything put into its places. Text goes in escaped; data as JSON in which no
  * `<` and no line separator of JavaScript is left, so that nothing in it can end the element that holds it; the figure as
- * Graphviz wrote it, after a look for what a figure never holds. */
+ * lib/render writes it. */
 #include "page/page_i.h"
-#include "write/write_i.h"
+#include "render/render_i.h"
 
 #include <stdio.h>
-
-void styr_i_html(styr_i_out *o, const char *text) {
-  static const char *const marks[][2] = {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}};
-  const char *from = text;
-  for (const char *p = text; *p; p++) {
-    const unsigned char c = (unsigned char)*p;
-    const char *as = c < 0x20 && c != '\n' && c != '\t' ? "\xEF\xBF\xBD" : c == 0x7F ? "\xEF\xBF\xBD" : NULL;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks && !as; i++)
-      if (*p == *marks[i][0]) as = marks[i][1];
-    if (!as) continue;
-    styr_i_putn(o, from, (size_t)(p - from));
-    styr_i_put(o, as);
-    from = p + 1;
-  }
-  styr_i_put(o, from);
-}
 
 /* JSON for a script element. Outside strings it has neither `<` nor the separators. */
 static void put_data(styr_i_out *o, const char *json, size_t size) {
@@ -39,43 +23,9 @@ static void put_data(styr_i_out *o, const char *json, size_t size) {
 
 typedef struct making {
   styr_i_page p;
-  styr_buffer svg;
-  const char *figure; /* from the width of <svg to </svg> */
-  size_t figure_size;
-  styr_buffer data, twin;
+  styr_buffer svg, data, twin;
   styr_i_out o;
 } making;
-
-/* The picture without the lines that make it a file of its own. */
-static styr_status find_figure(making *m, const char *token, styr_error *error) {
-  static const char *const never[] = {"<script", "<foreignObject", "<!ENTITY", "\"javascript:"};
-  const char *svg = m->svg.bytes, *open = m->svg.size ? memmem(svg, m->svg.size, "<svg ", 5) : NULL, *close = NULL;
-  for (const char *p = open; p; p = memmem(p + 1, m->svg.size - (size_t)(p + 1 - svg), "</svg>", 6)) close = p;
-  if (!open || close == open) return styr_i_fail(error, STYR_ERR_DATA, "the figure is no SVG");
-  const size_t size = (size_t)(close - open);
-  const char *tag_end = memchr(open, '>', size);
-  if (!tag_end || !memmem(open, (size_t)(tag_end - open), token, strlen(token)))
-    return styr_i_fail(error, STYR_ERR_DATA, "the picture is not of the figure that was to be drawn");
-  const char *width = memmem(open, size, "width=\"", 7); /* behind what says what a file of its own is */
-  m->figure = width ? width : open + 5;
-  m->figure_size = (size_t)(close + 6 - m->figure);
-  for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-    if (memmem(open, size, never[i], strlen(never[i]))) return styr_i_fail(error, STYR_ERR_DATA, "the figure holds %s", never[i]);
-  return STYR_OK;
-}
-
-/* The scene's hash (FNV-1a, 64 bits) is the token by which its picture is known again. */
-static styr_status sign(styr_scene *scene, styr_error *error) {
-  styr_buffer json = STYR_BUFFER_INIT;
-  const styr_sink sink = styr_buffer_sink(&json);
-  styr_error why = STYR_ERROR_INIT;
-  uint64_t hash = 0xcbf29ce484222325u;
-  const styr_status status = styr_scene_write(scene, &sink, &why);
-  for (size_t i = 0; i < json.size; i++) hash = (hash ^ (unsigned char)json.bytes[i]) * 0x100000001b3u;
-  styr_buffer_free(&json);
-  snprintf(scene->token, sizeof scene->token, "%016llx", (unsigned long long)hash);
-  return status == STYR_OK ? STYR_OK : styr_i_nomem(error);
-}
 
 static bool note_boxes(making *m, const styr_scene *scene) {
   bool ok = true;
@@ -86,10 +36,11 @@ static bool note_boxes(making *m, const styr_scene *scene) {
 }
 
 /* Each line from end to end, so that the page can hide any of them. */
-static styr_status draw_figure(making *m, const styr_page_options *how, const styr_page_drawer *drawer, styr_error *error) {
+static styr_status draw_figure(making *m, const styr_page_options *how, styr_error *error) {
+  const styr_sink svg = styr_buffer_sink(&m->svg);
   styr_figure_options o = STYR_FIGURE_OPTIONS_INIT;
+  styr_error why = STYR_ERROR_INIT;
   styr_scene *scene = NULL;
-  char token[48];
   o.lang = how->lang;
   o.title = how->title;
   o.plan = how->plan;
@@ -97,11 +48,7 @@ static styr_status draw_figure(making *m, const styr_page_options *how, const st
   o.whole_lines = true;
   styr_status status = styr_figure_make(m->p.view, &o, &scene, error);
   if (status != STYR_OK) return status;
-  status = sign(scene, error);
-  if (status == STYR_OK && !note_boxes(m, scene)) status = styr_i_nomem(error);
-  if (status == STYR_OK) status = drawer->draw(drawer->ctx, scene, &m->svg, error);
-  snprintf(token, sizeof token, "data-scene=\"%s\"", scene->token);
-  if (status == STYR_OK) status = find_figure(m, token, error);
+  if (!note_boxes(m, scene) || styr_i_svg_embed(scene, m->p.title, &svg, &why) != STYR_OK) status = styr_i_nomem(error);
   styr_scene_free(scene);
   return status;
 }
@@ -133,13 +80,6 @@ static void put_draft_meta(making *m) {
     styr_i_put(&m->o, "<meta name=\"description\" content=\"" STYR_DRAFT_NOTICE "\">\n<meta name=\"robots\" content=\"noindex\">\n");
 }
 
-static void put_figure(making *m) {
-  styr_i_put(&m->o, "<svg role=\"group\" aria-label=\"");
-  styr_i_html(&m->o, m->p.title);
-  styr_i_put(&m->o, "\" ");
-  styr_i_putn(&m->o, m->figure, m->figure_size);
-}
-
 static bool is(const char *name, size_t length, const char *what) {
   return strlen(what) == length && memcmp(name, what, length) == 0;
 }
@@ -158,7 +98,7 @@ static void put_place(making *m, const char *name, size_t length) {
   else if (is(name, length, "notes")) put_notes(m);
   else if (is(name, length, "draft")) put_draft(m);
   else if (is(name, length, "draft-meta")) put_draft_meta(m);
-  else if (is(name, length, "figure")) put_figure(m);
+  else if (is(name, length, "figure")) styr_i_putn(o, m->svg.bytes, m->svg.size);
   else if (is(name, length, "twin")) styr_i_putn(o, m->twin.bytes, m->twin.size);
   else if (is(name, length, "data")) put_data(o, m->data.bytes, m->data.size);
 }
@@ -196,11 +136,10 @@ static styr_status make_parts(making *m, styr_error *error) {
   return status == STYR_OK ? STYR_OK : styr_i_fail(error, status, "%s", why.message);
 }
 
-styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_page_drawer *drawer,
-                            const styr_sink *sink, styr_error *error) {
+styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_sink *sink, styr_error *error) {
   static const styr_page_options defaults = STYR_PAGE_OPTIONS_INIT;
   const styr_page_options *how = options ? options : &defaults;
-  if (!view || !drawer || !drawer->draw) return styr_i_fail(error, STYR_ERR_ARG, "a page needs something to show and somebody who draws");
+  if (!view) return styr_i_fail(error, STYR_ERR_ARG, "a page needs something to show");
   making m = {.p = {.a = styr_i_libc, .view = view, .map = styr_public_map(view), .plan = how->plan, .body = how->body},
               .data = STYR_BUFFER_INIT,
               .twin = STYR_BUFFER_INIT,
@@ -209,7 +148,7 @@ styr_status styr_page_write(const styr_public *view, const styr_page_options *op
   m.p.lang = how->lang && *how->lang ? how->lang : styr_map_meta(m.p.map, STYR_META_LANG);
   m.p.danish = strncmp(m.p.lang, "da", 2) == 0;
   m.p.title = title_of(m.p.map, how);
-  styr_status status = styr_i_strings_init(&m.p.boxes, &m.p.a) ? draw_figure(&m, how, drawer, error) : styr_i_nomem(error);
+  styr_status status = styr_i_strings_init(&m.p.boxes, &m.p.a) ? draw_figure(&m, how, error) : styr_i_nomem(error);
   if (status == STYR_OK) status = make_parts(&m, error);
   if (status == STYR_OK) {
     put_template(&m);

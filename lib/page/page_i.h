@@ -44,7 +44,9 @@ typedef struct styr_i_word {
 extern const styr_i_word styr_i_words[];
 extern const size_t styr_i_word_count;
 const char *styr_i_page_word(const styr_i_page *p, const char *key, size_t length); /* "" when there is none */
-void styr_i_html(styr_i_out *o, const char *text);                                  /* escaped for text and quoted attributes */
+static inline void styr_i_html(styr_i_out *o, const char *text) { /* for text and quoted attributes; soft hyphens are kept */
+  styr_i_xml(o, text, true);
+}
 
 static inline const char *styr_i_page_label(const styr_i_page *p, styr_node node) {
   return styr_node_label(p->map, node, p->lang);

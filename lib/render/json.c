@@ -64,7 +64,7 @@ styr_status styr_scene_write(const styr_scene *scene, const styr_sink *sink, sty
   styr_i_json_int(&o, "styr_scene", 1);
   styr_i_json_text(&o, "title", styr_scene_title(scene));
   if (scene->draft) styr_i_json_text(&o, "draft", STYR_DRAFT_NOTICE);
-  if (*scene->token) styr_i_json_text(&o, "token", scene->token);
+  if (scene->whole_lines) styr_i_json_bool(&o, "whole_lines", true);
   if (*scene->lang) styr_i_json_text(&o, "lang", scene->lang);
   number(&o, "width", scene->width);
   number(&o, "height", scene->height);
@@ -238,7 +238,7 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
   scene->height = r.height = read_number(&r, root, "height", 1, LARGEST, true);
   scene->hidden = (size_t)read_number(&r, root, "hidden", 0, 1e9, false);
   scene->bare = (size_t)read_number(&r, root, "bare", 0, 1e9, false);
-  snprintf(scene->token, sizeof scene->token, "%s", read_text(&r, root, "token"));
+  scene->whole_lines = read_flag(&r, root, "whole_lines");
   scene->draft = json_is_string(json_object_get(root, "draft"));
   const char *title = read_text(&r, root, "title"), *lang = read_text(&r, root, "lang");
   styr_i_lang_take(scene->lang, lang);

@@ -100,8 +100,8 @@ function zoom(by, cx, cy) { /* about a point, in shares of the port */
 }
 
 function centre(el) { /* of a box, in the svg's own units */
-  const b = el.getBBox(), g = svg.querySelector("g.graph").transform.baseVal.consolidate().matrix;
-  return { x: b.x + b.width / 2 + g.e, y: b.y + b.height / 2 + g.f, w: b.width, h: b.height };
+  const b = el.getBBox();
+  return { x: b.x + b.width / 2, y: b.y + b.height / 2, w: b.width, h: b.height };
 }
 
 /* Bring a box into the port, and where the figure is large, near enough to be read. */
@@ -159,7 +159,7 @@ function tell(at) {
 /* ---- the keyboard: one stop for the whole figure, arrows from box to box -------------------------------------------------------- */
 
 function boxesByKey() {
-  const order = [...boxOf].map(([at, el]) => ({ at, el, key: el.querySelector("polygon"), ...centre(el) })).sort((a, b) => a.y - a.h / 2 - (b.y - b.h / 2) || a.x - b.x);
+  const order = [...boxOf].map(([at, el]) => ({ at, el, key: el.querySelector("rect"), ...centre(el) })).sort((a, b) => a.y - a.h / 2 - (b.y - b.h / 2) || a.x - b.x);
   let stop = 0;
   const visible = (b) => !b.el.classList.contains("off");
   const moveTo = (i) => {

@@ -85,8 +85,8 @@ function linesOfPath(ids) {
 
 /* The legend counts what is drawn: "Stated (35)". */
 function countInLegend(sample, n) {
-  const place = sample && sample.id.replace("legend-", ""), texts = [...svg.querySelectorAll("g.legend > text")];
-  const last = texts.filter((t) => new RegExp("^legend-text-" + place + "(-\\d+)?$").test(t.parentNode.id)).pop();
+  const place = sample && sample.id.replace("legend-", ""), texts = [...svg.querySelectorAll("g.legend > text > tspan:last-child")];
+  const last = texts.filter((t) => new RegExp("^legend-text-" + place + "(-\\d+)?$").test(t.closest("g").id)).pop();
   if (last && / \(\d+\)$/.test(last.textContent)) last.textContent = last.textContent.replace(/\(\d+\)$/, "(" + n + ")");
 }
 
@@ -97,8 +97,8 @@ function renderFrames() {
   const denied = deniedBoxes(state), sample = svg.querySelector("g.legend.swatch.denied");
   for (const [at, el] of boxOf) {
     if (el.classList.contains("denied") === denied.has(at)) continue;
-    const box = el.querySelector("polygon"), sector = SECTORS.find((s) => el.classList.contains(s));
-    const other = svg.querySelector("g.legend.swatch." + sector + " polygon");
+    const box = el.querySelector("rect"), sector = SECTORS.find((s) => el.classList.contains(s));
+    const other = svg.querySelector("g.legend.swatch." + sector + " rect");
     el.classList.toggle("denied", denied.has(at));
     box.setAttribute("stroke", denied.has(at) ? "#1d2733" : other ? other.getAttribute("stroke") : "#7a7a7a");
     box.setAttribute("stroke-width", denied.has(at) ? "1.8" : "0.7");
@@ -132,7 +132,7 @@ function renderFigure() {
     el.classList.toggle("on", !!(path && path.nodes.has(at)));
     el.classList.toggle("now", now.includes(at));
     el.classList.toggle("been", been.has(at) && !now.includes(at));
-    el.querySelector("polygon").setAttribute("aria-pressed", String(state.chosen.includes(at)));
+    el.querySelector("rect").setAttribute("aria-pressed", String(state.chosen.includes(at)));
   }
   for (const look of [...LOOKS, "bare"]) countInLegend(svg.querySelector("g.legend.line." + look), drawn[look] || 0);
   renderFrames();

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/* From the items of a scene to drawing operations: the order of painting, rounded corners, arrow heads, stars, dashes,
+ * baselines and hyphens are decided here, once for every format. What an operation looks like in a file is its pen's. */
+#include "render/render_i.h"
+
+#include <math.h>
+
+enum { MOST_POINTS = 64 }; /* corners of a line; a scene that was read may have more, which then stay sharp */
+
+static const double dashed[] = {5, 2}, dotted[] = {1, 5};
+
+typedef struct drawing {
+  const styr_scene *scene;
+  const styr_pen *pen;
+  styr_layer layer;
+  int ended;
+  double *points; /* of the curve at hand */
+  size_t cap;
+  bool nomem;
+} drawing;
+
+static void put(drawing *d, const styr_draw *what) {
+  if (!d->ended && !d->nomem) d->ended = d->pen->draw(d->pen->ctx, what);
+}
+
+/* An operation about an item, with the item's own colours. */
+static styr_draw about(const drawing *d, styr_draw_kind kind, const styr_item *item) {
+  styr_draw what;
+  memset(&what, 0, sizeof what);
+  what.kind = kind;
+  what.layer = d->layer;
+  what.item = item;
+  what.fill = what.stroke = what.text = "";
+  return what;
+}
+
+static void take_stroke(styr_draw *what, const styr_item *item) {
+  what->stroke = item->stroke;
+  what->stroke_width = item->stroke_width;
+  if (item->dash == STYR_STROKE_SOLID) return;
+  what->dashes = item->dash == STYR_STROKE_DASHED ? dashed : dotted;
+  what->dash_count = 2;
+}
+
+/* ---- text ---- */
+
+static bool is_soft_hyphen(const char *p) {
+  return p[0] == '\xC2' && p[1] == '\xAD';
+}
+
+/* The line without soft hyphens and without white space at its ends. `broken`: it ends in a soft hyphen. */
+static void plain_line(const char *line, char *out, bool *broken) {
+  size_t n = 0;
+  *broken = false;
+  for (const char *p = line; *p; p++) {
+    *broken = is_soft_hyphen(p);
+    if (*broken) p++;
+    else if (n || *p != ' ') out[n++] = *p;
+  }
+  while (n && out[n - 1] == ' ') n--;
+  out[n] = '\0';
+}
+
+/* Passes over a line in the label it was broken from, soft hyphens and white space aside. Returns where the label goes on, and
+ * whether white space comes next; NULL when the label is another text. */
+static const char *pass_line(const char *label, const char *line, bool *space) {
+  while (*line) {
+    if (is_soft_hyphen(label)) label += 2;
+    else if (*label == ' ' || *label == '\n' || *label == '\t') label++;
+    else if (*line == ' ') line++;
+    else if (*label++ != *line++) return NULL;
+  }
+  *space = false;
+  for (; is_soft_hyphen(label) || *label == ' ' || *label == '\n' || *label == '\t'; label++) {
+    *space |= !is_soft_hyphen(label);
+    label += is_soft_hyphen(label);
+  }
+  return label;
+}
+
+/* A hyphen as a stroke, at the height and as wide as Helvetica's, behind a text that ends at x. */
+static void draw_hyphen(drawing *d, const styr_item *item, double x, double baseline) {
+  const double size = item->font_size, width = styr_text_width("-", size, item->bold), y = baseline - size * 0.25;
+  const double from = x + size * 0.04, to = x + width - size * 0.04;
+  const double points[] = {from, y, from, y, to, y, to, y};
+  styr_draw what = about(d, STYR_DRAW_CURVE, item);
+  what.points = points;
+  what.point_count = 4;
+  what.hyphen = true;
+  what.stroke = item->color;
+  what.stroke_width = size * (item->bold ? 0.12 : 0.085);
+  put(d, &what);
+}
+
+/* The line numbered i, or the hyphen behind it. Lines of boxes and marks are centred together with their hyphens. */
+static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char *text, bool space, bool hyphen) {
+  const double size = item->font_size, height = size * LINE_HEIGHT;
+  const double middle = item->y + item->h / 2 + ((double)i - (double)(item->line_count - 1) / 2) * height;
+  styr_draw what = about(d, STYR_DRAW_TEXT, item);
+  plain_line(item->lines[i], text, &what.broken);
+  const double word = styr_text_width(text, size, item->bold), more = what.broken ? styr_text_width("-", size, item->bold) : 0;
+  what.centred = item->kind != STYR_ITEM_TEXT;
+  what.x = what.centred ? item->x + item->w / 2 - more / 2 : item->x;
+  what.y = middle + size * BASELINE;
+  what.text = text;
+  what.line = i;
+  what.line_count = item->line_count;
+  what.space = space;
+  if (hyphen && what.broken) draw_hyphen(d, item, what.centred ? what.x + word / 2 : what.x + word, what.y);
+  if (!hyphen) put(d, &what);
+}
+
+static void draw_text(drawing *d, const styr_item *item) {
+  size_t longest = 0;
+  for (size_t i = 0; i < item->line_count; i++)
+    if (strlen(item->lines[i]) > longest) longest = strlen(item->lines[i]);
+  char *text = item->line_count ? styr_i_alloc(&d->scene->a, longest + 1) : NULL;
+  d->nomem |= item->line_count && !text;
+  const char *label = item->label;
+  for (size_t i = 0; text && i < item->line_count; i++) {
+    bool space = true;
+    if (label) label = pass_line(label, item->lines[i], &space);
+    if (!label) { /* the lines are not those of the label: their own ends say whether a word goes on */
+      const size_t n = strlen(item->lines[i]);
+      space = n < 2 || !is_soft_hyphen(item->lines[i] + n - 2);
+    }
+    draw_line_of_text(d, item, i, text, space && i + 1 < item->line_count, false);
+  }
+  for (size_t i = 0; text && i < item->line_count; i++) draw_line_of_text(d, item, i, text, false, true);
+  styr_i_free(&d->scene->a, text);
+}
+
+/* ---- shapes ---- */
+
+static void draw_rect(drawing *d, const styr_item *item, styr_draw_kind kind) {
+  styr_draw what = about(d, kind, item);
+  what.x = item->x;
+  what.y = item->y;
+  what.w = item->w;
+  what.h = item->h;
+  what.fill = *item->fill ? item->fill : "#ffffff";
+  take_stroke(&what, item);
+  if (!*what.stroke) what.stroke = "#000000";
+  put(d, &what);
+}
+
+/* A regular star with five points (a pentagram's outline), as large as fits. */
+static void draw_star(drawing *d, const styr_item *item) {
+  const double pi = 3.14159265358979323846, inner = (3 - sqrt(5)) / 2; /* of the outer radius */
+  const double width = 2 * sin(2 * pi / 5), height = 1 + cos(pi / 5);  /* of a star of radius 1 */
+  const double r = fmin(item->w / width, item->h / height);
+  double points[20];
+  for (int i = 0; i < 10; i++) {
+    const double angle = -pi / 2 + i * pi / 5, radius = i % 2 ? r * inner : r;
+    points[2 * i] = item->x + item->w / 2 + radius * cos(angle);
+    points[2 * i + 1] = item->y + item->h / 2 + r - r * height / 2 + radius * sin(angle);
+  }
+  styr_draw what = about(d, STYR_DRAW_POLYGON, item);
+  what.points = points;
+  what.point_count = 10;
+  what.fill = *item->fill ? item->fill : "#ffffff";
+  take_stroke(&what, item);
+  put(d, &what);
+}
+
+/* ---- lines ---- */
+
+static void add_point(drawing *d, size_t *n, double x, double y) {
+  if (!STYR_I_GROW(&d->scene->a, d->points, d->cap, 2 * *n + 2)) {
+    d->nomem = true;
+    return;
+  }
+  d->points[2 * *n] = x;
+  d->points[2 * *n + 1] = y;
+  ++*n;
+}
+
+static void add_piece(drawing *d, size_t *n, double ax, double ay, double bx, double by, double cx, double cy) {
+  add_point(d, n, ax, ay);
+  add_point(d, n, bx, by);
+  add_point(d, n, cx, cy);
+}
+
+/* A polyline that ends at (end_x, end_y), with rounded corners, as cubic Bézier pieces. Returns the number of points. */
+static size_t round_corners(drawing *d, const double *p, size_t count, double end_x, double end_y) {
+  const double radius = 2.2;
+  size_t n = 0;
+  double x = p[0], y = p[1];
+  add_point(d, &n, x, y);
+  for (size_t i = 1; i < count && !d->nomem; i++) {
+    const bool last = i + 1 == count;
+    const double tx = last ? end_x : p[2 * i], ty = last ? end_y : p[2 * i + 1], length = hypot(tx - x, ty - y);
+    const double next = last ? 0 : hypot(p[2 * i + 2] - tx, p[2 * i + 3] - ty);
+    const double r = count > MOST_POINTS ? 0 : fmin(radius, fmin(length, next) / 2);
+    const double sx = length > 0 ? tx - (tx - x) / length * r : tx, sy = length > 0 ? ty - (ty - y) / length * r : ty;
+    add_piece(d, &n, x, y, sx, sy, sx, sy);
+    x = sx;
+    y = sy;
+    if (r <= 0) continue;
+    const double ex = tx + (p[2 * i + 2] - tx) / next * r, ey = ty + (p[2 * i + 3] - ty) / next * r;
+    add_piece(d, &n, (x + 2 * tx) / 3, (y + 2 * ty) / 3, (ex + 2 * tx) / 3, (ey + 2 * ty) / 3, ex, ey);
+    x = ex;
+    y = ey;
+  }
+  return n;
+}
+
+/* The head lies between the curve's end and its tip; it is outlined as broadly as its line is. */
+static void draw_head(drawing *d, const styr_item *item, const styr_draw *curve) {
+  const double *base = curve->points + 2 * curve->point_count - 2, half = 0.35;
+  const double dx = curve->tip_x - base[0], dy = curve->tip_y - base[1];
+  const double points[] = {curve->tip_x, curve->tip_y, base[0] - dy * half, base[1] + dx * half, base[0] + dy * half, base[1] - dx * half};
+  styr_draw what = about(d, STYR_DRAW_POLYGON, item);
+  what.points = points;
+  what.point_count = 3;
+  what.fill = what.stroke = curve->stroke;
+  what.stroke_width = item->stroke_width;
+  what.head = true;
+  put(d, &what);
+}
+
+static void draw_relation(drawing *d, const styr_item *item) {
+  const double head = 5, before = item->stroke_width > 2 ? item->stroke_width : 0; /* the outline of a broad head is broad */
+  const size_t count = item->point_count;
+  const double *p = item->points;
+  double turned[2 * MOST_POINTS], end_x = p[2 * count - 2], end_y = p[2 * count - 1];
+  styr_draw what = about(d, STYR_DRAW_CURVE, item);
+  take_stroke(&what, item);
+  if (!*what.stroke) what.stroke = "#000000";
+  if (what.dash_count && !item->arrow && !d->scene->whole_lines && count <= MOST_POINTS) { /* from its end */
+    for (size_t i = 0; i < count; i++) memcpy(turned + 2 * i, item->points + 2 * (count - 1 - i), 2 * sizeof *turned);
+    p = turned;
+    end_x = p[2 * count - 2];
+    end_y = p[2 * count - 1];
+  }
+  if (item->arrow) {
+    const double dx = end_x - p[2 * count - 4], dy = end_y - p[2 * count - 3], length = hypot(dx, dy);
+    const bool room = length > head + before;
+    what.head = length > 0;
+    what.tip_x = end_x - (room ? dx / length * before : 0);
+    what.tip_y = end_y - (room ? dy / length * before : 0);
+    end_x = what.tip_x - (length > 0 ? dx / length * fmin(head, length) : 0);
+    end_y = what.tip_y - (length > 0 ? dy / length * fmin(head, length) : 0);
+  }
+  what.point_count = round_corners(d, p, count, end_x, end_y);
+  what.points = d->points;
+  put(d, &what);
+  if (what.head && !d->nomem) draw_head(d, item, &what);
+}
+
+/* ---- items and layers ---- */
+
+static void draw_item(drawing *d, const styr_item *item) {
+  const styr_draw begin = about(d, STYR_DRAW_ITEM, item), end = about(d, STYR_DRAW_ITEM_END, item);
+  put(d, &begin);
+  switch (item->kind) {
+  case STYR_ITEM_LINE: draw_relation(d, item); break;
+  case STYR_ITEM_MARK:
+    if (item->star) draw_star(d, item);
+    else draw_rect(d, item, STYR_DRAW_ELLIPSE);
+    break;
+  case STYR_ITEM_BOX:
+  case STYR_ITEM_RECT: draw_rect(d, item, STYR_DRAW_RECT); break;
+  case STYR_ITEM_TEXT: break;
+  }
+  draw_text(d, item);
+  put(d, &end);
+}
+
+/* Lines that say something of their own are drawn over the other lines. */
+static bool is_emphasised(const styr_item *item) {
+  static const char *const words[] = {"marked", "denied", "case", "next", "change-added", "change-removed"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (styr_i_has_class(item, words[i])) return true;
+  return false;
+}
+
+/* What is composed behind the last box and its marks stands beneath the field. */
+static styr_layer layer_of(const styr_item *item, bool behind_boxes) {
+  if (styr_i_is_relation(item)) return is_emphasised(item) ? STYR_LAYER_EMPHASIS : STYR_LAYER_RELATIONS;
+  if (item->kind == STYR_ITEM_LINE) return STYR_LAYER_LEGEND;
+  const bool marks_box = item->kind == STYR_ITEM_MARK && !styr_i_has_class(item, "legend");
+  return behind_boxes && !marks_box && !styr_i_has_class(item, "bar-label") ? STYR_LAYER_LEGEND : STYR_LAYER_FIELD;
+}
+
+static void draw_layer(drawing *d, size_t last_box) {
+  bool begun = false;
+  for (size_t i = 0; i < d->scene->count && !d->ended && !d->nomem; i++) {
+    const styr_item *item = &d->scene->items[i];
+    if (layer_of(item, i > last_box) != d->layer) continue;
+    const styr_draw begin = about(d, STYR_DRAW_LAYER, NULL);
+    if (!begun) put(d, &begin);
+    begun = true;
+    draw_item(d, item);
+  }
+  const styr_draw end = about(d, STYR_DRAW_LAYER_END, NULL);
+  if (begun) put(d, &end);
+}
+
+styr_status styr_scene_draw(const styr_scene *scene, const styr_pen *pen, styr_error *error) {
+  drawing d = {.scene = scene, .pen = pen};
+  size_t last_box = SIZE_MAX;
+  for (size_t i = 0; i < scene->count; i++)
+    if (scene->items[i].kind == STYR_ITEM_BOX) last_box = i;
+  for (int layer = 0; layer < STYR_LAYER_COUNT; layer++) {
+    d.layer = (styr_layer)layer;
+    draw_layer(&d, last_box);
+  }
+  styr_i_free(&scene->a, d.points);
+  if (d.nomem) return styr_i_nomem(error);
+  return d.ended ? styr_i_fail(error, STYR_ERR_IO, "could not write the picture") : STYR_OK;
+}
+
+const char *styr_font_families(void) {
+  return "Arial,Liberation Sans,Helvetica,sans-serif";
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* The pen for SVG 1.1. What is drawn and where is draw.c's; here stand elements, groups, names and roles (SVG Accessibility API
+ * Mappings 1.0, WAI-ARIA Graphics Module 1.0). Layers are groups with Inkscape's attributes, which other editors take from
+ * their ids. */
+#include "render/render_i.h"
+
+typedef struct svg_writing {
+  const styr_scene *scene;
+  styr_i_out o;
+  bool in_text; /* a <text> is open */
+} svg_writing;
+
+static void attribute(styr_i_out *o, const char *name, const char *value) {
+  styr_i_putf(o, " %s=\"", name);
+  styr_i_xml(o, value, false);
+  styr_i_put(o, "\"");
+}
+
+static void number(styr_i_out *o, const char *name, double value) {
+  styr_i_putf(o, " %s=\"", name);
+  styr_i_put_fixed(o, value, 2);
+  styr_i_put(o, "\"");
+}
+
+static void element(styr_i_out *o, const char *name, const char *text) {
+  styr_i_putf(o, "<%s>", name);
+  styr_i_xml(o, text, false);
+  styr_i_putf(o, "</%s>\n", name);
+}
+
+/* ---- groups ---- */
+
+static const struct {
+  const char *id, *da, *en;
+} layers[STYR_LAYER_COUNT] = {
+    [STYR_LAYER_FIELD] = {"layer-field", "Felt", "Field"},
+    [STYR_LAYER_RELATIONS] = {"layer-relations", "Relationer", "Relations"},
+    [STYR_LAYER_EMPHASIS] = {"layer-emphasis", "Fremhævede relationer", "Emphasised relations"},
+    [STYR_LAYER_LEGEND] = {"layer-legend", "Signaturforklaring og noter", "Legend and notes"},
+};
+
+static void begin_layer(svg_writing *w, styr_layer layer) {
+  styr_i_put(&w->o, "<g");
+  attribute(&w->o, "id", layers[layer].id);
+  styr_i_put(&w->o, " class=\"layer\" inkscape:groupmode=\"layer\"");
+  attribute(&w->o, "inkscape:label", strncmp(w->scene->lang, "da", 2) == 0 ? layers[layer].da : layers[layer].en);
+  styr_i_put(&w->o, ">\n");
+}
+
+/* Boxes, relations and stars are signs with a name; other text is text; the rest decorates. */
+static bool is_sign(const styr_item *item) {
+  return *item->label && (item->kind == STYR_ITEM_BOX || styr_i_is_relation(item) || item->kind == STYR_ITEM_MARK);
+}
+
+static bool decorates(const styr_item *item) {
+  return item->kind == STYR_ITEM_RECT || (item->kind == STYR_ITEM_LINE && !*item->from) || styr_i_has_class(item, "bar-label") ||
+         (item->kind == STYR_ITEM_MARK && !item->line_count && !*item->label);
+}
+
+/* A box with a link is a group, not an image: the link in it must be reached. */
+static void begin_item(svg_writing *w, const styr_item *item) {
+  styr_i_out *o = &w->o;
+  styr_i_put(o, "<g");
+  attribute(o, "id", item->id);
+  styr_i_put(o, item->kind == STYR_ITEM_LINE ? " class=\"edge " : " class=\"node ");
+  styr_i_xml(o, item->classes, false);
+  styr_i_put(o, "\"");
+  if (styr_i_is_relation(item)) {
+    attribute(o, "data-from", item->from);
+    attribute(o, "data-to", item->to);
+  }
+  if (is_sign(item)) styr_i_put(o, *item->href ? " role=\"group\"" : " role=\"img\"");
+  else if (decorates(item)) styr_i_put(o, " aria-hidden=\"true\"");
+  styr_i_put(o, ">\n");
+  if (is_sign(item)) element(o, "title", item->label);
+  if (is_sign(item) && *item->note) element(o, "desc", item->note);
+  if (!*item->href) return;
+  styr_i_put(o, "<a");
+  attribute(o, "xlink:href", item->href);
+  styr_i_put(o, ">\n");
+}
+
+static void end_text(svg_writing *w) {
+  if (w->in_text) styr_i_put(&w->o, "</text>\n");
+  w->in_text = false;
+}
+
+static void end_item(svg_writing *w, const styr_item *item) {
+  end_text(w);
+  styr_i_put(&w->o, *item->href ? "</a>\n</g>\n" : "</g>\n");
+}
+
+/* ---- shapes ---- */
+
+static void paint(styr_i_out *o, const styr_draw *what) {
+  attribute(o, "fill", *what->fill ? what->fill : "none");
+  if (!*what->stroke || what->stroke_width <= 0) return;
+  attribute(o, "stroke", what->stroke);
+  number(o, "stroke-width", what->stroke_width);
+  if (!what->dash_count) return;
+  styr_i_put(o, " stroke-dasharray=\"");
+  for (size_t i = 0; i < what->dash_count; i++) {
+    if (i) styr_i_put(o, ",");
+    styr_i_put_fixed(o, what->dashes[i], 2);
+  }
+  styr_i_put(o, "\"");
+}
+
+static void put_points(styr_i_out *o, const double *points, size_t from, size_t count) {
+  for (size_t i = from; i < from + count; i++) {
+    if (i > from) styr_i_put(o, " ");
+    styr_i_put_fixed(o, points[2 * i], 2);
+    styr_i_put(o, ",");
+    styr_i_put_fixed(o, points[2 * i + 1], 2);
+  }
+}
+
+/* A straight piece has its control points at its ends. */
+static bool is_straight(const double *p) {
+  const double *a = p, *b = p + 2, *c = p + 4, *d = p + 6;
+  const bool from = !(b[0] < a[0]) && !(b[0] > a[0]) && !(b[1] < a[1]) && !(b[1] > a[1]);
+  return from && !(c[0] < d[0]) && !(c[0] > d[0]) && !(c[1] < d[1]) && !(c[1] > d[1]);
+}
+
+static void put_curve(styr_i_out *o, const styr_draw *what) {
+  styr_i_put(o, what->hyphen ? "<path class=\"hyphen\"" : "<path");
+  paint(o, what);
+  styr_i_put(o, " d=\"M");
+  put_points(o, what->points, 0, 1);
+  for (size_t i = 0; i + 3 < what->point_count; i += 3) {
+    const bool straight = is_straight(what->points + 2 * i);
+    styr_i_put(o, straight ? "L" : "C");
+    put_points(o, what->points, straight ? i + 3 : i + 1, straight ? 1 : 3);
+  }
+  styr_i_put(o, "\"/>\n");
+}
+
+static void put_shape(svg_writing *w, const styr_draw *what) {
+  styr_i_out *o = &w->o;
+  end_text(w);
+  switch (what->kind) {
+  case STYR_DRAW_RECT:
+    styr_i_put(o, "<rect");
+    number(o, "x", what->x);
+    number(o, "y", what->y);
+    number(o, "width", what->w);
+    number(o, "height", what->h);
+    break;
+  case STYR_DRAW_ELLIPSE:
+    styr_i_put(o, "<ellipse");
+    number(o, "cx", what->x + what->w / 2);
+    number(o, "cy", what->y + what->h / 2);
+    number(o, "rx", what->w / 2);
+    number(o, "ry", what->h / 2);
+    break;
+  default:
+    styr_i_put(o, what->head ? "<polygon class=\"head\" points=\"" : "<polygon points=\"");
+    put_points(o, what->points, 0, what->point_count);
+    styr_i_put(o, "\"");
+    break;
+  }
+  paint(o, what);
+  styr_i_put(o, "/>\n");
+}
+
+/* ---- text ---- */
+
+/* The space behind a line is part of the text and so of what is centred. */
+static void put_text(svg_writing *w, const styr_draw *what) {
+  styr_i_out *o = &w->o;
+  const styr_item *item = what->item;
+  if (!w->in_text) {
+    styr_i_put(o, "<text");
+    if (what->centred) styr_i_put(o, " text-anchor=\"middle\"");
+    if (item->bold) styr_i_put(o, " font-weight=\"bold\"");
+    number(o, "font-size", item->font_size);
+    attribute(o, "fill", item->color);
+    styr_i_put(o, ">");
+    w->in_text = true;
+  }
+  styr_i_put(o, "<tspan");
+  number(o, "x", what->x + (what->space && what->centred ? styr_text_width(" ", item->font_size, item->bold) / 2 : 0));
+  number(o, "y", what->y);
+  styr_i_put(o, ">");
+  styr_i_xml(o, what->text, false);
+  styr_i_put(o, what->space ? " </tspan>" : "</tspan>");
+}
+
+static int draw(void *ctx, const styr_draw *what) {
+  svg_writing *w = ctx;
+  switch (what->kind) {
+  case STYR_DRAW_LAYER: begin_layer(w, what->layer); break;
+  case STYR_DRAW_LAYER_END: styr_i_put(&w->o, "</g>\n"); break;
+  case STYR_DRAW_ITEM: begin_item(w, what->item); break;
+  case STYR_DRAW_ITEM_END: end_item(w, what->item); break;
+  case STYR_DRAW_RECT:
+  case STYR_DRAW_ELLIPSE:
+  case STYR_DRAW_POLYGON: put_shape(w, what); break;
+  case STYR_DRAW_CURVE:
+    end_text(w);
+    put_curve(&w->o, what);
+    break;
+  case STYR_DRAW_TEXT: put_text(w, what); break;
+  }
+  return w->o.failed ? -1 : 0;
+}
+
+/* ---- the figure as a whole ---- */
+
+/* The caption describes the figure. Returns whether there is one; `aloud`: writes it, too. */
+static bool describe(svg_writing *w, bool aloud) {
+  bool any = false;
+  for (size_t i = 0; i < w->scene->count; i++) {
+    const styr_item *item = &w->scene->items[i];
+    if (item->kind != STYR_ITEM_TEXT || !*item->label || !styr_i_has_class(item, "caption")) continue;
+    if (aloud) styr_i_put(&w->o, any ? " " : "<desc id=\"figure-description\">");
+    if (aloud) styr_i_xml(&w->o, item->label, false);
+    any = true;
+  }
+  if (any && aloud) styr_i_put(&w->o, "</desc>\n");
+  return any;
+}
+
+static void put_size(svg_writing *w) {
+  styr_i_out *o = &w->o;
+  styr_i_put(o, " width=\"");
+  styr_i_put_fixed(o, w->scene->width, 2);
+  styr_i_put(o, "pt\" height=\"");
+  styr_i_put_fixed(o, w->scene->height, 2);
+  styr_i_put(o, "pt\" viewBox=\"0 0 ");
+  styr_i_put_fixed(o, w->scene->width, 2);
+  styr_i_put(o, " ");
+  styr_i_put_fixed(o, w->scene->height, 2);
+  styr_i_put(o, "\"");
+  attribute(o, "font-family", styr_font_families());
+  styr_i_put(o, " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                "xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\">\n");
+}
+
+static styr_status put_content(svg_writing *w, styr_error *error) {
+  const styr_pen pen = {w, draw};
+  styr_i_put(&w->o, "<rect class=\"ground\"");
+  number(&w->o, "width", w->scene->width);
+  number(&w->o, "height", w->scene->height);
+  styr_i_put(&w->o, " fill=\"#ffffff\"/>\n");
+  const styr_status status = styr_scene_draw(w->scene, &pen, error);
+  styr_i_put(&w->o, "</svg>\n");
+  return status == STYR_OK ? styr_i_out_status(&w->o, error) : status;
+}
+
+styr_status styr_scene_write_svg(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
+  svg_writing w = {scene, {.sink = sink}, false};
+  styr_i_put(&w.o, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg");
+  if (*scene->lang) {
+    attribute(&w.o, "lang", scene->lang);
+    attribute(&w.o, "xml:lang", scene->lang);
+  }
+  styr_i_put(&w.o, " role=\"graphics-document document\" aria-labelledby=\"figure-name\"");
+  if (describe(&w, false)) styr_i_put(&w.o, " aria-describedby=\"figure-description\"");
+  put_size(&w);
+  styr_i_put(&w.o, "<title id=\"figure-name\">");
+  styr_i_xml(&w.o, styr_scene_title(scene), false);
+  styr_i_put(&w.o, "</title>\n");
+  (void)describe(&w, true);
+  if (scene->draft) styr_i_put(&w.o, "<metadata>" STYR_DRAFT_NOTICE "</metadata>\n");
+  return put_content(&w, error);
+}
+
+styr_status styr_i_svg_embed(const styr_scene *scene, const char *name, const styr_sink *sink, styr_error *error) {
+  svg_writing w = {scene, {.sink = sink}, false};
+  styr_i_put(&w.o, "<svg role=\"group\"");
+  attribute(&w.o, "aria-label", name);
+  put_size(&w);
+  return put_content(&w, error);
+}
