@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Draw what is public of a map as SVG on stdout. Graphviz runs inside this program, which is fine for one that ends soon.
+/* Draw what is public of a map as SVG on stdout. The core needs nothing else for that.
  *     04_draw_figure data/trafficking-dk > map.svg */
-#include <styr/graphviz.h>
 #include <styr/styr.h>
 
 #include <stdio.h>
@@ -25,7 +24,7 @@ int main(int argc, char **argv) {
   styr_status status = styr_package_read(argv[1], NULL, NULL, &map, &error);
   if (status == STYR_OK) status = styr_map_public(map, NULL, &view, NULL, &error);
   if (status == STYR_OK) status = styr_figure_make(view, &options, &scene, &error);
-  if (status == STYR_OK) status = styr_graphviz_draw(scene, STYR_PICTURE_SVG, 0, &sink, &error);
+  if (status == STYR_OK) status = styr_scene_write_svg(scene, &sink, &error);
   if (status != STYR_OK) fprintf(stderr, "%s\n", error.message);
   styr_scene_free(scene);
   styr_public_free(view);

@@ -15,7 +15,7 @@ have() {
 }
 
 to_build='gcc:gcc header:stdio.h:libc6-dev cmake:cmake make:make pkg-config:pkg-config pkg:libutf8proc:libutf8proc-dev pkg:libxxhash:libxxhash-dev
-pkg:jansson:libjansson-dev pkg:libgvc:libgraphviz-dev font:Liberation:fonts-liberation'
+pkg:jansson:libjansson-dev pkg:libcgraph:libgraphviz-dev pkg:pangocairo:libpango1.0-dev font:Liberation:fonts-liberation'
 to_test='g++:g++ pkg:igraph:libigraph-dev pkg:check:check python3:python3 dot:graphviz valgrind:valgrind clang-format:clang-format git:git
 pdftotext:poppler-utils lib:libasan.so:libc6-dev'
 
@@ -32,7 +32,7 @@ install_missing() {
     cat >&2 <<EOT
 This system has no apt-get, and these Debian packages (or what they stand for) are missing:
   $missing
-Install a C11 compiler, CMake 3.25 or newer, pkg-config, utf8proc, xxHash, jansson, Graphviz with its headers and the
+Install a C11 compiler, CMake 3.25 or newer, pkg-config, utf8proc, xxHash, jansson, Graphviz and pango with their headers, and the
 Liberation fonts; for the tests also igraph, Check, Python 3 and a C++ compiler. Then run this script again.
 EOT
     return 1

@@ -57,8 +57,8 @@ helper() {
 
 # run OPTIONS…: draw over an old picture; $code, $work/stdout, $work/stderr
 run() {
-  printf 'the old picture' >"$work/out/map.svg"
-  timeout -s KILL 120 "$work/bin/styr" figure "$work/map" -o "$work/out/map.svg" "$@" >"$work/stdout" 2>"$work/stderr" </dev/null
+  printf 'the old picture' >"$work/out/map.pdf"
+  timeout -s KILL 120 "$work/bin/styr" figure "$work/map" -o "$work/out/map.pdf" "$@" >"$work/stdout" 2>"$work/stderr" </dev/null
   code=$?
 }
 
@@ -68,7 +68,7 @@ same_line() { # one line, of text that a terminal takes no orders from
 }
 
 nothing_left() {
-  [ "$(ls -A "$work/out")" = map.svg ] && [ -z "$(ls -A "$work/home")" ]
+  [ "$(ls -A "$work/out")" = map.pdf ] && [ -z "$(ls -A "$work/home")" ]
 }
 
 # refused PATTERN: all that must hold after a failure; the pattern is what the message must say
@@ -81,7 +81,7 @@ refused() {
   check $? "the line says \"$1\" (it says: $(head -c 300 "$work/stderr" | tr -c '[:print:]' '?'))"
   [ ! -s "$work/stdout" ]
   check $? "says nothing on stdout"
-  [ "$(cat "$work/out/map.svg")" = 'the old picture' ]
+  [ "$(cat "$work/out/map.pdf")" = 'the old picture' ]
   check $? "leaves the old picture alone"
   nothing_left
   check $? "leaves nothing else behind ($(ls -A "$work/out" | tr '\n' ' '))"
@@ -115,8 +115,8 @@ helper 'a helper that closes its output and sleeps' <<'EOF'
 #!/bin/sh
 exec sleep 60 >&- 2>&-
 EOF
-printf 'the old picture' >"$work/out/map.svg"
-timeout -s KILL 20 "$work/bin/styr" figure "$work/map" -o "$work/out/map.svg" --timeout 1 >"$work/stdout" 2>"$work/stderr" </dev/null
+printf 'the old picture' >"$work/out/map.pdf"
+timeout -s KILL 20 "$work/bin/styr" figure "$work/map" -o "$work/out/map.pdf" --timeout 1 >"$work/stdout" 2>"$work/stderr" </dev/null
 code=$?
 refused 'took longer than 1 second'
 
@@ -217,7 +217,7 @@ EOF
 run
 [ "$code" -eq 0 ]
 check $? "draws all the same (status $code: $(head -c 200 "$work/stderr"))"
-[ "$(cat "$work/out/map.svg")" = '<svg/>' ]
+[ "$(cat "$work/out/map.pdf")" = '<svg/>' ]
 check $? "the new picture is there"
 
 # ---- it gives the wrong amount ----
@@ -259,7 +259,7 @@ EOF
 run
 [ "$code" -eq 0 ]
 check $? "draws all the same (status $code: $(head -c 200 "$work/stderr"))"
-[ "$(cat "$work/out/map.svg")" = '<svg/>' ]
+[ "$(cat "$work/out/map.pdf")" = '<svg/>' ]
 check $? "the new picture is there"
 nothing_left
 check $? "leaves nothing else behind"
@@ -299,7 +299,7 @@ grep -q '^PATH=/usr/bin:/bin$' "$work/home/environment" && grep -q "^HOME=$work/
 check $? "PATH is the system's, HOME the user's"
 ! grep -q '^[3-9]$' "$work/home/files" # a shell keeps its own from 10 on
 check $? "it gets no open file but stdin, stdout and stderr ($(tr '\n' ' ' <"$work/home/files"))"
-[ "$(cat "$work/home/arguments")" = 'svg 150' ]
+[ "$(cat "$work/home/arguments")" = 'pdf 150' ]
 check $? "its arguments are the picture and the resolution"
 [ "$(cat "$work/home/core")" = 0 ]
 check $? "it leaves no core file"
@@ -339,13 +339,13 @@ check $? "the highest that fits ($tall points)"
 case='a field of more boxes than can be drawn'
 awk 'BEGIN { print "id,label,kind,level"; print "top,Top,agency,national"; for (i = 0; i < 2400; i++) printf "o%d,Office %d,office,local\n", i, i }' >"$work/star/actors.csv"
 awk 'BEGIN { print "from,to,type"; for (i = 0; i < 2400; i++) printf "top,o%d,supervises\n", i }' >"$work/star/ties.csv"
-"$work/bin/styr" figure "$work/star" -o "$work/out/star.svg" 2>"$work/stderr"
+"$work/bin/styr" figure "$work/star" -o "$work/out/star.pdf" 2>"$work/stderr"
 check $? "is drawn"
 grep -q 'more than 2000 boxes.*drawn with --collapse 300' "$work/stderr" && grep -q '2399 have no box of their own' "$work/stderr"
 check $? "with boxes that are alike as one, which is said"
 grep -q 'Office 0 and 2399 more' "$work/home/scene"
 check $? "the box says how many it stands for"
-"$work/bin/styr" figure "$work/star" -o "$work/out/star.svg" --collapse 3000 2>"$work/stderr"
+"$work/bin/styr" figure "$work/star" -o "$work/out/star.pdf" --collapse 3000 2>"$work/stderr"
 [ $? -eq 2 ]
 check $? "a collapse that makes no sense is refused"
 

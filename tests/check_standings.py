@@ -143,7 +143,7 @@ def check_page(styr, name, folder, scratch, told, whole):
     ids = [n["id"] for n in data["nodes"]]
     listed = {ids[int(at)]: standing for at, standing in re.findall(r'<li id="styr-n(\d+)".*?<span class="standing (\w+)">', text)}
     check(listed == (told or {}), f"{name}: the page's list", f"{listed} is not {told}")
-    framed = {i.replace("&#45;", "-") for i, c in re.findall(r'<g id="actor&#45;([^"]*)" class="node ([^"]*)"', text) if "denied" in c.split()}
+    framed = {i for i, c in re.findall(r'<g id="actor-([^"]*)" class="node ([^"]*)"', text) if "denied" in c.split()}
     drawn = {n["id"] for n in data["nodes"] if "box" in n}
     wanted = {n for n in drawn if told and told.get(n) == "out"}
     check(framed == wanted, f"{name}: the page's frames", f"{framed} is not {wanted}")

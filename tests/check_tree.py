@@ -25,8 +25,8 @@ COMPONENTS = {"igraph", "graphviz"}
 PUBLIC = {"base": "base", "vocab": "map", "map": "map", "public": "map", "io": "io", "graph": "graph", "path": "path", "ruling": "questions", "mandate": "questions",
           "trace": "questions", "account": "questions", "attest": "questions", "diff": "questions", "privacy": "questions", "measure": "measure",
           "figure": "figure", "render": "render", "page": "page"}
-BACKENDS = re.compile(r'#\s*include\s*[<"](igraph|cgraph|gvc|graphviz|gvplugin)[^>"]*[>"]')
-DEPENDENCIES = re.compile(r'#\s*include\s*[<"](utf8proc|xxhash|jansson|expat|zip|serd|libpq|igraph/|igraph\.h|cgraph|gvc)[^>"]*[>"]')
+BACKENDS = re.compile(r'#\s*include\s*[<"](igraph|cgraph|gvc|graphviz|gvplugin|cairo|pango)[^>"]*[>"]')
+DEPENDENCIES = re.compile(r'#\s*include\s*[<"](utf8proc|xxhash|jansson|expat|zip|serd|libpq|igraph/|igraph\.h|cgraph|gvc|cairo|pango)[^>"]*[>"]')
 failures = []
 
 

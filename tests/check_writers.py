@@ -71,7 +71,7 @@ def check_sources(root):
                 for number, line in enumerate(f, 1):
                     if path not in KNOWS and WORDS.search(line) and not re.search(r"styr_public_\w+|styr_public\b", line):
                         failures.append(f"{path}:{number}: speaks of confidentiality, which is public.c's: {line.strip()}")
-                    if path.startswith(("lib/figure/", "lib/graphviz/")) and "styr_map_public(" in line:
+                    if path.startswith(("lib/figure/", "lib/render/", "lib/page/", "lib/graphviz/")) and "styr_map_public(" in line:
                         failures.append(f"{path}:{number}: makes its own public map")
 
 
@@ -82,7 +82,7 @@ def main(root):
     known = {f for f, _ in writers}
     for function in sorted((NATIVE | ANSWERS) - known - {"styr_package_write"}):
         failures.append(f"{function} is named here and is no writer")
-    for function in ("styr_figure_make", "styr_page_write", "styr_scene_write", "styr_scene_outline", "styr_graphviz_draw", "styr_outside_write"):
+    for function in ("styr_figure_make", "styr_page_write", "styr_scene_write", "styr_scene_write_svg", "styr_scene_outline", "styr_graphviz_draw", "styr_outside_write"):
         if function not in known:
             failures.append(f"{function} was not found")
     check_sources(root)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The Graphviz component from the outside: labels of hostile bytes come out of DOT and SVG as they were put in and add
+/* The Graphviz component from the outside: labels of hostile bytes come out of DOT as they were put in and add
  * nothing of their own, only allow-listed attributes are set, links are few, the same scene gives the same bytes in
  * every process, and what goes wrong is an error and not a crash. DOT is read back with cgraph itself. */
-#include "view.h"
+#include "scenes.h"
 
 #include <cgraph.h>
 #include <stdint.h>
@@ -10,98 +10,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SHY "\xC2\xAD"
-#define BAD "\xEF\xBF\xBD" /* U+FFFD: what XML cannot hold */
-
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
-/* What Graphviz and the font libraries keep for the life of the process: see tools/styr-figure.c. */
+/* What the font libraries keep for the life of the process: see tools/styr-figure.c. */
 __attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) {
-  return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:gvContext\nleak:gvLayout\nleak:gvRenderData\nleak:libgvc\n"
-         "leak:libgvplugin\nleak:libexpat\n";
+  return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:libexpat\n";
 }
 #endif
-
-/* ---- scenes ---- */
-
-static void append(char *out, size_t size, const char *text) {
-  const size_t used = strlen(out);
-  ck_assert_uint_lt(used + strlen(text), size);
-  memcpy(out + used, text, strlen(text) + 1);
-}
-
-static void append_quoted(char *out, size_t size, const char *text) {
-  char piece[8];
-  append(out, size, "\"");
-  for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-    if (*p < 0x20 || *p == '"' || *p == '\\') snprintf(piece, sizeof piece, "\\u%04x", *p);
-    else snprintf(piece, sizeof piece, "%c", *p);
-    append(out, size, piece);
-  }
-  append(out, size, "\"");
-}
-
-static styr_scene *read_scene(const char *json) {
-  styr_error error = STYR_ERROR_INIT;
-  styr_scene *scene = NULL;
-  ck_ok(styr_scene_read(json, strlen(json), &scene, &error), error);
-  return scene;
-}
-
-/* A box, a text and a footnote mark that all say `label`, and a line from the box to itself. */
-static styr_scene *scene_saying(const char *label, const char *href) {
-  static char json[60000];
-  json[0] = '\0';
-  append(json, sizeof json, "{\"styr_scene\":1,\"title\":");
-  append_quoted(json, sizeof json, label);
-  append(json, sizeof json, ",\"width\":400,\"height\":200,\"items\":[");
-  static const char *const kinds[] = {"box", "text", "mark"};
-  for (int i = 0; i < 3; i++) {
-    append(json, sizeof json, "{\"kind\":\"");
-    append(json, sizeof json, kinds[i]);
-    append(json, sizeof json, "\",\"id\":\"the-");
-    append(json, sizeof json, kinds[i]);
-    append(json, sizeof json,
-           "\",\"class\":\"box\",\"x\":20,\"y\":20,\"w\":60,\"h\":60,\"fill\":\"#ffffff\",\"stroke\":\"#112233\",\"size\":8,\"label\":");
-    append_quoted(json, sizeof json, label);
-    append(json, sizeof json, ",\"href\":");
-    append_quoted(json, sizeof json, href);
-    append(json, sizeof json, ",\"lines\":[");
-    append_quoted(json, sizeof json, label);
-    append(json, sizeof json, "]},");
-  }
-  append(json, sizeof json, "{\"kind\":\"line\",\"id\":\"the-line\",\"class\":\"line\",\"from\":\"the-box\",\"to\":\"the-box\",\"label\":");
-  append_quoted(json, sizeof json, label);
-  append(json, sizeof json, ",\"stroke\":\"#112233\",\"width\":1,\"points\":[20,30,10,30,10,40,20,40]}]}");
-  return read_scene(json);
-}
-
-/* An actor of that name on a map, with an actor over it. */
-static styr_scene *scene_of_actor(const char *label, const char *uri) {
-  styr_error error = STYR_ERROR_INIT;
-  styr_map *map = NULL;
-  styr_scene *scene = NULL;
-  styr_node a, b;
-  const styr_field fields[] = {{"id", "a"}, {"label", label}, {"kind", "agency"}, {"uri", uri}};
-  ck_ok(styr_map_new(NULL, &map, &error), error);
-  ck_ok(styr_map_add(map, STYR_ACTORS, fields, 4, NULL, NULL, &error), error);
-  ck_ok(styr_map_add_actor(map, "b", "B", "agency", &b, &error), error);
-  a = styr_map_find(map, "a");
-  ck_ok(styr_map_add_tie(map, b, a, "supervises", NULL, &error), error);
-  ck_ok(figure_seen(map, SEEN_PUBLIC, NULL, &scene, &error), error);
-  styr_map_free(map);
-  return scene;
-}
-
-static styr_scene *article_scene(void) {
-  styr_error error = STYR_ERROR_INIT;
-  styr_map *map = NULL;
-  styr_scene *scene = NULL;
-  ck_ok(styr_package_read(DATA("trafficking-dk"), NULL, NULL, &map, &error), error);
-  ck_ok(figure_seen(map, SEEN_PUBLIC, NULL, &scene, &error), error);
-  styr_map_free(map);
-  return scene;
-}
 
 static styr_buffer drawn(const styr_scene *scene, styr_picture picture) {
   styr_buffer out = STYR_BUFFER_INIT;
@@ -112,15 +27,9 @@ static styr_buffer drawn(const styr_scene *scene, styr_picture picture) {
   return out;
 }
 
-static size_t count_kind(const styr_scene *scene, bool lines) {
-  size_t count = 0;
-  for (size_t i = 0; i < styr_scene_count(scene); i++) count += (styr_scene_get(scene, i).kind == STYR_ITEM_LINE) == lines;
-  return count;
-}
-
 /* ---- DOT ---- */
 
-static const char *const allowed_graph[] = {"layout", "charset", "bb", "pad", "margin", "bgcolor", "outputorder", "splines", "dpi", NULL};
+static const char *const allowed_graph[] = {"layout", "charset", "bb", "pad", "margin", "bgcolor", "outputorder", "splines", NULL};
 static const char *const allowed_node[] = {"label",     "shape",     "pos",   "width",    "height",   "fixedsize",
                                            "style",     "fillcolor", "color", "penwidth", "fontname", "fontsize",
                                            "fontcolor", "margin",    "id",    "class",    "URL",      NULL};
@@ -182,168 +91,7 @@ static const char *node_text(Agraph_t *g, const char *name) {
   return text;
 }
 
-/* ---- SVG ---- */
-
-static void decode_xml(const char *from, const char *to, char *out, size_t size) {
-  size_t n = strlen(out);
-  while (from < to) {
-    unsigned long cp = (unsigned char)*from;
-    const char *end = memchr(from, ';', (size_t)(to - from));
-    if (*from != '&') {
-      out[n++] = *from++;
-    } else {
-      ck_assert_ptr_nonnull(end);
-      if (from[1] == '#') cp = from[2] == 'x' ? strtoul(from + 3, NULL, 16) : strtoul(from + 2, NULL, 10);
-      else if (strncmp(from, "&amp;", 5) == 0) cp = '&';
-      else if (strncmp(from, "&lt;", 4) == 0) cp = '<';
-      else if (strncmp(from, "&gt;", 4) == 0) cp = '>';
-      else if (strncmp(from, "&quot;", 6) == 0) cp = '"';
-      else ck_abort_msg("an entity that XML does not know: %.10s", from);
-      ck_assert_msg(cp < 0x80 || cp == 0xA0, "character reference %lu", cp);
-      out[n++] = cp == 0xA0 ? ' ' : (char)cp;
-      from = end + 1;
-    }
-    ck_assert_uint_lt(n + 4, size);
-  }
-  out[n] = '\0';
-}
-
-/* Walks the tags: every element is of a kind that a figure needs and is closed; returns how many there are of `name`. */
-static size_t check_elements(const char *svg, const char *name) {
-  static const char *const known[] = {"svg", "g", "title", "desc", "polygon", "polyline", "ellipse", "path", "text", "a"};
-  char open[64][16];
-  size_t depth = 0, count = 0;
-  for (const char *p = svg; (p = strchr(p, '<')); p++) {
-    const char *end = strchr(p, '>');
-    ck_assert_ptr_nonnull(end);
-    if (p[1] == '?' || p[1] == '!') continue;
-    char word[16] = "";
-    const bool closing = p[1] == '/';
-    snprintf(word, sizeof word, "%.*s", (int)strcspn(p + 1 + closing, " \n/>"), p + 1 + closing);
-    if (closing) {
-      ck_assert_msg(depth && strcmp(open[--depth], word) == 0, "</%s> closes nothing", word);
-      continue;
-    }
-    bool is_known = false;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) is_known |= strcmp(known[i], word) == 0;
-    ck_assert_msg(is_known, "an element <%s>", word);
-    count += strcmp(word, name) == 0;
-    if (end[-1] == '/') continue;
-    ck_assert_uint_lt(depth, 64);
-    snprintf(open[depth++], sizeof open[0], "%s", word);
-  }
-  ck_assert_uint_eq(depth, 0);
-  return count;
-}
-
-static const char *find_group(const char *svg, const char *id) {
-  char coded[900] = "<g id=\"";
-  for (const char *p = id; *p; p++) {
-    const char one[] = {*p, '\0'};
-    append(coded, sizeof coded, *p == '-' ? "&#45;" : one);
-  }
-  append(coded, sizeof coded, "\"");
-  const char *at = strstr(svg, coded);
-  ck_assert_msg(at != NULL, "there is no element %s", id);
-  ck_assert_ptr_null(strstr(at + 1, coded));
-  return at;
-}
-
-/* All text of the group with this id, soft hyphens dropped. `joint` goes where a line ends without one. */
-static const char *svg_text(const char *svg, const char *id, const char *joint) {
-  static char text[4000], plain[4000];
-  const char *p = find_group(svg, id), *close = strstr(p, "</g>\n");
-  text[0] = '\0';
-  ck_assert_ptr_nonnull(close);
-  while ((p = strstr(p, "<text ")) && p < close) {
-    const char *from = strchr(p, '>') + 1, *to = strstr(from, "</text>");
-    const size_t n = strlen(text);
-    if (n && (n < 2 || strcmp(text + n - 2, SHY) != 0)) append(text, sizeof text, joint);
-    decode_xml(from, to, text, sizeof text);
-    p = to;
-  }
-  size_t n = 0;
-  for (const char *q = text; *q; q++) {
-    if (strncmp(q, SHY, 2) == 0) q++;
-    else plain[n++] = *q;
-  }
-  plain[n] = '\0';
-  return plain;
-}
-
 /* ---- hostile labels ---- */
-
-static const struct {
-  const char *label, *comes_out; /* NULL: as it is */
-} hostile[] = {
-    {"say \"hi\"", NULL},
-    {"\"", NULL},
-    {"a\\", NULL},
-    {"a\\\\", NULL},
-    {"a\\\\\\", NULL},
-    {"\\", NULL},
-    {"\\\"", NULL},
-    {"a\\\"];evil[label=\"x", NULL},
-    {"a\\\", URL=\"javascript:alert(1)", NULL},
-    {"<b>bold</b>", NULL},
-    {"<b>", NULL},
-    {"<<table><tr><td>x</td></tr></table>>", NULL},
-    {"<", NULL},
-    {">", NULL},
-    {"]]>", NULL},
-    {"<!-- comment -->", NULL},
-    {"-->", NULL},
-    {"</text></g><script>alert(1)</script>", NULL},
-    {"&amp;", NULL},
-    {"&", NULL},
-    {"&#60;b&#62;", NULL},
-    {"&lt;b&gt;", NULL},
-    {"&amp;amp;", NULL},
-    {"&eacute;", NULL},
-    {"AT&T & Co", NULL},
-    {"\\N \\G \\E \\L \\T \\H", NULL},
-    {"a\\nb", NULL},
-    {"a\\lb\\rc", NULL},
-    {"\\l", NULL},
-    {"%", NULL},
-    {"%s%n%100000d", NULL},
-    {"%3", NULL},
-    {"//", NULL},
-    {"/* ", NULL},
-    {"*/", NULL},
-    {"# hash", NULL},
-    {"{a|b|<p>c}", NULL},
-    {"graph", NULL},
-    {"strict digraph { a -> b }", NULL},
-    {"a;b,c=d", NULL},
-    {"'single' `back`", NULL},
-    {"' x=\"5\" font-size=\"99\"", NULL},
-    {"🚨 👩‍👩‍👧 🇩🇰", NULL},
-    {"שלום مرحبا", NULL},
-    {"\xE2\x80\xAE"
-     "gnp.exe",
-     NULL}, /* right-to-left override */
-    {"Kvinde" SHY "krise" SHY "center", "Kvindekrisecenter"},
-    {"Menneske" SHY, "Menneske"},
-    {"&" SHY, "&"},
-    {"a\\" SHY, "a\\"},
-    {"a\x01z\x1Bq\x7F", "a" BAD "z" BAD "q" BAD},
-    {"a\xC2\x85z", "a" BAD "z"},
-    {"a\xEF\xBF\xBEz", "a" BAD "z"},
-    {"a\tb", "a" BAD "b"},
-    {"-", NULL},
-    {"0", NULL},
-    {"lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"
-     "llll"
-     "lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"
-     "llll"
-     "lllllllllllllllllllllllllllllllllllllll",
-     NULL},
-};
-
-static const char *comes_out(int i) {
-  return hostile[i].comes_out ? hostile[i].comes_out : hostile[i].label;
-}
 
 START_TEST(hostile_labels_come_out_of_dot_and_add_nothing) {
   styr_scene *scene = scene_saying(hostile[_i].label, "");
@@ -368,97 +116,7 @@ START_TEST(hostile_labels_come_out_of_dot_and_add_nothing) {
 }
 END_TEST
 
-START_TEST(hostile_labels_come_out_of_svg_and_add_nothing) {
-  styr_scene *plain = scene_saying("B", ""), *scene = scene_saying(hostile[_i].label, "");
-  styr_buffer svg = drawn(scene, STYR_PICTURE_SVG), other = drawn(plain, STYR_PICTURE_SVG);
-  ck_assert_str_eq(svg_text(svg.bytes, "the-box", "\n"), comes_out(_i));
-  ck_assert_str_eq(svg_text(svg.bytes, "the-text", "\n"), comes_out(_i));
-  ck_assert_str_eq(svg_text(svg.bytes, "the-mark", "\n"), comes_out(_i));
-  const char *const elements[] = {"svg", "g", "title", "polygon", "ellipse", "text", "a"};
-  for (size_t i = 0; i < 7; i++) ck_assert_uint_eq(check_elements(svg.bytes, elements[i]), check_elements(other.bytes, elements[i]));
-  styr_buffer_free(&svg);
-  styr_buffer_free(&other);
-  styr_scene_free(plain);
-  styr_scene_free(scene);
-}
-END_TEST
-
-START_TEST(hostile_labels_of_linked_boxes_add_nothing) { /* Graphviz repeats the label in the link's tooltip */
-  styr_scene *scene = scene_saying(hostile[_i].label, "https://example.org/");
-  styr_buffer svg = drawn(scene, STYR_PICTURE_SVG);
-  ck_assert_str_eq(svg_text(svg.bytes, "the-box", "\n"), comes_out(_i));
-  ck_assert_uint_eq(check_elements(svg.bytes, "a"), 3);
-  ck_assert_uint_eq(check_elements(svg.bytes, "script"), 0);
-  size_t links = 0;
-  for (const char *p = svg.bytes; (p = strstr(p, "href=\"")); links++) {
-    p += 6;
-    ck_assert_msg(strncmp(p, "https://example.org/\"", 21) == 0, "a link to %.40s", p);
-  }
-  ck_assert_uint_eq(links, 3);
-  styr_buffer_free(&svg);
-  styr_scene_free(scene);
-}
-END_TEST
-
-START_TEST(hostile_names_of_actors_come_out_whole) {
-  styr_scene *scene = scene_of_actor(hostile[_i].label, "");
-  styr_buffer svg = drawn(scene, STYR_PICTURE_SVG);
-  char wanted[600], got[4000];
-  size_t n = 0;
-  for (const char *p = comes_out(_i); *p; p++) /* breaks fall at spaces, which are not compared here */
-    if (*p != ' ') wanted[n++] = *p;
-  wanted[n] = '\0';
-  n = 0;
-  char *tab = strstr(wanted, BAD);
-  if (tab && strchr(hostile[_i].label, '\t')) memmove(tab, tab + 3, strlen(tab + 3) + 1); /* a space to the map */
-  for (const char *p = svg_text(svg.bytes, "actor-a", ""); *p; p++)
-    if (*p != ' ') got[n++] = *p;
-  got[n] = '\0';
-  ck_assert_str_eq(got, wanted);
-  ck_assert_uint_eq(check_elements(svg.bytes, "script"), 0);
-  Agraph_t *g = read_dot(scene);
-  size_t anchors = 2;
-  for (size_t i = 0; i < styr_scene_count(scene); i++) {
-    const styr_item item = styr_scene_get(scene, i);
-    anchors += item.kind == STYR_ITEM_LINE && !*item.from ? 2 : 0;
-  }
-  ck_assert_uint_eq((size_t)agnnodes(g), count_kind(scene, false) + anchors);
-  ck_assert_uint_eq((size_t)agnedges(g), count_kind(scene, true));
-  agclose(g);
-  styr_buffer_free(&svg);
-  styr_scene_free(scene);
-}
-END_TEST
-
 /* ---- the article's figure ---- */
-
-START_TEST(every_box_of_the_article_says_its_label_in_svg) {
-  styr_scene *scene = article_scene();
-  styr_buffer svg = drawn(scene, STYR_PICTURE_SVG);
-  size_t boxes = 0;
-  check_elements(svg.bytes, "g");
-  for (size_t i = 0; i < styr_scene_count(scene); i++) {
-    const styr_item box = styr_scene_get(scene, i);
-    if (box.kind != STYR_ITEM_BOX) continue;
-    char lines[600] = "", wanted[600] = "", squeezed[600];
-    snprintf(lines, sizeof lines, "%s", svg_text(svg.bytes, box.id, ""));
-    snprintf(wanted, sizeof wanted, "%s", box.label);
-    size_t n = 0;
-    for (const char *p = lines; *p; p++)
-      if (*p != ' ') squeezed[n++] = *p;
-    squeezed[n] = '\0';
-    n = 0;
-    for (char *p = wanted; *p; p++)
-      if (*p != ' ') wanted[n++] = *p;
-    wanted[n] = '\0';
-    ck_assert_str_eq(squeezed, wanted);
-    boxes++;
-  }
-  ck_assert_uint_eq(boxes, 42);
-  styr_buffer_free(&svg);
-  styr_scene_free(scene);
-}
-END_TEST
 
 START_TEST(dot_keeps_the_places_of_the_scene) {
   styr_scene *scene = article_scene();
@@ -482,20 +140,12 @@ END_TEST
 
 START_TEST(a_picture_is_as_large_as_its_page) {
   styr_scene *scene = article_scene();
-  styr_buffer svg = drawn(scene, STYR_PICTURE_SVG), png = drawn(scene, STYR_PICTURE_PNG);
-  const char *box = strstr(svg.bytes, "viewBox=\"");
-  ck_assert_ptr_nonnull(box);
-  char *end;
-  ck_assert_double_eq_tol(strtod(box + 9, &end), 0, 0.01);
-  ck_assert_double_eq_tol(strtod(end, &end), 0, 0.01);
-  ck_assert_double_eq_tol(strtod(end, &end), styr_scene_width(scene), 1);
-  ck_assert_double_eq_tol(strtod(end, &end), styr_scene_height(scene), 1);
+  styr_buffer png = drawn(scene, STYR_PICTURE_PNG);
   const unsigned char *header = (const unsigned char *)png.bytes;
   ck_assert_mem_eq(header, "\x89PNG\r\n\x1A\n", 8);
   const unsigned wide = (unsigned)header[18] << 8 | header[19], high = (unsigned)header[22] << 8 | header[23];
   ck_assert_double_eq_tol(wide, styr_scene_width(scene) * 150 / 72, 3);
   ck_assert_double_eq_tol(high, styr_scene_height(scene) * 150 / 72, 3);
-  styr_buffer_free(&svg);
   styr_buffer_free(&png);
   styr_scene_free(scene);
 }
@@ -544,12 +194,12 @@ static styr_buffer drawn_elsewhere(const char *what) { /* by this program, run a
   return out;
 }
 
-static const char *const pictures[] = {"dot", "svg", "pdf", "png"};
+static const char *const pictures[] = {"dot", "pdf", "png"};
 
 START_TEST(the_same_scene_gives_the_same_bytes) {
   styr_scene *scene = article_scene(), *other = scene_saying("a\\ & <b>", "https://a.dk/");
   styr_buffer first = drawn(scene, (styr_picture)_i);
-  styr_buffer between = drawn(other, (styr_picture)((_i + 1) % 4)); /* what was drawn before leaves no trace */
+  styr_buffer between = drawn(other, (styr_picture)((_i + 1) % 3)); /* what was drawn before leaves no trace */
   styr_buffer second = drawn(scene, (styr_picture)_i);
   styr_buffer elsewhere = drawn_elsewhere(pictures[_i]);
   ck_assert_uint_eq(first.size, second.size);
@@ -569,9 +219,11 @@ START_TEST(no_picture_tells_when_it_was_made) { /* within one second, two runs w
   styr_scene *scene = article_scene();
   styr_buffer pdf = drawn(scene, STYR_PICTURE_PDF);
   size_t dates = 0;
-  for (size_t i = 0; i + 20 < pdf.size; i++) {
-    if (memcmp(pdf.bytes + i, "(D:", 3) != 0) continue;
-    ck_assert_mem_eq(pdf.bytes + i, "(D:20000101000000", 17);
+  for (size_t i = 0; i + 32 < pdf.size; i++) {
+    if (memcmp(pdf.bytes + i, "Date (", 6) != 0) continue;
+    const char *date = pdf.bytes + i + 6;
+    if (memcmp(date, "D:", 2) == 0) date += 2;
+    ck_assert_mem_eq(date, "20000101000000", 14);
     dates++;
   }
   ck_assert_uint_gt(dates, 0);
@@ -580,44 +232,27 @@ START_TEST(no_picture_tells_when_it_was_made) { /* within one second, two runs w
 }
 END_TEST
 
-/* ---- links ---- */
-
-static const struct {
-  const char *uri;
-  bool allowed;
-} links[] = {{"https://example.org/?a=1&b=2", true},
-             {"http://example.org/%C3%A5;x=1,2#p", true},
-             {"https://example.org/?q=&amp;x", true},
-             {"https://example.org/?copy=1&copy=2&lt=3", true},
-             {"mailto:a@example.org", true},
-             {"#top", true},
-             {"javascript:alert(1)", false},
-             {"JAVASCRIPT:alert(1)", false},
-             {" javascript:alert(1)", false},
-             {"data:text/html,<script>", false},
-             {"file:///etc/passwd", false},
-             {"vbscript:x", false},
-             {"//example.org/", false},
-             {"/etc/passwd", false},
-             {"https://example.org/\" onload=\"x", false},
-             {"https://example.org/\\N", false},
-             {"https://example.org/<b>", false},
-             {"https://exam ple.org/", false},
-             {"", false}};
-
 START_TEST(links_lead_to_the_web_to_mail_or_into_the_page) {
   styr_scene *scene = scene_of_actor("A", links[_i].uri);
-  styr_buffer svg = drawn(scene, STYR_PICTURE_SVG);
-  char href[400] = "";
-  const char *at = strstr(svg.bytes, "xlink:href=\"");
-  ck_assert_uint_eq(check_elements(svg.bytes, "a"), links[_i].allowed);
-  ck_assert_int_eq(at != NULL, links[_i].allowed);
-  if (at) decode_xml(at + 12, strchr(at + 12, '"'), href, sizeof href);
-  if (at) ck_assert_str_eq(href, links[_i].uri);
   Agraph_t *g = read_dot(scene);
   ck_assert_int_eq(*attribute(g, "actor-a", "URL") != '\0', links[_i].allowed);
   agclose(g);
-  styr_buffer_free(&svg);
+  styr_scene_free(scene);
+}
+END_TEST
+
+START_TEST(each_item_of_a_scene_is_one_node_or_one_edge) {
+  styr_scene *scene = scene_of_actor(hostile[_i].label, "");
+  size_t nodes = 2, edges = 0; /* the corners of the page; lines of the legend have ends of their own */
+  Agraph_t *g = read_dot(scene);
+  for (size_t i = 0; i < styr_scene_count(scene); i++) {
+    const styr_item item = styr_scene_get(scene, i);
+    edges += item.kind == STYR_ITEM_LINE;
+    nodes += item.kind == STYR_ITEM_TEXT ? item.line_count : item.kind != STYR_ITEM_LINE ? 1 : *item.from ? 0 : 2;
+  }
+  ck_assert_uint_eq((size_t)agnnodes(g), nodes);
+  ck_assert_uint_eq((size_t)agnedges(g), edges);
+  agclose(g);
   styr_scene_free(scene);
 }
 END_TEST
@@ -625,20 +260,18 @@ END_TEST
 /* ---- what goes wrong ---- */
 
 static void assert_refused(const styr_scene *scene, styr_status wanted) {
-  for (int picture = 0; picture < 4; picture++) {
-    styr_buffer out = STYR_BUFFER_INIT;
-    styr_error error = STYR_ERROR_INIT;
-    const styr_sink sink = styr_buffer_sink(&out);
-    ck_assert_int_eq(styr_graphviz_draw(scene, (styr_picture)picture, 0, &sink, &error), wanted);
-    ck_assert_int_eq(error.status, wanted);
-    ck_assert(*error.message);
-    ck_assert_uint_eq(out.size, 0);
-    styr_buffer_free(&out);
-  }
+  styr_buffer out = STYR_BUFFER_INIT;
+  styr_error error = STYR_ERROR_INIT;
+  const styr_sink sink = styr_buffer_sink(&out);
+  ck_assert_int_eq(styr_graphviz_draw(scene, STYR_PICTURE_DOT, 0, &sink, &error), wanted);
+  ck_assert_int_eq(error.status, wanted);
+  ck_assert(*error.message);
+  ck_assert_uint_eq(out.size, 0);
+  styr_buffer_free(&out);
   styr_scene *good = scene_saying("B", ""); /* and the next one is drawn */
-  styr_buffer svg = drawn(good, STYR_PICTURE_SVG);
-  ck_assert_str_eq(svg_text(svg.bytes, "the-box", ""), "B");
-  styr_buffer_free(&svg);
+  styr_buffer dot = drawn(good, STYR_PICTURE_DOT);
+  ck_assert_ptr_nonnull(strstr(dot.bytes, "label=B"));
+  styr_buffer_free(&dot);
   styr_scene_free(good);
 }
 
@@ -666,21 +299,6 @@ START_TEST(a_scene_that_contradicts_itself_is_an_error) { /* in reading it, or e
 }
 END_TEST
 
-typedef struct narrow_sink {
-  size_t room;
-  size_t calls_after_failure;
-  bool failed;
-} narrow_sink;
-
-static int write_narrow(void *ctx, const void *bytes, size_t size) {
-  narrow_sink *s = ctx;
-  (void)bytes;
-  s->calls_after_failure += s->failed;
-  if (size > s->room) s->failed = true;
-  else s->room -= size;
-  return s->failed ? -1 : 0;
-}
-
 START_TEST(a_sink_that_fails_is_an_io_error) {
   static const size_t rooms[] = {0, 1, 100, 3000};
   styr_scene *scene = article_scene();
@@ -705,7 +323,7 @@ START_TEST(a_wrong_resolution_or_picture_is_refused) {
   const styr_sink sink = styr_buffer_sink(&out);
   static const unsigned wrong[] = {1, 35, 601, UINT32_MAX};
   for (size_t i = 0; i < 4; i++) ck_assert_int_eq(styr_graphviz_draw(scene, STYR_PICTURE_PNG, wrong[i], &sink, NULL), STYR_ERR_ARG);
-  ck_assert_int_eq(styr_graphviz_draw(scene, (styr_picture)4, 0, &sink, NULL), STYR_ERR_ARG);
+  ck_assert_int_eq(styr_graphviz_draw(scene, (styr_picture)3, 0, &sink, NULL), STYR_ERR_ARG);
   ck_assert_uint_eq(out.size, 0);
   styr_scene_free(scene);
 }
@@ -749,7 +367,7 @@ static int draw_for_another(const char *what) {
   styr_scene *scene = NULL;
   const styr_sink sink = {NULL, put_stdout};
   int picture = 0;
-  while (picture < 3 && strcmp(pictures[picture], what) != 0) picture++;
+  while (picture < 2 && strcmp(pictures[picture], what) != 0) picture++;
   const bool ok = styr_package_read(DATA("trafficking-dk"), NULL, NULL, &map, NULL) == STYR_OK &&
                   styr_map_public(map, NULL, &view, NULL, NULL) == STYR_OK && styr_figure_make(view, NULL, &scene, NULL) == STYR_OK &&
                   styr_graphviz_draw(scene, (styr_picture)picture, 0, &sink, NULL) == STYR_OK && fflush(stdout) == 0;
@@ -763,10 +381,7 @@ static int draw_for_another(const char *what) {
 
 static void add_all(TCase *t) {
   EACH(hostile_labels_come_out_of_dot_and_add_nothing, hostile);
-  EACH(hostile_labels_come_out_of_svg_and_add_nothing, hostile);
-  EACH(hostile_labels_of_linked_boxes_add_nothing, hostile);
-  EACH(hostile_names_of_actors_come_out_whole, hostile);
-  tcase_add_test(t, every_box_of_the_article_says_its_label_in_svg);
+  EACH(each_item_of_a_scene_is_one_node_or_one_edge, hostile);
   tcase_add_test(t, dot_keeps_the_places_of_the_scene);
   tcase_add_test(t, a_picture_is_as_large_as_its_page);
   tcase_add_test(t, signs_without_words_have_none_in_dot_either);

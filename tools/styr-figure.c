@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* styr-figure PICTURE DPI: a scene as JSON on stdin, the picture (svg, pdf, png, dot) on stdout. Run by `styr figure`,
- * which sets the limits; it opens no file itself. Exit status 0 done, 1 wrong scene, 3 Graphviz failed. */
+/* styr-figure PICTURE DPI: a scene as JSON on stdin, the picture (dot, pdf, png) on stdout. Run by `styr figure`,
+ * which sets the limits; it opens no file itself. Exit status 0 done, 1 wrong scene, 3 drawing failed. */
 #include <styr/graphviz.h>
 
 #include <stdio.h>
@@ -8,11 +8,10 @@
 #include <string.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
-/* What Graphviz and the font libraries keep for the life of the process; nothing of ours has these on its stack alone. */
+/* What the font libraries keep for the life of the process; nothing of ours has these on its stack alone. */
 __attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) {
-  return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:gvContext\nleak:gvLayout\nleak:gvRenderData\nleak:libgvc\n"
-         "leak:libgvplugin\nleak:libexpat\n";
+  return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:libexpat\n";
 }
 #endif
 
@@ -39,15 +38,15 @@ static bool read_all(FILE *from, styr_buffer *to) {
 }
 
 int main(int argc, char **argv) {
-  static const char *const names[] = {"dot", "svg", "pdf", "png"};
+  static const char *const names[] = {"dot", "pdf", "png"};
   if (argc == 2 && strcmp(argv[1], "--version") == 0) {
     printf("styr-figure %s, Graphviz %s\n", styr_version(), styr_graphviz_version());
     return 0;
   }
   int picture = 0;
-  while (argc == 3 && picture < 4 && strcmp(names[picture], argv[1]) != 0) picture++;
-  if (argc != 3 || picture == 4) {
-    fprintf(stderr, "usage: styr-figure dot|svg|pdf|png DPI < scene.json\n");
+  while (argc == 3 && picture < 3 && strcmp(names[picture], argv[1]) != 0) picture++;
+  if (argc != 3 || picture == 3) {
+    fprintf(stderr, "usage: styr-figure dot|pdf|png DPI < scene.json\n");
     return 2;
   }
   styr_error error = STYR_ERROR_INIT;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file graphviz.h
- * The Graphviz component: a scene as DOT, SVG, PDF or PNG. Link with styr-graphviz (MIT, conveyed together with
- * Graphviz under the EPL); never in one program with the igraph component.
+ * The Graphviz component: a scene as DOT, written by cgraph, and as PDF or PNG, drawn by cairo. Link with styr-graphviz
+ * (MIT, conveyed together with Graphviz under the EPL); never in one program with the igraph component. SVG needs no
+ * component: styr_scene_write_svg().
  *
- * Graphviz is not safe inside a process that must live: it may call exit(), it leaks, and it knows one thread. The tool
- * therefore draws in a helper process, `styr-figure`; do likewise in anything but a short-lived program.
+ * Font libraries keep memory for the life of the process, and trust the font files of the system. The tool therefore draws
+ * in a helper process, `styr-figure`, with limits; do likewise in a program that must live long.
  *
- * Threads: calls are serialised by one lock. Graphviz sets LC_NUMERIC while it works; do not use the locale meanwhile.
+ * Threads: calls are serialised by one lock.
  */
 #ifndef STYR_GRAPHVIZ_H
 #define STYR_GRAPHVIZ_H
@@ -18,24 +19,27 @@
 extern "C" {
 #endif
 
-typedef enum styr_picture { STYR_PICTURE_DOT, STYR_PICTURE_SVG, STYR_PICTURE_PDF, STYR_PICTURE_PNG } styr_picture;
+typedef enum styr_picture { STYR_PICTURE_DOT, STYR_PICTURE_PDF, STYR_PICTURE_PNG } styr_picture;
 
 /**
- * Draw a scene. Places come from the scene (Graphviz's `nop2` layout keeps them), so plain `dot -Tsvg` on the DOT text
- * gives the same picture. Only attributes on a short list are ever set, every one on every object; text cannot become
- * an attribute, an escape or a link.
+ * Draw a scene.
  *
- * In SVG a line broken inside a word ends in U+00AD with the hyphen drawn beside it as a path, so that the text of a
- * box, soft hyphens removed, is its label.
+ * DOT: places come from the scene, and the graph names `nop2` as its layout, which keeps them; so plain `dot -Tsvg` or
+ * `neato -n2 -Tpdf` on the text draws the same figure. Only attributes on a short list are ever set, every one on every object;
+ * text cannot become an attribute, an escape or a link.
+ *
+ * PDF: title, structure tags in reading order, links; fonts are embedded, and a word that is broken at a line's end is one word
+ * for who searches and copies. The same scene gives the same bytes: the date is always 2000-01-01.
  *
  * @param dpi resolution of PNG, 36 to 600; 0 = 150.
- * @return STYR_OK; STYR_ERR_BACKEND with what Graphviz said; STYR_ERR_ARG; STYR_ERR_NOMEM; STYR_ERR_IO.
- * Complexity: O(items) for DOT; for pictures what Graphviz needs to render, no layout search.
+ * @return STYR_OK; STYR_ERR_BACKEND with what Graphviz or cairo said; STYR_ERR_LIMIT when a PNG would be more than 32,767 pixels
+ *         wide or tall; STYR_ERR_ARG; STYR_ERR_NOMEM; STYR_ERR_IO.
+ * Complexity: O(items), and the pixels of a PNG.
  */
 STYR_API styr_status styr_graphviz_draw(const styr_scene *scene, styr_picture picture, unsigned dpi, const styr_sink *sink,
                                         styr_error *error);
 
-/** The version of the Graphviz library in use, e.g. "2.43.0". Static. */
+/** The version of Graphviz that the component was built with, e.g. "2.42.2". Static. */
 STYR_API const char *styr_graphviz_version(void);
 
 #ifdef __cplusplus

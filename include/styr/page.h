@@ -38,8 +38,7 @@ typedef struct styr_page_options {
  * Complexity: that of a figure, and of 4 plan audits and traces for each date, of which at most 60 are taken, spread evenly.
  * Source: Content Security Policy Level 3 (W3C), hashes of inline script and style; HTML Living Standard, script data.
  */
-STYR_API styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_sink *sink,
-                                     styr_error *error);
+STYR_API styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_sink *sink, styr_error *error);
 
 #ifdef __cplusplus
 }

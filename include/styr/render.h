@@ -42,23 +42,23 @@ typedef enum styr_draw_kind {
 typedef struct styr_draw {
   styr_draw_kind kind;
   styr_layer layer;
-  const styr_item *item;     /**< NULL for layers */
+  const styr_item *item; /**< NULL for layers */
   double x, y, w, h;
-  const double *points;      /**< x, y, x, y … */
+  const double *points; /**< x, y, x, y … */
   size_t point_count;
   const char *fill, *stroke; /**< `#rrggbb`, or "" for none */
   double stroke_width;
-  const double *dashes;      /**< lengths of strokes and gaps in turn, in points */
-  size_t dash_count;         /**< 0: a solid stroke */
-  bool head;                 /**< of a curve: an arrow head follows as a polygon; of a polygon: it is one */
-  double tip_x, tip_y;       /**< of a curve with a head: where the head ends */
-  bool hyphen;               /**< of a curve: the hyphen at a break inside a word, which is no part of the label */
+  const double *dashes; /**< lengths of strokes and gaps in turn, in points */
+  size_t dash_count;    /**< 0: a solid stroke */
+  bool head;            /**< of a curve: an arrow head follows as a polygon; of a polygon: it is one */
+  double tip_x, tip_y;  /**< of a curve with a head: where the head ends */
+  bool hyphen;          /**< of a curve: the hyphen at a break inside a word, which is no part of the label */
   /* a line of text */
-  const char *text;          /**< NUL-terminated, without soft hyphens and without white space at its ends */
-  size_t line, line_count;   /**< which line of how many of its item */
-  bool centred;              /**< x is the middle of the line, not its start */
-  bool space;                /**< the label has white space between this line and the next; else the word goes on */
-  bool broken;               /**< the line ends inside a word, where a hyphen is drawn: a curve that follows */
+  const char *text;        /**< NUL-terminated, without soft hyphens and without white space at its ends */
+  size_t line, line_count; /**< which line of how many of its item */
+  bool centred;            /**< x is the middle of the line, not its start */
+  bool space;              /**< the label has white space between this line and the next; else the word goes on */
+  bool broken;             /**< the line ends inside a word, where a hyphen is drawn: a curve that follows */
 } styr_draw;
 
 /** Who draws. @p draw returns 0, or another value to end the drawing. */

@@ -203,7 +203,7 @@ struct styr_scene {
   styr_item *items;
   size_t count, cap;
   size_t hidden, bare, collapsed;
-  bool draft;     /* it must say so wherever it goes */
+  bool draft;       /* it must say so wherever it goes */
   bool whole_lines; /* lines that share a way lie on one another from end to end */
   double scale;
   void **owned; /* everything the items point to */

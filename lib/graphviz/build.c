@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene as an Agraph_t. Boxes, marks, texts and swatches become nodes of fixed size and place, lines become edges
- * with their splines. Which attributes may be set stands in two lists below and nowhere else; all of them are set on
+/* The pen for DOT: a scene as an Agraph_t. Boxes, marks, swatches and lines of text become nodes of fixed size and place, lines
+ * become edges with their splines. Which attributes may be set stands in two lists below and nowhere else; all of them are set on
  * every object, so that no default of the process shows through. Labels are the only free text: backslashes are
  * doubled (a value never ends in an odd number of them, which would open its closing quote), `&` is written as an
  * entity (Graphviz expands entities), and what XML 1.0 does not allow becomes U+FFFD. */
@@ -13,13 +13,18 @@ static const char *const node_attributes[] = {"label",     "shape",     "pos",  
                                               "style",     "fillcolor", "color", "penwidth", "fontname", "fontsize",
                                               "fontcolor", "margin",    "id",    "class",    "URL"};
 static const char *const edge_attributes[] = {"pos", "color", "penwidth", "style", "dir", "arrowsize", "id", "class"};
-/* Families of one metric, best known first; pango reads a style behind the list, which polish.c makes SVG's own. */
-static const char *const font = FONT_FAMILIES, *const bold_font = FONT_FAMILIES BOLD_SUFFIX;
+/* PostScript's names: with these each of Graphviz's writers finds the family and the weight. */
+#define PLAIN_FONT "Helvetica"
+#define BOLD_FONT  "Helvetica-Bold"
+/* What stands for a break inside a word in a label: a soft hyphen and a visible one. */
+#define SOFT_HYPHEN "\xC2\xAD"
+#define HYPHEN      "\xE2\x80\x90"
 
 typedef struct building {
   Agraph_t *g;
+  Agnode_t *node; /* added last */
   double width, height;
-  bool failed, xml;
+  bool failed;
 } building;
 
 /* cgraph takes char * where it only reads and copies. */
@@ -55,12 +60,14 @@ static size_t utf8_length(const unsigned char *p) {
   return *p < 0x80 ? 1 : *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : 4;
 }
 
-bool styr_g_in_xml(const unsigned char *p) {
+/* Whether XML 1.0 allows the character that begins there: controls, U+FFFE and U+FFFF it does not. */
+static bool in_xml(const unsigned char *p) {
   if (*p < 0x20 || *p == 0x7F) return false;
   if (*p == 0xC2 && p[1] < 0xA0) return false;                            /* C1 controls */
   return !(*p == 0xEF && p[1] == 0xBF && (p[2] == 0xBE || p[2] == 0xBF)); /* U+FFFE, U+FFFF */
 }
 
+/* At most five bytes for each of `text`. */
 static size_t encode_text(char *to, const char *text) {
   size_t n = 0;
   for (const unsigned char *p = (const unsigned char *)text; *p;) {
@@ -70,7 +77,7 @@ static size_t encode_text(char *to, const char *text) {
     const char *as = NULL;
     if (*p == '\\') as = "\\\\";
     else if (*p == '&') as = "&amp;";
-    else if (!styr_g_in_xml(p)) as = "\xEF\xBF\xBD";
+    else if (!in_xml(p)) as = "\xEF\xBF\xBD";
     const size_t size = as ? strlen(as) : length;
     memcpy(to + n, as ? as : (const char *)p, size);
     n += size;
@@ -79,32 +86,27 @@ static size_t encode_text(char *to, const char *text) {
   return n;
 }
 
-static char *encode_label(const styr_item *item) {
-  size_t room = 1;
-  for (size_t i = 0; i < item->line_count; i++) room += strlen(item->lines[i]) * 5 + 8;
-  char *out = malloc(room);
-  if (!out) return NULL;
-  size_t n = 0;
-  for (size_t i = 0; i < item->line_count; i++) {
-    n += encode_text(out + n, item->lines[i]);
-    const size_t soft = sizeof SOFT_HYPHEN - 1;
-    if (n >= soft && memcmp(out + n - soft, SOFT_HYPHEN, soft) == 0) {
-      memcpy(out + n, HYPHEN, sizeof HYPHEN - 1);
-      n += sizeof HYPHEN - 1;
-    }
-    const char *end = item->kind == STYR_ITEM_TEXT ? "\\l" : i + 1 < item->line_count ? "\\n" : "";
-    memcpy(out + n, end, strlen(end));
-    n += strlen(end);
+/* One line, with a hyphen where it is broken inside a word. */
+static size_t encode_line(char *to, const char *line) {
+  size_t n = encode_text(to, line);
+  const size_t soft = sizeof SOFT_HYPHEN - 1;
+  if (n >= soft && memcmp(to + n - soft, SOFT_HYPHEN, soft) == 0) {
+    memcpy(to + n, HYPHEN, sizeof HYPHEN - 1);
+    n += sizeof HYPHEN - 1;
   }
-  out[n] = '\0';
-  return out;
+  return n;
 }
 
-/* In a URL `&` must be an entity where Graphviz writes it into XML as it is, and only there. */
-static char *encode_link(const char *href, bool xml) {
-  if (!xml) return strdup(href);
-  char *out = malloc(strlen(href) * 5 + 1);
-  if (out) out[encode_text(out, href)] = '\0';
+static char *encode_label(const char *const *lines, size_t count, const char *end) {
+  size_t room = 1, n = 0;
+  for (size_t i = 0; i < count; i++) room += strlen(lines[i]) * 5 + 8;
+  char *out = malloc(room);
+  for (size_t i = 0; out && i < count; i++) {
+    const char *line_end = *end || i + 1 == count ? end : "\\n";
+    n += encode_line(out + n, lines[i]);
+    n += (size_t)snprintf(out + n, room - n, "%s", line_end);
+  }
+  if (out) out[n] = '\0';
   return out;
 }
 
@@ -128,37 +130,48 @@ static void place(building *b, void *node, double x, double y, double w, double 
   set_number(b, node, "height", h / 72);
 }
 
-static void add_shape(building *b, const styr_item *item) {
-  Agnode_t *n = add_node(b, item->id);
-  char *label = encode_label(item), *link = encode_link(item->href, b->xml);
-  if (!n || !label || !link) {
+/* What boxes, marks and texts have in common. */
+static void add_labelled(building *b, const styr_item *item, const char *id, const char *shape, const char *style, char *label) {
+  char *link = malloc(strlen(item->href) * 5 + 1);
+  b->node = add_node(b, id);
+  if (!b->node || !label || !link) {
     b->failed = true;
   } else {
-    const bool bare = item->kind == STYR_ITEM_TEXT;
-    set(b, n, "label", label);
-    set(b, n, "shape", bare ? "plaintext" : item->star ? "star" : item->kind == STYR_ITEM_MARK ? "circle" : "box");
-    /* a text's node is roomier than the text, so that its lines start at the left edge whatever font is at hand */
-    const double roomy = fmin(item->w * 1.25 + 8, fmax(b->width - item->x, item->w));
-    place(b, n, item->x, item->y, bare ? roomy : item->w, item->h);
-    set(b, n, "fixedsize", "true");
-    set(b, n, "style",
-        bare                               ? "solid"
-        : item->dash == STYR_STROKE_DASHED ? "filled,dashed"
-        : item->dash == STYR_STROKE_DOTTED ? "filled,dotted"
-                                           : "filled");
-    set(b, n, "fillcolor", *item->fill ? item->fill : "#ffffff");
-    set(b, n, "color", *item->stroke ? item->stroke : "#000000");
-    set_number(b, n, "penwidth", item->stroke_width);
-    set(b, n, "fontname", item->bold ? bold_font : font);
-    set_number(b, n, "fontsize", item->font_size > 0 ? item->font_size : 8);
-    set(b, n, "fontcolor", *item->color ? item->color : "#000000");
-    set(b, n, "margin", "0");
-    set(b, n, "id", item->id);
-    set(b, n, "class", item->classes);
-    set(b, n, "URL", link);
+    link[encode_text(link, item->href)] = '\0';
+    set(b, b->node, "label", label);
+    set(b, b->node, "shape", shape);
+    set(b, b->node, "fixedsize", "shape"); /* with "true" Graphviz warns where its font is larger than ours */
+    set(b, b->node, "style", style);
+    set(b, b->node, "fillcolor", *item->fill ? item->fill : "#ffffff");
+    set(b, b->node, "color", *item->stroke ? item->stroke : "#000000");
+    set_number(b, b->node, "penwidth", item->stroke_width);
+    set(b, b->node, "fontname", item->bold ? BOLD_FONT : PLAIN_FONT);
+    set_number(b, b->node, "fontsize", item->font_size > 0 ? item->font_size : 8);
+    set(b, b->node, "fontcolor", *item->color ? item->color : "#000000");
+    set(b, b->node, "margin", "0");
+    set(b, b->node, "id", id);
+    set(b, b->node, "class", item->classes);
+    set(b, b->node, "URL", link);
   }
   free(label);
   free(link);
+}
+
+static void add_shape(building *b, const styr_item *item) {
+  const char *style = item->dash == STYR_STROKE_DASHED ? "filled,dashed" : item->dash == STYR_STROKE_DOTTED ? "filled,dotted" : "filled";
+  const char *shape = item->star ? "star" : item->kind == STYR_ITEM_MARK ? "circle" : "box";
+  add_labelled(b, item, item->id, shape, style, encode_label(item->lines, item->line_count, ""));
+  if (!b->failed) place(b, b->node, item->x, item->y, item->w, item->h);
+}
+
+/* The node of a line of text is roomier than the text, so that it starts at the left edge whatever font is at hand. */
+static void add_text(building *b, const styr_item *item, const styr_draw *line) {
+  char id[480];
+  const double height = item->h / (double)line->line_count, roomy = fmin(item->w * 1.25 + 8, fmax(b->width - item->x, item->w));
+  if (line->line_count == 1) snprintf(id, sizeof id, "%s", item->id);
+  else snprintf(id, sizeof id, "%s-line-%zu", item->id, line->line + 1);
+  add_labelled(b, item, id, "plaintext", "solid", encode_label(item->lines + line->line, 1, "\\l"));
+  if (!b->failed) place(b, b->node, item->x, item->y + (double)line->line * height, roomy, height);
 }
 
 /* A node that only holds a place: a corner of the page, an end of a legend's sample line. */
@@ -172,7 +185,7 @@ static Agnode_t *add_anchor(building *b, const char *name, double x, double y) {
                                           {"fillcolor", "#ffffff"},
                                           {"color", "#ffffff"},
                                           {"penwidth", "0"},
-                                          {"fontname", FONT_FAMILIES},
+                                          {"fontname", PLAIN_FONT},
                                           {"fontsize", "8"},
                                           {"fontcolor", "#000000"},
                                           {"margin", "0"},
@@ -186,65 +199,23 @@ static Agnode_t *add_anchor(building *b, const char *name, double x, double y) {
 
 /* ---- edges ---- */
 
-enum { MOST_POINTS = 64 };
-
-typedef struct spline {
-  char text[4096];
-  size_t used;
-  double height;
-} spline;
-
-static void curve(spline *s, double ax, double ay, double bx, double by, double cx, double cy) {
-  s->used += put_point(s->text + s->used, sizeof s->text - s->used, ax, s->height - ay, ' ');
-  s->used += put_point(s->text + s->used, sizeof s->text - s->used, bx, s->height - by, ' ');
-  s->used += put_point(s->text + s->used, sizeof s->text - s->used, cx, s->height - cy, ' ');
+/* `pos` holds a line as cubic Bézier pieces, and before them the tip of the arrow. */
+static char *encode_curve(const building *b, const styr_draw *curve) {
+  const size_t room = 48 * (curve->point_count + 1) + 8;
+  char *text = malloc(room);
+  if (!text) return NULL;
+  size_t n = 0;
+  if (curve->head) {
+    n = (size_t)snprintf(text, room, "e,");
+    n += put_point(text + n, room - n, curve->tip_x, b->height - curve->tip_y, ' ');
+  }
+  for (size_t i = 0; i < curve->point_count; i++)
+    n += put_point(text + n, room - n, curve->points[2 * i], b->height - curve->points[2 * i + 1], ' ');
+  text[n - 1] = '\0';
+  return text;
 }
 
-/* A polyline with rounded corners as cubic Bézier pieces, the form in which `pos` holds a line. */
-/* The head of an arrow is outlined as broadly as its line is: that of a broad one ends as much before. */
-static void trace(spline *s, const double *p, size_t count, bool arrow, double width) {
-  const double radius = 2.2, head = 5, before = width > 2 ? width : 0;
-  double end_x = p[2 * count - 2], end_y = p[2 * count - 1];
-  s->used = 0;
-  if (arrow) {
-    const double dx = end_x - p[2 * count - 4], dy = end_y - p[2 * count - 3], length = hypot(dx, dy);
-    if (length > head + before) {
-      end_x -= dx / length * before;
-      end_y -= dy / length * before;
-    }
-    s->used = (size_t)snprintf(s->text, sizeof s->text, "e,");
-    s->used += put_point(s->text + s->used, sizeof s->text - s->used, end_x, s->height - end_y, ' ');
-    if (length > head + before) {
-      end_x -= dx / length * head;
-      end_y -= dy / length * head;
-    }
-  }
-  s->used += put_point(s->text + s->used, sizeof s->text - s->used, p[0], s->height - p[1], ' ');
-  double x = p[0], y = p[1];
-  for (size_t i = 1; i < count; i++) {
-    const bool last = i + 1 == count;
-    const double tx = last ? end_x : p[2 * i], ty = last ? end_y : p[2 * i + 1];
-    const double length = hypot(tx - x, ty - y);
-    double r = 0;
-    if (!last) {
-      const double next = hypot(p[2 * i + 2] - tx, p[2 * i + 3] - ty);
-      r = fmin(radius, fmin(length, next) / 2);
-    }
-    const double sx = length > 0 ? tx - (tx - x) / length * r : tx, sy = length > 0 ? ty - (ty - y) / length * r : ty;
-    curve(s, x, y, sx, sy, sx, sy);
-    x = sx;
-    y = sy;
-    if (last || r <= 0) continue;
-    const double next = hypot(p[2 * i + 2] - tx, p[2 * i + 3] - ty);
-    const double ex = tx + (p[2 * i + 2] - tx) / next * r, ey = ty + (p[2 * i + 3] - ty) / next * r;
-    curve(s, (x + 2 * tx) / 3, (y + 2 * ty) / 3, (ex + 2 * tx) / 3, (ey + 2 * ty) / 3, ex, ey);
-    x = ex;
-    y = ey;
-  }
-  if (s->used) s->text[s->used - 1] = '\0';
-}
-
-static void add_line(building *b, const styr_item *item, spline *s) {
+static void add_line(building *b, const styr_item *item, const styr_draw *curve) {
   char ends[2][440];
   Agnode_t *from = NULL, *to = NULL;
   if (*item->from && *item->to) {
@@ -257,77 +228,58 @@ static void add_line(building *b, const styr_item *item, spline *s) {
     to = add_anchor(b, ends[1], item->points[2 * item->point_count - 2], item->points[2 * item->point_count - 1]);
   }
   Agedge_t *e = from && to ? agedge(b->g, from, to, lend(item->id), 1) : NULL;
-  if (!e) {
+  char *pos = encode_curve(b, curve);
+  if (!e || !pos) {
     b->failed = true;
+    free(pos);
     return;
   }
-  /* A broken line is drawn from its end, so that a dash touches the ruled box, however short the last piece is. */
-  double turned[2 * MOST_POINTS];
-  const double *points = item->points;
-  if (item->dash != STYR_STROKE_SOLID && !item->arrow && item->point_count <= MOST_POINTS) {
-    for (size_t i = 0; i < item->point_count; i++)
-      memcpy(turned + 2 * i, item->points + 2 * (item->point_count - 1 - i), 2 * sizeof *turned);
-    points = turned;
-  }
-  s->height = b->height;
-  trace(s, points, item->point_count, item->arrow, item->stroke_width);
-  set(b, e, "pos", s->text);
+  set(b, e, "pos", pos);
   set(b, e, "color", *item->stroke ? item->stroke : "#000000");
   set_number(b, e, "penwidth", item->stroke_width);
   set(b, e, "style", item->dash == STYR_STROKE_DASHED ? "dashed" : item->dash == STYR_STROKE_DOTTED ? "dotted" : "solid");
-  set(b, e, "dir", item->arrow ? "forward" : "none");
+  set(b, e, "dir", curve->head ? "forward" : "none");
   set(b, e, "arrowsize", "0.5");
   set(b, e, "id", item->id);
   set(b, e, "class", item->classes);
+  free(pos);
 }
 
 /* ---- the graph ---- */
 
-static void declare(building *b, double width, double height, unsigned dpi) {
-  char resolution[16], box[64];
-  snprintf(resolution, sizeof resolution, "%u", dpi);
+static void declare(building *b, bool draft) {
+  char box[64];
   memcpy(box, "0,0,", 4);
-  box[4 + put_point(box + 4, sizeof box - 4, width, height, '\0')] = '\0';
-  const char *const graph[][2] = {
-      {"layout", "nop2"},     {"charset", "UTF-8"},          {"bb", box},         {"pad", "0"},       {"margin", "0"},
-      {"bgcolor", "#ffffff"}, {"outputorder", "edgesfirst"}, {"splines", "true"}, {"dpi", resolution}};
-  for (size_t i = 0; i < sizeof graph / sizeof *graph; i++) {
-    if (strcmp(graph[i][0], "dpi") == 0 && !dpi) continue;
+  box[4 + put_point(box + 4, sizeof box - 4, b->width, b->height, '\0')] = '\0';
+  const char *const graph[][2] = {{"layout", "nop2"}, {"charset", "UTF-8"},   {"bb", box},         {"pad", "0"},
+                                  {"margin", "0"},    {"bgcolor", "#ffffff"}, {"splines", "true"}, {"outputorder", "nodesfirst"}};
+  for (size_t i = 0; i < sizeof graph / sizeof *graph; i++)
     if (!agattr(b->g, AGRAPH, lend(graph[i][0]), lend(graph[i][1]))) b->failed = true;
-  }
+  if (draft && !agattr(b->g, AGRAPH, lend("comment"), lend(STYR_DRAFT_NOTICE))) b->failed = true;
   for (size_t i = 0; i < sizeof node_attributes / sizeof *node_attributes; i++)
     if (!agattr(b->g, AGNODE, lend(node_attributes[i]), lend(i ? "" : "\\N"))) b->failed = true;
   for (size_t i = 0; i < sizeof edge_attributes / sizeof *edge_attributes; i++)
     if (!agattr(b->g, AGEDGE, lend(edge_attributes[i]), lend(""))) b->failed = true;
 }
 
-/* What a draft says stands in the graph, too, where programs look. */
-static void declare_draft(building *b) {
-  if (!agattr(b->g, AGRAPH, lend("comment"), lend(STYR_DRAFT_NOTICE))) b->failed = true;
+/* A pen: boxes and marks become nodes, each line of a text a node, lines edges. */
+static int draw(void *ctx, const styr_draw *what) {
+  building *b = ctx;
+  const styr_item *item = what->item;
+  if (what->kind == STYR_DRAW_CURVE && !what->hyphen && item->kind == STYR_ITEM_LINE) add_line(b, item, what);
+  else if (what->kind == STYR_DRAW_TEXT && item->kind == STYR_ITEM_TEXT) add_text(b, item, what);
+  else if (what->kind == STYR_DRAW_ITEM && item->kind != STYR_ITEM_LINE && item->kind != STYR_ITEM_TEXT) add_shape(b, item);
+  return b->failed ? -1 : 0;
 }
 
-Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi, bool xml) {
-  building b = {agopen(lend("figure"), Agdirected, NULL), styr_scene_width(scene), styr_scene_height(scene), false, xml};
-  spline *s = malloc(sizeof *s);
-  if (!b.g || !s) {
-    free(s);
-    if (b.g) agclose(b.g);
-    return NULL;
-  }
-  declare(&b, styr_scene_width(scene), b.height, dpi);
-  if (styr_scene_is_draft(scene)) declare_draft(&b);
+Agraph_t *styr_g_build(const styr_scene *scene) {
+  building b = {agopen(lend("figure"), Agdirected, NULL), NULL, styr_scene_width(scene), styr_scene_height(scene), false};
+  const styr_pen pen = {&b, draw};
+  if (!b.g) return NULL;
+  declare(&b, styr_scene_is_draft(scene));
   add_anchor(&b, "page-top", 0, 0); /* the page reaches to these corners, whatever is drawn */
-  add_anchor(&b, "page-bottom", styr_scene_width(scene), b.height);
-  for (size_t i = 0; i < styr_scene_count(scene); i++) {
-    const styr_item item = styr_scene_get(scene, i);
-    if (item.kind != STYR_ITEM_LINE) add_shape(&b, &item);
-  }
-  for (size_t i = 0; i < styr_scene_count(scene); i++) {
-    const styr_item item = styr_scene_get(scene, i);
-    if (item.kind == STYR_ITEM_LINE) add_line(&b, &item, s);
-  }
-  free(s);
-  if (!b.failed) return b.g;
+  add_anchor(&b, "page-bottom", b.width, b.height);
+  if (!b.failed && styr_scene_draw(scene, &pen, NULL) == STYR_OK) return b.g;
   agclose(b.g);
   return NULL;
 }

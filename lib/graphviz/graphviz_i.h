@@ -4,6 +4,7 @@
 #define STYR_GRAPHVIZ_I_H
 
 #include <styr/graphviz.h>
+#include <styr/render.h>
 
 #include <cgraph.h>
 #include <stdio.h>
@@ -11,25 +12,12 @@
 #include <string.h>
 
 /* build.c: the scene as a graph whose nodes and edges have their places. NULL = out of memory or refused. */
-Agraph_t *styr_g_build(const styr_scene *scene, unsigned dpi, bool xml);
+Agraph_t *styr_g_build(const styr_scene *scene);
 
-bool styr_g_in_xml(const unsigned char *p); /* build.c: whether XML 1.0 allows the character that begins there */
+/* cairo.c: the scene as PDF, or as PNG of that resolution. */
+styr_status styr_g_cairo(const styr_scene *scene, styr_picture picture, unsigned dpi, const styr_sink *sink, styr_error *error);
 
-/* polish.c: what gvc wrote as SVG, made fit for reuse. False when the sink fails, or it is not what gvc writes. */
-bool styr_g_polish_svg(const styr_scene *scene, const char *svg, size_t size, const styr_sink *sink);
-
-/* cairo_files.c: the time taken out of what cairo wrote as PDF, in place. Returns the new size. */
-size_t styr_g_fix_pdf_date(char *bytes, size_t size);
-/* A copy that says in its metadata that it is a draft; NULL: no memory, or not as cairo writes it. Free with free(). */
-char *styr_g_mark_pdf(const char *bytes, size_t size, size_t *marked_size);
-char *styr_g_mark_png(const char *bytes, size_t size, size_t *marked_size);
-
-/* What stands for a break inside a word in a label: a soft hyphen and a visible one. */
-#define SOFT_HYPHEN "\xC2\xAD"
-#define HYPHEN      "\xE2\x80\x90"
-
-/* Fonts with Helvetica's metrics, which the scene is measured in. */
-#define FONT_FAMILIES "Arial,Liberation Sans,Helvetica,sans-serif"
-#define BOLD_SUFFIX   " Bold"
+/* draw.c: fills in the error, if there is none yet; `%s` in `fmt` stands for `text`. Returns `status`. */
+styr_status styr_g_fail(styr_error *error, styr_status status, const char *fmt, const char *text);
 
 #endif

@@ -53,9 +53,10 @@ static void plain_line(const char *line, char *out, bool *broken) {
   size_t n = 0;
   *broken = false;
   for (const char *p = line; *p; p++) {
+    const bool white = *p == ' ' || *p == '\t' || *p == '\n' || *p == '\r';
     *broken = is_soft_hyphen(p);
     if (*broken) p++;
-    else if (n || *p != ' ') out[n++] = *p;
+    else if (n || !white) out[n++] = white ? ' ' : *p;
   }
   while (n && out[n - 1] == ' ') n--;
   out[n] = '\0';

@@ -23,8 +23,8 @@ void styr_i_json_text(styr_i_out *o, const char *key, const char *value); /* NUL
 void styr_i_json_int(styr_i_out *o, const char *key, int64_t value);
 void styr_i_json_bool(styr_i_out *o, const char *key, bool value);
 /* Text for XML, SVG and HTML, as character data or an attribute's value; characters that XML does not allow become U+FFFD. */
-void styr_i_xml(styr_i_out *o, const char *text, bool soft_hyphens); /* soft_hyphens: kept, else dropped */
-void styr_i_put_fixed(styr_i_out *o, double value, int decimals);    /* at most that many; no zeros at the end, no exponent, no locale */
+void styr_i_xml(styr_i_out *o, const char *text, bool soft_hyphens);   /* soft_hyphens: kept, else dropped */
+void styr_i_put_fixed(styr_i_out *o, double value, int decimals);      /* at most that many; no zeros at the end, no exponent, no locale */
 void styr_i_csv_field(styr_i_out *o, const char *text, size_t length); /* minimal quoting */
 void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count);
 

@@ -152,7 +152,7 @@ async function quiet(page, file, name) {
 
 async function geometry(page, name) {
   const found = await page.evaluate(() => {
-    const boxes = [...document.querySelectorAll("svg g.box")].map((g) => ({ id: g.id, b: g.querySelector("polygon").getBBox(), t: [...g.querySelectorAll("text, path.hyphen")].map((t) => t.getBBox()) }));
+    const boxes = [...document.querySelectorAll("svg g.box")].map((g) => ({ id: g.id, b: g.querySelector("rect").getBBox(), t: [...g.querySelectorAll("text, path.hyphen")].map((t) => t.getBBox()) }));
     const clipped = boxes.filter((x) => x.t.some((t) => t.x < x.b.x - 0.5 || t.y < x.b.y - 0.5 || t.x + t.width > x.b.x + x.b.width + 0.5 || t.y + t.height > x.b.y + x.b.height + 0.5)).map((x) => x.id);
     const over = [];
     boxes.forEach((x, i) => boxes.slice(i + 1).forEach((y) => {
@@ -169,9 +169,9 @@ async function contrast(page, name) {
   const poor = await page.evaluate(() => {
     const light = (c) => c.match(/[\d.]+/g).slice(0, 3).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((s, v, i) => s + v * [0.2126, 0.7152, 0.0722][i], 0);
     const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-    const paper = getComputedStyle(document.querySelector("svg g.graph > polygon")).fill;
+    const paper = getComputedStyle(document.querySelector("svg rect.ground")).fill;
     return [...document.querySelectorAll("svg text")].map((t) => {
-      const shape = t.closest("g.box, g.footnote")?.querySelector("polygon, ellipse");
+      const shape = t.closest("g.box, g.footnote")?.querySelector("rect, ellipse");
       const back = shape ? getComputedStyle(shape).fill : paper;
       return { id: t.closest("g").id, r: ratio(getComputedStyle(t).fill, back) };
     }).filter((x) => x.r < 4.5).map((x) => x.id + " " + x.r.toFixed(2));
@@ -249,7 +249,7 @@ async function keyboard(page, name) {
   for (let i = 0; i < want + 40; i++) {
     await page.keyboard.press("Tab");
     const at = await page.evaluate(() => {
-      const e = document.activeElement, s = getComputedStyle(e), p = e.matches("g.box polygon") && getComputedStyle(e);
+      const e = document.activeElement, s = getComputedStyle(e), p = e.matches("g.box rect") && getComputedStyle(e);
       return e === document.body ? null : { stop: e.dataset.stop, ok: p ? parseFloat(p.strokeWidth) >= 3 : s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2, html: e.outerHTML.slice(0, 80) };
     });
     if (!at) break;
@@ -259,7 +259,7 @@ async function keyboard(page, name) {
   seen.delete(undefined);
   check(seen.size === want, `${name}: Tab reaches all ${want} controls`, `${seen.size} reached`);
   check(!blind.length, `${name}: the focus is seen at each of them`, blind[0]);
-  await page.locator("svg g.box polygon[tabindex='0']").focus();
+  await page.locator("svg g.box rect[tabindex='0']").focus();
   await page.keyboard.press("Home");
   const boxes = new Set();
   for (let i = 0; i < 400; i++) {
@@ -326,7 +326,7 @@ async function narrow(file, name) {
   const page = await open(file, { viewport: { width: 375, height: 700 } });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(over <= 0, `${name}: a narrow window does not scroll sideways`, over);
-  await page.locator("svg g.box polygon").nth(2).focus();
+  await page.locator("svg g.box rect").nth(2).focus();
   await page.keyboard.press("Enter");
   await shoot(page, `${name}-narrow`);
   await page.context().close();
@@ -380,7 +380,7 @@ async function drawnFigures(folder) {
       const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
       const sheet = document.querySelector("svg").getBoundingClientRect(), out = { faint: [], off: [] };
       for (const text of document.querySelectorAll("text")) {
-        const place = text.getBoundingClientRect(), shape = text.parentNode.querySelector("polygon, ellipse") || text.closest("g.box")?.querySelector("polygon");
+        const place = text.getBoundingClientRect(), shape = text.parentNode.querySelector("rect, ellipse") || text.closest("g.box")?.querySelector("rect");
         if (place.left < sheet.left || place.top < sheet.top || place.right > sheet.right || place.bottom > sheet.bottom) out.off.push(text.textContent);
         const ground = shape ? getComputedStyle(shape).fill : text.closest("g.bar-label") ? getComputedStyle(document.querySelector("g.bar polygon")).fill : "rgb(255,255,255)";
         if (ratio(getComputedStyle(text).fill, ground) < 4.5) out.faint.push(text.textContent);
