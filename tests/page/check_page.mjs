@@ -382,7 +382,7 @@ async function drawnFigures(folder) {
       for (const text of document.querySelectorAll("text")) {
         const place = text.getBoundingClientRect(), shape = text.parentNode.querySelector("rect, ellipse") || text.closest("g.box")?.querySelector("rect");
         if (place.left < sheet.left || place.top < sheet.top || place.right > sheet.right || place.bottom > sheet.bottom) out.off.push(text.textContent);
-        const ground = shape ? getComputedStyle(shape).fill : text.closest("g.bar-label") ? getComputedStyle(document.querySelector("g.bar polygon")).fill : "rgb(255,255,255)";
+        const ground = shape ? getComputedStyle(shape).fill : text.closest("g.bar-label") ? getComputedStyle(document.querySelector("g.bar rect")).fill : "rgb(255,255,255)";
         if (ratio(getComputedStyle(text).fill, ground) < 4.5) out.faint.push(text.textContent);
       }
       return out;
