@@ -167,26 +167,6 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   return true;
 }
 
-/* Whether a claim that counts says that of the denied tie. */
-static bool says(const styr_i_figure *f, styr_claim claim, styr_stance stance) {
-  return styr_claim_get(f->map, claim).stance == stance && styr_claim_counts(f->map, claim, &f->filter);
-}
-
-/* Whether a claim disputes that denial. */
-static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
-  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
-    const styr_denial other = styr_denial_get(f->map, i);
-    if (styr_node_same(other.from, d->from) && styr_node_same(other.to, d->to) && strcmp(other.type, d->type) == 0 &&
-        says(f, other.claim, STYR_DISPUTES))
-      return true;
-  }
-  return false;
-}
-
-bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d) {
-  return says(f, d->claim, STYR_ABSENT) && !is_doubted(f, d);
-}
-
 /* In a figure of money: who is said to get none from whom. */
 static bool add_denied_payments(collecting *c) {
   styr_i_figure *f = c->f;

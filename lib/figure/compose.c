@@ -6,154 +6,16 @@
 #include <math.h>
 #include <stdio.h>
 
-const styr_i_sector_style styr_i_sectors[] = {
-    {"public", "#bedaef", "#2f5f8f"}, {"private", "#facf9e", "#a8681a"}, {"international", "#cae4c8", "#44793c"},
-    {"mixed", "#c9b8e0", "#6b4a97"},  {"unknown", "#d6d6d6", "#7a7a7a"}, {"", "#ffffff", "#7a7a7a"},
-};
-
-const styr_i_sector_style styr_i_text_style = {"text", "#fcf5cf", "#6b5d2a"};
-const styr_i_sector_style styr_i_denied_style = {"denied", "#ffffff", INK};
-
-const styr_i_line_style styr_i_line_styles[] = {
-    [LINE_STATED] = {"stated", "oplyst", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
-                     "Ruling relation, stated in a source"},
-    [LINE_INFERRED] = {"inferred", "udledt", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
-    [LINE_ASSUMED] = {"assumed", "antaget", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne",
-                      "Assumed, not in the sources"},
-    [LINE_UNGRADED] = {"ungraded", "uden grad", "#2b62c9", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse uden påstand",
-                       "Ruling relation without a claim"},
-    [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.4, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
-                        "Contested: claims in conflict"},
-    [LINE_DENIED] = {"denied", "benægtet", INK, 1.0, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
-    [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.8, STYR_STROKE_SOLID, "Sagens vej: et skridt fra den ene til den anden",
-                   "The way of the case: a step from one to the other"},
-    [LINE_NEXT] = {"next", "derefter", "#9c1458", 1.0, STYR_STROKE_DASHED, "Derefter: rækkefølge i tid, ikke en overdragelse",
-                   "Next: order in time, no hand-over"},
-    [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
-                   "From sources that are not public"},
-};
-
 static const styr_i_sector_style *sector_of(const char *sector) {
   size_t i = 0;
   while (*styr_i_sectors[i].sector && strcmp(styr_i_sectors[i].sector, sector) != 0) i++;
   return &styr_i_sectors[i];
 }
 
-styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes) {
-  styr_item item;
-  memset(&item, 0, sizeof item);
-  item.kind = kind;
-  item.id = id;
-  item.classes = classes;
-  item.label = item.note = item.from = item.to = item.href = item.fill = item.stroke = "";
-  item.color = INK;
-  item.font_size = BOX_FONT;
-  return item;
-}
-
-void styr_i_compose_item(styr_i_composing *c, const styr_item *item) {
-  c->nomem |= !styr_i_scene_add(c->s, item);
-}
-
-/* Ids are ASCII that needs no escaping anywhere; other bytes become _XX, which keeps different ids apart. A long one is
- * cut, and a hash of the whole (FNV-1a, 64 bits) put behind it. */
-static void make_id(char *out, size_t size, const char *prefix, const char *id) {
-  enum { longest = 160 };
-  uint64_t hash = 0xcbf29ce484222325u;
-  size_t n = (size_t)snprintf(out, size, "%s", prefix);
-  const char *p = id;
-  for (; *p && n < longest; p++) {
-    const unsigned char ch = (unsigned char)*p;
-    const bool plain = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '-' || ch == '.';
-    n += (size_t)snprintf(out + n, size - n, plain ? "%c" : "_%02X", ch);
-  }
-  if (!*p) return;
-  for (p = id; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001b3u;
-  snprintf(out + n, size - n, "_h%016llx", (unsigned long long)hash);
-}
-
-void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_t size) {
-  make_id(out, size, styr_node_is_text(node) ? "text-" : "actor-", styr_node_id(map, node));
-}
-
 /* A box of several is none of them. */
 static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
-  if (b->more) make_id(out, size, styr_node_is_text(b->node) ? "texts-" : "actors-", styr_node_id(f->map, b->node));
+  if (b->more) styr_i_make_id(out, size, styr_node_is_text(b->node) ? "texts-" : "actors-", styr_node_id(f->map, b->node));
   else styr_i_figure_node_id(f->map, b->node, out, size);
-}
-
-/* ---- text blocks ---- */
-
-/* Wrapped text from (x, y) down; returns the height. */
-double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
-                           double size, bool bold, const char *color) {
-  styr_i_lines lines = {{0}, 0, 0};
-  if (!styr_i_wrap(&c->s->a, text, room, size, bold, &lines)) c->nomem = true;
-  char line_id[80];
-  for (size_t i = 0; i < lines.count && !c->nomem; i++) {
-    styr_item t = styr_i_blank(STYR_ITEM_TEXT, line_id, classes);
-    if (lines.count > 1) snprintf(line_id, sizeof line_id, "%s-%zu", id, i + 1);
-    else snprintf(line_id, sizeof line_id, "%s", id);
-    const char *const one[] = {lines.text[i]};
-    t.lines = one;
-    t.line_count = 1;
-    t.label = i ? "" : text; /* the first line knows the whole */
-    t.x = x;
-    t.y = y + (double)i * size * LINE_HEIGHT;
-    t.h = size * LINE_HEIGHT;
-    t.w = styr_text_width(lines.text[i], size, bold) +
-          (strlen(lines.text[i]) > 2 && strcmp(lines.text[i] + strlen(lines.text[i]) - 2, "\xC2\xAD") == 0 ? size * 0.34 : 0);
-    t.font_size = size;
-    t.bold = bold;
-    t.color = color;
-    styr_i_compose_item(c, &t);
-  }
-  for (size_t i = 0; i < lines.count; i++) styr_i_free(&c->s->a, lines.text[i]);
-  return (double)lines.count * size * LINE_HEIGHT;
-}
-
-/* ---- marks ---- */
-
-void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y) {
-  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark star");
-  m.label = says;
-  m.star = true;
-  m.x = x;
-  m.y = y;
-  m.w = m.h = MARK_SIZE;
-  m.fill = m.stroke = STAR;
-  m.stroke_width = 0.3;
-  styr_i_compose_item(c, &m);
-}
-
-void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y) {
-  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark footnote");
-  const char *const one[] = {number};
-  m.lines = one;
-  m.line_count = 1;
-  m.x = x;
-  m.y = y;
-  m.w = m.h = MARK_SIZE;
-  m.fill = "#ffffff";
-  m.stroke = INK;
-  m.stroke_width = 0.5;
-  m.font_size = 5.6;
-  styr_i_compose_item(c, &m);
-}
-
-void styr_i_compose_step_mark(styr_i_composing *c, const char *id, const char *classes, const char *number, double x, double y) {
-  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, classes);
-  const char *const one[] = {number};
-  m.lines = one;
-  m.line_count = 1;
-  m.x = x;
-  m.y = y;
-  m.w = m.h = MARK_SIZE;
-  m.fill = m.stroke = styr_i_line_styles[LINE_CASE].stroke;
-  m.color = "#ffffff";
-  m.stroke_width = 0.5;
-  m.font_size = 5.4;
-  styr_i_compose_item(c, &m);
 }
 
 /* ---- boxes and lines ---- */
@@ -177,24 +39,22 @@ static void compose_steps(styr_i_composing *c, const styr_i_box *b) {
 }
 
 /* The label of a bar across a fold, in the middle of its left half. */
-static void compose_bar_text(styr_i_composing *c, const styr_i_box *b, const char *id) {
+static void compose_bar_text(styr_i_composing *c, const styr_i_box *b, const char *id, const char *label) {
   char text_id[300];
-  const double middle = (b->x + c->f->fold_x - c->f->fold_gap / 2) / 2, height = BAR_FONT * LINE_HEIGHT;
-  for (size_t i = 0; i < b->lines.count; i++) {
-    snprintf(text_id, sizeof text_id, "label-%s-%zu", id, i + 1);
-    styr_item t = styr_i_blank(STYR_ITEM_TEXT, text_id, "bar-label");
-    const char *const one[] = {b->lines.text[i]};
-    t.lines = one;
-    t.line_count = 1;
-    t.font_size = BAR_FONT;
-    t.bold = true;
-    t.w = styr_text_width(b->lines.text[i], BAR_FONT, true);
-    t.h = height;
-    t.x = middle - t.w / 2;
-    t.y = b->y + (b->h - (double)b->lines.count * height) / 2 + (double)i * height;
-    t.color = "#ffffff";
-    styr_i_compose_item(c, &t);
-  }
+  const double middle = (b->x + c->f->fold_x - c->f->fold_gap / 2) / 2;
+  snprintf(text_id, sizeof text_id, "label-%s", id);
+  styr_item t = styr_i_blank(STYR_ITEM_TEXT, text_id, "bar-label");
+  t.label = label;
+  t.lines = (const char *const *)b->lines.text;
+  t.line_count = b->lines.count;
+  t.font_size = BAR_FONT;
+  t.bold = true;
+  t.w = b->lines.width;
+  t.h = (double)b->lines.count * BAR_FONT * LINE_HEIGHT;
+  t.x = middle - t.w / 2;
+  t.y = b->y + (b->h - t.h) / 2;
+  t.color = "#ffffff";
+  styr_i_compose_item(c, &t);
 }
 
 /* The edge of a second box beneath one that stands for several. */
@@ -222,8 +82,8 @@ static void write_classes(const styr_i_figure *f, const styr_i_box *b, const cha
               {styr_i_overlay_of(STYR_OVERLAY_GRADE), b->more ? 0 : b->grade},
               {styr_i_figure_overlay(f), b->frame}};
   char kind[256], level[256];
-  make_id(kind, sizeof kind, "kind-", b->mixed ? "" : styr_node_kind(f->map, b->node));
-  make_id(level, sizeof level, "level-", b->level);
+  styr_i_make_id(kind, sizeof kind, "kind-", b->mixed ? "" : styr_node_kind(f->map, b->node));
+  styr_i_make_id(level, sizeof level, "level-", b->level);
   size_t n =
       (size_t)snprintf(out, size, "box%s%s%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->more ? " more" : "",
                        b->denied ? " denied" : "", b->frame ? " framed" : "", sector, kind, *b->level ? " " : "", *b->level ? level : "");
@@ -304,8 +164,8 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   }
   if (b->more) compose_stack(c, id, &item);
   styr_i_compose_item(c, &item);
+  if (parted) compose_bar_text(c, b, id, plain);
   styr_i_free(&c->s->a, plain);
-  if (parted) compose_bar_text(c, b, id);
   compose_steps(c, b);
   snprintf(mark_id, sizeof mark_id, "mark-%s", id);
   if (*b->mark) styr_i_compose_star(c, mark_id, styr_vocab_label(map, "mark", b->mark, c->f->lang), b->x + 2, b->y + 2);
@@ -316,8 +176,8 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
 /* By its ends, so that it stays when other lines come and go. An underscore before a small letter is in no id. */
 static void line_id(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
   char from[200], to[200];
-  make_id(from, sizeof from, "", styr_node_id(f->map, f->boxes[l->from].node));
-  make_id(to, sizeof to, "", styr_node_id(f->map, f->boxes[l->to].node));
+  styr_i_make_id(from, sizeof from, "", styr_node_id(f->map, f->boxes[l->from].node));
+  styr_i_make_id(to, sizeof to, "", styr_node_id(f->map, f->boxes[l->to].node));
   snprintf(out, size, "line-%s_to_%s%s", from, to, l->hop ? "_case" : l->denied ? "_denied" : l->via_text ? "_via" : "");
 }
 
@@ -360,8 +220,8 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
     snprintf(classes, sizeof classes, "line %s", style->name);
   } else {
     char type[200], family[200];
-    make_id(type, sizeof type, "tie-", styr_tie_type(f->map, l->tie));
-    make_id(family, sizeof family, "family-", styr_tie_family(f->map, l->tie));
+    styr_i_make_id(type, sizeof type, "tie-", styr_tie_type(f->map, l->tie));
+    styr_i_make_id(family, sizeof family, "family-", styr_tie_family(f->map, l->tie));
     snprintf(classes, sizeof classes, "line %s%s%s %s %s", style->name, l->via_text ? " via-text" : "", l->marked ? " marked" : "", type,
              family);
   }
@@ -432,18 +292,44 @@ static int compare_ways(const void *a, const void *b) {
   return x->line < y->line ? -1 : x->line > y->line;
 }
 
-/* All lines of one net, the longest first; each further one from the last corner that is drawn already. */
+/* How far the leg from corner k of a way lies on a leg of another. */
+static double shared_length(const way *w, size_t k, const way *other) {
+  const double *p = w->points + 2 * k, length = hypot(p[2] - p[0], p[3] - p[1]), dx = (p[2] - p[0]) / length, dy = (p[3] - p[1]) / length;
+  double most = 0;
+  for (size_t i = 0; i + 1 < other->count; i++) {
+    const double *a = other->points + 2 * i, *b = a + 2;
+    const double from = (a[0] - p[0]) * dx + (a[1] - p[1]) * dy, to = (b[0] - p[0]) * dx + (b[1] - p[1]) * dy; /* along the leg */
+    const double off_a = fabs((a[0] - p[0]) * dy - (a[1] - p[1]) * dx), off_b = fabs((b[0] - p[0]) * dy - (b[1] - p[1]) * dx);
+    if (off_a < 0.01 && off_b < 0.01 && fmin(from, to) < 0.01) most = fmax(most, fmax(from, to));
+  }
+  return fmin(most, length);
+}
+
+/* Leaves out of a way what earlier ones draw: up to where it leaves them, but for the rounding of the corner there. */
+static void branch_off(way *ways, size_t at) {
+  const double rounding = 2.2;
+  way *w = &ways[at];
+  size_t from = 0;
+  double shared = 0;
+  for (size_t k = w->count; k-- > 1 && !from;)
+    for (size_t earlier = 0; earlier < at && !from; earlier++)
+      if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
+  w->count -= from; /* what is not drawn carries nobody */
+  memmove(w->points, w->points + 2 * from, 2 * w->count * sizeof *w->points);
+  if (w->count < 2) return;
+  for (size_t earlier = 0; earlier < at; earlier++) shared = fmax(shared, shared_length(w, 0, &ways[earlier]));
+  const double length = hypot(w->points[2] - w->points[0], w->points[3] - w->points[1]), left_out = fmin(shared, length) - rounding;
+  if (left_out <= 0) return;
+  w->points[0] += (w->points[2] - w->points[0]) / length * left_out;
+  w->points[1] += (w->points[3] - w->points[1]) / length * left_out;
+}
+
+/* All lines of one net, the longest first; each further one from where it leaves those that are drawn already. */
 static void compose_net(styr_i_composing *c, way *ways, size_t count) {
   qsort(ways, count, sizeof *ways, compare_ways);
   for (size_t i = 0; i < count; i++) {
-    way *w = &ways[i];
-    size_t from = 0;
-    for (size_t k = c->f->options->whole_lines ? 0 : w->count; i && k-- > 1 && !from;)
-      for (size_t earlier = 0; earlier < i && !from; earlier++)
-        if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
-    w->count -= from; /* what is not drawn carries nobody */
-    memmove(w->points, w->points + 2 * from, 2 * w->count * sizeof *w->points);
-    compose_line(c, &c->f->lines[w->line], w->points, w->count);
+    if (i && !c->f->options->whole_lines) branch_off(ways, i);
+    compose_line(c, &c->f->lines[ways[i].line], ways[i].points, ways[i].count);
   }
 }
 

@@ -284,6 +284,9 @@ static inline bool styr_i_runs_up(const styr_i_figure *f, const styr_i_line *l) 
   return f->boxes[l->to].band <= f->boxes[l->from].band;
 }
 
+/* ---- shapes (shapes.c) ---- */
+
+void styr_i_make_id(char *out, size_t size, const char *prefix, const char *id);
 styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes);
 void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
 /* Wrapped text from (x, y) down; returns the height. */

@@ -280,7 +280,7 @@ static bool is_emphasised(const styr_item *item) {
 static styr_layer layer_of(const styr_item *item, bool behind_boxes) {
   if (styr_i_is_relation(item)) return is_emphasised(item) ? STYR_LAYER_EMPHASIS : STYR_LAYER_RELATIONS;
   if (item->kind == STYR_ITEM_LINE) return STYR_LAYER_LEGEND;
-  const bool marks_box = item->kind == STYR_ITEM_MARK && !styr_i_has_class(item, "legend");
+  const bool marks_box = (item->kind == STYR_ITEM_MARK || item->kind == STYR_ITEM_RECT) && !styr_i_has_class(item, "legend");
   return behind_boxes && !marks_box && !styr_i_has_class(item, "bar-label") ? STYR_LAYER_LEGEND : STYR_LAYER_FIELD;
 }
 

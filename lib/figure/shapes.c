@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* The shapes that figures are composed of: how sectors, texts and lines look on a screen, blocks of text, stars and numbers in
+ * circles, and the ids by which a style sheet finds them. What is drawn where is compose.c's and legend.c's. */
+#include "figure/figure_i.h"
+
+#include <stdio.h>
+
+const styr_i_sector_style styr_i_sectors[] = {
+    {"public", "#bedaef", "#2f5f8f"}, {"private", "#facf9e", "#a8681a"}, {"international", "#cae4c8", "#44793c"},
+    {"mixed", "#c9b8e0", "#6b4a97"},  {"unknown", "#d6d6d6", "#7a7a7a"}, {"", "#ffffff", "#7a7a7a"},
+};
+
+const styr_i_sector_style styr_i_text_style = {"text", "#fcf5cf", "#6b5d2a"};
+const styr_i_sector_style styr_i_denied_style = {"denied", "#ffffff", INK};
+
+const styr_i_line_style styr_i_line_styles[] = {
+    [LINE_STATED] = {"stated", "oplyst", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
+                     "Ruling relation, stated in a source"},
+    [LINE_INFERRED] = {"inferred", "udledt", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
+    [LINE_ASSUMED] = {"assumed", "antaget", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne",
+                      "Assumed, not in the sources"},
+    [LINE_UNGRADED] = {"ungraded", "uden grad", "#2b62c9", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse uden påstand",
+                       "Ruling relation without a claim"},
+    [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.4, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
+                        "Contested: claims in conflict"},
+    [LINE_DENIED] = {"denied", "benægtet", INK, 1.0, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
+    [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.8, STYR_STROKE_SOLID, "Sagens vej: et skridt fra den ene til den anden",
+                   "The way of the case: a step from one to the other"},
+    [LINE_NEXT] = {"next", "derefter", "#9c1458", 1.0, STYR_STROKE_DASHED, "Derefter: rækkefølge i tid, ikke en overdragelse",
+                   "Next: order in time, no hand-over"},
+    [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
+                   "From sources that are not public"},
+};
+
+styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes) {
+  styr_item item;
+  memset(&item, 0, sizeof item);
+  item.kind = kind;
+  item.id = id;
+  item.classes = classes;
+  item.label = item.note = item.from = item.to = item.href = item.fill = item.stroke = "";
+  item.color = INK;
+  item.font_size = BOX_FONT;
+  return item;
+}
+
+void styr_i_compose_item(styr_i_composing *c, const styr_item *item) {
+  c->nomem |= !styr_i_scene_add(c->s, item);
+}
+
+/* Ids are ASCII that needs no escaping anywhere; other bytes become _XX, which keeps different ids apart. A long one is
+ * cut, and a hash of the whole (FNV-1a, 64 bits) put behind it. */
+void styr_i_make_id(char *out, size_t size, const char *prefix, const char *id) {
+  enum { longest = 160 };
+  uint64_t hash = 0xcbf29ce484222325u;
+  size_t n = (size_t)snprintf(out, size, "%s", prefix);
+  const char *p = id;
+  for (; *p && n < longest; p++) {
+    const unsigned char ch = (unsigned char)*p;
+    const bool plain = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '-' || ch == '.';
+    n += (size_t)snprintf(out + n, size - n, plain ? "%c" : "_%02X", ch);
+  }
+  if (!*p) return;
+  for (p = id; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001b3u;
+  snprintf(out + n, size - n, "_h%016llx", (unsigned long long)hash);
+}
+
+void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_t size) {
+  styr_i_make_id(out, size, styr_node_is_text(node) ? "text-" : "actor-", styr_node_id(map, node));
+}
+
+/* ---- text blocks ---- */
+
+/* Wrapped text from (x, y) down; returns the height. */
+double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
+                           double size, bool bold, const char *color) {
+  styr_i_lines lines = {{0}, 0, 0};
+  if (!styr_i_wrap(&c->s->a, text, room, size, bold, &lines)) c->nomem = true;
+  styr_item t = styr_i_blank(STYR_ITEM_TEXT, id, classes);
+  t.label = text;
+  t.lines = (const char *const *)lines.text;
+  t.line_count = lines.count;
+  t.x = x;
+  t.y = y;
+  t.w = lines.width;
+  t.h = (double)lines.count * size * LINE_HEIGHT;
+  t.font_size = size;
+  t.bold = bold;
+  t.color = color;
+  if (!c->nomem && lines.count) styr_i_compose_item(c, &t);
+  for (size_t i = 0; i < lines.count; i++) styr_i_free(&c->s->a, lines.text[i]);
+  return t.h;
+}
+
+/* ---- marks ---- */
+
+void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y) {
+  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark star");
+  m.label = says;
+  m.star = true;
+  m.x = x;
+  m.y = y;
+  m.w = m.h = MARK_SIZE;
+  m.fill = m.stroke = STAR;
+  m.stroke_width = 0.3;
+  styr_i_compose_item(c, &m);
+}
+
+void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y) {
+  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark footnote");
+  const char *const one[] = {number};
+  m.lines = one;
+  m.line_count = 1;
+  m.x = x;
+  m.y = y;
+  m.w = m.h = MARK_SIZE;
+  m.fill = "#ffffff";
+  m.stroke = INK;
+  m.stroke_width = 0.5;
+  m.font_size = 5.6;
+  styr_i_compose_item(c, &m);
+}
+
+void styr_i_compose_step_mark(styr_i_composing *c, const char *id, const char *classes, const char *number, double x, double y) {
+  styr_item m = styr_i_blank(STYR_ITEM_MARK, id, classes);
+  const char *const one[] = {number};
+  m.lines = one;
+  m.line_count = 1;
+  m.x = x;
+  m.y = y;
+  m.w = m.h = MARK_SIZE;
+  m.fill = m.stroke = styr_i_line_styles[LINE_CASE].stroke;
+  m.color = "#ffffff";
+  m.stroke_width = 0.5;
+  m.font_size = 5.4;
+  styr_i_compose_item(c, &m);
+}
