@@ -3,6 +3,8 @@
  * each layer once and in order, dashes and heads where they belong, and what goes wrong is an error. */
 #include "scenes.h"
 
+#include "render/render_i.h"
+
 #include <math.h>
 
 static styr_buffer drawn(const styr_scene *scene) {
@@ -341,6 +343,78 @@ START_TEST(a_dash_touches_the_end_of_its_line_unless_lines_lie_on_one_another) {
 }
 END_TEST
 
+/* ---- ways that lines share ---- */
+
+static double distance_to_leg(const double *p, double x, double y) {
+  const double dx = p[2] - p[0], dy = p[3] - p[1], length = dx * dx + dy * dy;
+  const double at = length > 0 ? fmin(fmax(((x - p[0]) * dx + (y - p[1]) * dy) / length, 0), 1) : 0;
+  return hypot(x - p[0] - at * dx, y - p[1] - at * dy);
+}
+
+static bool looks_alike(const styr_item *a, const styr_item *b) {
+  return strcmp(a->from, b->from) == 0 && strcmp(a->stroke, b->stroke) == 0 && a->dash == b->dash &&
+         fabs(a->stroke_width - b->stroke_width) < 1e-6;
+}
+
+/* How many pieces that are shown by themselves, of lines that look like this one, run through a point; ends aside. */
+static size_t shown_at(const styr_scene *scene, const styr_i_ways *w, const styr_item *like, double x, double y) {
+  size_t count = 0;
+  for (size_t i = 0; i < w->piece_count; i++) {
+    const styr_i_piece *p = &w->pieces[i];
+    bool here = false;
+    if (p->repeated || !looks_alike(&scene->items[p->item], like)) continue;
+    for (size_t k = 0; k + 1 < p->count && !here; k++) here = distance_to_leg(w->points + p->first + 2 * k, x, y) < 0.02;
+    count += here;
+  }
+  return count;
+}
+
+START_TEST(each_way_of_a_page_is_drawn_once) {
+  styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
+  styr_error error = STYR_ERROR_INIT;
+  styr_scene *scene = NULL;
+  styr_map *map = NULL;
+  styr_i_ways ways;
+  size_t samples = 0, repeated = 0;
+  ck_ok(styr_package_read(_i ? DATA("brazil-federal") : DATA("trafficking-dk"), NULL, NULL, &map, &error), error);
+  how.whole_lines = true;
+  ck_ok(figure_seen(map, SEEN_PUBLIC, &how, &scene, &error), error);
+  ck_assert(styr_i_ways_find(scene, &ways));
+  for (size_t i = 0, k; i < ways.piece_count; i = k) { /* the pieces of a line are the line */
+    const styr_item *item = &scene->items[ways.pieces[i].item];
+    const double *at = item->points;
+    for (k = i; k < ways.piece_count && ways.pieces[k].item == ways.pieces[i].item; k++) {
+      const double *p = ways.points + ways.pieces[k].first;
+      ck_assert_double_lt(hypot(p[0] - at[0], p[1] - at[1]), 0.02);
+      at = p + 2 * ways.pieces[k].count - 2;
+      repeated += ways.pieces[k].repeated;
+    }
+    ck_assert_double_lt(hypot(at[0] - item->points[2 * item->point_count - 2], at[1] - item->points[2 * item->point_count - 1]), 0.02);
+  }
+  for (size_t i = 0; i < scene->count; i++) {
+    const styr_item *item = &scene->items[i];
+    if (!styr_i_is_relation(item)) continue;
+    for (size_t k = 0; k + 1 < item->point_count; k++) {
+      const double *p = item->points + 2 * k, length = hypot(p[2] - p[0], p[3] - p[1]);
+      for (double t = 1.37; t < length - 1; t += _i ? 41.3 : 3.1, samples++) {
+        const size_t shown = shown_at(scene, &ways, item, p[0] + (p[2] - p[0]) / length * t, p[1] + (p[3] - p[1]) / length * t);
+        ck_assert_msg(shown >= 1, "%s is not drawn %.1f points behind corner %zu", item->id, t, k);
+        if (shown == 1) continue;
+        /* two pieces may only meet there, or cross: a bit further along, one of them is gone */
+        const double near = fmin(t + 0.5, length - 0.1);
+        const size_t next = shown_at(scene, &ways, item, p[0] + (p[2] - p[0]) / length * near, p[1] + (p[3] - p[1]) / length * near);
+        ck_assert_msg(next == 1, "%s is drawn %zu times %.1f points behind corner %zu", item->id, shown, t, k);
+      }
+    }
+  }
+  ck_assert_uint_gt(samples, 300);
+  ck_assert_uint_gt(repeated, 20);
+  styr_i_ways_done(scene, &ways);
+  styr_scene_free(scene);
+  styr_map_free(map);
+}
+END_TEST
+
 START_TEST(a_pen_may_end_the_drawing) {
   styr_scene *scene = article_scene();
   for (size_t room = 0; room < 300; room += 7) {
@@ -390,5 +464,6 @@ SUITE("render", EACH(hostile_labels_come_out_of_svg_and_add_nothing, hostile); E
       EACH(hostile_names_of_actors_come_out_whole, hostile); EACH(links_lead_to_the_web_to_mail_or_into_the_page, links);
       tcase_add_loop_test(t, the_text_of_each_item_is_its_whole_label, 0, 4); EACH(lines_are_joined_as_the_label_has_them, breaks);
       tcase_add_test(t, every_item_is_drawn_once_and_layers_come_in_order);
-      tcase_add_test(t, a_dash_touches_the_end_of_its_line_unless_lines_lie_on_one_another); tcase_add_test(t, a_pen_may_end_the_drawing);
+      tcase_add_test(t, a_dash_touches_the_end_of_its_line_unless_lines_lie_on_one_another);
+      tcase_add_loop_test(t, each_way_of_a_page_is_drawn_once, 0, 2); tcase_add_test(t, a_pen_may_end_the_drawing);
       tcase_add_test(t, a_sink_that_fails_is_an_io_error); tcase_add_test(t, an_svg_is_as_large_as_its_page);)

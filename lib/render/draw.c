@@ -166,44 +166,50 @@ static void draw_star(drawing *d, const styr_item *item) {
 
 /* ---- lines ---- */
 
-static void add_point(drawing *d, size_t *n, double x, double y) {
-  if (!STYR_I_GROW(&d->scene->a, d->points, d->cap, 2 * *n + 2)) {
-    d->nomem = true;
-    return;
-  }
-  d->points[2 * *n] = x;
-  d->points[2 * *n + 1] = y;
-  ++*n;
+typedef struct rounding {
+  const styr_allocator *a;
+  double *points;
+  size_t cap, count;
+  bool nomem;
+} rounding;
+
+static void add_point(rounding *r, double x, double y) {
+  r->nomem |= !STYR_I_GROW(r->a, r->points, r->cap, 2 * r->count + 2);
+  if (r->nomem) return;
+  r->points[2 * r->count] = x;
+  r->points[2 * r->count + 1] = y;
+  r->count++;
 }
 
-static void add_piece(drawing *d, size_t *n, double ax, double ay, double bx, double by, double cx, double cy) {
-  add_point(d, n, ax, ay);
-  add_point(d, n, bx, by);
-  add_point(d, n, cx, cy);
+static void add_piece(rounding *r, double ax, double ay, double bx, double by, double cx, double cy) {
+  add_point(r, ax, ay);
+  add_point(r, bx, by);
+  add_point(r, cx, cy);
 }
 
-/* A polyline that ends at (end_x, end_y), with rounded corners, as cubic Bézier pieces. Returns the number of points. */
-static size_t round_corners(drawing *d, const double *p, size_t count, double end_x, double end_y) {
-  const double radius = 2.2;
-  size_t n = 0;
+size_t styr_i_round_corners(const styr_allocator *a, const double *corners, size_t count, double **points, size_t *cap) {
+  const double radius = 2.2, *p = corners;
+  rounding to = {a, *points, *cap, 0, false};
   double x = p[0], y = p[1];
-  add_point(d, &n, x, y);
-  for (size_t i = 1; i < count && !d->nomem; i++) {
+  add_point(&to, x, y);
+  for (size_t i = 1; i < count && !to.nomem; i++) {
     const bool last = i + 1 == count;
-    const double tx = last ? end_x : p[2 * i], ty = last ? end_y : p[2 * i + 1], length = hypot(tx - x, ty - y);
+    const double tx = p[2 * i], ty = p[2 * i + 1], length = hypot(tx - x, ty - y);
     const double next = last ? 0 : hypot(p[2 * i + 2] - tx, p[2 * i + 3] - ty);
     const double r = count > MOST_POINTS ? 0 : fmin(radius, fmin(length, next) / 2);
     const double sx = length > 0 ? tx - (tx - x) / length * r : tx, sy = length > 0 ? ty - (ty - y) / length * r : ty;
-    add_piece(d, &n, x, y, sx, sy, sx, sy);
+    add_piece(&to, x, y, sx, sy, sx, sy);
     x = sx;
     y = sy;
     if (r <= 0) continue;
     const double ex = tx + (p[2 * i + 2] - tx) / next * r, ey = ty + (p[2 * i + 3] - ty) / next * r;
-    add_piece(d, &n, (x + 2 * tx) / 3, (y + 2 * ty) / 3, (ex + 2 * tx) / 3, (ey + 2 * ty) / 3, ex, ey);
+    add_piece(&to, (x + 2 * tx) / 3, (y + 2 * ty) / 3, (ex + 2 * tx) / 3, (ey + 2 * ty) / 3, ex, ey);
     x = ex;
     y = ey;
   }
-  return n;
+  *points = to.points;
+  *cap = to.cap;
+  return to.nomem ? 0 : to.count;
 }
 
 /* The head lies between the curve's end and its tip; it is outlined as broadly as its line is. */
@@ -223,30 +229,29 @@ static void draw_head(drawing *d, const styr_item *item, const styr_draw *curve)
 static void draw_relation(drawing *d, const styr_item *item) {
   const double head = 5, before = item->stroke_width > 2 ? item->stroke_width : 0; /* the outline of a broad head is broad */
   const size_t count = item->point_count;
-  const double *p = item->points;
-  double turned[2 * MOST_POINTS], end_x = p[2 * count - 2], end_y = p[2 * count - 1];
+  double *p = styr_i_array(&d->scene->a, 2 * count, sizeof *p);
   styr_draw what = about(d, STYR_DRAW_CURVE, item);
+  d->nomem |= !p;
+  if (!p) return;
   take_stroke(&what, item);
   if (!*what.stroke) what.stroke = "#000000";
-  if (what.dash_count && !item->arrow && !d->scene->whole_lines && count <= MOST_POINTS) { /* from its end */
-    for (size_t i = 0; i < count; i++) memcpy(turned + 2 * i, item->points + 2 * (count - 1 - i), 2 * sizeof *turned);
-    p = turned;
-    end_x = p[2 * count - 2];
-    end_y = p[2 * count - 1];
-  }
+  const bool turned = what.dash_count && !item->arrow && !d->scene->whole_lines; /* dashes from its end */
+  for (size_t i = 0; i < count; i++) memcpy(p + 2 * i, item->points + 2 * (turned ? count - 1 - i : i), 2 * sizeof *p);
   if (item->arrow) {
-    const double dx = end_x - p[2 * count - 4], dy = end_y - p[2 * count - 3], length = hypot(dx, dy);
-    const bool room = length > head + before;
+    double *end = p + 2 * count - 2;
+    const double dx = end[0] - end[-2], dy = end[1] - end[-1], length = hypot(dx, dy), back = length > head + before ? before : 0;
     what.head = length > 0;
-    what.tip_x = end_x - (room ? dx / length * before : 0);
-    what.tip_y = end_y - (room ? dy / length * before : 0);
-    end_x = what.tip_x - (length > 0 ? dx / length * fmin(head, length) : 0);
-    end_y = what.tip_y - (length > 0 ? dy / length * fmin(head, length) : 0);
+    what.tip_x = end[0] - (length > 0 ? dx / length * back : 0);
+    what.tip_y = end[1] - (length > 0 ? dy / length * back : 0);
+    end[0] = what.tip_x - (length > 0 ? dx / length * fmin(head, length) : 0);
+    end[1] = what.tip_y - (length > 0 ? dy / length * fmin(head, length) : 0);
   }
-  what.point_count = round_corners(d, p, count, end_x, end_y);
+  what.point_count = styr_i_round_corners(&d->scene->a, p, count, &d->points, &d->cap);
   what.points = d->points;
+  d->nomem |= !what.point_count;
   put(d, &what);
   if (what.head && !d->nomem) draw_head(d, item, &what);
+  styr_i_free(&d->scene->a, p);
 }
 
 /* ---- items and layers ---- */

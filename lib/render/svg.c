@@ -7,7 +7,11 @@
 typedef struct svg_writing {
   const styr_scene *scene;
   styr_i_out o;
-  bool in_text; /* a <text> is open */
+  bool in_text;            /* a <text> is open */
+  const styr_i_ways *ways; /* on a page: those that lines share */
+  double *points;
+  size_t cap;
+  bool nomem;
 } svg_writing;
 
 static void attribute(styr_i_out *o, const char *name, const char *value) {
@@ -123,7 +127,6 @@ static bool is_straight(const double *p) {
 }
 
 static void put_curve(styr_i_out *o, const styr_draw *what) {
-  styr_i_put(o, what->hyphen ? "<path class=\"hyphen\"" : "<path");
   paint(o, what);
   styr_i_put(o, " d=\"M");
   put_points(o, what->points, 0, 1);
@@ -133,6 +136,38 @@ static void put_curve(styr_i_out *o, const styr_draw *what) {
     put_points(o, what->points, straight ? i + 3 : i + 1, straight ? 1 : 3);
   }
   styr_i_put(o, "\"/>\n");
+}
+
+/* The number of the first piece of an item; `piece_count` when it has none. */
+static size_t first_piece(const styr_i_ways *ways, size_t item) {
+  size_t low = 0, high = ways->piece_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (ways->pieces[middle].item < item) low = middle + 1;
+    else high = middle;
+  }
+  return low < ways->piece_count && ways->pieces[low].item == item ? low : ways->piece_count;
+}
+
+/* The pieces of a line of a page, those that others have, too, with the number of their way. False: it was not cut. */
+static bool put_pieces(svg_writing *w, const styr_draw *what) {
+  const styr_i_ways *ways = w->ways;
+  const size_t item = (size_t)(what->item - w->scene->items), first = first_piece(ways, item);
+  for (size_t i = first; i < ways->piece_count && ways->pieces[i].item == item && !w->nomem; i++) {
+    const styr_i_piece *p = &ways->pieces[i];
+    const bool last = i + 1 == ways->piece_count || ways->pieces[i + 1].item != item;
+    double *corners = ways->points + p->first;
+    if (last && what->head) memcpy(corners + 2 * p->count - 2, what->points + 2 * what->point_count - 2, 2 * sizeof *corners);
+    styr_draw part = *what;
+    part.point_count = styr_i_round_corners(&w->scene->a, corners, p->count, &w->points, &w->cap);
+    part.points = w->points;
+    w->nomem |= !part.point_count;
+    if (w->nomem) return true;
+    styr_i_put(&w->o, p->repeated ? "<path class=\"twin\"" : "<path");
+    if (p->way) styr_i_putf(&w->o, " data-way=\"%u\"", p->way);
+    put_curve(&w->o, &part);
+  }
+  return first < ways->piece_count;
 }
 
 static void put_shape(svg_writing *w, const styr_draw *what) {
@@ -198,11 +233,13 @@ static int draw(void *ctx, const styr_draw *what) {
   case STYR_DRAW_POLYGON: put_shape(w, what); break;
   case STYR_DRAW_CURVE:
     end_text(w);
+    if (w->ways && styr_i_is_relation(what->item) && put_pieces(w, what)) break;
+    styr_i_put(&w->o, what->hyphen ? "<path class=\"hyphen\"" : "<path");
     put_curve(&w->o, what);
     break;
   case STYR_DRAW_TEXT: put_text(w, what); break;
   }
-  return w->o.failed ? -1 : 0;
+  return w->o.failed || w->nomem ? -1 : 0;
 }
 
 /* ---- the figure as a whole ---- */
@@ -249,7 +286,7 @@ static styr_status put_content(svg_writing *w, styr_error *error) {
 }
 
 styr_status styr_scene_write_svg(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
-  svg_writing w = {scene, {.sink = sink}, false};
+  svg_writing w = {.scene = scene, .o = {.sink = sink}};
   styr_i_put(&w.o, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg");
   if (*scene->lang) {
     attribute(&w.o, "lang", scene->lang);
@@ -267,9 +304,14 @@ styr_status styr_scene_write_svg(const styr_scene *scene, const styr_sink *sink,
 }
 
 styr_status styr_i_svg_embed(const styr_scene *scene, const char *name, const styr_sink *sink, styr_error *error) {
-  svg_writing w = {scene, {.sink = sink}, false};
+  styr_i_ways ways;
+  svg_writing w = {.scene = scene, .o = {.sink = sink}, .ways = &ways};
+  styr_status status = styr_i_ways_find(scene, &ways) ? STYR_OK : styr_i_nomem(error);
   styr_i_put(&w.o, "<svg role=\"group\"");
   attribute(&w.o, "aria-label", name);
   put_size(&w);
-  return put_content(&w, error);
+  if (status == STYR_OK) status = put_content(&w, error);
+  styr_i_ways_done(scene, &ways);
+  styr_i_free(&scene->a, w.points);
+  return status;
 }

@@ -191,6 +191,14 @@ const lines = [...svg.querySelectorAll("g.edge.line:not(.legend)")].map((el) => 
   const { from, to } = el.dataset;
   return { el, from: nodeOfBox.get(from), to: nodeOfBox.get(to), via: el.classList.contains("via-text"), bare: el.classList.contains("bare") };
 });
+/* Lines that share a way have it as pieces of one number; one of them is shown at a time. */
+const ways = new Map();
+for (const l of lines) {
+  for (const el of l.el.querySelectorAll("path[data-way]")) {
+    if (!ways.has(el.dataset.way)) ways.set(el.dataset.way, []);
+    ways.get(el.dataset.way).push({ el, line: l.el });
+  }
+}
 const lineAt = new Map(lines.map((l) => [l.from + ">" + l.to + (l.via ? ">via" : ""), l]));
 
 function ends(t) { /* the ruling and the ruled end */

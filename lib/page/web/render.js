@@ -106,6 +106,16 @@ function renderFrames() {
   countInLegend(sample, denied.size);
 }
 
+/* Of lines that share a way the one that says most is shown there. */
+function renderWays() {
+  const weight = ({ classList: c }) => (c.contains("off") ? 0 : c.contains("on") ? 3 : c.contains("dim") ? 1 : 2);
+  for (const pieces of ways.values()) {
+    let best = pieces[0];
+    for (const p of pieces) if (weight(p.line) > weight(best.line)) best = p;
+    for (const p of pieces) p.el.classList.toggle("twin", p !== best);
+  }
+}
+
 function renderFigure() {
   const v = view(state.date, state.grade), drawn = {}, path = state.path ? linesOfPath(state.path) : null;
   const t = state.step !== null && state.caseId ? trace(state.caseId, state) : null, s = t && !t.error ? t.steps[state.step] : null;
@@ -122,6 +132,7 @@ function renderFigure() {
     l.el.classList.toggle("on", !!(quiet && on));
     l.el.classList.toggle("dim", !!(quiet && !on));
   }
+  renderWays();
   for (const [at, el] of boxOf) {
     const here = v.node(D.nodes[at]), keep = path ? path.nodes.has(at) : s ? now.includes(at) || been.has(at) || near.has(at) : near.has(at);
     for (const part of [el, ...marks(el)]) {
