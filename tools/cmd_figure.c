@@ -85,17 +85,45 @@ static bool word_of(const char *word, const char *const *words, size_t count, in
   return !word;
 }
 
+static styr_layout_info layout_info(styr_layout layout) {
+  styr_layout_info info = {"", "", false, false};
+  (void)styr_layout_get(layout, &info);
+  return info;
+}
+
+/* Names or explanations of all layouts, with `between` them and `last` before the last one. */
+static const char *list_layouts(char *out, size_t size, bool help, const char *between, const char *last) {
+  styr_layout_info info, next;
+  size_t n = 0;
+  out[0] = '\0';
+  for (int i = 0; styr_layout_get((styr_layout)i, &info) && n < size; i++) {
+    const bool ends = !styr_layout_get((styr_layout)(i + 2), &next), over = !styr_layout_get((styr_layout)(i + 1), &next);
+    n += (size_t)snprintf(out + n, size - n, "%s%s", help ? info.help : info.name, over ? "" : ends ? last : between);
+  }
+  return out;
+}
+
+static bool layout_of(const char *word, int *out) {
+  styr_layout_info info;
+  *out = 0;
+  for (int i = 0; word && styr_layout_get((styr_layout)i, &info); i++)
+    if (strcmp(word, info.name) == 0) {
+      *out = i;
+      return true;
+    }
+  return !word;
+}
+
 static bool check_words(const char *name, figuring *a) {
-  static const char *const layouts[] = {"field", "ruling", "texts", "money", "case"}, *const assumed[] = {"show", "hide"},
-                           *const overlays[] = {"", "standing", "grade", "changes"}, *const styles[] = {"screen", "print", "contrast"},
-                           *const papers[] = {"", "a4", "a3"};
+  char names[200], layouts[240];
+  snprintf(layouts, sizeof layouts, "--layout takes %s", list_layouts(names, sizeof names, false, ", ", " or "));
+  static const char *const assumed[] = {"show", "hide"}, *const overlays[] = {"", "standing", "grade", "changes"},
+                           *const styles[] = {"screen", "print", "contrast"}, *const papers[] = {"", "a4", "a3"};
   int layout, hide, overlay, style, paper;
-  const bool ok[] = {word_of(a->layout, layouts, 5, &layout), word_of(a->assumed, assumed, 2, &hide),
-                     word_of(a->overlay, overlays, 4, &overlay), word_of(a->style, styles, 3, &style),
-                     word_of(a->paper, papers, 3, &paper)};
-  static const char *const wrong[] = {"--layout takes field, ruling, texts, money or case", "--assumed takes show or hide",
-                                      "--overlay takes standing, grade or changes", "--style takes screen, print or contrast",
-                                      "--paper takes a4 or a3"};
+  const bool ok[] = {layout_of(a->layout, &layout), word_of(a->assumed, assumed, 2, &hide), word_of(a->overlay, overlays, 4, &overlay),
+                     word_of(a->style, styles, 3, &style), word_of(a->paper, papers, 3, &paper)};
+  const char *const wrong[] = {layouts, "--assumed takes show or hide", "--overlay takes standing, grade or changes",
+                               "--style takes screen, print or contrast", "--paper takes a4 or a3"};
   for (size_t i = 0; i < sizeof ok / sizeof *ok; i++)
     if (!ok[i]) {
       usage_error(name, "%s", wrong[i]);
@@ -113,7 +141,7 @@ static bool check_words(const char *name, figuring *a) {
 static bool check(const char *name, figuring *a) {
   unsigned resolution, most = 0;
   const char *wrong = NULL;
-  const bool changes = a->how.overlay == STYR_OVERLAY_CHANGES, ruling = a->how.layout == STYR_LAYOUT_RULING;
+  const bool changes = a->how.overlay == STYR_OVERLAY_CHANGES, ruling = layout_info(a->how.layout).of_node;
   if (a->format && strcmp(a->format, "text") != 0) wrong = "--format takes text";
   else if (!a->out == !a->format) wrong = a->format ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
   else if (ruling && !a->from) wrong = "--layout ruling takes --from A";
@@ -242,7 +270,7 @@ static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
   else if (status == STYR_OK) status = styr_file_replace(a->out, result.bytes, result.size, error);
   hold_signals(false);
   if (status == STYR_OK) tell_limits(scene, a);
-  if (status == STYR_OK && (a->how.layout == STYR_LAYOUT_FIELD || a->how.layout == STYR_LAYOUT_CASE)) tell_levels(l->seen);
+  if (status == STYR_OK && !layout_info(a->how.layout).layered) tell_levels(l->seen);
   styr_buffer_free(&result);
   styr_scene_free(scene);
   return status;
@@ -295,13 +323,13 @@ static int figure_of(figuring *a) {
 
 int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
+  char names[200], help[600];
   figuring a = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &a.out, NULL, NULL},
       {"--format", "text", "the figure in words, on standard output", &a.format, NULL, NULL},
-      {"--layout", "field|ruling|texts|money|case",
-       "the field (default); what rules --from; texts, who writes them and whom they charge; who pays whom; a case across the field",
-       &a.layout, NULL, NULL},
+      {"--layout", list_layouts(names, sizeof names, false, "|", "|"), list_layouts(help, sizeof help, true, "; ", "; "), &a.layout, NULL,
+       NULL},
       {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &a.from, NULL, NULL},
       {"--case", "ID", "with --layout case: which, where the map has several", &a.how.case_id, NULL, NULL},
       {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &a.along, NULL, NULL},

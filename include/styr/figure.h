@@ -32,6 +32,16 @@ typedef enum styr_layout {
   STYR_LAYOUT_CASE    /**< a case across the field: its steps numbered, lines from one handler to the next */
 } styr_layout;
 
+/** What is to be known of a layout. */
+typedef struct styr_layout_info {
+  const char *name, *help; /**< as the tool writes it, e.g. "ruling", and explains it in a few English words; static */
+  bool of_node;            /**< it takes styr_figure_options.from */
+  bool layered;            /**< its rows are layers of the drawing, not levels of the field */
+} styr_layout_info;
+
+/** @param[out] out unchanged when there is no such layout. @return whether there is: layouts are numbered from 0 without gaps. */
+STYR_API bool styr_layout_get(styr_layout layout, styr_layout_info *out);
+
 /** What the frames of boxes say. */
 typedef enum styr_overlay {
   STYR_OVERLAY_NONE,

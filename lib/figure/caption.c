@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands beneath a figure beside its legend: footnotes, payments, reorganisations, the steps of a case, and the caption,
  * which says what was drawn, what was left out, and by which filter. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 #include "write/write_i.h"
 
 #include <math.h>
@@ -98,7 +98,7 @@ static void say_filter(const styr_i_figure *f, sentence *s) {
 }
 
 double styr_i_compose_caption(styr_i_composing *c, double x, double y, double room) {
-  const char *caption = c->f->layered || c->f->step_count ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
+  const char *caption = c->f->layout->layered || c->f->step_count ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
   sentence s = {{0}, 0};
   double used = 0;
   say_how_much(c->f, &s);
@@ -116,7 +116,7 @@ double styr_i_compose_payments(styr_i_composing *c, double x, double y, double r
   const bool da = styr_i_is_danish(f);
   size_t told = 0, known = 0;
   char id[40], text[500], amount[48];
-  for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < f->line_count; i++) {
+  for (size_t i = 0; f->layout->by_amount && i < f->line_count; i++) {
     const styr_i_line *l = &f->lines[i];
     if (l->bare || !*l->amount.currency || known++ >= most) continue;
     styr_i_money_write(l->amount, da, amount);

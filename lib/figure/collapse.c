@@ -3,7 +3,7 @@
  * that have the same lines to the same others (structural equivalence: Lorrain & White, Structural Equivalence of
  * Individuals in Social Networks, 1971); where that leaves too many still, whatever their kind. The largest groups go
  * first. What the figure's table gives a mark or a footnote, and what an overlay brings out, is never collapsed. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 #include "write/write_i.h"
 
 #include <stdio.h>
@@ -29,8 +29,8 @@ struct collapsing {
 
 /* One end of a line: where it leads, and all that is seen of it. */
 static uint64_t end_of(const styr_i_figure *f, const styr_i_line *l, bool outward) {
-  uint64_t type = 0;                           /* of what is not public, the type is not told */
-  if (f->options->layout == STYR_LAYOUT_MONEY) /* all are payments: only those in one currency can be added up */
+  uint64_t type = 0;        /* of what is not public, the type is not told */
+  if (f->layout->by_amount) /* all are payments: only those in one currency can be added up */
     for (size_t i = 0; i < 3 && l->amount.currency[i]; i++) type = type << 8 | (unsigned char)l->amount.currency[i];
   else if (!l->bare && l->tie.index != UINT32_MAX) type = 1 + styr_i_cell(&f->map->tables[STYR_TIES], l->tie.index, TIE_TYPE);
   const uint64_t looks = (uint64_t)l->style << 4 | (uint64_t)l->when << 2 | (uint64_t)l->via_text << 1 | outward;
@@ -59,7 +59,7 @@ static void list_ends(collapsing *w) {
     const styr_i_box *box = &f->boxes[b];
     qsort(w->ends + w->first[b], w->first[b + 1] - w->first[b], sizeof *w->ends, compare_ends);
     if (box->bar || box->steps || *box->mark || *box->footnote) w->single[b] = true;
-    if (f->layered && styr_node_same(box->node, f->options->from)) w->single[b] = true;
+    if (f->layout->layered && styr_node_same(box->node, f->options->from)) w->single[b] = true;
   }
 }
 

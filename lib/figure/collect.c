@@ -2,7 +2,7 @@
 /* What is drawn. In layers: what layouts/layers.c chooses. In the field: the nodes of figure.csv, or else every actor that is no
  * person, and the ruling ties between them. There a text that is not drawn carries rule on: a body that coordinates a plan
  * which activates an actor rules that actor through the text (Smith's text-mediated relation), so the two get a line. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 #include <styr/ruling.h>
 
@@ -70,7 +70,7 @@ static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
   const styr_i_table *hints = &f->map->tables[STYR_FIGURE];
   bool *taken = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *taken);
   uint32_t *row_of = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *row_of); /* from 1 */
-  bool ok = taken && row_of && styr_i_layers_choose(f, g, taken);
+  bool ok = taken && row_of && f->layout->choose(f, g, taken);
   for (uint32_t i = 0; ok && i < hints->rows; i++)
     row_of[styr_graph_place(g, styr_i_node((uint32_t)styr_i_cell(hints, i, FIGURE_NODE) - 1))] = i + 1;
   for (uint32_t p = 0; ok && p < styr_graph_places(g) && f->box_count <= most_boxes(f); p++) {
@@ -193,7 +193,7 @@ static bool add_chosen_lines(collecting *c) {
   bool ok = true;
   for (uint32_t i = 0; ok && i < styr_map_count(f->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
-    if (!styr_i_graph_has(c->g, tie) || !styr_i_layers_take(f, tie)) continue;
+    if (!styr_i_graph_has(c->g, tie) || !f->layout->takes(f, tie)) continue;
     uint32_t from = c->box_at[styr_graph_place(c->g, styr_tie_from(f->map, tie))],
              to = c->box_at[styr_graph_place(c->g, styr_tie_to(f->map, tie))];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
@@ -205,7 +205,7 @@ static bool add_chosen_lines(collecting *c) {
     const shown s = shown_of(f, tie);
     if (s.when) ok = add_line(c, from, to, tie, s, false);
   }
-  if (ok && f->options->layout == STYR_LAYOUT_MONEY) ok = add_denied_payments(c);
+  if (ok && f->layout->by_amount) ok = add_denied_payments(c);
   return ok;
 }
 
@@ -266,7 +266,7 @@ static bool add_bare_lines(collecting *c) {
   const styr_bare_line *lines = styr_public_bare_lines(c->f->view, &count);
   const shown s = {STYR_GRADE_NONE, false, false, true, STYR_I_BEFORE | STYR_I_AFTER};
   bool ok = true;
-  for (size_t i = 0; ok && i < count && c->f->options->layout != STYR_LAYOUT_MONEY; i++) { /* a line there says that it is of money */
+  for (size_t i = 0; ok && i < count && !c->f->layout->by_amount; i++) { /* a line there says that it is of money */
     const uint32_t from = c->box_at[styr_graph_place(c->g, lines[i].from)], to = c->box_at[styr_graph_place(c->g, lines[i].to)];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
     if (styr_i_index_get(&c->lines, line_key(from, to, false)) == STYR_I_NONE) ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, s, false);
@@ -281,7 +281,7 @@ static styr_status add_lines(styr_i_figure *f, const styr_graph *g, styr_error *
   bool ok = c.box_at != NULL;
   for (uint32_t p = 0; ok && p < styr_graph_places(g); p++) c.box_at[p] = STYR_I_NO_BOX;
   for (size_t i = 0; ok && i < f->box_count; i++) c.box_at[styr_graph_place(g, f->boxes[i].node)] = (uint32_t)i;
-  if (f->layered) ok = ok && add_chosen_lines(&c);
+  if (f->layout->layered) ok = ok && add_chosen_lines(&c);
   else
     for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
   ok = ok && add_bare_lines(&c);
@@ -315,7 +315,7 @@ static bool add_handlers(styr_i_figure *f) {
 
 static styr_status too_many_boxes(const styr_i_figure *f, size_t most, styr_error *error) {
   return styr_i_fail(error, STYR_ERR_LIMIT, "more than %zu boxes: %s%s", most,
-                     f->layered ? "narrow the filter" : "choose some in figure.csv",
+                     f->layout->layered ? "narrow the filter" : "choose some in figure.csv",
                      f->options->collapse ? "" : ", or have those that are alike collapsed");
 }
 
@@ -331,17 +331,14 @@ static styr_status collapse(styr_i_figure *f, styr_error *error) {
 }
 
 static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_error *error) {
-  if (!(f->layered ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
-  if (f->options->layout == STYR_LAYOUT_CASE) {
-    const styr_status status = styr_i_steps_find(f, error);
+  if (!(f->layout->layered ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
+  if (f->layout->prepare) {
+    const styr_status status = f->layout->prepare(f, error);
     if (status != STYR_OK) return status;
     if (!add_handlers(f)) return styr_i_nomem(error);
   }
   if (!f->box_count)
-    return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no %s that the filter sees",
-                       f->options->layout == STYR_LAYOUT_MONEY   ? "ties of type funds"
-                       : f->options->layout == STYR_LAYOUT_TEXTS ? "ties of texts"
-                                                                 : "actors");
+    return styr_i_fail(error, STYR_ERR_DATA, "there is nothing to draw: the map has no %s that the filter sees", f->layout->missing);
   if (f->box_count > most_boxes(f)) return too_many_boxes(f, most_boxes(f), error);
   const styr_status status = add_lines(f, g, error);
   return status == STYR_OK && !styr_i_steps_join(f) ? styr_i_nomem(error) : status;
@@ -349,11 +346,10 @@ static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_erro
 
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
   styr_graph *g = NULL;
-  f->layered = f->options->layout != STYR_LAYOUT_FIELD && f->options->layout != STYR_LAYOUT_CASE;
-  if (f->options->layout == STYR_LAYOUT_RULING && !styr_node_exists(f->options->from))
+  if (f->layout->of_node && !styr_node_exists(f->options->from))
     return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are drawn");
   styr_status status = styr_graph_freeze(f->map, &f->filter, &f->a, &g, error);
-  if (status == STYR_OK && f->options->layout == STYR_LAYOUT_RULING && !styr_node_valid(f->map, f->options->from, &f->filter))
+  if (status == STYR_OK && f->layout->of_node && !styr_node_valid(f->map, f->options->from, &f->filter))
     status = styr_i_fail(error, STYR_ERR_DATA, "%s is not there at that date", styr_node_id(f->map, f->options->from));
   if (status == STYR_OK && f->options->marked_count) {
     f->marked = styr_i_zalloc(&f->a, styr_map_count(f->map, STYR_TIES) / 8 + 1, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From placed boxes and routed lines to the shapes of a scene: title, names of the levels, boxes with their marks, lines;
  * what stands beneath them is legend.c's. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -238,11 +238,11 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
     snprintf(classes + used, sizeof classes - used, " change-%s", change->name);
   }
   item.stroke = styr_i_figure_steps_back(f, l) ? FAINT : change ? change->stroke : style->stroke;
-  item.stroke_width = f->options->layout == STYR_LAYOUT_MONEY ? width_of_amount(c, l) : style->width * c->thin;
+  item.stroke_width = f->layout->by_amount ? width_of_amount(c, l) : style->width * c->thin;
   item.dash = style->dash;
-  if (change && f->options->layout != STYR_LAYOUT_MONEY) item.stroke_width = change->width * c->thin;
+  if (change && !f->layout->by_amount) item.stroke_width = change->width * c->thin;
   if (change) item.dash = change->dash; /* that it came or went is said here, not by which grade */
-  item.arrow = l->hop || f->boxes[l->to].bar || (f->layered && (f->options->layout != STYR_LAYOUT_RULING || styr_i_runs_up(f, l)));
+  item.arrow = l->hop || f->boxes[l->to].bar || (f->layout->layered && (!f->layout->of_node || styr_i_runs_up(f, l)));
   if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
   item.points = points;
   item.point_count = count;
@@ -370,7 +370,7 @@ static void compose_level(styr_i_composing *c, uint32_t band) {
   const char *level = level_of(f, band);
   bool bars = true;
   for (size_t i = 0; i < f->box_count && bars; i++) bars = f->boxes[i].band != band || f->boxes[i].bar;
-  if (!*level || bars || f->layered) return; /* a bar names itself, and layers are no levels */
+  if (!*level || bars || f->layout->layered) return; /* a bar names itself, and layers are no levels */
   /* No longer than stands beside its boxes: a dozen letters a line. */
   const char *name = styr_vocab_label(f->map, "level", level, f->lang);
   const size_t rows = (size_t)(f->band_h[band] / (LEVEL_FONT * LINE_HEIGHT)), fits = styr_i_utf8_cut(name, strlen(name), rows * 12);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From a map to a scene, step by step: see figure_i.h for who does what. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 #include "write/write_i.h"
 
 static void done(styr_i_figure *f) {
@@ -16,22 +16,20 @@ static void done(styr_i_figure *f) {
   styr_diff_free(f->diff);
 }
 
-/* Layers say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
+/* Layouts say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
 static char *make_title(const styr_i_figure *f) {
   const bool da = styr_i_is_danish(f);
   const char *title = f->options->title;
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
-  if (!title && f->options->layout == STYR_LAYOUT_RULING) {
-    styr_i_put(&o, da ? "Hvad der styrer " : "What rules ");
-    title = styr_node_label(f->map, f->options->from, f->lang);
-  } else if (!title && f->options->layout == STYR_LAYOUT_TEXTS) {
-    title = da ? "Tekster, hvem der skriver dem, og hvem de forpligter" : "Texts, who writes them, and whom they bind";
-  } else if (!title && f->options->layout == STYR_LAYOUT_MONEY) {
-    title = da ? "Hvem der betaler hvem" : "Who pays whom";
+  if (!title && f->layout->en_title) {
+    title = da ? f->layout->da_title : f->layout->en_title;
+    if (f->layout->of_node) {
+      styr_i_put(&o, title);
+      title = styr_node_label(f->map, f->options->from, f->lang);
+    }
   }
-  if (!title && f->options->layout == STYR_LAYOUT_CASE) title = da ? "En sags vej gennem feltet" : "A case on its way through the field";
   if (!title) title = styr_map_meta(f->map, STYR_META_FIGURE_TITLE);
   if (!*title) title = styr_map_meta(f->map, STYR_META_TITLE);
   styr_i_put(&o, title);
@@ -41,7 +39,7 @@ static char *make_title(const styr_i_figure *f) {
 }
 
 static bool lay_out(styr_i_figure *f, const char *title) {
-  if (!(f->layered ? styr_i_layers_place(f) : styr_i_figure_place(f))) return false;
+  if (!f->layout->place(f)) return false;
   styr_i_figure_find_fold(f);
   if (f->options->assumed == STYR_ASSUMED_HIDE) styr_i_figure_hide_assumed(f);
   if (!styr_i_figure_route(f)) return false;
@@ -70,6 +68,7 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
   f.a = styr_i_libc;
   f.page = page / styr_i_style_scale(&f);
   f.fold_gap = gap / styr_i_style_scale(&f);
+  f.layout = styr_i_layout_of(options->layout);
   f.filter = f.before = options->filter;
   if (options->overlay == STYR_OVERLAY_CHANGES) { /* everything at either date */
     f.before.as_of = options->since;
@@ -143,6 +142,7 @@ styr_status styr_figure_make(const styr_public *view, const styr_figure_options 
   static const styr_figure_options defaults = STYR_FIGURE_OPTIONS_INIT;
   if (!view) return styr_i_fail(error, STYR_ERR_ARG, "nothing was given to be drawn");
   if (!options) options = &defaults;
+  if (!styr_i_layout_of(options->layout)) return styr_i_fail(error, STYR_ERR_ARG, "there is no such layout");
   if (options->overlay == STYR_OVERLAY_CHANGES && (!options->since.year || !options->filter.as_of.year))
     return styr_i_fail(error, STYR_ERR_ARG, "changes are those between two dates: name both");
   if (options->spread && options->paper == STYR_PAPER_NONE)

@@ -113,10 +113,13 @@ typedef struct styr_i_lane {
   bool loose;            /* of boxes that are one another's only by their sector, which `root` then has */
 } styr_i_lane;
 
+typedef struct styr_i_layout styr_i_layout; /* layouts/layouts_i.h */
+
 typedef struct styr_i_figure {
   const styr_public *view;
   const styr_map *map; /* of the view: all that is drawn */
   const styr_figure_options *options;
+  const styr_i_layout *layout;
   styr_filter filter, before; /* what is drawn: the options' own, or whatever the date; what was there at the first of two dates */
   styr_allocator a;
   const char *lang;
@@ -130,7 +133,6 @@ typedef struct styr_i_figure {
   uint32_t columns, bands;
   int64_t *band_rank;
   size_t hidden, bare, collapsed, net_count;
-  bool layered;
   uint8_t *marked; /* a bit a tie; NULL: none is */
   styr_i_step *steps;
   size_t step_count, step_cap;
@@ -150,15 +152,10 @@ typedef struct styr_i_figure {
 void styr_i_line_add_amount(styr_i_line *l, styr_money more);
 styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error);
 bool styr_i_figure_collapse(styr_i_figure *f);
-void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes stay where they are, shown or not */
-bool styr_i_figure_place(styr_i_figure *f);
-bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken); /* by place */
-bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie);
+void styr_i_figure_hide_assumed(styr_i_figure *f);                      /* after placing: boxes stay where they are, shown or not */
 bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* it counts, and no claim disputes it */
-bool styr_i_layers_place(styr_i_figure *f);
-styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error);
-bool styr_i_steps_join(styr_i_figure *f);       /* to boxes, and by lines */
-void styr_i_figure_find_fold(styr_i_figure *f); /* by place */
+bool styr_i_steps_join(styr_i_figure *f);                               /* to boxes, and by lines */
+void styr_i_figure_find_fold(styr_i_figure *f);                         /* by place */
 bool styr_i_figure_route(styr_i_figure *f);
 void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nomem);
 bool styr_i_figure_is_bundled(const styr_i_figure *f); /* tracks lie close somewhere: lines are then thin */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The legend: it explains every sign that is drawn and no other, and says what is not shown. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -31,11 +31,10 @@ typedef struct entry {
 
 /* A line is a ruling relation in the field and in what rules somebody; not all of what joins texts rules. */
 static const char *line_says(const styr_i_figure *f, size_t style) {
-  static const char *const words[][2][2] = {
-      {{"Forbindelse, oplyst i en kilde", "Relation, stated in a source"}, {"Forbindelse uden påstand", "Relation without a claim"}},
-      {{"Betaling, oplyst i en kilde", "Payment, stated in a source"}, {"Betaling uden påstand", "Payment without a claim"}}};
-  const bool da = styr_i_is_danish(f), texts = f->options->layout == STYR_LAYOUT_TEXTS, money = f->options->layout == STYR_LAYOUT_MONEY;
-  if ((texts || money) && (style == LINE_STATED || style == LINE_UNGRADED)) return words[money][style == LINE_UNGRADED][!da];
+  const bool da = styr_i_is_danish(f);
+  const styr_i_layout *l = f->layout;
+  if (style == LINE_STATED && l->en_relation) return da ? l->da_relation : l->en_relation;
+  if (style == LINE_UNGRADED && l->en_unclaimed) return da ? l->da_unclaimed : l->en_unclaimed;
   return da ? styr_i_line_styles[style].da : styr_i_line_styles[style].en;
 }
 
@@ -109,13 +108,13 @@ static void list_lines(listing *l) {
     if (count)
       list(l, i == LINE_CASE || i == LINE_NEXT ? SIGN_LINE : SIGN_RELATION, &styr_i_line_styles[i], "%s (%zu)", line_says(f, i), count);
   }
-  for (size_t k = 0; k < f->line_count && f->options->layout == STYR_LAYOUT_RULING; k++) {
+  for (size_t k = 0; k < f->line_count && f->layout->of_node; k++) {
     if (!styr_i_runs_up(f, &f->lines[k])) continue;
     list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], "%s",
          l->da ? "Opad: hvad der styres nedenfra (en ring)" : "Upward: ruled from beneath (a circle)");
     break;
   }
-  for (size_t k = 0; k < f->line_count && !f->layered; k++) {
+  for (size_t k = 0; k < f->line_count && !f->layout->layered; k++) {
     if (!into_bar(f, &f->lines[k])) continue;
     const char *who = styr_i_box_name(f, f->lines[k].from);
     const char *does = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
@@ -260,7 +259,7 @@ static bool has_footnotes(const styr_i_figure *f) {
 static bool has_third_column(const styr_i_figure *f) {
   size_t changes = 0;
   if (f->diff) (void)styr_diff_reorganisations(f->diff, &changes);
-  return has_footnotes(f) || changes || f->options->layout == STYR_LAYOUT_MONEY;
+  return has_footnotes(f) || changes || f->layout->by_amount;
 }
 
 /* Signs, lines and notes side by side; on a spread the notes stand right of the fold, and nothing lies in it. */

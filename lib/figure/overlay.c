@@ -2,7 +2,7 @@
 /* What an overlay says of each box, by a frame: how an organisation stands towards the plan, how good the evidence is that
  * a node is there, or what changed between two dates. Frames differ in width and dash,
  * not in colour alone. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 #include <styr/ruling.h>
 
@@ -60,7 +60,7 @@ static styr_status find_standings(styr_i_figure *f, styr_error *error) {
   for (size_t i = 0; of && i < f->box_count; i++) {
     styr_i_box *b = &f->boxes[i];
     if (!styr_node_is_text(b->node)) b->standing = of[b->node.ref];
-    b->denied = !f->layered && b->standing == 1 + STYR_STANDING_OUT;
+    b->denied = !f->layout->layered && b->standing == 1 + STYR_STANDING_OUT;
   }
   styr_i_free(&f->a, of);
   styr_outside_free(answer);

@@ -4,7 +4,7 @@
  * comes from another box to the right, so that a box tied to the bar and one that is not differ at a glance. Lines of
  * one box in one style are a net and share a track; overlapping nets of a gutter or channel get different tracks
  * (interval colouring, first fit, as in channel routing: Hashimoto & Stevens, 1971). */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 #include <math.h>
 
@@ -205,7 +205,7 @@ static void into_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
  * to the top of the other, by the gutter beside that one where it lies further down. */
 static bool goes_down(const styr_i_figure *f, const styr_i_line *l) {
   const styr_i_box *from = &f->boxes[l->from], *to = &f->boxes[l->to];
-  if (!f->layered || to->band <= from->band || to->slot) return false;
+  if (!f->layout->layered || to->band <= from->band || to->slot) return false;
   for (size_t i = 0; i < f->box_count; i++)
     if (f->boxes[i].band == from->band && f->boxes[i].column == from->column && f->boxes[i].slot > from->slot) return false;
   return true;
@@ -349,7 +349,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
   for (size_t i = 0; i < f->line_count && !r.nomem; i++) {
     styr_i_line *l = &f->lines[i];
     uint64_t key = (((uint64_t)l->from * 16 + l->style) * 4 + l->when) * 2 + l->marked;
-    if (*l->amount.currency && f->options->layout == STYR_LAYOUT_MONEY) key = (uint64_t)1 << 40 | i; /* as broad as it alone is much */
+    if (*l->amount.currency && f->layout->by_amount) key = (uint64_t)1 << 40 | i; /* as broad as it alone is much */
     l->net = styr_i_index_get(&nets, key);
     if (l->net == STYR_I_NONE) {
       l->net = (uint32_t)f->net_count++;
@@ -359,7 +359,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
     else from_box(f, l);
     reserve_line(&r, l);
   }
-  for (uint32_t i = 0; f->layered && i < f->box_count; i++) find_ends(f, i);
+  for (uint32_t i = 0; f->layout->layered && i < f->box_count; i++) find_ends(f, i);
   styr_i_index_done(&nets);
   const bool ok = !r.nomem && assign_tracks(&r);
   styr_i_free(&f->a, r.uses);
@@ -370,7 +370,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
 
 /* How far apart tracks lie: a gutter or channel with very many of them draws them into a bundle. */
 static double track_step(const styr_i_figure *f, uint32_t resource) {
-  if (f->options->layout == STYR_LAYOUT_MONEY) return BROAD_STEP;
+  if (f->layout->by_amount) return BROAD_STEP;
   const bool is_channel = resource >= channel(f, 0);
   const double tracks = f->resource_tracks[resource], broad = is_channel ? BROAD_CHANNEL : BROAD_GUTTER;
   return tracks * TRACK_STEP <= broad ? TRACK_STEP : fmax(broad / tracks, CLOSE_STEP);
@@ -388,7 +388,7 @@ static double tracks_width(const styr_i_figure *f, uint32_t resource) {
 
 /* Room beside a column for the heads of arrows, which lines in layers and the way of a case have. */
 static double heads(const styr_i_figure *f) {
-  return f->layered || f->step_count ? 5 : 0;
+  return f->layout->layered || f->step_count ? 5 : 0;
 }
 
 static double gap_before(const styr_i_figure *f, uint32_t column) {

@@ -3,7 +3,7 @@
  * shapes of a class, in boxes, lines and legend alike, and a few inks. In print nothing depends on colour: sectors are greys
  * that differ by 11 or more in lightness or have broken frames, texts have a black corner, and lines differ by width,
  * dash and lightness. High contrast is for those who see little: black on pale, broad lines, everything a quarter larger. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 #include <stdio.h>
 
@@ -134,7 +134,7 @@ bool styr_i_scene_restyle(styr_scene *scene, const styr_i_figure *f, double thin
   const style *s = &styles[f->options->style];
   const size_t count = scene->count;
   bool ok = true;
-  for (size_t i = 0; s->count && i < count; i++) restyle_item(s, &scene->items[i], thin, f->options->layout == STYR_LAYOUT_MONEY);
+  for (size_t i = 0; s->count && i < count; i++) restyle_item(s, &scene->items[i], thin, f->layout->by_amount);
   for (size_t i = 0; ok && s->corners && i < count; i++) {
     const styr_item item = scene->items[i]; /* adding moves the items */
     if ((item.kind == STYR_ITEM_BOX || item.kind == STYR_ITEM_RECT) && styr_i_has_class(&item, "text")) ok = add_corner(scene, &item);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A case in the field: the field's boxes, and those that the case meets besides; numbers at the handlers of its steps, in
  * order, and lines: for steps from one to another, and, drawn otherwise, from there to who handles the next. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 #include <styr/trace.h>
 
@@ -18,7 +18,7 @@ static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
 }
 
 /* The texts of a step belong to the map. */
-styr_status styr_i_steps_find(styr_i_figure *f, styr_error *error) {
+static styr_status find_steps(styr_i_figure *f, styr_error *error) {
   styr_trace_options o = STYR_TRACE_OPTIONS_INIT;
   styr_trace *trace = NULL;
   o.case_id = f->options->case_id;
@@ -78,3 +78,13 @@ bool styr_i_steps_join(styr_i_figure *f) {
   }
   return ok;
 }
+
+const styr_i_layout styr_i_layout_case = {
+    .name = "case",
+    .help = "a case across the field",
+    .da_title = "En sags vej gennem feltet",
+    .en_title = "A case on its way through the field",
+    .missing = "actors",
+    .prepare = find_steps,
+    .place = styr_i_field_place,
+};

@@ -6,7 +6,7 @@
  *
  * Where that takes more columns than the page has room for, the field is packed: small lanes of a sector become one, each
  * lane gets its share of the page, and trees share columns, stacked as high as that takes. */
-#include "figure/figure_i.h"
+#include "figure/layouts/layouts_i.h"
 
 enum { shared_stack = 3, least_tall = 6 };
 #define NARROW 64.0 /* points a column takes at least, with its gutter */
@@ -447,7 +447,7 @@ static bool pack(styr_i_figure *f) {
   return ok;
 }
 
-bool styr_i_figure_place(styr_i_figure *f) {
+bool styr_i_field_place(styr_i_figure *f) {
   if (!make_bands(f) || !make_lanes(f)) return false;
   sort_lanes(f);
   if (!place_lanes(f, NULL) || (f->columns > columns_of(f, NARROW) && !pack(f))) return false;
@@ -460,3 +460,10 @@ bool styr_i_figure_place(styr_i_figure *f) {
     if (!f->boxes[i].bar) f->boxes[i].column += f->lanes[f->boxes[i].lane].first;
   return true;
 }
+
+const styr_i_layout styr_i_layout_field = {
+    .name = "field",
+    .help = "the field (default)",
+    .missing = "actors",
+    .place = styr_i_field_place,
+};

@@ -1,48 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Layouts in layers: what rules, writes or pays stands above what is ruled, charged or paid (Sugiyama, Tagawa & Toda,
- * 1981). What belongs to the figure is chosen here, from the ties; then each box gets a layer, the length of the longest
+ * 1981). Each box gets a layer, the length of the longest
  * way to it from the top with circles broken, and its place in it, by barycentres. Lines, gutters and the rest are the
  * field's. */
-#include "figure/figure_i.h"
-
-#include "questions/questions_i.h"
-
-/* ---- which nodes and ties ---- */
-
-bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie) {
-  switch (f->options->layout) {
-  case STYR_LAYOUT_RULING: return styr_tie_ruling(f->map, tie) != STYR_RULING_NONE;
-  case STYR_LAYOUT_TEXTS: return styr_node_is_text(styr_tie_from(f->map, tie)) || styr_node_is_text(styr_tie_to(f->map, tie));
-  case STYR_LAYOUT_MONEY: return strcmp(styr_tie_type(f->map, tie), "funds") == 0;
-  default: return false;
-  }
-}
-
-/* Everything that rules a node, and the node. */
-static bool take_rulers(const styr_i_figure *f, const styr_graph *g, uint32_t from, bool *taken) {
-  styr_i_slopes up = {0};
-  uint32_t *queue = styr_i_array(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *queue);
-  const bool ok = queue && styr_i_slopes_add(&f->a, &up, g, true, false);
-  if (ok) {
-    taken[queue[0] = from] = true;
-    styr_i_spread(&up, taken, queue, 1);
-  }
-  styr_i_free(&f->a, queue);
-  styr_i_free(&f->a, up.of);
-  return ok;
-}
+#include "figure/layouts/layouts_i.h"
 
 bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken) {
-  if (f->options->layout == STYR_LAYOUT_RULING) return take_rulers(f, g, styr_graph_place(g, f->options->from), taken);
   for (uint32_t place = 0; place < styr_graph_places(g); place++) {
     styr_arc arc;
     for (styr_arcs arcs = styr_graph_out(g, place); styr_arcs_next(&arcs, &arc);)
-      if (styr_i_layers_take(f, arc.tie)) taken[place] = taken[arc.place] = true;
-  }
-  for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < styr_denial_count(f->map); i++) {
-    const styr_denial d = styr_denial_get(f->map, i);
-    if (strcmp(d.type, "funds") != 0 || !styr_i_shows_denial(f, &d)) continue;
-    taken[styr_graph_place(g, d.from)] = taken[styr_graph_place(g, d.to)] = true;
+      if (f->layout->takes(f, arc.tie)) taken[place] = taken[arc.place] = true;
   }
   return true;
 }
@@ -210,7 +177,7 @@ bool styr_i_layers_place(styr_i_figure *f) {
   const styr_allocator *a = &f->a;
   const size_t n = f->box_count + 1;
   layering w = {.f = f,
-                .upward = f->options->layout == STYR_LAYOUT_RULING,
+                .upward = f->layout->of_node,
                 .first = styr_i_zalloc(a, n, sizeof *w.first),
                 .next = styr_i_zalloc(a, f->line_count + 1, sizeof *w.next),
                 .turned = styr_i_zalloc(a, f->line_count + 1, sizeof *w.turned),

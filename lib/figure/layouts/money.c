@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Amounts in a figure of money: what may be added up, what lines are as broad as, and how a sum is written. */
-#include "figure/figure_i.h"
+/* Who pays whom: payers above those they pay, lines as wide as the amounts; also who is said to get nothing. What amounts may be
+ * added up, and how a sum is written. */
+#include "figure/layouts/layouts_i.h"
 
 #include <stdio.h>
 
@@ -12,7 +13,7 @@ void styr_i_line_add_amount(styr_i_line *l, styr_money more) {
 styr_money styr_i_figure_most_paid(const styr_i_figure *f) {
   styr_money most = {0, ""};
   size_t best = 0;
-  for (size_t i = 0; f->options->layout == STYR_LAYOUT_MONEY && i < f->line_count; i++) {
+  for (size_t i = 0; f->layout->by_amount && i < f->line_count; i++) {
     const styr_money *one = &f->lines[i].amount;
     size_t count = 0;
     styr_money largest = *one;
@@ -65,3 +66,35 @@ static bool is_doubted(const styr_i_figure *f, const styr_denial *d) {
 bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d) {
   return says(f, d->claim, STYR_ABSENT) && !is_doubted(f, d);
 }
+
+/* ---- the layout ---- */
+
+static bool takes(const styr_i_figure *f, styr_tie tie) {
+  return strcmp(styr_tie_type(f->map, tie), "funds") == 0;
+}
+
+static bool choose(const styr_i_figure *f, const styr_graph *g, bool *taken) {
+  for (size_t i = 0; i < styr_denial_count(f->map); i++) {
+    const styr_denial d = styr_denial_get(f->map, i);
+    if (strcmp(d.type, "funds") != 0 || !styr_i_shows_denial(f, &d)) continue;
+    taken[styr_graph_place(g, d.from)] = taken[styr_graph_place(g, d.to)] = true;
+  }
+  return styr_i_layers_choose(f, g, taken);
+}
+
+const styr_i_layout styr_i_layout_money = {
+    .name = "money",
+    .help = "who pays whom",
+    .da_title = "Hvem der betaler hvem",
+    .en_title = "Who pays whom",
+    .missing = "ties of type funds",
+    .da_relation = "Betaling, oplyst i en kilde",
+    .en_relation = "Payment, stated in a source",
+    .da_unclaimed = "Betaling uden påstand",
+    .en_unclaimed = "Payment without a claim",
+    .layered = true,
+    .by_amount = true,
+    .takes = takes,
+    .choose = choose,
+    .place = styr_i_layers_place,
+};

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* What a layout is. Each has a file of its own, which defines one of these; layouts.c lists them. Whoever needs to know something of
+ * a layout asks here: no other file compares layouts. */
+#ifndef STYR_LAYOUTS_I_H
+#define STYR_LAYOUTS_I_H
+
+#include "figure/figure_i.h"
+
+struct styr_i_layout {
+  const char *name, *help;                 /* as the tool writes and explains it */
+  const char *da_title, *en_title;         /* NULL: the package's own */
+  const char *missing;                     /* what the map has none of when there is nothing to draw */
+  const char *da_relation, *en_relation;   /* in the legend: what a line is that a source states; NULL: a ruling relation */
+  const char *da_unclaimed, *en_unclaimed; /* likewise without a claim */
+  bool layered;                            /* in layers, which are no levels: boxes and lines are chosen by `choose` and `takes` */
+  bool of_node;                            /* it is about one node, options.from, which its title names */
+  bool by_amount; /* lines say payments: as wide as the amounts, which are listed; also denied ones; none is bare */
+  bool (*takes)(const styr_i_figure *f, styr_tie tie);                      /* layered: whether a tie is drawn */
+  bool (*choose)(const styr_i_figure *f, const styr_graph *g, bool *taken); /* layered: which nodes, by place; false: out of memory */
+  styr_status (*prepare)(styr_i_figure *f, styr_error *error);              /* NULL, or before lines are collected */
+  bool (*place)(styr_i_figure *f);                                          /* band, column and slot of each box; false: out of memory */
+};
+
+extern const styr_i_layout styr_i_layout_field, styr_i_layout_ruling, styr_i_layout_texts, styr_i_layout_money, styr_i_layout_case;
+
+/* layers.c: what layouts in layers share. */
+bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken); /* the ends of all ties that the layout takes */
+bool styr_i_layers_place(styr_i_figure *f);
+/* field.c: levels as rows, lanes as columns. */
+bool styr_i_field_place(styr_i_figure *f);
+
+/* layouts.c. NULL: there is no such layout. */
+const styr_i_layout *styr_i_layout_of(styr_layout layout);
+
+#endif
