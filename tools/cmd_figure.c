@@ -86,28 +86,42 @@ static bool word_of(const char *word, const char *const *words, size_t count, in
 }
 
 static styr_layout_info layout_info(styr_layout layout) {
-  styr_layout_info info = {"", "", false, false};
+  styr_layout_info info = {"", "", false, false, false};
   (void)styr_layout_get(layout, &info);
   return info;
 }
 
-/* Names or explanations of all layouts, with `between` them and `last` before the last one. */
-static const char *list_layouts(char *out, size_t size, bool help, const char *between, const char *last) {
-  styr_layout_info info, next;
+static styr_overlay_info overlay_info(styr_overlay overlay) {
+  styr_overlay_info info = {"", "", false, false};
+  (void)styr_overlay_get(overlay, &info);
+  return info;
+}
+
+/* The name or explanation of a layout or overlay; NULL behind the last. */
+static const char *word_at(bool overlays, int i, bool help) {
+  styr_layout_info layout;
+  styr_overlay_info overlay;
+  if (overlays) return styr_overlay_get((styr_overlay)i, &overlay) ? help ? overlay.help : overlay.name : NULL;
+  return styr_layout_get((styr_layout)i, &layout) ? help ? layout.help : layout.name : NULL;
+}
+
+/* All of them, with `between` them and `last` before the last one; the nameless one is passed over. */
+static const char *list_words(char *out, size_t size, bool overlays, bool help, const char *between, const char *last) {
   size_t n = 0;
   out[0] = '\0';
-  for (int i = 0; styr_layout_get((styr_layout)i, &info) && n < size; i++) {
-    const bool ends = !styr_layout_get((styr_layout)(i + 2), &next), over = !styr_layout_get((styr_layout)(i + 1), &next);
-    n += (size_t)snprintf(out + n, size - n, "%s%s", help ? info.help : info.name, over ? "" : ends ? last : between);
+  for (int i = 0; word_at(overlays, i, help) && n < size; i++) {
+    const char *word = word_at(overlays, i, help), *after = !word_at(overlays, i + 1, help)   ? ""
+                                                            : !word_at(overlays, i + 2, help) ? last
+                                                                                              : between;
+    if (*word) n += (size_t)snprintf(out + n, size - n, "%s%s", word, after);
   }
   return out;
 }
 
-static bool layout_of(const char *word, int *out) {
-  styr_layout_info info;
+static bool find_word(bool overlays, const char *word, int *out) {
   *out = 0;
-  for (int i = 0; word && styr_layout_get((styr_layout)i, &info); i++)
-    if (strcmp(word, info.name) == 0) {
+  for (int i = 0; word && word_at(overlays, i, false); i++)
+    if (*word && strcmp(word, word_at(overlays, i, false)) == 0) {
       *out = i;
       return true;
     }
@@ -115,15 +129,16 @@ static bool layout_of(const char *word, int *out) {
 }
 
 static bool check_words(const char *name, figuring *a) {
-  char names[200], layouts[240];
-  snprintf(layouts, sizeof layouts, "--layout takes %s", list_layouts(names, sizeof names, false, ", ", " or "));
-  static const char *const assumed[] = {"show", "hide"}, *const overlays[] = {"", "standing", "grade", "changes"},
-                           *const styles[] = {"screen", "print", "contrast"}, *const papers[] = {"", "a4", "a3"};
+  char names[200], layouts[240], overlays[240];
+  snprintf(layouts, sizeof layouts, "--layout takes %s", list_words(names, sizeof names, false, false, ", ", " or "));
+  snprintf(overlays, sizeof overlays, "--overlay takes %s", list_words(names, sizeof names, true, false, ", ", " or "));
+  static const char *const assumed[] = {"show", "hide"}, *const styles[] = {"screen", "print", "contrast"},
+                           *const papers[] = {"", "a4", "a3"};
   int layout, hide, overlay, style, paper;
-  const bool ok[] = {layout_of(a->layout, &layout), word_of(a->assumed, assumed, 2, &hide), word_of(a->overlay, overlays, 4, &overlay),
+  const bool ok[] = {find_word(false, a->layout, &layout), word_of(a->assumed, assumed, 2, &hide), find_word(true, a->overlay, &overlay),
                      word_of(a->style, styles, 3, &style), word_of(a->paper, papers, 3, &paper)};
-  const char *const wrong[] = {layouts, "--assumed takes show or hide", "--overlay takes standing, grade or changes",
-                               "--style takes screen, print or contrast", "--paper takes a4 or a3"};
+  const char *const wrong[] = {layouts, "--assumed takes show or hide", overlays, "--style takes screen, print or contrast",
+                               "--paper takes a4 or a3"};
   for (size_t i = 0; i < sizeof ok / sizeof *ok; i++)
     if (!ok[i]) {
       usage_error(name, "%s", wrong[i]);
@@ -141,7 +156,7 @@ static bool check_words(const char *name, figuring *a) {
 static bool check(const char *name, figuring *a) {
   unsigned resolution, most = 0;
   const char *wrong = NULL;
-  const bool changes = a->how.overlay == STYR_OVERLAY_CHANGES, ruling = layout_info(a->how.layout).of_node;
+  const bool changes = overlay_info(a->how.overlay).between_dates, ruling = layout_info(a->how.layout).of_node;
   if (a->format && strcmp(a->format, "text") != 0) wrong = "--format takes text";
   else if (!a->out == !a->format) wrong = a->format ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
   else if (ruling && !a->from) wrong = "--layout ruling takes --from A";
@@ -150,7 +165,7 @@ static bool check(const char *name, figuring *a) {
   else if (changes && a->at.count != 2) wrong = "--overlay changes takes --at DATE twice";
   else if (!changes && a->at.count) wrong = "--at goes with --overlay changes";
   else if (changes && a->as_of) wrong = "--at and --as-of exclude each other";
-  else if ((a->plan || a->body) && a->how.overlay != STYR_OVERLAY_STANDING && a->how.layout != STYR_LAYOUT_CASE)
+  else if ((a->plan || a->body) && !overlay_info(a->how.overlay).of_plan && !layout_info(a->how.layout).of_case)
     wrong = "--plan and --body go with --overlay standing or --layout case";
   else if (a->how.spread && !a->paper) wrong = "--spread takes --paper";
   else if (!whole_number(a->dpi, 36, 600, &resolution)) wrong = "--dpi takes a whole number from 36 to 600";
@@ -323,20 +338,19 @@ static int figure_of(figuring *a) {
 
 int cmd_figure(int argc, char **argv) {
   const verb *v = find_verb("figure");
-  char names[200], help[600];
+  char layouts[200], layout_help[600], overlays[200], overlay_help[600] = "frames: ";
+  list_words(overlay_help + 8, sizeof overlay_help - 8, true, true, "; ", "; ");
   figuring a = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
   const option options[] = {
       {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &a.out, NULL, NULL},
       {"--format", "text", "the figure in words, on standard output", &a.format, NULL, NULL},
-      {"--layout", list_layouts(names, sizeof names, false, "|", "|"), list_layouts(help, sizeof help, true, "; ", "; "), &a.layout, NULL,
-       NULL},
+      {"--layout", list_words(layouts, sizeof layouts, false, false, "|", "|"),
+       list_words(layout_help, sizeof layout_help, false, true, "; ", "; "), &a.layout, NULL, NULL},
       {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &a.from, NULL, NULL},
       {"--case", "ID", "with --layout case: which, where the map has several", &a.how.case_id, NULL, NULL},
       {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &a.along, NULL, NULL},
       {"--to", "B", "with --along: where its paths end", &a.to, NULL, NULL},
-      {"--overlay", "standing|grade|changes",
-       "frames: how organisations stand towards the plan; the evidence that a node is there; what changed between two dates", &a.overlay,
-       NULL, NULL},
+      {"--overlay", list_words(overlays, sizeof overlays, true, false, "|", "|"), overlay_help, &a.overlay, NULL, NULL},
       {"--at", "DATE", "twice, with --overlay changes: the two dates", NULL, NULL, &a.at},
       {"--plan", "TEXT", "for standings: the plan; default: the only text of kind plan", &a.plan, NULL, NULL},
       {"--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan", &a.body, NULL, NULL},

@@ -36,6 +36,7 @@ typedef enum styr_layout {
 typedef struct styr_layout_info {
   const char *name, *help; /**< as the tool writes it, e.g. "ruling", and explains it in a few English words; static */
   bool of_node;            /**< it takes styr_figure_options.from */
+  bool of_case;            /**< it takes styr_figure_options.case_id, and .plan and .body for standings */
   bool layered;            /**< its rows are layers of the drawing, not levels of the field */
 } styr_layout_info;
 
@@ -49,6 +50,16 @@ typedef enum styr_overlay {
   STYR_OVERLAY_GRADE,    /**< the best evidence that a node is there: claims about the node itself, not about its ties */
   STYR_OVERLAY_CHANGES   /**< what was added and removed between @p since and the filter's date; lines say it, too */
 } styr_overlay;
+
+/** What is to be known of an overlay. */
+typedef struct styr_overlay_info {
+  const char *name, *help; /**< as the tool writes it, e.g. "standing", and explains it in a few English words; "" for none; static */
+  bool of_plan;            /**< it takes styr_figure_options.plan and .body */
+  bool between_dates;      /**< it takes styr_figure_options.since and the filter's date */
+} styr_overlay_info;
+
+/** @param[out] out unchanged when there is no such overlay. @return whether there is: overlays are numbered from 0 without gaps. */
+STYR_API bool styr_overlay_get(styr_overlay overlay, styr_overlay_info *out);
 
 /** What a figure is drawn for. Nothing it says depends on colour alone in any of them. */
 typedef enum styr_style {

@@ -3,6 +3,7 @@
  * person, and the ruling ties between them. There a text that is not drawn carries rule on: a body that coordinates a plan
  * which activates an actor rules that actor through the text (Smith's text-mediated relation), so the two get a line. */
 #include "figure/layouts/layouts_i.h"
+#include "figure/overlays/overlays_i.h"
 
 #include <styr/ruling.h>
 
@@ -102,7 +103,7 @@ typedef struct shown {
 } shown;
 
 static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
-  if (f->options->overlay != STYR_OVERLAY_CHANGES) return STYR_I_BEFORE | STYR_I_AFTER;
+  if (!f->overlay->between_dates) return STYR_I_BEFORE | STYR_I_AFTER;
   return (uint8_t)((styr_tie_valid(f->map, tie, &f->before) ? STYR_I_BEFORE : 0) |
                    (styr_tie_valid(f->map, tie, &f->options->filter) ? STYR_I_AFTER : 0));
 }
@@ -358,7 +359,7 @@ styr_status styr_i_figure_collect(styr_i_figure *f, styr_error *error) {
       f->marked[f->options->marked[i].index / 8] |= (uint8_t)(1u << f->options->marked[i].index % 8);
   }
   if (status == STYR_OK) status = collect_from(f, g, error);
-  if (status == STYR_OK) status = styr_i_figure_overlay_find(f, error);
+  if (status == STYR_OK) status = styr_i_overlays_find(f, error);
   if (status == STYR_OK) status = collapse(f, error);
   styr_graph_free(g);
   return status;

@@ -2,6 +2,7 @@
 /* From placed boxes and routed lines to the shapes of a scene: title, names of the levels, boxes with their marks, lines;
  * what stands beneath them is legend.c's. */
 #include "figure/layouts/layouts_i.h"
+#include "figure/overlays/overlays_i.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -78,9 +79,8 @@ static void write_classes(const styr_i_figure *f, const styr_i_box *b, const cha
   const struct {
     const styr_i_overlay *overlay;
     uint8_t which;
-  } says[] = {{styr_i_overlay_of(STYR_OVERLAY_STANDING), b->more ? 0 : b->standing},
-              {styr_i_overlay_of(STYR_OVERLAY_GRADE), b->more ? 0 : b->grade},
-              {styr_i_figure_overlay(f), b->frame}};
+  } says[] = {
+      {&styr_i_overlay_standing, b->more ? 0 : b->standing}, {&styr_i_overlay_grade, b->more ? 0 : b->grade}, {f->overlay, b->frame}};
   char kind[256], level[256];
   styr_i_make_id(kind, sizeof kind, "kind-", b->mixed ? "" : styr_node_kind(f->map, b->node));
   styr_i_make_id(level, sizeof level, "level-", b->level);
@@ -88,7 +88,7 @@ static void write_classes(const styr_i_figure *f, const styr_i_box *b, const cha
       (size_t)snprintf(out, size, "box%s%s%s%s%s %s %s%s%s", b->bar ? " bar" : "", b->head ? " head" : "", b->more ? " more" : "",
                        b->denied ? " denied" : "", b->frame ? " framed" : "", sector, kind, *b->level ? " " : "", *b->level ? level : "");
   for (size_t i = 0; i < 3 && n < size; i++) {
-    if (!says[i].which || (i == 2 && !b->more && says[i].overlay->frames != styr_i_overlay_of(STYR_OVERLAY_CHANGES)->frames)) continue;
+    if (!says[i].which || (i == 2 && !b->more && says[i].overlay != &styr_i_overlay_changes)) continue;
     n += (size_t)snprintf(out + n, size - n, " %s%s", says[i].overlay->prefix, says[i].overlay->frames[says[i].which - 1].name);
   }
 }
@@ -108,7 +108,7 @@ static char *plain_label(const styr_i_composing *c, const char *label) {
 /* What the picture says of a box beside its label: what fills, frames and marks it. */
 static void write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
   const bool da = styr_i_is_danish(f);
-  const styr_i_line_style *frame = b->frame ? &styr_i_figure_overlay(f)->frames[b->frame - 1] : NULL;
+  const styr_i_line_style *frame = b->frame ? &f->overlay->frames[b->frame - 1] : NULL;
   const char *const says[] = {styr_node_is_text(b->node) ? da ? "tekst" : "text"
                               : *b->sector               ? styr_vocab_label(f->map, "sector", b->sector, f->lang)
                                                          : "",
@@ -127,7 +127,7 @@ static void write_note(const styr_i_figure *f, const styr_i_box *b, char *out, s
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
-  const styr_i_line_style *frame = b->frame ? &styr_i_figure_overlay(c->f)->frames[b->frame - 1] : NULL;
+  const styr_i_line_style *frame = b->frame ? &c->f->overlay->frames[b->frame - 1] : NULL;
   const bool parted = b->bar && c->f->fold; /* its label would lie in the fold */
   char id[256], mark_id[300], classes[800], note[800];
   char *plain = plain_label(c, b->own_names ? b->own_names : b->label);
@@ -211,6 +211,13 @@ static void write_label(const styr_i_figure *f, const styr_i_line *l, char *out,
   }
 }
 
+/* Behind lines that are brought out. */
+static bool steps_back(const styr_i_figure *f, const styr_i_line *l) {
+  if (f->marked) return !l->marked;
+  if (f->step_count) return !l->hop;
+  return f->overlay->between_dates && !styr_i_figure_change_of(l);
+}
+
 static void compose_line(styr_i_composing *c, const styr_i_line *l, const double *points, size_t count) {
   const styr_i_figure *f = c->f;
   const styr_i_line_style *style = &styr_i_line_styles[l->style];
@@ -237,7 +244,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
     const size_t used = strlen(classes);
     snprintf(classes + used, sizeof classes - used, " change-%s", change->name);
   }
-  item.stroke = styr_i_figure_steps_back(f, l) ? FAINT : change ? change->stroke : style->stroke;
+  item.stroke = steps_back(f, l) ? FAINT : change ? change->stroke : style->stroke;
   item.stroke_width = f->layout->by_amount ? width_of_amount(c, l) : style->width * c->thin;
   item.dash = style->dash;
   if (change && !f->layout->by_amount) item.stroke_width = change->width * c->thin;

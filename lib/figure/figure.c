@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a map to a scene, step by step: see figure_i.h for who does what. */
 #include "figure/layouts/layouts_i.h"
+#include "figure/overlays/overlays_i.h"
 #include "write/write_i.h"
 
 static void done(styr_i_figure *f) {
@@ -69,8 +70,9 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
   f.page = page / styr_i_style_scale(&f);
   f.fold_gap = gap / styr_i_style_scale(&f);
   f.layout = styr_i_layout_of(options->layout);
+  f.overlay = styr_i_overlay_of(options->overlay);
   f.filter = f.before = options->filter;
-  if (options->overlay == STYR_OVERLAY_CHANGES) { /* everything at either date */
+  if (f.overlay->between_dates) { /* everything at either date */
     f.before.as_of = options->since;
     f.filter.as_of.year = 0;
   }
@@ -143,7 +145,9 @@ styr_status styr_figure_make(const styr_public *view, const styr_figure_options 
   if (!view) return styr_i_fail(error, STYR_ERR_ARG, "nothing was given to be drawn");
   if (!options) options = &defaults;
   if (!styr_i_layout_of(options->layout)) return styr_i_fail(error, STYR_ERR_ARG, "there is no such layout");
-  if (options->overlay == STYR_OVERLAY_CHANGES && (!options->since.year || !options->filter.as_of.year))
+  const styr_i_overlay *overlay = styr_i_overlay_of(options->overlay);
+  if (!overlay) return styr_i_fail(error, STYR_ERR_ARG, "there is no such overlay");
+  if (overlay->between_dates && (!options->since.year || !options->filter.as_of.year))
     return styr_i_fail(error, STYR_ERR_ARG, "changes are those between two dates: name both");
   if (options->spread && options->paper == STYR_PAPER_NONE)
     return styr_i_fail(error, STYR_ERR_ARG, "a spread is of two sheets: name the paper");

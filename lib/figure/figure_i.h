@@ -113,13 +113,15 @@ typedef struct styr_i_lane {
   bool loose;            /* of boxes that are one another's only by their sector, which `root` then has */
 } styr_i_lane;
 
-typedef struct styr_i_layout styr_i_layout; /* layouts/layouts_i.h */
+typedef struct styr_i_layout styr_i_layout;   /* layouts/layouts_i.h */
+typedef struct styr_i_overlay styr_i_overlay; /* overlays/overlays_i.h */
 
 typedef struct styr_i_figure {
   const styr_public *view;
   const styr_map *map; /* of the view: all that is drawn */
   const styr_figure_options *options;
   const styr_i_layout *layout;
+  const styr_i_overlay *overlay;
   styr_filter filter, before; /* what is drawn: the options' own, or whatever the date; what was there at the first of two dates */
   styr_allocator a;
   const char *lang;
@@ -245,22 +247,9 @@ extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1];
 
 enum { STYR_I_BEFORE = 1, STYR_I_AFTER = 2 };
 
-typedef struct styr_i_overlay {
-  const char *prefix; /* of the classes of its frames */
-  const styr_i_line_style *frames;
-  size_t count;
-} styr_i_overlay;
-
 /* The largest amount in the currency that most payments are in: only these are drawn by width. */
 styr_money styr_i_figure_most_paid(const styr_i_figure *f);
 void styr_i_money_write(styr_money money, bool danish, char out[48]);
-
-const styr_i_overlay *styr_i_figure_overlay(const styr_i_figure *f);
-const styr_i_overlay *styr_i_overlay_of(styr_overlay overlay);
-styr_status styr_i_figure_overlay_find(styr_i_figure *f, styr_error *error); /* for all boxes */
-uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node);          /* at which of the two dates it is there */
-const styr_i_line_style *styr_i_figure_change_of(const styr_i_line *l);      /* NULL: it did not change */
-bool styr_i_figure_steps_back(const styr_i_figure *f, const styr_i_line *l); /* behind lines that are brought out */
 
 static inline const char *styr_i_box_name(const styr_i_figure *f, uint32_t box) {
   const styr_i_box *b = &f->boxes[box];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The legend: it explains every sign that is drawn and no other, and says what is not shown. */
 #include "figure/layouts/layouts_i.h"
+#include "figure/overlays/overlays_i.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -64,7 +65,7 @@ static void list(listing *l, sign kind, const void *style, const char *fmt, ...)
 
 static void list_boxes(listing *l) {
   const styr_i_figure *f = l->f;
-  const styr_i_overlay *overlay = styr_i_figure_overlay(f);
+  const styr_i_overlay *overlay = f->overlay;
   size_t texts = 0, denied = 0;
   for (size_t i = 0; i + 1 < (size_t)STYR_I_SECTORS; i++) {
     bool used = false;
@@ -127,7 +128,7 @@ static void list_lines(listing *l) {
 /* Lines that an overlay, paths or amounts make look otherwise. */
 static void list_looks(listing *l) {
   const styr_i_figure *f = l->f;
-  const styr_i_overlay *overlay = styr_i_figure_overlay(f);
+  const styr_i_overlay *overlay = f->overlay;
   const styr_money broadest = styr_i_figure_most_paid(f);
   size_t marked = 0;
   for (size_t i = 0; f->diff && i < overlay->count; i++) {
@@ -176,7 +177,7 @@ static void legend_box(styr_i_composing *c, const entry *e, const char *id, doub
     r.stroke = fill->stroke;
     if (fill == &styr_i_denied_style) r.stroke_width = 1.8;
   } else if (e->sign == SIGN_FRAME) {
-    snprintf(classes, sizeof classes, "legend swatch framed %s%s", styr_i_figure_overlay(c->f)->prefix, frame->name);
+    snprintf(classes, sizeof classes, "legend swatch framed %s%s", c->f->overlay->prefix, frame->name);
     r.stroke = frame->stroke;
     r.stroke_width = frame->width;
     r.dash = frame->dash;

@@ -85,6 +85,7 @@ const styr_i_layout styr_i_layout_case = {
     .da_title = "En sags vej gennem feltet",
     .en_title = "A case on its way through the field",
     .missing = "actors",
+    .of_case = true,
     .prepare = find_steps,
     .place = styr_i_field_place,
 };

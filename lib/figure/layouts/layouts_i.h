@@ -14,6 +14,7 @@ struct styr_i_layout {
   const char *da_unclaimed, *en_unclaimed; /* likewise without a claim */
   bool layered;                            /* in layers, which are no levels: boxes and lines are chosen by `choose` and `takes` */
   bool of_node;                            /* it is about one node, options.from, which its title names */
+  bool of_case;                            /* it is about one case, options.case_id */
   bool by_amount; /* lines say payments: as wide as the amounts, which are listed; also denied ones; none is bare */
   bool (*takes)(const styr_i_figure *f, styr_tie tie);                      /* layered: whether a tie is drawn */
   bool (*choose)(const styr_i_figure *f, const styr_graph *g, bool *taken); /* layered: which nodes, by place; false: out of memory */

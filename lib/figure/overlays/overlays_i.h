@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What an overlay is: frames that say something of each box. Each has a file of its own, which defines one of these; overlays.c
+ * lists them. Frames differ in width and dash, not in colour alone. */
+#ifndef STYR_OVERLAYS_I_H
+#define STYR_OVERLAYS_I_H
+
+#include "figure/figure_i.h"
+
+struct styr_i_overlay {
+  const char *name, *help; /* as the tool writes and explains it; "" for none */
+  const char *prefix;      /* of the classes of its frames */
+  const styr_i_line_style *frames;
+  size_t count;
+  bool of_plan;       /* it takes options.plan and options.body */
+  bool between_dates; /* it compares options.since with the filter's date; lines say what changed, too */
+  styr_status (*find)(styr_i_figure *f, styr_error *error); /* NULL, or what it says of each box; run for every figure: classes say it */
+  void (*frame)(styr_i_figure *f);                          /* NULL, or sets the frames of boxes */
+};
+
+extern const styr_i_overlay styr_i_overlay_none, styr_i_overlay_standing, styr_i_overlay_grade, styr_i_overlay_changes;
+
+/* overlays.c. NULL: there is no such overlay. */
+const styr_i_overlay *styr_i_overlay_of(styr_overlay overlay);
+/* For all boxes. */
+styr_status styr_i_overlays_find(styr_i_figure *f, styr_error *error);
+
+/* changes.c */
+uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node);     /* at which of the two dates it is there */
+const styr_i_line_style *styr_i_figure_change_of(const styr_i_line *l); /* NULL: it did not change */
+
+#endif
