@@ -74,12 +74,12 @@ static void json_finding(styr_i_out *o, const styr_privacy_finding *f) {
   styr_i_json_close(o, '}');
 }
 
-/* Texts of the package that are public by declaration. */
-static const struct {
-  styr_meta meta;
-  const char *name;
-} declared[] = {{STYR_META_TITLE, "title"}, {STYR_META_FIGURE_TITLE, "figure_title"}, {STYR_META_FIGURE_CAPTION, "figure_caption"}};
-enum { declared_count = sizeof declared / sizeof *declared };
+/* Texts of the package that are public by declaration: name and language into `key`. */
+static bool is_declared(const styr_i_package_text_view *t, char key[64]) {
+  if (t->of != STYR_META_TITLE && t->of != STYR_META_FIGURE_TITLE && t->of != STYR_META_FIGURE_CAPTION) return false;
+  snprintf(key, 64, "%s%s%s", t->name, *t->lang ? "_" : "", t->lang);
+  return true;
+}
 
 static void write_json(styr_i_out *o, const styr_privacy *x) {
   styr_i_json_open(o, NULL, '{');
@@ -95,7 +95,10 @@ static void write_json(styr_i_out *o, const styr_privacy *x) {
   }
   styr_i_json_close(o, ']');
   styr_i_json_open(o, "declared", '{');
-  for (size_t i = 0; i < declared_count; i++) styr_i_json_text(o, declared[i].name, styr_map_meta(x->map, declared[i].meta));
+  styr_i_package_text_view said;
+  char key[64];
+  for (size_t i = 0; styr_i_package_text(x->map, i, &said); i++)
+    if (is_declared(&said, key)) styr_i_json_text(o, key, said.text);
   styr_i_json_close(o, '}');
   styr_i_json_open(o, "rows", '[');
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
@@ -187,9 +190,10 @@ static void write_text(styr_i_out *o, const styr_privacy *x) {
     for (int r = 0; r < STYR_PUBLIC_REASON_COUNT; r++)
       if (is_told((styr_public_reason)r)) text_reason(o, x, table, (styr_public_reason)r);
   }
-  for (size_t i = 0; i < declared_count; i++)
-    if (*styr_map_meta(x->map, declared[i].meta))
-      styr_i_putf(o, "%spublic by declaration, %s: %s\n", i ? "" : "\n", declared[i].name, styr_map_meta(x->map, declared[i].meta));
+  styr_i_package_text_view said;
+  char key[64];
+  for (size_t i = 0; styr_i_package_text(x->map, i, &said); i++)
+    if (is_declared(&said, key) && *said.text) styr_i_putf(o, "%spublic by declaration, %s: %s\n", i ? "" : "\n", key, said.text);
   text_findings(o, x);
 }
 

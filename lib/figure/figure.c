@@ -32,8 +32,8 @@ static char *make_title(const styr_i_figure *f) {
     title = da ? "Hvem der betaler hvem" : "Who pays whom";
   }
   if (!title && f->options->layout == STYR_LAYOUT_CASE) title = da ? "En sags vej gennem feltet" : "A case on its way through the field";
-  if (!title) title = styr_map_meta(f->map, STYR_META_FIGURE_TITLE);
-  if (!*title) title = styr_map_meta(f->map, STYR_META_TITLE);
+  if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, NULL);
+  if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, NULL);
   styr_i_put(&o, title);
   char *copy = o.failed ? NULL : styr_i_strndup(&f->a, b.bytes ? b.bytes : "", b.size);
   styr_buffer_free(&b);

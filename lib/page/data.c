@@ -386,8 +386,7 @@ static void put_answers(writing *w) {
 
 static void put_words(writing *w) {
   styr_i_json_open(&w->o, "words", '{');
-  for (size_t i = 0; i < styr_i_word_count; i++)
-    styr_i_json_text(&w->o, styr_i_words[i].key, w->p->danish ? styr_i_words[i].da : styr_i_words[i].en);
+  for (size_t i = 0; i < STYR_I_PAGE_WORD_COUNT; i++) styr_i_json_text(&w->o, styr_i_word_infos[i].name, w->p->words->words[i]);
   styr_i_json_close(&w->o, '}');
 }
 
