@@ -23,6 +23,16 @@ static void word_named(writing *w, const char *name) {
   styr_i_html(&w->o, styr_i_words_named(w->p->words, name, strlen(name)));
 }
 
+/* A text of the map, in an element of its own where it is not in the language of the page. */
+static void text_in(writing *w, const char *text, const char *in) {
+  const bool foreign = *text && !styr_i_is_lang(w->map, in, w->p->words->tag);
+  if (foreign) styr_i_put(&w->o, "<span");
+  if (foreign) styr_i_page_lang(w->p, &w->o, in);
+  if (foreign) styr_i_put(&w->o, ">");
+  styr_i_html(&w->o, text);
+  if (foreign) styr_i_put(&w->o, "</span>");
+}
+
 static size_t node_place(const writing *w, styr_node node) {
   return styr_i_node_row(node) + (styr_node_is_text(node) ? styr_map_count(w->map, STYR_ACTORS) : 0);
 }
@@ -137,7 +147,7 @@ static void source_name(writing *w, const char *id) {
   for (size_t i = 0; i < styr_map_count(w->map, STYR_SOURCES); i++)
     if (strcmp(styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_ID), id) == 0 && *styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_LABEL))
       label = styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_LABEL);
-  styr_i_html(&w->o, label);
+  text_in(w, label, styr_map_meta(w->map, STYR_META_LANG));
 }
 
 /* Each source of the claims about a tie once. */
@@ -270,14 +280,8 @@ static void step(writing *w, const styr_trace_step *s, bool leaves) {
     name(w, s->to);
   }
   const char *in, *outcome = styr_event_outcome(w->map, s->row, w->p->lang, &in);
-  if (*outcome) {
-    const bool foreign = !styr_i_is_lang(w->map, in, w->p->words->tag);
-    styr_i_put(&w->o, foreign ? ": <span" : ": ");
-    styr_i_page_lang(w->p, &w->o, in);
-    styr_i_put(&w->o, foreign ? ">" : "");
-    styr_i_html(&w->o, outcome);
-    styr_i_put(&w->o, foreign ? "</span>" : "");
-  }
+  if (*outcome) styr_i_put(&w->o, ": ");
+  text_in(w, outcome, in);
   if (s->placed) {
     snprintf(key, sizeof key, "standing_%s", styr_standing_name(s->standing));
     styr_i_put(&w->o, " <small>");
