@@ -74,11 +74,27 @@ static void json_finding(styr_i_out *o, const styr_privacy_finding *f) {
   styr_i_json_close(o, '}');
 }
 
-/* Texts of the package that are public by declaration: name and language into `key`. */
-static bool is_declared(const styr_i_package_text_view *t, char key[64]) {
-  if (t->of != STYR_META_TITLE && t->of != STYR_META_FIGURE_TITLE && t->of != STYR_META_FIGURE_CAPTION) return false;
-  snprintf(key, 64, "%s%s%s", t->name, *t->lang ? "_" : "", t->lang);
-  return true;
+/* Texts of the package that are public by declaration. */
+static bool is_declared(const styr_i_package_text_view *t) {
+  return t->of == STYR_META_TITLE || t->of == STYR_META_FIGURE_TITLE || t->of == STYR_META_FIGURE_CAPTION;
+}
+
+static void json_declared(styr_i_out *o, const styr_map *map) {
+  styr_i_package_text_view t;
+  styr_i_json_open(o, "declared", '{');
+  for (size_t i = 0; styr_i_package_text(map, i, &t); i++)
+    if (is_declared(&t) && !*t.lang) styr_i_json_text(o, t.name, t.text);
+  styr_i_json_close(o, '}');
+  styr_i_json_open(o, "declared_in", '[');
+  for (size_t i = 0; styr_i_package_text(map, i, &t); i++) {
+    if (!is_declared(&t) || !*t.lang || !*t.text) continue;
+    styr_i_json_open(o, NULL, '{');
+    styr_i_json_text(o, "name", t.name);
+    styr_i_json_text(o, "lang", t.lang);
+    styr_i_json_text(o, "text", t.text);
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
 }
 
 static void write_json(styr_i_out *o, const styr_privacy *x) {
@@ -94,12 +110,7 @@ static void write_json(styr_i_out *o, const styr_privacy *x) {
     styr_i_json_close(o, '}');
   }
   styr_i_json_close(o, ']');
-  styr_i_json_open(o, "declared", '{');
-  styr_i_package_text_view said;
-  char key[64];
-  for (size_t i = 0; styr_i_package_text(x->map, i, &said); i++)
-    if (is_declared(&said, key)) styr_i_json_text(o, key, said.text);
-  styr_i_json_close(o, '}');
+  json_declared(o, x->map);
   styr_i_json_open(o, "rows", '[');
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
     for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++) json_row(o, x, styr_i_privacy_tables[t], i);
@@ -190,10 +201,10 @@ static void write_text(styr_i_out *o, const styr_privacy *x) {
     for (int r = 0; r < STYR_PUBLIC_REASON_COUNT; r++)
       if (is_told((styr_public_reason)r)) text_reason(o, x, table, (styr_public_reason)r);
   }
-  styr_i_package_text_view said;
-  char key[64];
-  for (size_t i = 0; styr_i_package_text(x->map, i, &said); i++)
-    if (is_declared(&said, key) && *said.text) styr_i_putf(o, "%spublic by declaration, %s: %s\n", i ? "" : "\n", key, said.text);
+  styr_i_package_text_view t;
+  for (size_t i = 0; styr_i_package_text(x->map, i, &t); i++)
+    if (is_declared(&t) && *t.text)
+      styr_i_putf(o, "%spublic by declaration, %s%s%s: %s\n", i ? "" : "\n", t.name, *t.lang ? "_" : "", t.lang, t.text);
   text_findings(o, x);
 }
 
