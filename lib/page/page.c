@@ -188,13 +188,6 @@ static void find_title(styr_i_page *p, const styr_page_options *options) {
   p->title_lang = *in ? in : p->lang;
 }
 
-void styr_i_page_lang(const styr_i_page *p, styr_i_out *o, const char *in) {
-  if (styr_i_is_lang(p->map, in, p->words->tag)) return;
-  styr_i_put(o, " lang=\"");
-  styr_i_html(o, in);
-  styr_i_put(o, "\"");
-}
-
 /* Into memory: what fails to be written there is lack of memory. */
 static styr_status make_parts(making *m, styr_error *error) {
   const styr_sink data = styr_buffer_sink(&m->data), twin = styr_buffer_sink(&m->twin);

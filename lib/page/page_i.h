@@ -40,9 +40,6 @@ styr_status styr_i_page_twin(const styr_i_page *p, const styr_sink *sink, styr_e
 
 void styr_i_html(styr_i_out *o, const char *text); /* escaped for text and quoted attributes */
 
-/* The lang attribute of an element whose text is in another language than the interface. */
-void styr_i_page_lang(const styr_i_page *p, styr_i_out *o, const char *in);
-
 static inline const char *styr_i_page_label(const styr_i_page *p, styr_node node) {
   return styr_node_label(p->map, node, p->lang);
 }

@@ -23,14 +23,26 @@ static void word_named(writing *w, const char *name) {
   styr_i_html(&w->o, styr_i_words_named(w->p->words, name, strlen(name)));
 }
 
-/* A text of the map, in an element of its own where it is not in the language of the page. */
+static bool is_foreign(const writing *w, const char *in) {
+  return !styr_i_is_lang(w->map, in, w->p->words->tag);
+}
+
+/* The lang attribute of an element whose text is in another language than the page. */
+static void lang(writing *w, const char *in) {
+  if (!is_foreign(w, in)) return;
+  styr_i_put(&w->o, " lang=\"");
+  styr_i_html(&w->o, in);
+  styr_i_put(&w->o, "\"");
+}
+
+/* A text of the map, in an element of its own where it is in another language than the page. */
 static void text_in(writing *w, const char *text, const char *in) {
-  const bool foreign = *text && !styr_i_is_lang(w->map, in, w->p->words->tag);
-  if (foreign) styr_i_put(&w->o, "<span");
-  if (foreign) styr_i_page_lang(w->p, &w->o, in);
-  if (foreign) styr_i_put(&w->o, ">");
+  const bool apart = *text && is_foreign(w, in);
+  if (apart) styr_i_put(&w->o, "<span");
+  if (apart) lang(w, in);
+  if (apart) styr_i_put(&w->o, ">");
   styr_i_html(&w->o, text);
-  if (foreign) styr_i_put(&w->o, "</span>");
+  if (apart) styr_i_put(&w->o, "</span>");
 }
 
 static size_t node_place(const writing *w, styr_node node) {
@@ -50,7 +62,7 @@ static void name(writing *w, styr_node node) {
   (void)styr_i_text_cell_in(w->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), ACTOR_LABEL, w->p->lang,
                             &in);
   styr_i_putf(&w->o, "<a class=\"styr-node\" href=\"#styr-n%zu\" data-at=\"%zu\"", at, at);
-  styr_i_page_lang(w->p, &w->o, in);
+  lang(w, in);
   styr_i_put(&w->o, ">");
   styr_i_html(&w->o, styr_i_page_label(w->p, node));
   styr_i_put(&w->o, "</a>");
@@ -301,7 +313,7 @@ static void one_case(writing *w, const styr_trace *t, size_t row) {
   size_t leaves;
   const styr_trace_mark *marks = styr_trace_leaves(t, &leaves);
   styr_i_put(&w->o, "<h3");
-  styr_i_page_lang(w->p, &w->o, styr_map_meta(w->map, STYR_META_LANG));
+  lang(w, styr_map_meta(w->map, STYR_META_LANG));
   styr_i_put(&w->o, ">");
   styr_i_html(&w->o, *label ? label : styr_i_text_cell(w->map, STYR_CASES, row, CASE_ID));
   styr_i_put(&w->o, "</h3>\n<ol>\n");
