@@ -47,7 +47,7 @@ OVERLAYS = ("standing", "grade", "changes")
 FREE_CELLS = {
     "actors": "label short uri note aliases identifiers", "texts": "label short uri note aliases identifiers",
     "ties": "programme note", "sources": "label kind consent uri file archive sha256 accessed",
-    "claims": "locator quote coder note", "cases": "label note", "events": "action outcome",
+    "claims": "locator quote coder note", "cases": "label note", "events": "action outcome outcome_da outcome_en",
     "vocabulary": "label align", "figure": "label footnote",
 }
 HOSTILE = (":", "/", "'", "&", "%", "_", ";", "#", "<b>", "\\", "=")
@@ -504,7 +504,7 @@ def attack_second(score, first, folder, where, chance):
     source, map = left
     new = set(words_by_place(oracle.delete_not_public(map, TODAY).map)) - first.public - replaced_words(map)
     if oracle.Facts(map, TODAY).unclaimed_is_public:  # what nothing is claimed about any more, is public: but for free text
-        new = {word for word in new if words_by_place(map)[word].split(", ")[-1] in ("note", "outcome", "uri", "aliases")}
+        new = {word for word in new if words_by_place(map)[word].split(", ")[-1] in ("note", "outcome", "outcome_da", "outcome_en", "uri", "aliases")}
     trouble = new and f"published after `styr withdraw --source {source} --apply` and not before: " + "; ".join(
         sorted({re.sub("data row ", "", words_by_place(map)[word]) for word in new})[:5])
     score.note("withdrawn", trouble, f"{where}, release 2")

@@ -7,6 +7,7 @@ usage: check_data.py STYR SOURCE-DIR
 """
 import csv
 import filecmp
+import json
 import os
 import subprocess
 import sys
@@ -105,6 +106,14 @@ def check_case(cases, events, actors):
     check(unnamed == ["ngo-unavngiven"], f"unnamed: {unnamed}")
 
 
+def check_english(events, package):
+    """Nothing that the figure and the page show of the package is Danish alone."""
+    check(all(bool(e["outcome"]) == bool(e["outcome_en"]) for e in events), "an outcome lacks its English")
+    drawn = package["styr"]["figure"]
+    check(package["title_en"] and drawn["title_en"] and drawn["caption_en"], "title or caption lacks its English")
+    check(set(drawn["footnotes"]) == set(drawn["footnotes_en"]), "a footnote lacks its English")
+
+
 def main(styr, source):
     folder = os.path.join(source, "data", "trafficking-dk")
     names = ("actors", "texts", "ties", "claims", "cases", "events", "figure", "sources")
@@ -114,6 +123,8 @@ def main(styr, source):
     check_ties(t["ties"], t["claims"], drawn)
     check_figure(t["figure"], t["actors"])
     check_case(t["cases"], t["events"], t["actors"])
+    with open(os.path.join(folder, "datapackage.json"), encoding="utf-8") as f:
+        check_english(t["events"], json.load(f))
     check(sum(x["kind"] == "rationale" for x in t["texts"]) == 3, "three ruling rationalities")
     checked = subprocess.run([styr, "check", folder], capture_output=True, text=True, timeout=60)
     check(checked.returncode == 0 and "0 errors, 0 warnings" in checked.stdout, checked.stdout)

@@ -248,6 +248,25 @@ def check_plans(styr, scratch):
     check(done.returncode == 1 and 'no actor or text called "two" is in the public map' in done.stderr, f"a plan that is not public: {done.returncode} {done.stderr}")
 
 
+def check_languages(styr, scratch):
+    """What the map says in the language of the page stands unmarked; what it does not, with its own language."""
+    folder = make(os.path.join(scratch, "languages"), actors=[["id", "label", "label_en", "kind"], ["a", "Huset", "The house", "shelter"], ["b", "Gaden", "", "group"]],
+                  ties=[["from", "to", "type"], ["b", "a", "funds"]], cases=[["id", "label"], ["c", "Sagen"]],
+                  events=[["case", "step", "actor", "outcome", "outcome_en"], ["c", "1", "a", "afslag", "refusal"], ["c", "2", "a", "ophold", ""]])
+    for package, title in (({"title": "Kortet", "title_en": "The map", "styr": {"lang": "da"}}, '<h1 lang="en">The map<'), ({"title": "Kortet", "styr": {"lang": "da"}}, '<h1 lang="da">Kortet<')):
+        with open(os.path.join(folder, "datapackage.json"), "w", encoding="utf-8") as f:
+            json.dump(package, f)
+        text, page, _ = write(styr, folder, scratch, "--lang", "en", "--draft")
+        data = check_form("languages", text, page)
+        check(data.get("own_lang") == "da", "languages: the language of the map's notes is not told")
+        for said in (title, ": refusal</li>", ': <span lang="da">ophold</span></li>', '<h3 lang="da">Sagen</h3>', ' lang="da">Gaden</a>', '">The house</a>', "<td>funds</td>", "<small>Shelter</small>"):
+            check(said in text, f"languages: {said!r} is missing")
+    text, page, _ = write(styr, folder, scratch, "--draft")
+    for said in ('<h1 lang="da">Kortet<', ": afslag</li>", ": ophold</li>", "<h3>Sagen</h3>", '">Huset</a>', "<td>finansierer</td>", "<small>Krisecenter</small>"):
+        check(said in text, f"languages, Danish: {said!r} is missing")
+    check("own_lang" not in check_form("languages, Danish", text, page), "languages: a language of its own is told of a Danish page")
+
+
 def main(styr, source):
     if not os.access(os.path.join(os.path.dirname(styr), "styr-figure"), os.X_OK):
         print("SKIP without styr-figure there is no page")
@@ -265,6 +284,7 @@ def main(styr, source):
         check_hostile(styr, scratch)
         check_privacy(styr, scratch)
         check_plans(styr, scratch)
+        check_languages(styr, scratch)
     for line in failures[:40]:
         print("FAIL " + line)
     print(f"{checks} checks, {len(failures)} failed")

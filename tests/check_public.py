@@ -38,7 +38,7 @@ COLUMNS = {
     "sources": "id label kind date confidentiality consent uri file archive accessed derives_from consent_until",
     "claims": "about source locator stance grade quote coder note status covers date until",
     "cases": "id label standpoint class source note",
-    "events": "case step actor action to outcome start end source takes makes by beyond",
+    "events": "case step actor action to outcome start end source takes makes by beyond outcome_da outcome_en",
     "changes": "from to kind date source",
     "vocabulary": "term set family ruling rank from_kinds to_kinds align label label_da label_en label_fr broader",
     "figure": "node lane row span order label footnote mark",
@@ -229,7 +229,7 @@ def put_event(draft, thing, k):
         put_other(draft, f"{letter}{k}", "plan")
     draft.add("vocabulary", {"term": f"a{k}", "set": "action", **draft.label("action")})
     cells = {"case": "C", "step": str(k + 1), "actor": f"o{k}", "action": f"a{k}", "to": f"p{k}", "source": thing.source}
-    cells.update({"outcome": draft.text("outcome"), "takes": f"x{k}", "makes": f"y{k}", "by": f"z{k}", "beyond": f"w{k}"})
+    cells.update({"outcome": draft.text("outcome"), "outcome_en": draft.text("outcome"), "takes": f"x{k}", "makes": f"y{k}", "by": f"z{k}", "beyond": f"w{k}"})
     draft.add("events", {**cells, **filled(thing, {"start": "2011", "end": "2018-05"})})
     return f"event:C/{k + 1}"
 
@@ -242,7 +242,7 @@ def put_case(draft, thing, k):
     cells["note"] = draft.text("note")
     draft.add("cases", {**cells, **filled(thing, {"class": f"d=v{k}"})})
     event = {"case": f"c{k}", "step": "1", "actor": "A", "action": draft.word(), "to": f"p{k}", "source": "pub"}
-    draft.add("events", {**event, "outcome": draft.text("outcome")})
+    draft.add("events", {**event, "outcome": draft.text("outcome"), "outcome_da": draft.text("outcome")})
     return f"case:c{k}"
 
 
@@ -532,7 +532,8 @@ class Maker(Draft):
             cells = {"case": case, "step": str(step), "actor": self.one_of(self.actors + [standpoint or self.actors[0]] * 6)}
             cells["action"] = self.maybe(0.9, lambda: self.term("action"))
             cells["to"] = self.maybe(0.8, lambda: self.one_of(self.actors))
-            cells["outcome"] = self.maybe(0.5, lambda: self.text("outcome"))
+            for column in ("outcome", "outcome_da", "outcome_en"):
+                cells[column] = self.maybe(0.5, lambda: self.text("outcome"))
             cells.update(self.period(0.2))
             cells["source"] = self.maybe(0.7, self.source)
             for column in oracle.TEXT_COLUMNS:
@@ -648,7 +649,10 @@ class Maker(Draft):
     def make_package(self):
         """datapackage.json with all that Styr reads and more."""
         figure = {"title": self.text("Figure"), "caption": self.text("Caption"), self.word(): self.word()}
-        figure["footnotes"] = {mark: self.text("Footnote") for mark in self.marks[1:] + [self.word()]}
+        for name in ("footnotes", "footnotes_en", "footnotes_da"):
+            figure[name] = {mark: self.text("Footnote") for mark in self.marks[1:] + [self.word()] if self.often(0.9)}
+        for name in ("title_en", "title_da", "caption_en", "caption_de-AT"):
+            figure[name] = self.text("Figure")
         styr = {"lang": self.one_of(("da", "en", "fr")), "figure": figure, self.word(): [self.word()]}
         if self.often(0.3):
             styr["unclaimed"] = "public"
@@ -656,10 +660,11 @@ class Maker(Draft):
         package["licenses"] = [{"name": self.word(), "title": self.word()}, {"name": self.word()}]
         package["contributors"] = [{"title": self.text("Contributor")}]
         package[self.word()] = {self.word(): self.word()}
-        for name in ("title", "licenses"):
+        package.update({"title_en": self.text("Title"), "title_da": self.text("Title")})
+        for name in ("title", "licenses", "title_en", "title_da"):
             if self.often(0.15):
                 del package[name]
-        for name in ("title", "caption", "footnotes"):
+        for name in ("title", "caption", "footnotes", "title_en", "caption_en", "footnotes_en"):
             if self.often(0.15):
                 del figure[name]
         package["styr"] = styr

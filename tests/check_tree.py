@@ -8,10 +8,11 @@ import os
 import re
 import sys
 
-# Which rooms a room may include, besides itself: base <- write <- map <- {io, graph}; graph <- path <- questions <- answers;
+# Which rooms a room may include, besides itself: base <- write <- words <- map <- {io, graph}; graph <- path <- questions <- answers;
 # {map, path, questions} <- figure <- {render, page}.
 ROOMS = {"base": set(), "write": {"base"}}
-ROOMS["map"] = {"base", "write"}
+ROOMS["words"] = {"base", "write"}
+ROOMS["map"] = {"base", "write", "words"}
 ROOMS["io"] = ROOMS["map"] | {"map"}
 ROOMS["graph"] = ROOMS["map"] | {"map"}
 ROOMS["path"] = ROOMS["graph"] | {"graph"}

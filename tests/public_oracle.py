@@ -70,6 +70,7 @@ OTHER_COLUMNS = {
     "figure": ("node", "lane", "row", "span", "order", "label", "footnote", "mark"),
 }
 LABELLED = ("actors", "texts", "vocabulary")
+TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
 Claim = collections.namedtuple("Claim", "public supports denies covers")
 Deleted = collections.namedtuple("Deleted", "map nodes cases")
@@ -160,6 +161,17 @@ def rows_of(map, table):
 def is_label(column):
     """Whether a column holds the label in some other language."""
     return column.startswith("label_")
+
+
+def without_tag(name, bases):
+    """The name of a text without the language that stands behind it, where it is one of those that have languages."""
+    base, _, tag = name.partition("_")
+    return base if base in bases and TAG.fullmatch(tag) else name
+
+
+def base_of(kind, column):
+    """The column whose rule holds: an outcome in another language is public when the outcome would be."""
+    return without_tag(column, ("outcome",)) if kind == "event" else column
 
 
 def tie_name(place, row):
@@ -345,6 +357,7 @@ def free_text_stays(facts, key, column):
 def cell_stays(facts, key, column):
     """Whether a cell of a public row is public."""
     kind = key[0]
+    column = base_of(kind, column)
     if column in ALWAYS[kind] or (kind in ("actor", "text") and is_label(column)):
         return True
     if facts.is_free(key):
@@ -588,15 +601,16 @@ def kept_package(package, figure):
         return None
     marks = {cell(row, "footnote") for row in figure}
     drawn = part_of(styr_part(package), "figure")
-    kept = kept_entries(package, ("title",))
+    kept = kept_entries(package, [name for name in package if without_tag(name, ("title",)) == "title"])
     licenses = package.get("licenses")
     if isinstance(licenses, list) and licenses and isinstance(licenses[0], dict) and "name" in licenses[0]:
         kept["licenses"] = [{"name": licenses[0]["name"]}]
     styr = kept_entries(styr_part(package), ("lang", "unclaimed"))
-    parts = kept_entries(drawn, ("title", "caption"))
-    footnotes = kept_entries(part_of(drawn, "footnotes"), [mark for mark in part_of(drawn, "footnotes") if mark in marks])
-    if footnotes:
-        parts["footnotes"] = footnotes
+    parts = kept_entries(drawn, [name for name in drawn if without_tag(name, ("title", "caption")) in ("title", "caption")])
+    for name in [name for name in drawn if without_tag(name, ("footnotes",)) == "footnotes"]:
+        footnotes = kept_entries(part_of(drawn, name), [mark for mark in part_of(drawn, name) if mark in marks])
+        if footnotes:
+            parts[name] = footnotes
     if parts:
         styr["figure"] = parts
     if styr:
@@ -612,7 +626,7 @@ def kept_header(table, header):
     columns = OTHER_COLUMNS.get(table) or ALWAYS[kind] + STRUCTURED[kind] + FREE[kind] + ("source",)
     if kind in ("actor", "text", "tie"):
         columns = tuple(column for column in columns if column != "source")
-    return [column for column in header if column in columns or (table in LABELLED and is_label(column))]
+    return [column for column in header if base_of(kind, column) in columns or (table in LABELLED and is_label(column))]
 
 
 def rows_that_remain(facts, public):

@@ -930,6 +930,27 @@ START_TEST(row_of_the_vocabulary_overrides_only_what_it_fills) {
 }
 END_TEST
 
+START_TEST(label_of_a_term_is_the_maps_own_then_the_built_in_one) {
+  styr_map *map = empty_map();
+  ck_ok(styr_map_set_meta(map, STYR_META_LANG, "fr", &error), error);
+  put(map, STYR_VOCABULARY, "term=funds&set=tie&label=finance&label_en=pays");
+  put(map, STYR_VOCABULARY, "term=own&set=tie&label=propre");
+  static const char *const labels[][3] = {
+      {"funds", "fr", "finance"},      {"funds", "fr-CA", "finance"},     {"funds", NULL, "finance"},  {"funds", "en", "pays"},
+      {"funds", "da", "finansierer"},  {"funds", "da-DK", "finansierer"}, {"funds", "pt", "finance"},  {"own", "da", "propre"},
+      {"own", "en", "propre"},         {"leads", "da", "leder"},          {"leads", "fr", "leads"},    {"leads", NULL, "leads"},
+      {"part_of", "en", "is part of"}, {"part_of", "pt", "part_of"},      {"unheard", "da", "unheard"}};
+  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+    ck_assert_str_eq(styr_vocab_label(map, "tie", labels[i][0], labels[i][1]), labels[i][2]);
+  ck_assert_str_eq(styr_vocab_label(map, "kind", "ministry", "da"), "Ministerium");
+  ck_assert_str_eq(styr_vocab_label(map, "level", "ministry", "da"), "Ministerielt niveau");
+  ck_assert_str_eq(styr_vocab_label(map, "change", "abolished", "da"), "nedlagt");
+  ck_ok(styr_map_set_meta(map, STYR_META_LANG, "da", &error), error);
+  ck_assert_str_eq(styr_vocab_label(map, "tie", "leads", NULL), "leder");
+  styr_map_free(map);
+}
+END_TEST
+
 START_TEST(label_of_a_term_falls_back_to_the_term_itself) {
   styr_map *map = empty_map();
   put(map, STYR_VOCABULARY, "term=funds&set=tie&label=giver&label_en=pays");
@@ -940,7 +961,7 @@ START_TEST(label_of_a_term_falls_back_to_the_term_itself) {
   ck_assert_str_eq(styr_vocab_label(map, "tie", "funds", "fr"), "giver");
   ck_assert_str_eq(styr_vocab_label(map, "tie", "funds", NAME_101), "giver");
   ck_assert_str_eq(styr_vocab_label(map, "tie", "leads", "en"), "heads");
-  ck_assert_str_eq(styr_vocab_label(map, "tie", "leads", NULL), "leads");
+  ck_assert_str_eq(styr_vocab_label(map, "tie", "leads", NULL), "heads");
   ck_assert_str_eq(styr_vocab_label(map, "tie", "meets", "en"), "meets");
   ck_assert_str_eq(styr_vocab_label(map, "tie", "never heard of", "en"), "never heard of");
   styr_map_free(map);
@@ -1269,6 +1290,62 @@ START_TEST(footnote_is_found_by_its_mark) {
 }
 END_TEST
 
+static void expect_in(const char *text, const char **in, const char *expected, const char *expected_in) {
+  ck_assert_str_eq(text, expected);
+  ck_assert_str_eq(*in, expected_in);
+}
+
+START_TEST(texts_of_the_package_have_languages) {
+  styr_map *map = empty_map();
+  const char *in = NULL;
+  expect_in(styr_map_meta_in(map, STYR_META_TITLE, "en", &in), &in, "", "");
+  expect_in(styr_map_footnote_in(map, "1", NULL, &in), &in, "", "");
+  ck_ok(styr_map_set_meta(map, STYR_META_LANG, "da", &error), error);
+  ck_ok(styr_map_set_meta(map, STYR_META_TITLE, "Titel", &error), error);
+  ck_ok(styr_map_set_meta_in(map, STYR_META_TITLE, "en", "First", &error), error);
+  ck_ok(styr_map_set_meta_in(map, STYR_META_TITLE, "en", "Title", &error), error);
+  ck_ok(styr_map_set_meta_in(map, STYR_META_FIGURE_CAPTION, "pt-BR", "Legenda", &error), error);
+  ck_ok(styr_map_set_meta_in(map, STYR_META_FIGURE_TITLE, "", "Figur", &error), error);
+  expect_in(styr_map_meta_in(map, STYR_META_TITLE, "en", &in), &in, "Title", "en");
+  expect_in(styr_map_meta_in(map, STYR_META_TITLE, "fr", &in), &in, "Titel", "da");
+  expect_in(styr_map_meta_in(map, STYR_META_TITLE, NULL, &in), &in, "Titel", "da");
+  expect_in(styr_map_meta_in(map, STYR_META_FIGURE_CAPTION, "en", &in), &in, "Legenda", "pt-BR");
+  expect_in(styr_map_meta_in(map, STYR_META_FIGURE_TITLE, "en", &in), &in, "Figur", "da");
+  ck_assert_str_eq(styr_map_meta(map, STYR_META_TITLE), "Titel");
+  ck_ok(styr_map_set_footnote_in(map, "1", "en", "one", &error), error);
+  ck_ok(styr_map_set_footnote_in(map, "2", "", "to", &error), error);
+  expect_in(styr_map_footnote_in(map, "1", "da", &in), &in, "one", "en");
+  expect_in(styr_map_footnote_in(map, "2", "en", &in), &in, "to", "da");
+  ck_assert_str_eq(styr_map_footnote(map, "1"), "");
+  ck_ok(styr_map_set_meta_in(map, STYR_META_TITLE, "en", NULL, &error), error);
+  expect_in(styr_map_meta_in(map, STYR_META_TITLE, "en", &in), &in, "Titel", "da");
+  ck_assert_int_eq(styr_map_set_meta_in(map, STYR_META_LICENCE, "en", "x", &error), STYR_ERR_ARG);
+  ck_assert_int_eq(styr_map_set_meta_in(map, STYR_META_TITLE, "english", "x", &error), STYR_ERR_ARG);
+  ck_assert_int_eq(styr_map_set_meta_in(map, STYR_META_TITLE, "en", "\xC3", &error), STYR_ERR_DATA);
+  ck_assert_int_eq(styr_map_set_footnote_in(map, "3", "e", "x", &error), STYR_ERR_ARG);
+  styr_map_free(map);
+}
+END_TEST
+
+START_TEST(outcome_of_an_event_has_languages) {
+  styr_map *map = empty_map();
+  const char *in = NULL;
+  ck_ok(styr_map_set_meta(map, STYR_META_LANG, "da", &error), error);
+  put(map, STYR_ACTORS, "id=a");
+  put(map, STYR_CASES, "id=c");
+  put(map, STYR_EVENTS, "case=c&step=1&actor=a&outcome=afslag&outcome_en=refusal");
+  put(map, STYR_EVENTS, "case=c&step=2&actor=a&outcome=ophold");
+  put(map, STYR_EVENTS, "case=c&step=3&actor=a&outcome_en=appeal");
+  put(map, STYR_EVENTS, "case=c&step=4&actor=a");
+  expect_in(styr_event_outcome(map, 0, "en", &in), &in, "refusal", "en");
+  expect_in(styr_event_outcome(map, 0, NULL, &in), &in, "afslag", "da");
+  expect_in(styr_event_outcome(map, 1, "en", &in), &in, "ophold", "da");
+  expect_in(styr_event_outcome(map, 2, "da", &in), &in, "appeal", "en");
+  expect_in(styr_event_outcome(map, 3, "en", &in), &in, "", "");
+  styr_map_free(map);
+}
+END_TEST
+
 /* ---- summary ---- */
 
 static char *info_of(const styr_map *map, const styr_info_options *options, styr_format format) {
@@ -1405,6 +1482,9 @@ static void add_claims(TCase *t) {
   tcase_add_test(t, package_texts_are_set_replaced_and_emptied);
   tcase_add_test(t, package_text_that_is_not_utf8_is_refused);
   tcase_add_test(t, footnote_is_found_by_its_mark);
+  tcase_add_test(t, texts_of_the_package_have_languages);
+  tcase_add_test(t, outcome_of_an_event_has_languages);
+  tcase_add_test(t, label_of_a_term_is_the_maps_own_then_the_built_in_one);
   tcase_add_test(t, summary_counts_every_table_in_json);
   tcase_add_test(t, summary_in_csv_has_a_row_a_count);
   tcase_add_test(t, summary_in_words_names_title_licence_and_counts);

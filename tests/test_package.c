@@ -379,7 +379,8 @@ static const char own_json[] =
     "\"title\":\"Old title\",\"contributors\":[{\"title\":\"Somebody\"}],"
     "\"licenses\":[{\"name\":\"CC-BY-4.0\",\"path\":\"https://example.org\"},{\"name\":\"MIT\"}],"
     "\"styr\":{\"lang\":\"da\",\"extra\":1,\"figure\":{\"title\":\"T\",\"caption\":\"C\",\"own\":\"kept\","
-    "\"footnotes\":{\"1\":\"one\",\"2\":\"two\",\"n\":5}}},\"resources\":[{\"name\":\"junk\"}]}";
+    "\"title_en\":\"E\",\"title_english\":\"own\",\"footnotes_en\":{\"1\":\"uno\",\"3\":\"tre\"},"
+    "\"footnotes\":{\"1\":\"one\",\"2\":\"two\",\"n\":5}}},\"title_fr\":\"Titre\",\"title_x\":6,\"resources\":[{\"name\":\"junk\"}]}";
 
 START_TEST(keys_of_the_datapackage_that_styr_does_not_know_are_kept) {
   const path folder = folder_with("id\na\n", "from,to,type\na,a,meets\n");
@@ -393,6 +394,12 @@ START_TEST(keys_of_the_datapackage_that_styr_does_not_know_are_kept) {
   ck_assert_str_eq(styr_map_meta(map, STYR_META_FIGURE_CAPTION), "C");
   ck_assert_str_eq(styr_map_footnote(map, "2"), "two");
   ck_assert_str_eq(styr_map_footnote(map, "n"), "");
+  ck_assert_str_eq(styr_map_meta_in(map, STYR_META_FIGURE_TITLE, "en", NULL), "E");
+  ck_assert_str_eq(styr_map_meta_in(map, STYR_META_TITLE, "fr", NULL), "Titre");
+  ck_assert_str_eq(styr_map_footnote_in(map, "1", "en", NULL), "uno");
+  ck_assert_str_eq(styr_map_footnote_in(map, "3", "da", NULL), "tre");
+  ck_ok(styr_map_set_meta_in(map, STYR_META_FIGURE_CAPTION, "de", "D", &error), error);
+  ck_ok(styr_map_set_meta_in(map, STYR_META_FIGURE_TITLE, "en", NULL, &error), error);
   ck_ok(styr_map_set_meta(map, STYR_META_TITLE, "New title", &error), error);
   ck_ok(styr_map_set_meta(map, STYR_META_FIGURE_CAPTION, NULL, &error), error);
   ck_ok(styr_map_set_footnote(map, "2", "zwei", &error), error);
@@ -405,6 +412,8 @@ START_TEST(keys_of_the_datapackage_that_styr_does_not_know_are_kept) {
   json_object_set_new(json_array_get(json_object_get(expected, "licenses"), 0), "name", json_string("CC0-1.0"));
   json_t *figure = json_object_get(json_object_get(expected, "styr"), "figure");
   json_object_del(figure, "caption");
+  json_object_del(figure, "title_en");
+  json_object_set_new(figure, "caption_de", json_string("D"));
   json_object_set_new(json_object_get(figure, "footnotes"), "2", json_string("zwei"));
   ck_assert_uint_eq(json_array_size(json_object_get(root, "resources")), 2);
   ck_assert_str_eq(json_string_value(json_object_get(json_array_get(json_object_get(root, "resources"), 0), "path")), "actors.csv");
@@ -426,10 +435,16 @@ START_TEST(package_texts_of_a_new_map_are_written_and_read) {
     ck_ok(styr_map_set_meta(map, (styr_meta)i, text, &error), error);
   }
   ck_ok(styr_map_set_footnote(map, "1", "one", &error), error);
+  ck_ok(styr_map_set_meta_in(map, STYR_META_TITLE, "en", "title", &error), error);
+  ck_ok(styr_map_set_meta_in(map, STYR_META_FIGURE_TITLE, "en", "figure", &error), error);
+  ck_ok(styr_map_set_footnote_in(map, "1", "en", "uno", &error), error);
   write_map(map, out);
   styr_map *back = read_map(out);
   for (int i = 0; i < STYR_META_COUNT; i++) ck_assert_str_eq(styr_map_meta(back, (styr_meta)i), styr_map_meta(map, (styr_meta)i));
   ck_assert_str_eq(styr_map_footnote(back, "1"), "one");
+  ck_assert_str_eq(styr_map_meta_in(back, STYR_META_TITLE, "en", NULL), "title");
+  ck_assert_str_eq(styr_map_meta_in(back, STYR_META_FIGURE_TITLE, "en", NULL), "figure");
+  ck_assert_str_eq(styr_map_footnote_in(back, "1", "en", NULL), "uno");
   styr_map_free(map);
   styr_map_free(back);
   remove_folder(folder);

@@ -204,6 +204,21 @@ STYR_API int styr_currency_decimals(const char *currency);
 /** Write @p money in major units with all its decimals, `.` as decimal sign in any locale. Returns @p out. */
 STYR_API const char *styr_money_format(styr_money money, char out[32]);
 
+/* ---- languages -------------------------------------------------------------------------------------------------- */
+
+/** A language in which the library has words: of figures and pages, and labels of the built-in terms. Static strings. */
+typedef struct styr_language {
+  const char *tag;  /**< BCP 47, e.g. "da" */
+  const char *name; /**< in the language itself, e.g. "dansk" */
+} styr_language;
+
+/** Number of languages. O(1). */
+STYR_API size_t styr_language_count(void);
+/** Language number @p index, below styr_language_count(). O(1). */
+STYR_API styr_language styr_language_get(size_t index);
+/** Whether there are words in the language of a tag: its first part counts ("da-DK" is Danish), in any letter case. NULL: no. */
+STYR_API bool styr_language_known(const char *lang);
+
 #ifdef __cplusplus
 }
 #endif

@@ -297,9 +297,22 @@ typedef enum styr_meta {
 STYR_API const char *styr_map_meta(const styr_map *map, styr_meta which);
 /** Set it; @p text is copied, NULL empties it. @return STYR_OK, STYR_ERR_DATA when it is not UTF-8, STYR_ERR_NOMEM. */
 STYR_API styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error);
+/**
+ * Title, figure title or caption in a language: that in @p lang, else the main text, else the first in any other language.
+ * @param lang NULL or "" for the main text. @param[out] in the language of what is returned, "" when it is not known or there is no
+ * text; may be NULL. Borrowed.
+ */
+STYR_API const char *styr_map_meta_in(const styr_map *map, styr_meta which, const char *lang, const char **in);
+/** Set it in another language; in none, the main text. @return also STYR_ERR_ARG for a text that has no languages, or when @p lang is no language tag (BCP 47). */
+STYR_API styr_status styr_map_set_meta_in(styr_map *map, styr_meta which, const char *lang, const char *text, styr_error *error);
 /** The text of a figure footnote by its mark, e.g. "3"; "" when there is none. */
 STYR_API const char *styr_map_footnote(const styr_map *map, const char *mark);
 STYR_API styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *text, styr_error *error);
+/** The same in a language, as styr_map_meta_in() and styr_map_set_meta_in(). */
+STYR_API const char *styr_map_footnote_in(const styr_map *map, const char *mark, const char *lang, const char **in);
+STYR_API styr_status styr_map_set_footnote_in(styr_map *map, const char *mark, const char *lang, const char *text, styr_error *error);
+/** The outcome of an event by its row (column `outcome_<lang>`, else `outcome`, else any), as styr_map_meta_in(). */
+STYR_API const char *styr_event_outcome(const styr_map *map, size_t row, const char *lang, const char **in);
 
 /* ---- summary ------------------------------------------------------------------------------------------------------------ */
 

@@ -15,9 +15,9 @@ extern "C" {
 
 /** How a page is made. Start from STYR_PAGE_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_page_options {
-  uint32_t version;     /**< 1 */
-  const char *lang;     /**< language of labels and page: Danish where it begins with "da", else English; NULL = the map's own */
-  const char *title;    /**< NULL = the package's figure title, else its title */
+  uint32_t version;  /**< 1 */
+  const char *lang;  /**< language of labels and page, whose words are English where styr_language_known() is false; NULL = the map's own */
+  const char *title; /**< NULL = the package's figure title, else its title */
   styr_node plan, body; /**< nodes of styr_public_map(), as in styr_outside_options: towards which plan everybody's standing is told */
 } styr_page_options;
 #define STYR_PAGE_OPTIONS_INIT                                                                                                             \

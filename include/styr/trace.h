@@ -29,6 +29,7 @@ typedef struct styr_trace_step {
   size_t rationale_count;
   bool disjuncture; /**< some claims support the event and some dispute it */
   styr_evidence evidence;
+  size_t row; /**< of the event in its table: styr_event_outcome() gives the outcome in a language */
 } styr_trace_step;
 
 /** Nodes that rule one another and that nothing else rules. */

@@ -47,9 +47,11 @@ STYR_API styr_term styr_vocab_get(const styr_map *map, size_t index);
 /** Look up @p term in @p set. @param[out] out may be NULL. @return whether it is declared or used. O(1). */
 STYR_API bool styr_vocab_find(const styr_map *map, const char *set, const char *term, styr_term *out);
 /**
- * The label of a term in a language.
- * @param lang e.g. "en"; NULL or "" for the map's main labels.
- * @return the label, falling back to the main label, then to the term itself. Borrowed; never NULL.
+ * The label of a term in a language: the map's own (column `label_<lang>`; `label` where the map is in that language, or does not
+ * say in which it is); else that of a built-in term in the languages of styr_language_get(); else the map's label in any other
+ * language; else the term itself.
+ * @param lang e.g. "en"; NULL or "" for the language of the map.
+ * @return the label. Borrowed, or static; never NULL.
  */
 STYR_API const char *styr_vocab_label(const styr_map *map, const char *set, const char *term, const char *lang);
 

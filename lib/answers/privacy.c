@@ -75,11 +75,27 @@ static void json_finding(styr_i_out *o, const styr_privacy_finding *f) {
 }
 
 /* Texts of the package that are public by declaration. */
-static const struct {
-  styr_meta meta;
-  const char *name;
-} declared[] = {{STYR_META_TITLE, "title"}, {STYR_META_FIGURE_TITLE, "figure_title"}, {STYR_META_FIGURE_CAPTION, "figure_caption"}};
-enum { declared_count = sizeof declared / sizeof *declared };
+static bool is_declared(const styr_i_package_text_view *t) {
+  return t->of == STYR_META_TITLE || t->of == STYR_META_FIGURE_TITLE || t->of == STYR_META_FIGURE_CAPTION;
+}
+
+static void json_declared(styr_i_out *o, const styr_map *map) {
+  styr_i_package_text_view t;
+  styr_i_json_open(o, "declared", '{');
+  for (size_t i = 0; styr_i_package_text(map, i, &t); i++)
+    if (is_declared(&t) && !*t.lang) styr_i_json_text(o, t.name, t.text);
+  styr_i_json_close(o, '}');
+  styr_i_json_open(o, "declared_in", '[');
+  for (size_t i = 0; styr_i_package_text(map, i, &t); i++) {
+    if (!is_declared(&t) || !*t.lang || !*t.text) continue;
+    styr_i_json_open(o, NULL, '{');
+    styr_i_json_text(o, "name", t.name);
+    styr_i_json_text(o, "lang", t.lang);
+    styr_i_json_text(o, "text", t.text);
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+}
 
 static void write_json(styr_i_out *o, const styr_privacy *x) {
   styr_i_json_open(o, NULL, '{');
@@ -94,9 +110,7 @@ static void write_json(styr_i_out *o, const styr_privacy *x) {
     styr_i_json_close(o, '}');
   }
   styr_i_json_close(o, ']');
-  styr_i_json_open(o, "declared", '{');
-  for (size_t i = 0; i < declared_count; i++) styr_i_json_text(o, declared[i].name, styr_map_meta(x->map, declared[i].meta));
-  styr_i_json_close(o, '}');
+  json_declared(o, x->map);
   styr_i_json_open(o, "rows", '[');
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
     for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++) json_row(o, x, styr_i_privacy_tables[t], i);
@@ -187,9 +201,10 @@ static void write_text(styr_i_out *o, const styr_privacy *x) {
     for (int r = 0; r < STYR_PUBLIC_REASON_COUNT; r++)
       if (is_told((styr_public_reason)r)) text_reason(o, x, table, (styr_public_reason)r);
   }
-  for (size_t i = 0; i < declared_count; i++)
-    if (*styr_map_meta(x->map, declared[i].meta))
-      styr_i_putf(o, "%spublic by declaration, %s: %s\n", i ? "" : "\n", declared[i].name, styr_map_meta(x->map, declared[i].meta));
+  styr_i_package_text_view t;
+  for (size_t i = 0; styr_i_package_text(x->map, i, &t); i++)
+    if (is_declared(&t) && *t.text)
+      styr_i_putf(o, "%spublic by declaration, %s%s%s: %s\n", i ? "" : "\n", t.name, *t.lang ? "_" : "", t.lang, t.text);
   text_findings(o, x);
 }
 

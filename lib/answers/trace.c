@@ -28,7 +28,7 @@ static void json_step(writing *w, const styr_trace_step *s) {
   styr_i_tell_node(&w->o, w->map, "actor", s->actor);
   styr_i_json_text(&w->o, "action", s->action);
   styr_i_tell_node(&w->o, w->map, "to", s->to);
-  styr_i_json_text(&w->o, "outcome", s->outcome);
+  styr_i_json_text(&w->o, "outcome", styr_event_outcome(w->map, s->row, w->lang, NULL));
   styr_i_tell_node(&w->o, w->map, "handler", s->handler);
   styr_i_json_text(&w->o, "standing", s->placed ? styr_standing_name(s->standing) : NULL);
   styr_i_json_text(&w->o, "mandate", s->mandated ? styr_coverage_name(s->mandate) : NULL);
@@ -132,7 +132,7 @@ static void write_csv(writing *w) {
                            styr_node_exists(s->actor) ? styr_node_id(w->map, s->actor) : "",
                            s->action,
                            styr_node_exists(s->to) ? styr_node_id(w->map, s->to) : "",
-                           s->outcome,
+                           styr_event_outcome(w->map, s->row, w->lang, NULL),
                            styr_node_exists(s->handler) ? styr_node_id(w->map, s->handler) : "",
                            s->placed ? styr_standing_name(s->standing) : "",
                            s->mandated ? styr_coverage_name(s->mandate) : "",
@@ -148,7 +148,8 @@ static void text_step(writing *w, size_t index) {
   styr_i_putf(&w->o, "%4lld  %s %s", (long long)s->number, styr_node_exists(s->actor) ? label(w, s->actor) : "somebody",
               styr_vocab_label(w->map, "action", s->action, w->lang));
   if (styr_node_exists(s->to)) styr_i_putf(&w->o, " -> %s", label(w, s->to));
-  if (*s->outcome) styr_i_putf(&w->o, ": %s", s->outcome);
+  const char *outcome = styr_event_outcome(w->map, s->row, w->lang, NULL);
+  if (*outcome) styr_i_putf(&w->o, ": %s", outcome);
   styr_i_put(&w->o, "\n");
   if (index == w->x->first_door) styr_i_put(&w->o, "        the first door\n");
   if (s->placed) styr_i_putf(&w->o, "        plan: %s", styr_standing_name(s->standing));

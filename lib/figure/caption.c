@@ -20,8 +20,8 @@ double styr_i_compose_footnotes(styr_i_composing *c, double x, double y, double 
     snprintf(id, sizeof id, "footnote-mark-%zu", ++drawn);
     styr_i_compose_footnote_mark(c, id, mark, x, y + 0.5);
     snprintf(id, sizeof id, "footnote-%zu", drawn);
-    y += styr_i_compose_text(c, id, "footnote", styr_i_str(&f->map->strings, f->map->footnotes[i][1]), x + 13, y, room - 13, BOX_FONT,
-                             false, INK) +
+    y += styr_i_compose_text(c, id, "footnote", styr_map_footnote_in(f->map, mark, f->lang, NULL), x + 13, y, room - 13, BOX_FONT, false,
+                             INK) +
          2.5;
   }
   return y;
@@ -98,7 +98,8 @@ static void say_filter(const styr_i_figure *f, sentence *s) {
 }
 
 double styr_i_compose_caption(styr_i_composing *c, double x, double y, double room) {
-  const char *caption = c->f->layout->layered || c->f->step_count ? "" : styr_map_meta(c->f->map, STYR_META_FIGURE_CAPTION);
+  const char *caption =
+      c->f->layout->layered || c->f->step_count ? "" : styr_map_meta_in(c->f->map, STYR_META_FIGURE_CAPTION, c->f->lang, NULL);
   sentence s = {{0}, 0};
   double used = 0;
   say_how_much(c->f, &s);

@@ -31,8 +31,8 @@ static char *make_title(const styr_i_figure *f) {
       title = styr_node_label(f->map, f->options->from, f->lang);
     }
   }
-  if (!title) title = styr_map_meta(f->map, STYR_META_FIGURE_TITLE);
-  if (!*title) title = styr_map_meta(f->map, STYR_META_TITLE);
+  if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, NULL);
+  if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, NULL);
   styr_i_put(&o, title);
   char *copy = o.failed ? NULL : styr_i_strndup(&f->a, b.bytes ? b.bytes : "", b.size);
   styr_buffer_free(&b);

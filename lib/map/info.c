@@ -90,7 +90,8 @@ static void write_text(const info *n, styr_i_out *o) {
   static const char *const heads[][2] = {
       {"tables", ""},          {"published", "Would be published"}, {"kind", "Kinds"}, {"level", "Levels"}, {"sector", "Sectors"},
       {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"},      {"parts", "Parts"}};
-  const char *title = styr_map_meta(n->map, STYR_META_TITLE), *licence = styr_map_meta(n->map, STYR_META_LICENCE);
+  const char *title = styr_map_meta_in(n->map, STYR_META_TITLE, n->options->lang, NULL),
+             *licence = styr_map_meta(n->map, STYR_META_LICENCE);
   if (*title) styr_i_putf(o, "%s\n", title);
   if (*licence) styr_i_putf(o, "Licence of the data: %s\n", licence);
   for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
@@ -112,7 +113,7 @@ static void write_json(const info *n, styr_i_out *o) {
   const char *group = NULL;
   styr_i_json_open(o, NULL, '{');
   styr_i_json_view(o, n->map);
-  styr_i_json_text(o, "title", styr_map_meta(n->map, STYR_META_TITLE));
+  styr_i_json_text(o, "title", styr_map_meta_in(n->map, STYR_META_TITLE, n->options->lang, NULL));
   styr_i_json_text(o, "licence", styr_map_meta(n->map, STYR_META_LICENCE));
   styr_i_json_text(o, "lang", styr_map_meta(n->map, STYR_META_LANG));
   for (size_t i = 0; i < n->count; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The map as an object: making and freeing it, its size, and the texts of the package. */
+/* The map as an object: making and freeing it, and its size. */
 #include "map/map_i.h"
 
 /* ---- life ---- */
@@ -67,6 +67,7 @@ void styr_map_free(styr_map *map) {
   styr_i_free(&a, map->claim_next);
   styr_i_free(&a, map->denials);
   styr_i_free(&a, map->footnotes);
+  styr_i_free(&a, map->translations);
   styr_i_free(&a, map->touched);
   styr_i_free(&a, map->scratch);
   if (map->package_json) map->package_json_free(map->package_json);
@@ -88,41 +89,4 @@ styr_node styr_map_actor(const styr_map *map, size_t index) {
 
 styr_node styr_map_text(const styr_map *map, size_t index) {
   return styr_i_node(index < map->tables[STYR_TEXTS].rows ? (uint32_t)index | STYR_NODE_TEXT_BIT : STYR_NODE_NONE_REF);
-}
-
-/* ---- package texts ---- */
-
-const char *styr_map_meta(const styr_map *map, styr_meta which) {
-  return (unsigned)which < STYR_META_COUNT ? styr_i_str(&map->strings, map->meta[which]) : "";
-}
-
-styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error) {
-  if ((unsigned)which >= STYR_META_COUNT) return styr_i_fail(error, STYR_ERR_ARG, "there is no such package text");
-  if (text && !styr_i_utf8_valid(text, strlen(text))) return styr_i_fail(error, STYR_ERR_DATA, "the text is not UTF-8");
-  const uint32_t id = styr_i_intern(&map->strings, text ? text : "", text ? strlen(text) : 0);
-  if (id == STYR_I_NOSTR) return styr_i_nomem(error);
-  map->meta[which] = id;
-  return STYR_OK;
-}
-
-const char *styr_map_footnote(const styr_map *map, const char *mark) {
-  for (size_t i = 0; i < map->footnote_count; i++)
-    if (strcmp(styr_i_str(&map->strings, map->footnotes[i][0]), mark) == 0) return styr_i_str(&map->strings, map->footnotes[i][1]);
-  return "";
-}
-
-styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *text, styr_error *error) {
-  if (!styr_i_utf8_valid(mark, strlen(mark)) || !styr_i_utf8_valid(text, strlen(text)))
-    return styr_i_fail(error, STYR_ERR_DATA, "the text is not UTF-8");
-  const uint32_t m = styr_i_intern(&map->strings, mark, strlen(mark)), t = styr_i_intern(&map->strings, text, strlen(text));
-  if (m == STYR_I_NOSTR || t == STYR_I_NOSTR) return styr_i_nomem(error);
-  for (size_t i = 0; i < map->footnote_count; i++) {
-    if (map->footnotes[i][0] != m) continue;
-    map->footnotes[i][1] = t;
-    return STYR_OK;
-  }
-  if (!STYR_I_GROW(&map->a, map->footnotes, map->footnote_cap, map->footnote_count + 1)) return styr_i_nomem(error);
-  map->footnotes[map->footnote_count][0] = m;
-  map->footnotes[map->footnote_count++][1] = t;
-  return STYR_OK;
 }

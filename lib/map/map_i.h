@@ -102,8 +102,8 @@ size_t styr_i_table_column(const styr_map *map, styr_table table, const char *na
 /* ---- vocabulary ---- */
 
 typedef struct styr_i_term {
-  uint32_t set, term, family, from_kinds, to_kinds, align, label; /* string ids */
-  uint32_t row;                                                   /* row in the vocabulary table, or NONE */
+  uint32_t set, term, family, from_kinds, to_kinds, align; /* string ids */
+  uint32_t row;                                            /* row in the vocabulary table, or NONE */
   styr_ruling ruling;
   int32_t rank;
   bool ranked, declared;
@@ -114,6 +114,12 @@ typedef struct styr_i_term {
 } styr_i_term;
 
 typedef enum styr_i_about { ABOUT_NODE, ABOUT_TIE, ABOUT_EVENT, ABOUT_CHANGE, ABOUT_CASE, ABOUT_DENIED } styr_i_about;
+
+/* A text of the package in another language than its main one. */
+typedef struct styr_i_translation {
+  styr_meta of;              /* STYR_META_COUNT: a footnote */
+  uint32_t mark, lang, text; /* string ids */
+} styr_i_translation;
 
 /* String → handle. For nodes, which are looked up most, the handle is the string's mark; for the others it lies in an array
  * indexed by string id. */
@@ -147,6 +153,8 @@ struct styr_map {
   uint32_t meta[STYR_META_COUNT];
   uint32_t (*footnotes)[2]; /* mark, text */
   size_t footnote_count, footnote_cap;
+  styr_i_translation *translations;
+  size_t translation_count, translation_cap;
   void *package_json; /* the data package as read, so that what Styr does not know is written back */
   void (*package_json_free)(void *);
   void *(*package_json_share)(void *); /* the same object once more, to be freed as well */
@@ -270,7 +278,26 @@ static inline styr_node styr_i_map_node(const styr_map *map, size_t place) {
   return place < actors ? styr_i_node((uint32_t)place) : styr_i_node((uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
 }
 bool styr_i_is_person(const styr_map *map, styr_node node); /* an actor; by its kind, the family of that, or its level */
-bool styr_i_is_label(styr_table table, const char *column); /* a label in a language, such as "label_da" */
+
+/* ---- texts in several languages (texts.c) ---- */
+
+bool styr_i_is_label(styr_table table, const char *column);                 /* a label in a language, such as "label_da" */
+const char *styr_i_base_column(styr_table table, const char *name);         /* "label" for "label_da"; the name itself for most */
+const char *styr_i_tag_behind(const char *name, const char *base);          /* "da" of "title_da" where base is "title"; NULL: none */
+bool styr_i_is_lang(const styr_map *map, const char *in, const char *lang); /* whether a text in `in` is one in the asked language */
+/* A cell in that very language, or "". */
+const char *styr_i_cell_in(const styr_map *map, styr_table table, size_t row, const char *base, const char *lang);
+/* A cell in a language, else the main one, else that in any language; `in` may be NULL. */
+const char *styr_i_text_cell_in(const styr_map *map, styr_table table, size_t row, size_t column, const char *lang, const char **in);
+/* A text of the package, or with STYR_META_COUNT the footnote of that mark, in all its languages. */
+styr_status styr_i_copy_texts(const styr_map *from, styr_map *to, styr_meta of, const char *mark, styr_error *error);
+
+typedef struct styr_i_package_text_view {
+  styr_meta of;                   /* STYR_META_COUNT: a footnote */
+  const char *name, *lang, *text; /* "figure_title" or the mark; "" for the main language */
+} styr_i_package_text_view;
+/* Title, figure title, caption and licence, then footnotes, then all that is in other languages; false behind the last. */
+bool styr_i_package_text(const styr_map *map, size_t index, styr_i_package_text_view *out);
 /* How an owner knows a row: by its id, or by what it says. Into `out` of at least 300 bytes. */
 const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size);
 bool styr_i_is_called(const styr_map *map, styr_node node, const char *name);       /* its label in any language, or its short name */

@@ -84,26 +84,6 @@ static bool same_folded(const char *a, const char *b) {
   }
 }
 
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* "label_" and a language tag (BCP 47): two or three letters, then parts of up to eight letters and digits. */
-bool styr_i_is_label(styr_table table, const char *name) {
-  if (table != STYR_ACTORS && table != STYR_TEXTS && table != STYR_VOCABULARY) return false;
-  if (strncmp(name, "label_", 6) != 0) return false;
-  const char *p = name + 6;
-  size_t n = 0;
-  while (is_letter(p[n])) n++;
-  if (n < 2 || n > 3) return false;
-  for (p += n; *p; p += n) {
-    if (*p != '-' && *p != '_') return false;
-    for (n = 0, p++; is_letter(p[n]) || (p[n] >= '0' && p[n] <= '9');) n++;
-    if (!n || n > 8) return false;
-  }
-  return true;
-}
-
 bool styr_i_is_called(const styr_map *map, styr_node node, const char *name) {
   if (same_folded(name, styr_node_label(map, node, NULL))) return true;
   if (*styr_node_short(map, node) && same_folded(name, styr_node_short(map, node))) return true;

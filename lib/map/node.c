@@ -2,8 +2,6 @@
 /* The properties of actors and texts. */
 #include "map/map_i.h"
 
-#include <stdio.h>
-
 /* The columns of actors and texts by purpose; SIZE_MAX = texts have none. */
 static uint64_t node_cell(const styr_map *map, styr_node node, size_t actor_column, size_t text_column) {
   if (!styr_node_exists(node)) return 0;
@@ -67,13 +65,7 @@ styr_date styr_node_end(const styr_map *map, styr_node node) {
 const char *styr_node_label(const styr_map *map, styr_node node, const char *lang) {
   if (!styr_node_exists(node)) return "";
   const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
-  char column[40];
-  if (lang && *lang && strlen(lang) < 30) {
-    snprintf(column, sizeof column, "label_%s", lang);
-    const size_t c = styr_i_table_column(map, table, column, strlen(column));
-    const char *label = c == SIZE_MAX ? "" : styr_i_text_cell(map, table, styr_i_node_row(node), c);
-    if (*label) return label;
-  }
-  const char *label = node_string(map, node, ACTOR_LABEL, TEXT_LABEL);
+  const char *label = styr_i_cell_in(map, table, styr_i_node_row(node), "label", lang);
+  if (!*label) label = node_string(map, node, ACTOR_LABEL, TEXT_LABEL);
   return *label ? label : styr_node_id(map, node);
 }

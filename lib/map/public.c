@@ -36,19 +36,26 @@ bool styr_i_can_be_covered(styr_table table, styr_i_slice column) {
 }
 
 styr_i_showing styr_i_showing_of(styr_table table, const char *name) {
-  const styr_i_slice word = {name, strlen(name)};
-  return styr_i_word_number(columns[table].with_row, word) || styr_i_is_label(table, name) ? SHOW_WITH_ROW
-         : styr_i_word_number(columns[table].required, word)                               ? SHOW_REQUIRED
-         : styr_i_word_number(columns[table].structured, word)                             ? SHOW_STRUCTURED
-         : styr_i_word_number(columns[table].free, word)                                   ? SHOW_FREE
-                                                                                           : SHOW_NEVER;
+  const char *base = styr_i_base_column(table, name);
+  const styr_i_slice word = {base, strlen(base)};
+  return styr_i_word_number(columns[table].with_row, word)     ? SHOW_WITH_ROW
+         : styr_i_word_number(columns[table].required, word)   ? SHOW_REQUIRED
+         : styr_i_word_number(columns[table].structured, word) ? SHOW_STRUCTURED
+         : styr_i_word_number(columns[table].free, word)       ? SHOW_FREE
+                                                               : SHOW_NEVER;
 }
 
-/* Columns that a claim can cover get a bit each; there are fewer than 16 of them in every table. */
+/* Columns that a claim can cover get a bit each, which a column in another language shares with the main one; there are fewer than
+ * 16 of them in every table. */
 static void describe_columns(const styr_i_sift *s, styr_table table) {
   unsigned bits = 0;
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
-    const styr_i_showing how = styr_i_showing_of(table, styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name));
+    const char *name = styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name), *base = styr_i_base_column(table, name);
+    const styr_i_showing how = styr_i_showing_of(table, name);
+    if (base != name) {
+      s->shown[table][i] = s->shown[table][styr_i_table_column(s->map, table, base, strlen(base))]; /* of the schema: it stands before */
+      continue;
+    }
     s->shown[table][i].how = (uint8_t)how;
     s->shown[table][i].bit = (uint16_t)(how > SHOW_WITH_ROW ? 1u << bits++ : 0u);
   }
@@ -88,7 +95,7 @@ static uint16_t covered_by(const styr_i_sift *s, styr_table table, const char *c
   uint16_t bits = 0;
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
     const styr_i_shown *shown = &s->shown[table][i];
-    const char *name = styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name);
+    const char *name = styr_i_base_column(table, styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name));
     if (!*covers ? shown->how != SHOW_FREE : names_column(covers, name)) bits |= shown->bit;
   }
   return bits;

@@ -276,20 +276,20 @@ static bool keeps(void *ctx, styr_table table, size_t row) {
 
 /* ---- making it ---- */
 
-/* Title, figure title and caption are public by declaration; of footnotes, those whose mark stands at a box. */
+/* Title, figure title and caption are public by declaration, in all languages; of footnotes, those whose mark stands at a box. */
 static styr_status copy_texts(const making *m, styr_error *error) {
   static const styr_meta metas[] = {STYR_META_TITLE,        STYR_META_LANG,           STYR_META_LICENCE,
                                     STYR_META_FIGURE_TITLE, STYR_META_FIGURE_CAPTION, STYR_META_UNCLAIMED};
   const styr_map *map = m->sift->map;
   styr_status status = STYR_OK;
   for (size_t i = 0; i < sizeof metas / sizeof *metas && status == STYR_OK; i++)
-    status = styr_map_set_meta(m->to, metas[i], styr_map_meta(map, metas[i]), error);
+    status = styr_i_copy_texts(map, m->to, metas[i], "", error);
   for (size_t i = 0; i < map->footnote_count && status == STYR_OK; i++) {
     const char *mark = styr_i_str(&map->strings, map->footnotes[i][0]);
     bool used = false;
     for (size_t k = 0; k < map->tables[STYR_FIGURE].rows && !used; k++)
       used = m->sift->rows[STYR_FIGURE][k].kept && strcmp(styr_i_text_cell(map, STYR_FIGURE, k, FIGURE_FOOTNOTE), mark) == 0;
-    if (used) status = styr_map_set_footnote(m->to, mark, styr_i_str(&map->strings, map->footnotes[i][1]), error);
+    if (used) status = styr_i_copy_texts(map, m->to, STYR_META_COUNT, mark, error);
   }
   return status;
 }

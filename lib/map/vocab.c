@@ -2,8 +2,9 @@
 /* The vocabulary: built-in terms, the rows of vocabulary.csv laid over them, and terms that data uses undeclared.
  * Levels: `international` has the rank of `national`, so that it stands beside it, never above the bar.
  * Ruling directions follow Smith, Institutional Ethnography (2005): rule runs through mandates, money, supervision and
- * texts that assign or activate; contact, citation and association do not rule. */
+ * texts that assign or activate; contact, citation and association do not rule. Labels of built-in terms are lib/words's. */
 #include "map/map_i.h"
+#include "words/words_i.h"
 
 #include <stdio.h>
 
@@ -147,11 +148,7 @@ void styr_i_vocab_declare(styr_map *map, uint32_t row) {
   const struct {
     uint32_t *field;
     size_t column;
-  } strings[] = {{&v->family, VOCAB_FAMILY},
-                 {&v->from_kinds, VOCAB_FROM_KINDS},
-                 {&v->to_kinds, VOCAB_TO_KINDS},
-                 {&v->align, VOCAB_ALIGN},
-                 {&v->label, VOCAB_LABEL}};
+  } strings[] = {{&v->family, VOCAB_FAMILY}, {&v->from_kinds, VOCAB_FROM_KINDS}, {&v->to_kinds, VOCAB_TO_KINDS}, {&v->align, VOCAB_ALIGN}};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
     const uint32_t value = (uint32_t)styr_i_cell(t, row, strings[i].column);
     if (value) *strings[i].field = value;
@@ -238,20 +235,21 @@ bool styr_vocab_find(const styr_map *map, const char *set, const char *term, sty
   return true;
 }
 
+/* The map's own label of a term: in the language, where `any` is false, else in whichever it has one. "" when there is none. */
+static const char *own_label(const styr_map *map, const styr_i_term *t, const char *lang, bool any) {
+  if (t->row == STYR_I_NONE) return "";
+  const char *in = "", *label = styr_i_text_cell_in(map, STYR_VOCABULARY, t->row, VOCAB_LABEL, lang, &in);
+  return any || styr_i_is_lang(map, in, lang) ? label : "";
+}
+
 const char *styr_vocab_label(const styr_map *map, const char *set, const char *term, const char *lang) {
   const uint32_t at = find(map, set, term);
-  if (at == STYR_I_NONE) return term;
-  const styr_i_term *t = &map->terms[at];
-  char column[40];
-  if (lang && *lang && strlen(lang) < 30 && t->row != STYR_I_NONE) {
-    strcpy(column, "label_");
-    strcat(column, lang);
-    const size_t c = styr_i_table_column(map, STYR_VOCABULARY, column, strlen(column));
-    if (c != SIZE_MAX) {
-      const char *label = styr_i_text_cell(map, STYR_VOCABULARY, t->row, c);
-      if (*label) return label;
-    }
-  }
-  const char *label = styr_i_str(&map->strings, t->label);
-  return *label ? label : styr_i_str(&map->strings, t->term);
+  const styr_i_term *t = at == STYR_I_NONE ? NULL : &map->terms[at];
+  const char *label = t ? own_label(map, t, lang, false) : "";
+  if (*label) return label;
+  const styr_i_language *language = styr_i_words_of(lang && *lang ? lang : styr_map_meta(map, STYR_META_LANG));
+  const char *built_in = language ? styr_i_words_term(language, set, term) : NULL;
+  if (built_in) return built_in;
+  if (t) label = own_label(map, t, lang, true);
+  return *label ? label : term;
 }

@@ -178,7 +178,8 @@ static void note_cells_of(without *w, styr_table table, size_t row) {
   const resting *r = &w->rows[table][row];
   for (size_t c = 0; c < t->column_count; c++) {
     const char *name = styr_i_str(&w->map->strings, t->columns[c].name);
-    const uint32_t bit = bit_of((styr_i_slice){name, strlen(name)});
+    const char *base = styr_i_base_column(table, name);
+    const uint32_t bit = bit_of((styr_i_slice){base, strlen(base)});
     if (!bit || !styr_i_cell(t, row, c)) continue;
     if (is_emptied(r, bit)) note(w, table, row, "its %s is left out, because the withdrawn source may have told it", name);
     else if (bit <= STRUCTURED && r->by_source & ~r->by_others & bit)
@@ -249,7 +250,8 @@ static const char *cell_text(void *ctx, styr_table table, size_t row, size_t col
   const without *w = ctx;
   const styr_i_table *t = &w->map->tables[table];
   const char *name = styr_i_str(&w->map->strings, t->columns[column].name);
-  const styr_i_slice word = {name, strlen(name)};
+  const char *base = styr_i_base_column(table, name);
+  const styr_i_slice word = {base, strlen(base)};
   if (w->rows[table][row].reduced && styr_i_showing_of(table, name) != SHOW_WITH_ROW) return ""; /* as the public map names a node */
   if (is_emptied(&w->rows[table][row], bit_of(word))) return "";
   if (t->columns[column].kind == KIND_SOURCE && is_from(w, table, row, column)) return "";
@@ -262,11 +264,9 @@ static const char *cell_text(void *ctx, styr_table table, size_t row, size_t col
 
 static styr_status copy_package(const without *w, styr_error *error) {
   styr_status status = STYR_OK;
-  for (int i = 0; i < STYR_META_COUNT && status == STYR_OK; i++)
-    status = styr_map_set_meta(w->to, (styr_meta)i, styr_map_meta(w->map, (styr_meta)i), error);
+  for (int i = 0; i < STYR_META_COUNT && status == STYR_OK; i++) status = styr_i_copy_texts(w->map, w->to, (styr_meta)i, "", error);
   for (size_t i = 0; i < w->map->footnote_count && status == STYR_OK; i++)
-    status = styr_map_set_footnote(w->to, styr_i_str(&w->map->strings, w->map->footnotes[i][0]),
-                                   styr_i_str(&w->map->strings, w->map->footnotes[i][1]), error);
+    status = styr_i_copy_texts(w->map, w->to, STYR_META_COUNT, styr_i_str(&w->map->strings, w->map->footnotes[i][0]), error);
   w->to->present = w->map->present;
   if (w->map->package_json) {
     w->to->package_json = w->map->package_json_share(w->map->package_json);

@@ -386,8 +386,7 @@ static void put_answers(writing *w) {
 
 static void put_words(writing *w) {
   styr_i_json_open(&w->o, "words", '{');
-  for (size_t i = 0; i < styr_i_word_count; i++)
-    styr_i_json_text(&w->o, styr_i_words[i].key, w->p->danish ? styr_i_words[i].da : styr_i_words[i].en);
+  for (size_t i = 0; i < STYR_I_PAGE_WORD_COUNT; i++) styr_i_json_text(&w->o, styr_i_word_infos[i].name, w->p->words->words[i]);
   styr_i_json_close(&w->o, '}');
 }
 
@@ -395,6 +394,8 @@ static void put_all(writing *w) {
   styr_i_json_open(&w->o, NULL, '{');
   styr_i_json_text(&w->o, "title", w->p->title);
   styr_i_json_text(&w->o, "lang", w->p->lang);
+  const char *own = styr_map_meta(w->map, STYR_META_LANG);
+  if (!styr_i_is_lang(w->map, own, w->p->words->tag)) styr_i_json_text(&w->o, "own_lang", own);
   put_words(w);
   put_nodes(w);
   put_ties(w);

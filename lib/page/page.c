@@ -61,17 +61,16 @@ static void put_note(making *m, const char *text) {
   styr_i_put(&m->o, "</p>\n");
 }
 
-/* What the script does not repeat is no word of its list: a page holds no word of what it does not say. */
+/* What it goes by is no word of the script: a page holds no word of what it does not say. */
 static void put_notes(making *m) {
-  if (m->p.thinned) put_note(m, styr_i_page_word(&m->p, "dates_thinned", 13));
-  if (styr_public_is_sourced(m->p.view))
-    put_note(m, m->p.danish ? "Siden går efter offentlige kilder." : "This page goes by public sources.");
+  if (m->p.thinned) put_note(m, m->p.words->words[WORD_dates_thinned]);
+  if (styr_public_is_sourced(m->p.view)) put_note(m, m->p.words->words[WORD_by_public_sources]);
 }
 
 static void put_draft(making *m) {
   if (!styr_public_is_draft(m->p.view)) return;
   styr_i_put(&m->o, "<p class=\"draft\" role=\"note\">");
-  styr_i_html(&m->o, styr_i_draft_notice(m->p.danish));
+  styr_i_html(&m->o, m->p.words->words[WORD_draft]);
   styr_i_put(&m->o, "</p>\n");
 }
 
@@ -86,9 +85,10 @@ static bool is(const char *name, size_t length, const char *what) {
 
 static void put_place(making *m, const char *name, size_t length) {
   styr_i_out *o = &m->o;
-  if (length > 2 && memcmp(name, "w:", 2) == 0) styr_i_html(o, styr_i_page_word(&m->p, name + 2, length - 2));
-  else if (is(name, length, "ui-lang")) styr_i_put(o, m->p.danish ? "da" : "en");
+  if (length > 2 && memcmp(name, "w:", 2) == 0) styr_i_html(o, styr_i_words_named(m->p.words, name + 2, length - 2));
+  else if (is(name, length, "ui-lang")) styr_i_put(o, m->p.words->tag);
   else if (is(name, length, "label-lang")) styr_i_html(o, m->p.lang);
+  else if (is(name, length, "title-lang")) styr_i_html(o, m->p.title_lang);
   else if (is(name, length, "version")) styr_i_put(o, styr_version());
   else if (is(name, length, "title")) styr_i_html(o, m->p.title);
   else if (is(name, length, "style")) styr_i_putn(o, styr_i_page_css, styr_i_page_css_size);
@@ -118,11 +118,14 @@ static void put_template(making *m) {
 
 /* ---- the whole ---- */
 
-static const char *title_of(const styr_map *map, const styr_page_options *options) {
-  const char *title = options->title ? options->title : styr_map_meta(map, STYR_META_FIGURE_TITLE);
-  if (!*title) title = styr_map_meta(map, STYR_META_TITLE);
-  if (!*title) title = styr_map_meta(map, STYR_META_NAME);
-  return *title ? title : "Styr";
+/* And its language. */
+static void find_title(styr_i_page *p, const styr_page_options *options) {
+  const char *in = p->lang;
+  p->title = options->title ? options->title : styr_map_meta_in(p->map, STYR_META_FIGURE_TITLE, p->lang, &in);
+  if (!*p->title) p->title = styr_map_meta_in(p->map, STYR_META_TITLE, p->lang, &in);
+  if (!*p->title) p->title = styr_map_meta(p->map, STYR_META_NAME);
+  if (!*p->title) p->title = "Styr";
+  p->title_lang = *in ? in : p->lang;
 }
 
 /* Into memory: what fails to be written there is lack of memory. */
@@ -146,8 +149,8 @@ styr_status styr_page_write(const styr_public *view, const styr_page_options *op
               .svg = STYR_BUFFER_INIT,
               .o = {.sink = sink}};
   m.p.lang = how->lang && *how->lang ? how->lang : styr_map_meta(m.p.map, STYR_META_LANG);
-  m.p.danish = strncmp(m.p.lang, "da", 2) == 0;
-  m.p.title = title_of(m.p.map, how);
+  m.p.words = styr_i_words_or_english(m.p.lang);
+  find_title(&m.p, how);
   styr_status status = styr_i_strings_init(&m.p.boxes, &m.p.a) ? draw_figure(&m, how, error) : styr_i_nomem(error);
   if (status == STYR_OK) status = make_parts(&m, error);
   if (status == STYR_OK) {

@@ -6,6 +6,7 @@
 #define STYR_PAGE_I_H
 
 #include "figure/figure_i.h"
+#include "words/words_i.h"
 #include "write/write_i.h"
 
 #include <styr/page.h>
@@ -25,10 +26,10 @@ typedef struct styr_i_page {
   const styr_public *view;
   const styr_map *map;  /* of the view */
   styr_i_strings boxes; /* ids of the figure's boxes */
-  const char *lang, *title;
-  styr_node plan, body; /* of `map`, or none */
-  bool danish;
-  styr_date *dates; /* the first is no date */
+  const char *lang, *title, *title_lang;
+  const styr_i_language *words; /* of the interface */
+  styr_node plan, body;         /* of `map`, or none */
+  styr_date *dates;             /* the first is no date */
   size_t date_count;
   bool thinned; /* there were more dates */
 } styr_i_page;
@@ -37,13 +38,6 @@ bool styr_i_page_dates(styr_i_page *p); /* false when out of memory */
 styr_status styr_i_page_data(const styr_i_page *p, const styr_sink *sink, styr_error *error);
 styr_status styr_i_page_twin(const styr_i_page *p, const styr_sink *sink, styr_error *error);
 
-/* ---- words of the interface ---- */
-typedef struct styr_i_word {
-  const char *key, *da, *en;
-} styr_i_word;
-extern const styr_i_word styr_i_words[];
-extern const size_t styr_i_word_count;
-const char *styr_i_page_word(const styr_i_page *p, const char *key, size_t length); /* "" when there is none */
 static inline void styr_i_html(styr_i_out *o, const char *text) { /* for text and quoted attributes; soft hyphens are kept */
   styr_i_xml(o, text, true);
 }

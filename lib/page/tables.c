@@ -14,24 +14,56 @@ typedef struct writing {
   styr_outside *audit; /* NULL where there is no plan */
 } writing;
 
-static void word(writing *w, const char *key) {
-  styr_i_html(&w->o, styr_i_page_word(w->p, key, strlen(key)));
+static void word(writing *w, styr_i_word which) {
+  styr_i_html(&w->o, w->p->words->words[which]);
+}
+
+/* One that is chosen by what the map says: "standing_in" … */
+static void word_named(writing *w, const char *name) {
+  styr_i_html(&w->o, styr_i_words_named(w->p->words, name, strlen(name)));
+}
+
+static bool is_foreign(const writing *w, const char *in) {
+  return !styr_i_is_lang(w->map, in, w->p->words->tag);
+}
+
+/* The lang attribute of an element whose text is in another language than the page. */
+static void lang(writing *w, const char *in) {
+  if (!is_foreign(w, in)) return;
+  styr_i_put(&w->o, " lang=\"");
+  styr_i_html(&w->o, in);
+  styr_i_put(&w->o, "\"");
+}
+
+/* A text of the map, in an element of its own where it is in another language than the page. */
+static void text_in(writing *w, const char *text, const char *in) {
+  const bool apart = *text && is_foreign(w, in);
+  if (apart) styr_i_put(&w->o, "<span");
+  if (apart) lang(w, in);
+  if (apart) styr_i_put(&w->o, ">");
+  styr_i_html(&w->o, text);
+  if (apart) styr_i_put(&w->o, "</span>");
 }
 
 static size_t node_place(const writing *w, styr_node node) {
   return styr_i_node_row(node) + (styr_node_is_text(node) ? styr_map_count(w->map, STYR_ACTORS) : 0);
 }
 
-static void heading(writing *w, const char *key) {
+static void heading(writing *w, styr_i_word which) {
   styr_i_put(&w->o, "<h3>");
-  word(w, key);
+  word(w, which);
   styr_i_put(&w->o, "</h3>\n");
 }
 
 /* A name that leads to its place in the list. */
 static void name(writing *w, styr_node node) {
   const size_t at = node_place(w, node);
-  styr_i_putf(&w->o, "<a class=\"styr-node\" href=\"#styr-n%zu\" data-at=\"%zu\">", at, at);
+  const char *in = "";
+  (void)styr_i_text_cell_in(w->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), ACTOR_LABEL, w->p->lang,
+                            &in);
+  styr_i_putf(&w->o, "<a class=\"styr-node\" href=\"#styr-n%zu\" data-at=\"%zu\"", at, at);
+  lang(w, in);
+  styr_i_put(&w->o, ">");
   styr_i_html(&w->o, styr_i_page_label(w->p, node));
   styr_i_put(&w->o, "</a>");
 }
@@ -54,7 +86,7 @@ static void standing(writing *w, styr_node node) {
   if (!w->audit || styr_node_is_text(node)) return;
   styr_i_putf(&w->o, " <span class=\"standing%s%s\">", p ? " " : "", p ? styr_standing_name(p->standing) : "");
   snprintf(key, sizeof key, "standing_%s", p ? styr_standing_name(p->standing) : "");
-  word(w, key);
+  word_named(w, key);
   styr_i_put(&w->o, "</span>");
 }
 
@@ -83,7 +115,7 @@ static void level(writing *w, const char *term) {
     if (!any) {
       styr_i_put(&w->o, "<section><h4>");
       if (*term) styr_i_html(&w->o, styr_vocab_label(w->map, "level", term, w->p->lang));
-      else word(w, "no_level");
+      else word(w, WORD_no_level);
       styr_i_put(&w->o, "</h4><ul>\n");
     }
     any = true;
@@ -94,7 +126,7 @@ static void level(writing *w, const char *term) {
 
 /* Levels from the highest rank down, those without rank last. Few enough to look for the next one each time. */
 static void levels(writing *w) {
-  heading(w, "levels");
+  heading(w, WORD_levels);
   styr_i_put(&w->o, "<div class=\"levels\">\n");
   for (int64_t below = INT64_MAX; below > INT64_MIN;) {
     int64_t next = INT64_MIN;
@@ -112,7 +144,7 @@ static void levels(writing *w) {
   level(w, "");
   if (styr_map_count(w->map, STYR_TEXTS)) {
     styr_i_put(&w->o, "<section><h4>");
-    word(w, "texts");
+    word(w, WORD_texts);
     styr_i_put(&w->o, "</h4><ul>\n");
     for (size_t i = 0; i < styr_map_count(w->map, STYR_TEXTS); i++) item(w, styr_map_text(w->map, i));
     styr_i_put(&w->o, "</ul></section>\n");
@@ -127,7 +159,7 @@ static void source_name(writing *w, const char *id) {
   for (size_t i = 0; i < styr_map_count(w->map, STYR_SOURCES); i++)
     if (strcmp(styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_ID), id) == 0 && *styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_LABEL))
       label = styr_i_text_cell(w->map, STYR_SOURCES, i, SOURCE_LABEL);
-  styr_i_html(&w->o, label);
+  text_in(w, label, styr_map_meta(w->map, STYR_META_LANG));
 }
 
 /* Each source of the claims about a tie once. */
@@ -149,10 +181,10 @@ static void grade(writing *w, styr_tie tie) {
   char key[40];
   const char *grade_name = styr_grade_name(styr_tie_grade(w->map, tie));
   snprintf(key, sizeof key, "grade_name_%s", grade_name);
-  if (*grade_name) word(w, key);
+  if (*grade_name) word_named(w, key);
   if (styr_tie_verdict(w->map, tie, NULL) != STYR_UNKNOWN) return;
   styr_i_put(&w->o, " (");
-  word(w, "contested");
+  word(w, WORD_contested);
   styr_i_put(&w->o, ")");
 }
 
@@ -162,11 +194,11 @@ static void period(writing *w, styr_date start, styr_date end) {
   styr_i_putf(&w->o, "%s–%s", styr_date_format(start, from), styr_date_format(end, to));
 }
 
-static void head(writing *w, const char *const *keys, size_t count) {
+static void head(writing *w, const styr_i_word *words, size_t count) {
   styr_i_put(&w->o, "<thead><tr>");
   for (size_t i = 0; i < count; i++) {
     styr_i_put(&w->o, "<th scope=\"col\">");
-    word(w, keys[i]);
+    word(w, words[i]);
     styr_i_put(&w->o, "</th>");
   }
   styr_i_put(&w->o, "</tr></thead>\n<tbody>\n");
@@ -194,10 +226,10 @@ static void tie_row(writing *w, styr_tie tie) {
 }
 
 static void ties(writing *w) {
-  static const char *const columns[] = {"from", "relation", "to", "evidence", "since", "sources"};
-  heading(w, "ties");
+  static const styr_i_word columns[] = {WORD_from, WORD_relation, WORD_to, WORD_evidence, WORD_since, WORD_sources};
+  heading(w, WORD_ties);
   styr_i_put(&w->o, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-  word(w, "ties");
+  word(w, WORD_ties);
   styr_i_put(&w->o, "\"><table>\n");
   head(w, columns, sizeof columns / sizeof *columns);
   for (size_t i = 0; i < styr_map_count(w->map, STYR_TIES); i++) {
@@ -209,7 +241,7 @@ static void ties(writing *w) {
 
 static void denials(writing *w) {
   if (!styr_denial_count(w->map)) return;
-  heading(w, "absent");
+  heading(w, WORD_absent);
   styr_i_put(&w->o, "<ul>\n");
   for (size_t i = 0; i < styr_denial_count(w->map); i++) {
     const styr_denial d = styr_denial_get(w->map, i);
@@ -221,7 +253,7 @@ static void denials(writing *w) {
     styr_i_put(&w->o, " ");
     name(w, d.to);
     styr_i_put(&w->o, " <small>");
-    word(w, v.stance == STYR_ABSENT ? "stance_absent" : "stance_disputes");
+    word(w, v.stance == STYR_ABSENT ? WORD_stance_absent : WORD_stance_disputes);
     if (*v.source) styr_i_put(&w->o, ", ");
     source_name(w, v.source);
     styr_i_put(&w->o, "</small></li>\n");
@@ -233,13 +265,13 @@ static void bare_lines(writing *w) {
   size_t count = 0;
   const styr_bare_line *lines = styr_public_bare_lines(w->p->view, &count);
   if (!count) return;
-  heading(w, "bare");
+  heading(w, WORD_bare);
   styr_i_put(&w->o, "<ul>\n");
   for (size_t i = 0; i < count; i++) {
     styr_i_put(&w->o, "<li>");
     name(w, lines[i].from);
     styr_i_put(&w->o, " ");
-    word(w, "rules");
+    word(w, WORD_rules);
     styr_i_put(&w->o, " ");
     name(w, lines[i].to);
     styr_i_put(&w->o, "</li>\n");
@@ -259,17 +291,18 @@ static void step(writing *w, const styr_trace_step *s, bool leaves) {
     styr_i_put(&w->o, " → ");
     name(w, s->to);
   }
-  if (*s->outcome) styr_i_put(&w->o, ": ");
-  styr_i_html(&w->o, s->outcome);
+  const char *in, *outcome = styr_event_outcome(w->map, s->row, w->p->lang, &in);
+  if (*outcome) styr_i_put(&w->o, ": ");
+  text_in(w, outcome, in);
   if (s->placed) {
     snprintf(key, sizeof key, "standing_%s", styr_standing_name(s->standing));
     styr_i_put(&w->o, " <small>");
-    word(w, key);
+    word_named(w, key);
     styr_i_put(&w->o, "</small>");
   }
   if (leaves) {
     styr_i_put(&w->o, " <strong class=\"leaves\">");
-    word(w, s->standing == STYR_STANDING_OUT ? "leaves_yes" : "leaves_unknown");
+    word(w, s->standing == STYR_STANDING_OUT ? WORD_leaves_yes : WORD_leaves_unknown);
     styr_i_put(&w->o, "</strong>");
   }
   styr_i_put(&w->o, "</li>\n");
@@ -279,7 +312,9 @@ static void one_case(writing *w, const styr_trace *t, size_t row) {
   const char *label = styr_i_text_cell(w->map, STYR_CASES, row, CASE_LABEL);
   size_t leaves;
   const styr_trace_mark *marks = styr_trace_leaves(t, &leaves);
-  styr_i_put(&w->o, "<h3>");
+  styr_i_put(&w->o, "<h3");
+  lang(w, styr_map_meta(w->map, STYR_META_LANG));
+  styr_i_put(&w->o, ">");
   styr_i_html(&w->o, *label ? label : styr_i_text_cell(w->map, STYR_CASES, row, CASE_ID));
   styr_i_put(&w->o, "</h3>\n<ol>\n");
   for (size_t i = 0; i < styr_trace_count(t); i++) {

@@ -100,34 +100,30 @@ static uint32_t text_of(comparing *c, const styr_map *map, styr_table table, siz
   return id;
 }
 
-/* Texts of the package: the first ones are metas, then come footnotes. */
-static const struct {
-  styr_meta meta;
-  const char *name;
-} metas[] = {{STYR_META_TITLE, "title"},
-             {STYR_META_FIGURE_TITLE, "figure_title"},
-             {STYR_META_FIGURE_CAPTION, "figure_caption"},
-             {STYR_META_LICENCE, "licence"}};
-enum { META_TEXTS = sizeof metas / sizeof *metas };
-
+/* Behind the tables come the texts of the package. */
 static size_t row_count(const styr_map *map, int table) {
-  return table == STYR_TABLE_COUNT ? META_TEXTS + map->footnote_count : styr_map_count(map, (styr_table)table);
+  styr_i_package_text_view t;
+  size_t count = 0;
+  if (table != STYR_TABLE_COUNT) return styr_map_count(map, (styr_table)table);
+  while (styr_i_package_text(map, count, &t)) count++;
+  return count;
 }
 
 static const char *name_of(const styr_map *map, int table, size_t row, char name[300]) {
   if (table != STYR_TABLE_COUNT) return styr_i_row_name(map, (styr_table)table, row, name, 300);
-  return row < META_TEXTS ? metas[row].name : styr_i_str(&map->strings, map->footnotes[row - META_TEXTS][0]);
+  styr_i_package_text_view t;
+  return styr_i_package_text(map, row, &t) ? t.name : "";
 }
 
 static uint32_t package_text(comparing *c, const styr_map *map, size_t row) {
-  const bool meta = row < META_TEXTS;
-  const char *text = meta ? styr_map_meta(map, metas[row].meta) : styr_i_str(&map->strings, map->footnotes[row - META_TEXTS][1]);
+  styr_i_package_text_view t;
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
-  char name[300];
-  styr_i_putf(&o, "%s %s: ", meta ? "text" : "footnote", name_of(map, STYR_TABLE_COUNT, row, name));
-  styr_i_put(&o, text);
+  if (styr_i_package_text(map, row, &t)) {
+    styr_i_putf(&o, "%s %s%s%s: ", t.of == STYR_META_COUNT ? "footnote" : "text", t.name, *t.lang ? "_" : "", t.lang);
+    styr_i_put(&o, t.text);
+  }
   const uint32_t id = o.failed ? STYR_I_NOSTR : styr_i_intern(&c->rows, b.bytes, b.size);
   styr_buffer_free(&b);
   c->x->nomem |= id == STYR_I_NOSTR;
@@ -163,7 +159,8 @@ static void tell_rows(comparing *c, int which) {
   for (int t = 0; t <= STYR_TABLE_COUNT; t++)
     for (size_t i = 0; i < row_count(map, t) && !c->x->nomem; i++) {
       const uint32_t id = said_by(c, map, t, i);
-      if (t == STYR_TABLE_COUNT && i < META_TEXTS && !*styr_map_meta(map, metas[i].meta)) continue; /* there is none */
+      styr_i_package_text_view text_of_package;
+      if (t == STYR_TABLE_COUNT && styr_i_package_text(map, i, &text_of_package) && !*text_of_package.text) continue; /* there is none */
       if (c->x->nomem || c->counts[which][id] <= c->counts[!which][id]) continue;
       c->counts[which][id]--;
       const char *text = styr_i_str(&c->rows, id);

@@ -266,18 +266,11 @@ static void look_at_tables(styr_privacy *x, const names *n, uint32_t *told, uint
 
 /* Texts of the package: titles and captions, and footnotes that are drawn. */
 static void look_at_package(styr_privacy *x, const names *n, uint32_t *told, uint32_t *stamp) {
-  static const struct {
-    styr_meta meta;
-    const char *name;
-  } metas[] = {{STYR_META_TITLE, "title"}, {STYR_META_FIGURE_TITLE, "figure_title"}, {STYR_META_FIGURE_CAPTION, "figure_caption"}};
-  for (size_t i = 0; i < sizeof metas / sizeof *metas; i++) {
-    const place where = {STYR_TABLE_COUNT, SIZE_MAX, metas[i].name, "text", false};
-    look_at_text(x, n, &where, styr_map_meta(x->map, metas[i].meta), told, ++*stamp);
-  }
   const styr_map *map = styr_public_map(x->view);
-  for (size_t i = 0; i < map->footnote_count; i++) {
-    const place where = {STYR_TABLE_COUNT, SIZE_MAX, styr_i_str(&map->strings, map->footnotes[i][0]), "footnote", false};
-    look_at_text(x, n, &where, styr_i_str(&map->strings, map->footnotes[i][1]), told, ++*stamp);
+  styr_i_package_text_view t;
+  for (size_t i = 0; styr_i_package_text(map, i, &t); i++) {
+    const place where = {STYR_TABLE_COUNT, SIZE_MAX, t.name, t.of == STYR_META_COUNT ? "footnote" : "text", false};
+    if (t.of != STYR_META_LICENCE) look_at_text(x, n, &where, t.text, told, ++*stamp);
   }
 }
 

@@ -48,7 +48,8 @@ static bool read_events(replay *p) {
     styr_trace_step s = {.actor = event_node(p, row, EVENT_ACTOR),
                          .to = event_node(p, row, EVENT_TO),
                          .action = styr_i_text_cell(p->map, STYR_EVENTS, row, EVENT_ACTION),
-                         .outcome = styr_i_text_cell(p->map, STYR_EVENTS, row, EVENT_OUTCOME)};
+                         .outcome = styr_i_text_cell(p->map, STYR_EVENTS, row, EVENT_OUTCOME),
+                         .row = row};
     const char *text = styr_map_cell(p->map, STYR_EVENTS, row, "step", number);
     (void)styr_i_parse_int(text, strlen(text), &s.number);
     s.handler = is_organisation(p, s.actor) ? s.actor : is_organisation(p, s.to) ? s.to : (styr_node){STYR_NODE_NONE_REF};

@@ -13,7 +13,7 @@ static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
                                             .actor = s->actor,
                                             .to = s->to,
                                             .action = s->action,
-                                            .outcome = s->outcome};
+                                            .outcome = styr_event_outcome(f->map, s->row, f->lang, NULL)};
   return true;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* datapackage.json (Frictionless Data Package, specs.frictionlessdata.io): title, licence, the keys of the tables, and
- * under "styr" the figure's title, caption and footnotes. What others put into the file is kept and written back; the
+ * under "styr" the figure's title, caption and footnotes, each in any number of languages ("title_en"). What others put into the file is kept and written back; the
  * list of resources is made anew from the tables. JSON comes from jansson. */
 #include "io/io_i.h"
 
@@ -26,6 +26,34 @@ static const char *text_of(const json_t *object, const char *key) {
   return text ? text : "";
 }
 
+static styr_status take_footnotes(styr_map *map, const json_t *notes, const char *lang, styr_error *error) {
+  const char *mark;
+  json_t *text;
+  styr_status status = STYR_OK;
+  json_object_foreach((json_t *)(uintptr_t)notes, mark, text) {
+    if (json_is_string(text)) status = styr_map_set_footnote_in(map, mark, lang, json_string_value(text), error);
+    if (status != STYR_OK) break;
+  }
+  return status;
+}
+
+/* What an object says in other languages than the main one. */
+static styr_status take_translations(styr_map *map, const json_t *object, bool is_figure, styr_error *error) {
+  const char *key, *lang;
+  json_t *value;
+  styr_status status = STYR_OK;
+  json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+    const char *text = json_string_value(value);
+    if (text && (lang = styr_i_tag_behind(key, "title")) != NULL)
+      status = styr_map_set_meta_in(map, is_figure ? STYR_META_FIGURE_TITLE : STYR_META_TITLE, lang, text, error);
+    else if (text && is_figure && (lang = styr_i_tag_behind(key, "caption")) != NULL)
+      status = styr_map_set_meta_in(map, STYR_META_FIGURE_CAPTION, lang, text, error);
+    else if (is_figure && (lang = styr_i_tag_behind(key, "footnotes")) != NULL) status = take_footnotes(map, value, lang, error);
+    if (status != STYR_OK) break;
+  }
+  return status;
+}
+
 static styr_status take_texts(styr_map *map, const json_t *root, styr_error *error) {
   const json_t *styr = json_object_get(root, "styr"), *figure = json_object_get(styr, "figure");
   const char *licence = text_of(json_array_get(json_object_get(root, "licenses"), 0), "name");
@@ -41,14 +69,9 @@ static styr_status take_texts(styr_map *map, const json_t *root, styr_error *err
     const styr_status status = styr_map_set_meta(map, (styr_meta)i, texts[i], error);
     if (status != STYR_OK) return status;
   }
-  const char *mark;
-  json_t *text;
-  json_object_foreach(json_object_get(figure, "footnotes"), mark, text) {
-    if (!json_is_string(text)) continue;
-    const styr_status status = styr_map_set_footnote(map, mark, json_string_value(text), error);
-    if (status != STYR_OK) return status;
-  }
-  return STYR_OK;
+  styr_status status = take_footnotes(map, json_object_get(figure, "footnotes"), "", error);
+  if (status == STYR_OK) status = take_translations(map, root, false, error);
+  return status == STYR_OK ? take_translations(map, figure, true, error) : status;
 }
 
 /* The file's bytes; NULL with *size = 0 when it is not there. */
@@ -174,10 +197,23 @@ static json_t *child(json_t *object, const char *key, bool *ok) {
   return there;
 }
 
+static void set_translations(const styr_map *map, json_t *root, json_t *figure, bool *ok) {
+  styr_i_package_text_view t;
+  char key[64];
+  for (size_t i = 0; styr_i_package_text(map, i, &t); i++) {
+    if (!*t.lang) continue;
+    const char *base = t.of == STYR_META_COUNT ? "footnotes" : t.of == STYR_META_FIGURE_CAPTION ? "caption" : "title";
+    snprintf(key, sizeof key, "%s_%s", base, t.lang);
+    json_t *object = t.of == STYR_META_TITLE ? root : figure;
+    if (t.of == STYR_META_COUNT) set_text(child(object, key, ok), t.name, t.text, ok);
+    else set_text(object, key, t.text, ok);
+  }
+}
+
 static void set_figure(const styr_map *map, json_t *root, bool *ok) {
   static const styr_meta kept_here[] = {STYR_META_LANG, STYR_META_FIGURE_TITLE, STYR_META_FIGURE_CAPTION, STYR_META_UNCLAIMED,
                                         STYR_META_QUASI};
-  bool any = map->footnote_count;
+  bool any = map->footnote_count || map->translation_count;
   for (size_t i = 0; i < sizeof kept_here / sizeof *kept_here; i++) any |= *styr_map_meta(map, kept_here[i]) != '\0';
   if (!any && !json_object_get(root, "styr")) return;
   json_t *styr = child(root, "styr", ok);
@@ -190,6 +226,7 @@ static void set_figure(const styr_map *map, json_t *root, bool *ok) {
   json_t *notes = map->footnote_count ? child(figure, "footnotes", ok) : NULL;
   for (size_t i = 0; i < map->footnote_count; i++)
     set_text(notes, styr_i_str(&map->strings, map->footnotes[i][0]), styr_i_str(&map->strings, map->footnotes[i][1]), ok);
+  set_translations(map, root, figure, ok);
 }
 
 static void set_licence(json_t *root, const char *licence, bool *ok) {

@@ -234,7 +234,7 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, const st
 static bool report_footnotes(const styr_map *map, styr_issues *issues) {
   for (size_t i = 0; i < map->tables[STYR_FIGURE].rows; i++) {
     const char *mark = styr_i_text_cell(map, STYR_FIGURE, i, FIGURE_FOOTNOTE);
-    if (*mark && !*styr_map_footnote(map, mark) &&
+    if (*mark && !*styr_map_footnote_in(map, mark, NULL, NULL) &&
         !styr_i_issue(issues, STYR_WARNING, "figure.csv", 0, "footnote", "footnote \"%s\" has no text in datapackage.json", mark))
       return false;
   }

@@ -29,6 +29,9 @@ function word(key) {
   return own(W, key) || key;
 }
 
+/* What the map says in no other language than its own. */
+const inOwnLanguage = (name, ...children) => make(name, { lang: D.own_lang }, ...children);
+
 const labelOf = (id) => (byId.has(id) ? byId.get(id).label : id);
 
 function link(href, text) { /* the writer let only http, https, mailto and # through; look again */
@@ -42,12 +45,12 @@ function nodeButton(id) {
 function sourceName(id) {
   const s = own(D.sources, id);
   if (!id) return word("no_source");
-  return s ? (s.uri ? link(s.uri, s.label) : s.label) : id;
+  return s ? inOwnLanguage("span", s.uri ? link(s.uri, s.label) : s.label) : id;
 }
 
 function claimItem(c) {
-  return make("li", null, make("span", null, word("stance_" + c.stance), ": ", sourceName(c.source), c.locator ? ", " + c.locator : "",
-    c.grade ? " (" + word("grade_name_" + c.grade) + ")" : ""), c.quote ? make("blockquote", null, c.quote) : null);
+  return make("li", null, make("span", null, word("stance_" + c.stance), ": ", sourceName(c.source), c.locator ? inOwnLanguage("span", ", " + c.locator) : "",
+    c.grade ? " (" + word("grade_name_" + c.grade) + ")" : ""), c.quote ? inOwnLanguage("blockquote", c.quote) : null);
 }
 
 function claimList(claims) {
@@ -165,7 +168,7 @@ function tieSection(n) {
   const denied = D.denials.filter((d) => (d.from === n.at || d.to === n.at) && counts(D.claims[d.claim], state.grade));
   const parts = [];
   if (all.length) parts.push(section(fill(word("ties_of"), { n: all.length }), make("details", null, make("summary", null, word("show_ties")),
-    make("ul", null, ...all.map((t) => make("li", null, make("p", null, sentence(t), t.seen[state.grade] === "c" ? " (" + word("contested") + ")" : ""), t.note ? make("p", null, make("small", null, t.note)) : null, claimList(tieClaims(t))))))));
+    make("ul", null, ...all.map((t) => make("li", null, make("p", null, sentence(t), t.seen[state.grade] === "c" ? " (" + word("contested") + ")" : ""), t.note ? inOwnLanguage("p", make("small", null, t.note)) : null, claimList(tieClaims(t))))))));
   if (denied.length) parts.push(section(word("absent"), make("ul", null, ...denied.map((d) => make("li", null,
     make("p", null, D.nodes[d.from].label + " " + d.type_label + " " + D.nodes[d.to].label), claimList([D.claims[d.claim]]))))));
   return parts;
@@ -191,7 +194,7 @@ function metaLine(n) {
 function describe(n) {
   return [
     make("p", { class: "chip" }, metaLine(n)),
-    n.note ? make("p", null, n.note) : null,
+    n.note ? inOwnLanguage("p", n.note) : null,
     n.uri ? make("p", null, link(n.uri, n.uri)) : null,
     make("div", { class: "row" }, make("button", { type: "button", id: "styr-second", "aria-pressed": String(state.second), onclick: armSecond }, word("compare"))),
     planSection(n), rulingSection(n), mandateSection(n), ...tieSection(n),

@@ -48,7 +48,7 @@ function renderCase() {
       ...D.cases.map((c) => make("option", { value: c.id, selected: c.id === state.caseId }, trace(c.id, state).label || c.id)));
     parts.push(select);
   } else {
-    parts.push(make("p", null, t.label));
+    parts.push(inOwnLanguage("p", t.label));
   }
   parts.push(make("div", { class: "row" },
     make("button", { type: "button", id: "styr-back", disabled: state.step === null || state.step === 0, onclick: () => move(-1) }, word("back")),

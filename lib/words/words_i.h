@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+/* Every word that figure, page and tool say, in one table a language. The lists below name the words; a language is a file with
+ * a table of their texts, and a line in STYR_I_LANGUAGES. A list gives each word its places, which all languages have to keep
+ * (tests/test_words.c): "{n}" is filled by the page's script, a conversion of printf by STYR_I_FORM(), whose arguments the
+ * compiler compares with the places of the list. Which word is said where is decided by the rooms that say it. */
+#ifndef STYR_WORDS_I_H
+#define STYR_WORDS_I_H
+
+#include "base/base_i.h"
+
+/* Tag (BCP 47) of each language, in the order in which they are listed to users. */
+#define STYR_I_LANGUAGES(L)                                                                                                                \
+  L(da)                                                                                                                                    \
+  L(en)
+
+/* Words of the page: the template asks for them as {{w:name}}, the script is given all of them by their names.
+ * W(name, places); P(one, many, places) is a word with a form for one and a form for every other number. */
+#define STYR_I_PAGE_WORDS(W, P)                                                                                                            \
+  W(skip, "")                                                                                                                              \
+  W(lead, "")                                                                                                                              \
+  W(tools, "")                                                                                                                             \
+  W(search, "")                                                                                                                            \
+  W(hits, "")                                                                                                                              \
+  P(hit, hits_n, "{n}")                                                                                                                    \
+  W(grade, "")                                                                                                                             \
+  W(grade_all, "")                                                                                                                         \
+  W(grade_assumed, "")                                                                                                                     \
+  W(grade_inferred, "")                                                                                                                    \
+  W(grade_stated, "")                                                                                                                      \
+  W(grade_name_assumed, "")                                                                                                                \
+  W(grade_name_inferred, "")                                                                                                               \
+  W(grade_name_stated, "")                                                                                                                 \
+  W(grade_name_observed, "")                                                                                                               \
+  W(date, "")                                                                                                                              \
+  W(no_date, "")                                                                                                                           \
+  W(dates_thinned, "")                                                                                                                     \
+  W(families, "")                                                                                                                          \
+  W(family_rule, "")                                                                                                                       \
+  W(family_text, "")                                                                                                                       \
+  W(family_membership, "")                                                                                                                 \
+  W(family_accountability, "")                                                                                                             \
+  W(family_contact, "")                                                                                                                    \
+  W(family_decision, "")                                                                                                                   \
+  W(reset, "")                                                                                                                             \
+  W(figure, "")                                                                                                                            \
+  W(zoom_in, "")                                                                                                                           \
+  W(zoom_out, "")                                                                                                                          \
+  W(fit, "")                                                                                                                               \
+  W(wide, "")                                                                                                                              \
+  W(point, "")                                                                                                                             \
+  W(not_drawn, "{labels}")                                                                                                                 \
+  W(keys, "")                                                                                                                              \
+  W(nobody, "")                                                                                                                            \
+  W(choose, "")                                                                                                                            \
+  W(chosen, "{label}")                                                                                                                     \
+  W(compare, "")                                                                                                                           \
+  W(pick_second, "")                                                                                                                       \
+  W(filtered, "{n} {of}")                                                                                                                  \
+  W(outside_n, "{n}")                                                                                                                      \
+  W(plan, "")                                                                                                                              \
+  W(standing_in, "")                                                                                                                       \
+  W(standing_out, "")                                                                                                                      \
+  W(standing_unknown, "")                                                                                                                  \
+  W(no_plan_now, "")                                                                                                                       \
+  W(beneath, "{label}")                                                                                                                    \
+  W(reason_not_anchored_yes, "")                                                                                                           \
+  W(reason_not_anchored_no, "")                                                                                                            \
+  W(reason_not_anchored_unknown, "")                                                                                                       \
+  W(reason_no_plan_money_yes, "")                                                                                                          \
+  W(reason_no_plan_money_no, "")                                                                                                           \
+  W(reason_no_plan_money_unknown, "")                                                                                                      \
+  W(reason_not_named_yes, "")                                                                                                              \
+  W(reason_named_without_duty_yes, "")                                                                                                     \
+  W(reason_duty_without_money_yes, "")                                                                                                     \
+  W(reason_money_without_duty_yes, "")                                                                                                     \
+  W(reason_no_path_from_body_yes, "")                                                                                                      \
+  W(reason_met_unanchored_yes, "")                                                                                                         \
+  W(reason_umbrella_only_yes, "")                                                                                                          \
+  W(reason_other_date_yes, "")                                                                                                             \
+  W(ruled_by, "")                                                                                                                          \
+  W(not_there, "")                                                                                                                         \
+  W(itself, "")                                                                                                                            \
+  W(itself_among, "")                                                                                                                      \
+  W(only_assumed, "")                                                                                                                      \
+  W(weakest, "{grade}")                                                                                                                    \
+  W(ungraded_path, "")                                                                                                                     \
+  W(one_source, "{source}")                                                                                                                \
+  W(show_path, "")                                                                                                                         \
+  W(path_shown, "")                                                                                                                        \
+  W(more_paths, "{n}")                                                                                                                     \
+  W(cut, "{n}")                                                                                                                            \
+  W(over, "{above} {below}")                                                                                                               \
+  W(no_path, "")                                                                                                                           \
+  W(mandates, "")                                                                                                                          \
+  W(scope, "")                                                                                                                             \
+  W(or, "")                                                                                                                                \
+  W(given_by, "{label}")                                                                                                                   \
+  W(waits_for, "{label}")                                                                                                                  \
+  W(awaited_by, "{label}")                                                                                                                 \
+  W(contested, "")                                                                                                                         \
+  W(ties_of, "{n}")                                                                                                                        \
+  W(show_ties, "")                                                                                                                         \
+  W(ties_n, "{n}")                                                                                                                         \
+  W(absent, "")                                                                                                                            \
+  W(claims_about, "")                                                                                                                      \
+  P(claim, claims, "{n}")                                                                                                                  \
+  W(no_claims, "")                                                                                                                         \
+  W(no_source, "")                                                                                                                         \
+  W(stance_supports, "")                                                                                                                   \
+  W(stance_disputes, "")                                                                                                                   \
+  W(stance_absent, "")                                                                                                                     \
+  W(in_cases, "")                                                                                                                          \
+  W(a_text, "")                                                                                                                            \
+  W(case, "")                                                                                                                              \
+  W(start, "")                                                                                                                             \
+  W(back, "")                                                                                                                              \
+  W(next, "")                                                                                                                              \
+  W(stop, "")                                                                                                                              \
+  W(step_n, "{n}")                                                                                                                         \
+  W(step_of, "{n} {of}")                                                                                                                   \
+  W(all_steps, "")                                                                                                                         \
+  W(first_door, "{label}")                                                                                                                 \
+  W(handover, "{from} {to}")                                                                                                               \
+  W(comes_back, "{label}")                                                                                                                 \
+  W(leaves_yes, "")                                                                                                                        \
+  W(leaves_unknown, "")                                                                                                                    \
+  W(leaves_at, "{n}")                                                                                                                      \
+  W(handler_stands, "{label} {standing}")                                                                                                  \
+  W(mandate_yes, "")                                                                                                                       \
+  W(mandate_partly, "")                                                                                                                    \
+  W(mandate_no, "")                                                                                                                        \
+  W(mandate_unknown, "")                                                                                                                   \
+  W(in_the_end, "")                                                                                                                        \
+  W(rationale, "")                                                                                                                         \
+  W(disjuncture, "")                                                                                                                       \
+  W(no_case_now, "")                                                                                                                       \
+  W(in_words, "")                                                                                                                          \
+  W(levels, "")                                                                                                                            \
+  W(no_level, "")                                                                                                                          \
+  W(texts, "")                                                                                                                             \
+  W(ties, "")                                                                                                                              \
+  W(from, "")                                                                                                                              \
+  W(relation, "")                                                                                                                          \
+  W(to, "")                                                                                                                                \
+  W(evidence, "")                                                                                                                          \
+  W(since, "")                                                                                                                             \
+  W(sources, "")                                                                                                                           \
+  W(bare, "")                                                                                                                              \
+  W(rules, "")                                                                                                                             \
+  W(steps, "")                                                                                                                             \
+  W(footer, "")
+
+/* Words that the library says itself. */
+#define STYR_I_OWN_WORDS(W, P)                                                                                                             \
+  W(by_public_sources, "")                                                                                                                 \
+  W(draft, "")
+
+/* Labels of built-in terms: T(set, term). */
+#define STYR_I_TERM_WORDS(T)                                                                                                               \
+  T(tie, mandates)                                                                                                                         \
+  T(tie, funds)                                                                                                                            \
+  T(tie, supervises)                                                                                                                       \
+  T(tie, coordinates)                                                                                                                      \
+  T(tie, leads)                                                                                                                            \
+  T(tie, instructs)                                                                                                                        \
+  T(tie, issues)                                                                                                                           \
+  T(tie, assigns)                                                                                                                          \
+  T(tie, activates)                                                                                                                        \
+  T(tie, derives_from)                                                                                                                     \
+  T(tie, names)                                                                                                                            \
+  T(tie, cites)                                                                                                                            \
+  T(tie, part_of)                                                                                                                          \
+  T(tie, member_of)                                                                                                                        \
+  T(tie, reports_to)                                                                                                                       \
+  T(tie, meets)                                                                                                                            \
+  T(tie, refers)                                                                                                                           \
+  T(tie, hands_over)                                                                                                                       \
+  T(tie, serves)                                                                                                                           \
+  T(tie, gates)                                                                                                                            \
+  T(level, person)                                                                                                                         \
+  T(level, local)                                                                                                                          \
+  T(level, regional)                                                                                                                       \
+  T(level, national)                                                                                                                       \
+  T(level, international)                                                                                                                  \
+  T(level, ministry)                                                                                                                       \
+  T(level, interministerial)                                                                                                               \
+  T(sector, public)                                                                                                                        \
+  T(sector, private)                                                                                                                       \
+  T(sector, international)                                                                                                                 \
+  T(sector, mixed)                                                                                                                         \
+  T(sector, unknown)                                                                                                                       \
+  T(kind, person)                                                                                                                          \
+  T(kind, group)                                                                                                                           \
+  T(kind, government)                                                                                                                      \
+  T(kind, ministry)                                                                                                                        \
+  T(kind, agency)                                                                                                                          \
+  T(kind, authority)                                                                                                                       \
+  T(kind, police)                                                                                                                          \
+  T(kind, prosecution)                                                                                                                     \
+  T(kind, court)                                                                                                                           \
+  T(kind, board)                                                                                                                           \
+  T(kind, ngo)                                                                                                                             \
+  T(kind, association)                                                                                                                     \
+  T(kind, union)                                                                                                                           \
+  T(kind, firm)                                                                                                                            \
+  T(kind, service)                                                                                                                         \
+  T(kind, international_organisation)                                                                                                      \
+  T(kind, unit)                                                                                                                            \
+  T(kind, office)                                                                                                                          \
+  T(kind, shelter)                                                                                                                         \
+  T(kind, clinic)                                                                                                                          \
+  T(kind, cafe)                                                                                                                            \
+  T(kind, house)                                                                                                                           \
+  T(kind, facility)                                                                                                                        \
+  T(kind, prison)                                                                                                                          \
+  T(kind, police_unit)                                                                                                                     \
+  T(kind, law)                                                                                                                             \
+  T(kind, plan)                                                                                                                            \
+  T(kind, convention)                                                                                                                      \
+  T(kind, protocol)                                                                                                                        \
+  T(kind, regulation)                                                                                                                      \
+  T(kind, agreement)                                                                                                                       \
+  T(kind, report)                                                                                                                          \
+  T(kind, rationale)                                                                                                                       \
+  T(kind, form)                                                                                                                            \
+  T(kind, guideline)                                                                                                                       \
+  T(kind, decision)                                                                                                                        \
+  T(kind, notice)                                                                                                                          \
+  T(kind, contract)                                                                                                                        \
+  T(change, renamed)                                                                                                                       \
+  T(change, merged)                                                                                                                        \
+  T(change, split)                                                                                                                         \
+  T(change, replaced)                                                                                                                      \
+  T(change, abolished)
+
+typedef enum styr_i_word {
+#define W(name, places)      WORD_##name,
+#define P(one, many, places) WORD_##one, WORD_##many,
+#define T(set, term)         TERM_##set##_##term,
+  STYR_I_PAGE_WORDS(W, P) STYR_I_OWN_WORDS(W, P) STYR_I_TERM_WORDS(T) STYR_I_WORD_COUNT
+#undef W
+#undef P
+#undef T
+} styr_i_word;
+
+/* The places of each word as a constant, FORM_name. */
+#define W(name, places)      static const char FORM_##name[] = places;
+#define P(one, many, places) W(one, places)
+STYR_I_PAGE_WORDS(W, P)
+STYR_I_OWN_WORDS(W, P)
+#undef W
+#undef P
+
+typedef struct styr_i_language {
+  const char *tag, *name; /* the name in the language itself */
+  const char *words[STYR_I_WORD_COUNT];
+} styr_i_language;
+
+#define L(tag) extern const styr_i_language styr_i_language_##tag;
+STYR_I_LANGUAGES(L)
+#undef L
+
+/* The language of a tag, such as "da" or "da-DK": its first part counts, in any letter case. NULL: there are no words in it. */
+const styr_i_language *styr_i_words_of(const char *lang);
+/* The same, and English where there are none. */
+const styr_i_language *styr_i_words_or_english(const char *lang);
+
+/* What the lists say of a word. */
+typedef struct styr_i_word_info {
+  const char *name;   /* of a term: the term */
+  const char *set;    /* of a term; else NULL */
+  const char *places; /* of a term: "" */
+} styr_i_word_info;
+extern const styr_i_word_info styr_i_word_infos[STYR_I_WORD_COUNT];
+enum { STYR_I_PAGE_WORD_COUNT = WORD_by_public_sources }; /* the page's words are the first ones */
+
+/* The word of a name among those of the page and the library; "" when there is none. */
+const char *styr_i_words_named(const styr_i_language *language, const char *name, size_t length);
+/* The label of a built-in term; NULL when there is none. */
+const char *styr_i_words_term(const styr_i_language *language, const char *set, const char *term);
+
+/* A word as a format of printf. `places` is what the compiler compares the arguments with. */
+#if defined(__GNUC__)
+__attribute__((format_arg(3)))
+#endif
+static inline const char *
+styr_i_word_form(const styr_i_language *language, styr_i_word word, const char *places) {
+  (void)places;
+  return language->words[word];
+}
+#define STYR_I_FORM(language, name) styr_i_word_form(language, WORD_##name, FORM_##name)
+/* Of a word with two forms: the one for n. */
+#define STYR_I_FORM_OF(language, name, n) styr_i_word_form(language, (styr_i_word)(WORD_##name + ((n) != 1)), FORM_##name)
+
+#endif
