@@ -76,7 +76,7 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
   for (uint64_t length = 0; go == GO_ON && t->first < t->end; length++) {
     if (length > p->options.max_length) {
       if (p->heedless) break;
-      if (!t->shortest) go = styr_i_paths_beyond(p);
+      if (!t->shortest) go = styr_i_source_beyond(p);
       else if (adds_pair(p)) p->cut = "max-length";
       if (!t->shortest || p->cut || go != GO_ON) break;
       go = styr_i_walk_counts_step(t, &p->bounds);
@@ -94,9 +94,9 @@ static styr_status tally_all(styr_paths *p, styr_count *count, styr_error *error
   if (!q->tally.a) styr_i_walk_counts_init(&q->tally, &q->forward, &q->meter.own);
   p->tallied = true;
   if (p->ended != STYR_OK) return p->ended;
-  while (styr_i_paths_start(p)) {
+  while (styr_i_source_next(p)) {
     const styr_i_go go = tally_source(p, count);
-    if (go != GO_ON) return p->ended = styr_i_stopped(q, &p->bounds, go, error);
+    if (go != GO_ON) return p->ended = styr_i_stopped(&q->meter, &p->bounds, go, error);
   }
   p->bounds.hit = p->cut;
   return p->ended = p->cut ? STYR_TRUNCATED : STYR_END;
@@ -146,7 +146,7 @@ static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *e
   size_t cap = 0;
   styr_i_go go = GO_ON;
   bool more = p->ended == STYR_OK;
-  while (more && (go = styr_i_source_next(p, &more)) == GO_ON && more) {
+  while (more && (go = styr_i_source_next_pairs(p, &more)) == GO_ON && more) {
     if (!STYR_I_GROW(&q->meter.own, numbers, cap, q->layers.count + 1)) {
       go = GO_NOMEM;
       break;
@@ -156,7 +156,7 @@ static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *e
   }
   styr_i_free(&q->meter.own, numbers);
   if (p->ended != STYR_OK) return p->ended;
-  if (go != GO_ON) return p->ended = styr_i_stopped(q, &p->bounds, go, error);
+  if (go != GO_ON) return p->ended = styr_i_stopped(&q->meter, &p->bounds, go, error);
   p->bounds.hit = p->cut;
   return p->ended = p->cut ? STYR_TRUNCATED : STYR_END;
 }

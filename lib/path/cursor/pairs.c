@@ -100,7 +100,7 @@ static styr_status prepare(styr_pairs *p) {
   p->backward = p->to && p->to_count <= 64 && (!p->from || p->to_count < p->from_count);
   p->many = source_count(p) >= (p->backward ? 2 : fewest_together); /* backward, only a batch keeps the order of first nodes */
   if (p->backward) {
-    if (!styr_i_backward_ready(q) || !make_bits(q, p->from, p->from_count, &p->from_bits)) return STYR_ERR_NOMEM;
+    if (!styr_i_nfa_reverse(&q->program) || !make_bits(q, p->from, p->from_count, &p->from_bits)) return STYR_ERR_NOMEM;
   } else if (!make_bits(q, p->to, p->to_count, &p->to_bits)) {
     return STYR_ERR_NOMEM;
   }
@@ -258,7 +258,7 @@ static styr_i_go load_one(styr_pairs *p) {
 /* The next rows; STYR_END when no source is left. */
 static styr_status load(styr_pairs *p, styr_error *error) {
   const styr_i_go go = p->many ? load_many(p) : load_one(p);
-  if (go != GO_ON) return styr_i_stopped(p->query, &p->bounds, go, error);
+  if (go != GO_ON) return styr_i_stopped(&p->query->meter, &p->bounds, go, error);
   p->word = 0;
   p->left = 0;
   return p->row_count ? STYR_OK : p->bounds.hit ? STYR_TRUNCATED : STYR_END;
@@ -382,9 +382,9 @@ styr_status styr_pairs_distance(styr_query *query, const styr_path_options *opti
   if (from < g->places && to < g->places && styr_graph_sees(g, from) && styr_graph_sees(g, to)) {
     if (!query->ahead.a) styr_i_bfs_init(&query->ahead, &query->forward, &query->meter.own);
     if (!query->back.a) styr_i_bfs_init(&query->back, &query->backward, &query->meter.own);
-    go = styr_i_backward_ready(query) ? meet_halfway(query, &bounds, from, to, &found) : GO_NOMEM;
+    go = styr_i_nfa_reverse(&query->program) ? meet_halfway(query, &bounds, from, to, &found) : GO_NOMEM;
   }
-  const styr_status status = go != GO_ON ? styr_i_stopped(query, &bounds, go, error) : bounds.hit ? STYR_TRUNCATED : STYR_OK;
+  const styr_status status = go != GO_ON ? styr_i_stopped(&query->meter, &bounds, go, error) : bounds.hit ? STYR_TRUNCATED : STYR_OK;
   if (truncated) *truncated = bounds.hit;
   if (status >= 0) *length = found;
   return status;

@@ -8,16 +8,6 @@
 #include "path/search/search_i.h"
 #include "write/write_i.h"
 
-/* ---- memory under a budget ---- */
-
-typedef struct styr_i_meter {
-  styr_allocator base, own; /* `own` counts what goes through it */
-  uint64_t used, most;
-  bool refused; /* the budget did, not the system */
-} styr_i_meter;
-
-void styr_i_meter_init(styr_i_meter *m, const styr_allocator *base);
-
 /* ---- a query and its cursors ---- */
 
 typedef struct styr_i_worker styr_i_worker;
@@ -131,12 +121,12 @@ static inline void styr_i_source_answer(styr_paths *p, uint32_t place) {
 
 styr_i_go styr_i_source_begin(styr_paths *p);                     /* at p->start */
 styr_i_go styr_i_source_find(styr_paths *p);                      /* more pairs: of the next level, or all of them */
-styr_i_go styr_i_source_next(styr_paths *p, bool *more);          /* the next first node, with all its pairs */
+bool styr_i_source_next(styr_paths *p);                           /* the next first node into p->start; false: there is none */
+styr_i_go styr_i_source_next_pairs(styr_paths *p, bool *more);    /* the next first node, with all its pairs */
+styr_i_go styr_i_source_beyond(styr_paths *p);                    /* whether the bound on lengths left a path out: p->cut */
 void styr_i_source_forget(styr_paths *p);                         /* its answers */
 uint64_t styr_i_level_of(const styr_i_layers *l, uint32_t entry); /* where several ranks are kept */
 
-styr_i_go styr_i_paths_beyond(styr_paths *p);
-bool styr_i_paths_start(styr_paths *p); /* the next first node into p->start */
 styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
                              styr_error *error);
 /* A path in words, as ascent tells it, too: a node's line; the arrow before it, filled up to the widest of its path. */
@@ -144,7 +134,5 @@ void styr_i_chain_node(styr_i_out *o, const styr_map *map, const char *lang, sty
 size_t styr_i_chain_widest(const styr_map *map, const styr_tie *ties, size_t count);
 void styr_i_chain_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool reversed, size_t widest);
 styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t count, uint32_t **out, size_t *out_count);
-bool styr_i_backward_ready(styr_query *q);
-styr_status styr_i_stopped(styr_query *q, styr_i_bounds *b, styr_i_go go, styr_error *error);
 
 #endif

@@ -87,7 +87,7 @@ void styr_paths_close(styr_paths *paths) {
 static styr_i_go narrow_sources(styr_paths *p) {
   styr_query *q = p->query;
   styr_i_bfs reach;
-  if (!styr_i_backward_ready(q)) return GO_NOMEM;
+  if (!styr_i_nfa_reverse(&q->program)) return GO_NOMEM;
   styr_i_bfs_init(&reach, &q->backward, &q->meter.own);
   styr_i_bfs_begin(&reach);
   styr_i_go go = GO_ON;
@@ -116,14 +116,14 @@ static styr_i_go prepare(styr_paths *p) {
   }
   if (!styr_i_path_buffer_mode(&q->trace, &q->meter.own, q->graph, p->options.mode)) return GO_NOMEM;
   if (!q->layers.a) styr_i_layers_init(&q->layers, &q->forward, &q->meter.own);
-  if (!q->depth.a) styr_i_dfs_init(&q->depth, q);
+  if (!q->depth.a) styr_i_dfs_init(&q->depth, &q->forward, &q->backward, &q->meter);
   if (p->options.selector == STYR_ALL) styr_i_dfs_targets(&q->depth, p->to, p->to_count, p->to_bits);
   else if (!(p->answered = styr_i_take_bits(q))) return GO_NOMEM;
   return p->to && !p->from ? narrow_sources(p) : GO_ON;
 }
 
 static styr_status end(styr_paths *p, styr_i_go go, styr_error *error) {
-  return p->ended = styr_i_stopped(p->query, &p->bounds, go, error);
+  return p->ended = styr_i_stopped(&p->query->meter, &p->bounds, go, error);
 }
 
 styr_status styr_paths_open(styr_query *query, const styr_path_options *options, styr_paths **out, styr_error *error) {
@@ -150,42 +150,6 @@ styr_status styr_paths_open(styr_query *query, const styr_path_options *options,
   }
   *out = p;
   return STYR_OK;
-}
-
-bool styr_i_paths_start(styr_paths *p) {
-  const size_t count = p->from ? p->from_count : p->query->graph->places;
-  while (p->next_source < count) {
-    const uint32_t place = p->from ? p->from[p->next_source] : (uint32_t)p->next_source;
-    p->next_source++;
-    if (!p->from && ((p->from_bits && !styr_i_bit(p->from_bits, place)) || !styr_graph_sees(p->query->graph, place))) continue;
-    p->start = place;
-    return true;
-  }
-  return false;
-}
-
-/* ---- what a bound on lengths leaves out ---- */
-
-/* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. Looks no
- * further than the search itself went: what it cannot decide by then counts as left out. */
-styr_i_go styr_i_paths_beyond(styr_paths *p) {
-  enum { least_effort = 20000 };
-  styr_query *q = p->query;
-  if (p->cut || p->heedless || p->options.max_length >= q->pattern->most) return GO_ON;
-  styr_path_options bounded = p->options;
-  const uint64_t effort = 4 * p->bounds.steps + least_effort; /* for all first nodes together */
-  bounded.max_steps = effort > p->probed ? effort - p->probed : 0;
-  styr_i_bounds b;
-  styr_i_go go;
-  styr_i_bounds_begin(&b, &bounded);
-  if ((go = styr_i_dfs_settle(&q->depth, &b, bounded.max_steps)) != GO_ON && go != GO_STOP) return go;
-  styr_i_dfs_begin(&q->depth, &q->trace, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
-  const int found = styr_i_dfs_next(&q->depth, &q->trace, &b, &go);
-  styr_i_dfs_leave(&q->depth, &q->trace);
-  p->probed += b.steps;
-  if (found || (go == GO_STOP && strcmp(b.hit, "max-steps") == 0)) p->cut = "max-length";
-  else if (go != GO_ON) p->bounds.hit = b.hit;
-  return p->cut ? GO_ON : go;
 }
 
 /* ---- the paths of one pair ---- */
@@ -280,7 +244,7 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
     if ((*go = styr_i_dfs_settle(&q->depth, &p->bounds, UINT64_MAX)) != GO_ON) return false;
   }
   if (p->pair_level == p->options.max_length) {
-    *go = styr_i_paths_beyond(p);
+    *go = styr_i_source_beyond(p);
     return false;
   }
   p->pair_level++;
@@ -332,7 +296,7 @@ static styr_status next_shortest(styr_paths *p, styr_path *out, styr_error *erro
       if ((go = begin_pair(p)) != GO_ON) return end(p, go, error);
     } else if (p->running) {
       if ((go = styr_i_source_find(p)) != GO_ON) return end(p, go, error);
-    } else if (styr_i_paths_start(p)) {
+    } else if (styr_i_source_next(p)) {
       p->levels_begun = false;
       if ((go = styr_i_source_begin(p)) != GO_ON) return end(p, go, error);
     } else {
@@ -346,7 +310,7 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
   styr_i_go go;
   for (;;) {
     if (!p->running) {
-      if (!styr_i_paths_start(p)) return STYR_END;
+      if (!styr_i_source_next(p)) return STYR_END;
       styr_i_dfs_begin(&q->depth, &q->trace, p->start, p->options.mode, 0, p->options.max_length, !p->counting);
       p->running = true;
     }
@@ -359,7 +323,7 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
       return STYR_OK;
     }
     p->running = false;
-    if (q->depth.cut && (go = styr_i_paths_beyond(p)) != GO_ON) return end(p, go, error);
+    if (q->depth.cut && (go = styr_i_source_beyond(p)) != GO_ON) return end(p, go, error);
   }
 }
 

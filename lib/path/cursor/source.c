@@ -3,6 +3,44 @@
  * by level where one length is asked for, all of them at once where several are. Also what a bound on lengths leaves out. */
 #include "path/cursor/path_i.h"
 
+/* ---- the first nodes, in order ---- */
+
+bool styr_i_source_next(styr_paths *p) {
+  const size_t count = p->from ? p->from_count : p->query->graph->places;
+  while (p->next_source < count) {
+    const uint32_t place = p->from ? p->from[p->next_source] : (uint32_t)p->next_source;
+    p->next_source++;
+    if (!p->from && ((p->from_bits && !styr_i_bit(p->from_bits, place)) || !styr_graph_sees(p->query->graph, place))) continue;
+    p->start = place;
+    return true;
+  }
+  return false;
+}
+
+/* ---- what a bound on lengths leaves out ---- */
+
+/* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. Looks no
+ * further than the search itself went: what it cannot decide by then counts as left out. */
+styr_i_go styr_i_source_beyond(styr_paths *p) {
+  enum { least_effort = 20000 };
+  styr_query *q = p->query;
+  if (p->cut || p->heedless || p->options.max_length >= q->pattern->most) return GO_ON;
+  styr_path_options bounded = p->options;
+  const uint64_t effort = 4 * p->bounds.steps + least_effort; /* for all first nodes together */
+  bounded.max_steps = effort > p->probed ? effort - p->probed : 0;
+  styr_i_bounds b;
+  styr_i_go go;
+  styr_i_bounds_begin(&b, &bounded);
+  if ((go = styr_i_dfs_settle(&q->depth, &b, bounded.max_steps)) != GO_ON && go != GO_STOP) return go;
+  styr_i_dfs_begin(&q->depth, &q->trace, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
+  const int found = styr_i_dfs_next(&q->depth, &q->trace, &b, &go);
+  styr_i_dfs_leave(&q->depth, &q->trace);
+  p->probed += b.steps;
+  if (found || (go == GO_STOP && strcmp(b.hit, "max-steps") == 0)) p->cut = "max-length";
+  else if (go != GO_ON) p->bounds.hit = b.hit;
+  return p->cut ? GO_ON : go;
+}
+
 /* ---- what is answered ---- */
 
 /* Takes back all answers. Nodes that are answered or have longer walks all lie in entries, or in cells where walks are only
@@ -181,7 +219,7 @@ static styr_i_go beyond(styr_paths *p) {
   if (go == GO_ON && count && p->options.mode != STYR_WALK) {
     styr_i_dfs_targets(&q->depth, p->last, count, left_out);
     go = styr_i_dfs_settle(&q->depth, &p->bounds, UINT64_MAX);
-    if (go == GO_ON) go = styr_i_paths_beyond(p);
+    if (go == GO_ON) go = styr_i_source_beyond(p);
   }
   styr_i_give_bits(q, left_out, p->last, count);
   return go;
@@ -222,8 +260,8 @@ styr_i_go styr_i_source_find(styr_paths *p) {
 }
 
 /* The pairs of the next first node, where several lengths are asked for. False in *more when none is left. */
-styr_i_go styr_i_source_next(styr_paths *p, bool *more) {
-  *more = styr_i_paths_start(p);
+styr_i_go styr_i_source_next_pairs(styr_paths *p, bool *more) {
+  *more = styr_i_source_next(p);
   if (!*more) return GO_ON;
   p->levels_begun = false;
   const styr_i_go go = styr_i_source_begin(p);

@@ -9,7 +9,7 @@
 
 #include "map/map_i.h"
 
-void styr_i_dfa_init(styr_i_dfa *m, const styr_pattern *p, const styr_i_nfa *program, const styr_i_tests *t, const styr_graph *g,
+void styr_i_dfa_init(styr_i_dfa *m, const styr_pattern *p, styr_i_nfa *program, const styr_i_tests *t, const styr_graph *g,
                      const styr_allocator *a, bool backward) {
   memset(m, 0, sizeof *m);
   m->pattern = p;

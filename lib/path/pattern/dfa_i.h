@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The deterministic machine over a program, and the bounds under which searches run it. */
+/* The deterministic machine over a program. */
 #ifndef STYR_DFA_I_H
 #define STYR_DFA_I_H
 
@@ -33,7 +33,7 @@ typedef struct styr_i_memo_entry {
 
 typedef struct styr_i_dfa {
   const styr_pattern *pattern;
-  const styr_i_nfa *program;
+  styr_i_nfa *program;
   const styr_i_tests *tests;
   const styr_graph *graph;
   const styr_allocator *a;
@@ -61,7 +61,7 @@ typedef struct styr_i_dfa {
 #define STYR_I_DEAD (UINT32_MAX - 1) /* no state: nothing can follow */
 #define STYR_I_OOM  UINT32_MAX
 
-void styr_i_dfa_init(styr_i_dfa *m, const styr_pattern *p, const styr_i_nfa *program, const styr_i_tests *t, const styr_graph *g,
+void styr_i_dfa_init(styr_i_dfa *m, const styr_pattern *p, styr_i_nfa *program, const styr_i_tests *t, const styr_graph *g,
                      const styr_allocator *a, bool backward);
 void styr_i_dfa_done(styr_i_dfa *m);
 uint32_t styr_i_dfa_start(styr_i_dfa *m, uint32_t place); /* state, DEAD or OOM; as are the next three */
@@ -75,25 +75,6 @@ int styr_i_by_number(const void *a, const void *b); /* for qsort() over uint32_t
 
 static inline bool styr_i_ready(styr_i_dfa *m, uint32_t state) {
   return m->states[state].built || styr_i_dfa_build(m, state);
-}
-
-/* ---- bounds of a search ---- */
-
-typedef enum styr_i_go { GO_ON, GO_STOP, GO_NOMEM } styr_i_go; /* STOP: a bound was hit */
-
-typedef struct styr_i_bounds {
-  const styr_path_options *options;
-  uint64_t steps;      /* ties looked at */
-  uint64_t next_check; /* steps at which to ask whether to go on */
-  const char *hit;     /* which bound was hit */
-} styr_i_bounds;
-
-enum { STYR_I_CHECK_EVERY = 4096 };
-void styr_i_bounds_begin(styr_i_bounds *b, const styr_path_options *options);
-bool styr_i_bounds_stop(styr_i_bounds *b); /* asked when `steps` reaches `next_check` */
-static inline bool styr_i_spend(styr_i_bounds *b, uint64_t ties) {
-  b->steps += ties;
-  return __builtin_expect(b->steps < b->next_check, 1) || !styr_i_bounds_stop(b);
 }
 
 #endif

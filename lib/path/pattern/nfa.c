@@ -208,6 +208,7 @@ static void mark_live(styr_i_nfa *p) {
 
 bool styr_i_nfa_build(const styr_pattern *p, const styr_graph *g, const styr_allocator *a, styr_i_nfa *out) {
   memset(out, 0, sizeof *out);
+  out->a = *a;
   out->words = g->types ? (g->types + 63) / 64 : 1;
   builder b = {p, g, a, out, styr_i_zalloc(a, 2 * p->atom_count + 1, sizeof(uint32_t)), false};
   b.nomem = !b.class_of;
@@ -221,7 +222,8 @@ bool styr_i_nfa_build(const styr_pattern *p, const styr_graph *g, const styr_all
 }
 
 /* For each step the steps that lead to it. */
-bool styr_i_nfa_reverse(styr_i_nfa *p, const styr_allocator *a) {
+bool styr_i_nfa_reverse(styr_i_nfa *p) {
+  const styr_allocator *a = &p->a;
   if (p->before) return true;
   uint32_t *first = styr_i_zalloc(a, p->count + 2, sizeof *first);
   uint32_t *before = styr_i_zalloc(a, 2 * p->count + 1, sizeof *before);
@@ -247,7 +249,8 @@ bool styr_i_nfa_reverse(styr_i_nfa *p, const styr_allocator *a) {
   return true;
 }
 
-void styr_i_nfa_done(styr_i_nfa *p, const styr_allocator *a) {
+void styr_i_nfa_done(styr_i_nfa *p) {
+  const styr_allocator *a = &p->a;
   styr_i_free(a, p->steps);
   styr_i_free(a, p->classes);
   styr_i_free(a, p->sets);

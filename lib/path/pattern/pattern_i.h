@@ -111,6 +111,7 @@ typedef struct styr_i_class { /* the ties that a step takes */
 } styr_i_class;
 
 typedef struct styr_i_nfa {
+  styr_allocator a;
   styr_i_nfa_step *steps;
   size_t count, cap;
   styr_i_class *classes;
@@ -124,8 +125,8 @@ typedef struct styr_i_nfa {
 } styr_i_nfa;
 
 bool styr_i_nfa_build(const styr_pattern *p, const styr_graph *g, const styr_allocator *a, styr_i_nfa *out);
-bool styr_i_nfa_reverse(styr_i_nfa *p, const styr_allocator *a);
-void styr_i_nfa_done(styr_i_nfa *p, const styr_allocator *a);
+bool styr_i_nfa_reverse(styr_i_nfa *p); /* before the first use of a backward machine; does nothing when it is done */
+void styr_i_nfa_done(styr_i_nfa *p);
 static inline bool styr_i_in_set(const uint64_t *set, uint32_t type) {
   return set[type / 64] >> type % 64 & 1;
 }

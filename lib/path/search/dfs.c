@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* Depth first, with ties in file order: every path of a mode, and the paths of one length. distances.c knows which nodes are too
  * far from the last one. */
-#include "path/cursor/path_i.h"
+#include "path/search/search_i.h"
 
 #define INLINE __attribute__((always_inline)) static inline /* what stands in the inner loop, of which each mode has its own */
 
 enum { unmet = STYR_I_UNMET, least_before = 512 /* steps forward before any backward */ };
 
-void styr_i_dfs_init(styr_i_dfs *d, styr_query *q) {
+void styr_i_dfs_init(styr_i_dfs *d, styr_i_dfa *forward, styr_i_dfa *backward, styr_i_meter *meter) {
   memset(d, 0, sizeof *d);
-  d->query = q;
-  d->a = &q->meter.own;
+  d->forward = forward;
+  d->backward = backward;
+  d->meter = meter;
+  d->a = &meter->own;
 }
 
 void styr_i_dfs_done(styr_i_dfs *d) {
@@ -30,13 +32,13 @@ static bool is_target(const styr_i_dfs *d, uint32_t place) {
 }
 
 static inline bool answers(const styr_i_dfs *d, uint32_t state, uint32_t place, uint64_t length) {
-  return d->query->forward.states[state].accept && length >= d->least && is_target(d, place);
+  return d->forward->states[state].accept && length >= d->least && is_target(d, place);
 }
 
 /* The lanes of a state are made when a path first comes there. */
 static bool add_lane(styr_i_dfs *d, uint32_t move, uint32_t low, uint32_t width) {
-  const styr_graph *g = d->query->graph;
-  const styr_i_move *m = &d->query->forward.moves[move];
+  const styr_graph *g = d->forward->graph;
+  const styr_i_move *m = &d->forward->moves[move];
   const styr_i_side *side = m->inward ? &g->in : &g->out;
   if (d->lane_count >= UINT32_MAX || !STYR_I_GROW(d->a, d->lanes, d->lane_cap, d->lane_count + 1)) return false;
   d->lanes[d->lane_count++] = (styr_i_dfs_lane){.start = side->runs ? NULL : side->start + low,
@@ -52,9 +54,9 @@ static bool add_lane(styr_i_dfs *d, uint32_t move, uint32_t low, uint32_t width)
 }
 
 static bool make_plan(styr_i_dfs *d, uint32_t state) {
-  const styr_i_dfa *m = &d->query->forward;
+  const styr_i_dfa *m = d->forward;
   const size_t had = d->plan_count;
-  if (!styr_i_ready(&d->query->forward, state)) return false;
+  if (!styr_i_ready(d->forward, state)) return false;
   if (state >= had) {
     if (!STYR_I_GROW(d->a, d->plans, d->plan_cap, m->state_count)) return false;
     memset(d->plans + had, 0, (m->state_count - had) * sizeof *d->plans);
@@ -81,7 +83,7 @@ static bool make_room(styr_i_dfs *d, uint64_t frames, size_t cursors) {
 
 /* A frame for a node in a state, with a cursor for each lane that has ties there. */
 INLINE bool push_frame(styr_i_dfs *d, uint32_t place, uint32_t state) {
-  const styr_graph *g = d->query->graph;
+  const styr_graph *g = d->forward->graph;
   const uint64_t depth = d->depth;
   if (__builtin_expect(state >= d->plan_count || !d->plans[state].made, 0) && !make_plan(d, state)) return false;
   const styr_i_dfs_plan plan = d->plans[state];
@@ -212,7 +214,7 @@ INLINE styr_i_dfs_cursor *pick(styr_i_dfs *d, const styr_i_path_buffer *t, styr_
 /* Where only the number of paths is asked for: all last steps from a node in a state at once, of a path that `by` leads to
  * it. The state must be plain. */
 static void count_last(styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t here, uint32_t state, uint32_t by, uint64_t *looked_at) {
-  const styr_i_dfa *m = &d->query->forward;
+  const styr_i_dfa *m = d->forward;
   const styr_i_state *s = &m->states[state];
   const uint64_t *nodes = d->mode == STYR_ACYCLIC || d->mode == STYR_SIMPLE ? t->node_used : NULL;
   const uint64_t *ties = d->mode == STYR_TRAIL ? t->tie_used : NULL, *ends = d->to_bits;
@@ -263,7 +265,7 @@ static bool fits(const styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t plac
 
 /* Whether a path that is as long as is allowed could go on. */
 static bool could_go_on(styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t place, uint32_t state, uint32_t by, styr_i_go *go) {
-  styr_i_dfa *m = &d->query->forward;
+  styr_i_dfa *m = d->forward;
   if (!styr_i_ready(m, state)) {
     *go = GO_NOMEM;
     return false;
@@ -294,7 +296,7 @@ static int stop(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_go why, styr_i_go *
 }
 
 static int begin(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_go *go) {
-  styr_i_dfa *m = &d->query->forward;
+  styr_i_dfa *m = d->forward;
   d->fresh = false;
   d->over = true;
   const uint32_t state = styr_i_dfa_start(m, d->start);
@@ -325,7 +327,7 @@ static inline uint64_t next_stop(const styr_i_dfs *d, const styr_i_bounds *b) {
 
 /* Goes on to the next path: 1 when there is one. */
 INLINE int search(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i_go *go, styr_mode mode) {
-  styr_i_dfa *m = &d->query->forward;
+  styr_i_dfa *m = d->forward;
   uint64_t limit = next_stop(d, b);
   while (!d->over) {
     styr_i_dfs_frame *f = &d->frames[d->depth];

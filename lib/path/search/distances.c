@@ -2,7 +2,7 @@
 /* How far the last nodes are, for the search depth first: what cannot reach one of them in the ties that are left is passed
  * by. The distances come from a search backward, which is extended level by level as the search forward has become worth
  * it: neither is paid for when the other is cheap. A plane holds them for one state, a byte a node. */
-#include "path/cursor/path_i.h"
+#include "path/search/search_i.h"
 
 enum {
   unmet = STYR_I_UNMET,
@@ -33,8 +33,7 @@ void styr_i_dfs_targets(styr_i_dfs *d, const uint32_t *to, size_t to_count, cons
 }
 
 static void mark_plane(const styr_i_dfs *d, uint8_t *plane, uint32_t forward, const styr_i_met *mark) {
-  const styr_query *q = d->query;
-  if (!styr_i_dfa_meets(&q->forward, forward, &q->backward, mark->state)) return;
+  if (!styr_i_dfa_meets(d->forward, forward, d->backward, mark->state)) return;
   const uint32_t *queue = d->prune.reach.seen[mark->state].queue;
   const uint8_t level = mark->level < unmet - 1 ? (uint8_t)mark->level : unmet - 1;
   for (size_t i = mark->first; i < mark->end; i++)
@@ -61,13 +60,12 @@ static bool note_level(styr_i_dfs *d) {
 
 static styr_i_go begin_backward(styr_i_dfs *d) {
   styr_i_distances *p = &d->prune;
-  styr_query *q = d->query;
-  if (!styr_i_backward_ready(q)) return GO_NOMEM;
-  if (!p->reach.a) styr_i_bfs_init(&p->reach, &q->backward, d->a);
+  if (!styr_i_nfa_reverse(d->backward->program)) return GO_NOMEM;
+  if (!p->reach.a) styr_i_bfs_init(&p->reach, d->backward, d->a);
   styr_i_bfs_begin(&p->reach);
   for (size_t i = 0; i < p->reach.seen_count; i++) p->reach.seen[i].fresh = 0;
   p->begun = true;
-  const size_t count = d->to ? d->to_count : q->graph->places;
+  const size_t count = d->to ? d->to_count : d->forward->graph->places;
   for (size_t i = 0; i < count; i++) {
     const styr_i_go go = styr_i_bfs_add(&p->reach, d->to ? d->to[i] : (uint32_t)i);
     if (go != GO_ON) return go;
@@ -90,7 +88,7 @@ static styr_i_go extend(styr_i_dfs *d, styr_i_bounds *b) {
 /* About how many ties the next level backward looks at. */
 static uint64_t next_cost(const styr_i_dfs *d) {
   const styr_i_distances *p = &d->prune;
-  const styr_graph *g = d->query->graph;
+  const styr_graph *g = d->forward->graph;
   uint64_t nodes = 0;
   if (!p->begun) nodes = d->to ? d->to_count : g->places;
   for (size_t i = 0; p->begun && i < p->reach.later_count; i++) {
@@ -122,8 +120,8 @@ styr_i_go styr_i_distances_extend(styr_i_dfs *d, styr_i_bounds *b) {
   styr_i_go go = extend(d, b);
   d->since = b->steps;
   d->extend_at = d->since + next_cost(d) / worth;
-  if (go == GO_NOMEM && d->query->meter.refused) { /* no room: go on without */
-    d->query->meter.refused = false;
+  if (go == GO_NOMEM && d->meter->refused) { /* no room: go on without */
+    d->meter->refused = false;
     go = GO_ON;
   }
   return go;
@@ -133,7 +131,7 @@ uint8_t *styr_i_distances_plane(styr_i_dfs *d, uint32_t forward) {
   styr_i_distances *p = &d->prune;
   if (forward >= most_planes) return NULL; /* a pattern that large is searched without */
   if (forward >= p->plane_count) {
-    const size_t states = d->query->forward.state_count, want = states < most_planes ? states : most_planes;
+    const size_t states = d->forward->state_count, want = states < most_planes ? states : most_planes;
     size_t live_cap = p->plane_cap;
     if (!STYR_I_GROW(d->a, p->live, live_cap, want) || !STYR_I_GROW(d->a, p->planes, p->plane_cap, want)) return NULL;
     memset(p->planes + p->plane_count, 0, (want - p->plane_count) * sizeof *p->planes);
@@ -141,7 +139,7 @@ uint8_t *styr_i_distances_plane(styr_i_dfs *d, uint32_t forward) {
     p->plane_count = want;
   }
   if (p->live[forward]) return p->live[forward];
-  const size_t n = (size_t)d->query->graph->places + 1;
+  const size_t n = (size_t)d->forward->graph->places + 1;
   uint8_t *plane = p->planes[forward] ? p->planes[forward] : styr_i_array(d->a, n, 1);
   if (!plane) return NULL;
   p->planes[forward] = p->live[forward] = plane;
@@ -158,7 +156,7 @@ uint64_t styr_i_distances_left(styr_i_dfs *d, uint32_t state, uint32_t place) {
   if (!plane && state >= most_planes) return 0;
   if (!plane) {
     d->pruned = false;
-    d->query->meter.refused = false;
+    d->meter->refused = false;
     return 0;
   }
   if (plane[place] != unmet) return plane[place];

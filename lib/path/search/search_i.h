@@ -4,6 +4,7 @@
 #ifndef STYR_SEARCH_I_H
 #define STYR_SEARCH_I_H
 
+#include "path/bounds_i.h"
 #include "path/pattern/dfa_i.h"
 
 /* ---- bits ---- */
@@ -242,8 +243,9 @@ typedef struct styr_i_dfs_frame {
 } styr_i_dfs_frame;
 
 typedef struct styr_i_dfs {
-  styr_query *query;
-  const styr_allocator *a;
+  styr_i_dfa *forward, *backward; /* backward: for the distances */
+  styr_i_meter *meter;
+  const styr_allocator *a; /* the meter's */
   styr_mode mode;
   uint32_t start;
   const uint32_t *to;
@@ -270,7 +272,7 @@ typedef struct styr_i_dfs {
   styr_i_distances prune;
 } styr_i_dfs;
 
-void styr_i_dfs_init(styr_i_dfs *d, styr_query *q);
+void styr_i_dfs_init(styr_i_dfs *d, styr_i_dfa *forward, styr_i_dfa *backward, styr_i_meter *meter);
 void styr_i_dfs_done(styr_i_dfs *d);
 void styr_i_dfs_targets(styr_i_dfs *d, const uint32_t *to, size_t to_count, const uint64_t *to_bits);
 void styr_i_dfs_begin(styr_i_dfs *d, styr_i_path_buffer *t, uint32_t start, styr_mode mode, uint64_t least, uint64_t most, bool ordered);
