@@ -85,7 +85,7 @@ static bool keep(uniting *u, size_t count, uint32_t *set) {
   return styr_i_index_set(&u->prints, print, *set);
 }
 
-static size_t pour(uniting *u, uint32_t set, size_t used) {
+static size_t add_set(uniting *u, uint32_t set, size_t used) {
   size_t n;
   const uint64_t *words = words_of(u->out, set, &n);
   for (size_t i = 0; i < n; i++) {
@@ -108,7 +108,7 @@ static bool unite(uniting *u, const uint32_t *of, const uint32_t *above, size_t 
     const uint32_t one = of[above[i]];
     if (u->met[one] == u->now) continue;
     u->met[one] = u->now;
-    used = pour(u, one, used);
+    used = add_set(u, one, used);
   }
   if (!STYR_I_GROW(u->a, s->words, u->word_cap, s->word_count + used)) return false;
   qsort(u->used, used, sizeof *u->used, by_number);

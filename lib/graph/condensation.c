@@ -13,39 +13,39 @@ static bool leads(const styr_graph *g, uint32_t type, styr_ruling wanted, bool n
   return t->ruling == wanted && !(no_membership && strcmp(styr_i_str(&g->map->strings, t->family), "membership") == 0);
 }
 
-bool styr_i_slopes_add(const styr_allocator *a, styr_i_slopes *slopes, const styr_graph *g, bool up, bool no_membership) {
+bool styr_i_ruling_arcs_add(const styr_allocator *a, styr_i_ruling_arcs *arcs, const styr_graph *g, bool up, bool no_membership) {
   for (int inward = 0; inward < 2; inward++) {
     const styr_ruling wanted = (inward != 0) == up ? STYR_RULING_FORWARD : STYR_RULING_BACKWARD;
     for (uint32_t low = 0, high; low < g->types; low = high + 1) {
       for (high = low; high < g->types && leads(g, high, wanted, no_membership);) high++;
       if (high == low) continue;
-      if (!STYR_I_GROW(a, slopes->of, slopes->cap, slopes->count + 1)) return false;
-      slopes->of[slopes->count++] = (styr_i_slope){g, inward ? &g->in : &g->out, low, high};
+      if (!STYR_I_GROW(a, arcs->of, arcs->cap, arcs->count + 1)) return false;
+      arcs->of[arcs->count++] = (styr_i_ruling_run){g, inward ? &g->in : &g->out, low, high};
     }
   }
   return true;
 }
 
-static bool walk_on(const styr_i_slopes *slopes, styr_i_walk *w, uint32_t *far) {
+static bool next_arc(const styr_i_ruling_arcs *arcs, styr_i_walk *w, uint32_t *far) {
   while (w->at == w->end) {
-    if (w->slope == slopes->count) return false;
-    const styr_i_slope *slope = &slopes->of[w->slope++];
-    styr_i_ties_of(slope->g, slope->side, w->place, slope->low, slope->high, &w->at, &w->end);
+    if (w->run == arcs->count) return false;
+    const styr_i_ruling_run *run = &arcs->of[w->run++];
+    styr_i_ties_of(run->g, run->side, w->place, run->low, run->high, &w->at, &w->end);
   }
-  *far = slopes->of[w->slope - 1].side->far[w->at++];
+  *far = arcs->of[w->run - 1].side->far[w->at++];
   return true;
 }
 
-static bool next_place(const styr_i_slopes *slopes, styr_i_walk *w, uint32_t *far) {
-  while (walk_on(slopes, w, far))
-    if (*far >= slopes->first) return true;
+static bool next_above(const styr_i_ruling_arcs *arcs, styr_i_walk *w, uint32_t *far) {
+  while (next_arc(arcs, w, far))
+    if (*far >= arcs->first) return true;
   return false;
 }
 
-size_t styr_i_spread(const styr_i_slopes *slopes, bool *met, uint32_t *queue, size_t count) {
+size_t styr_i_spread(const styr_i_ruling_arcs *arcs, bool *met, uint32_t *queue, size_t count) {
   for (size_t head = 0; head < count; head++) {
     styr_i_walk w = {.place = queue[head]};
-    for (uint32_t far; next_place(slopes, &w, &far);) {
+    for (uint32_t far; next_above(arcs, &w, &far);) {
       if (met[far]) continue;
       met[far] = true;
       queue[count++] = far;
@@ -59,7 +59,7 @@ size_t styr_i_spread(const styr_i_slopes *slopes, bool *met, uint32_t *queue, si
 typedef struct tarjan {
   const styr_allocator *a;
   styr_i_condensation *out;
-  styr_i_slopes up;
+  styr_i_ruling_arcs up;
   uint32_t *number, *low; /* by place, from 1; 0 = not met */
   uint32_t *stack, next;
   size_t stack_count, stack_cap;
@@ -82,7 +82,7 @@ static bool enter(tarjan *t, uint32_t place) {
 static bool look_above(tarjan *t, uint32_t self, uint32_t member) {
   styr_i_condensation *c = t->out;
   styr_i_walk w = {.place = member};
-  for (uint32_t far; next_place(&t->up, &w, &far);) {
+  for (uint32_t far; next_above(&t->up, &w, &far);) {
     const uint32_t other = c->of[far];
     if (other == self || t->taken[other - 1] == self) continue;
     t->taken[other - 1] = self;
@@ -108,13 +108,13 @@ static bool leave(tarjan *t, uint32_t root) {
   return true;
 }
 
-static bool climb(tarjan *t, uint32_t from) {
+static bool search_from(tarjan *t, uint32_t from) {
   if (!enter(t, from)) return false;
   while (t->visit_count) {
     styr_i_walk *v = &t->visits[t->visit_count - 1];
     const uint32_t here = v->place;
     uint32_t above;
-    if (next_place(&t->up, v, &above)) {
+    if (next_above(&t->up, v, &above)) {
       if (!t->number[above]) {
         if (!enter(t, above)) return false;
       } else if (!t->out->of[above] && t->number[above] < t->low[here]) {
@@ -174,9 +174,9 @@ bool styr_i_condense(const styr_allocator *a, const styr_graph *g, const uint32_
   t.number = styr_i_zalloc(a, n, sizeof *t.number);
   t.low = styr_i_zalloc(a, n, sizeof *t.low);
   t.up.first = without & STYR_I_ACTORS ? g->actors : 0;
-  bool ok = out->of && t.number && t.low && styr_i_slopes_add(a, &t.up, g, true, without & STYR_I_MEMBERSHIP);
+  bool ok = out->of && t.number && t.low && styr_i_ruling_arcs_add(a, &t.up, g, true, without & STYR_I_MEMBERSHIP);
   for (size_t i = 0; ok && i < count; i++)
-    if (!t.number[from[i]]) ok = climb(&t, from[i]);
+    if (!t.number[from[i]]) ok = search_from(&t, from[i]);
   styr_i_free(a, t.up.of);
   styr_i_free(a, t.number);
   styr_i_free(a, t.low);

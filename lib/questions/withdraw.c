@@ -134,9 +134,9 @@ static styr_status compare_standings(comparing *c, styr_error *error) {
 static bool find_changed(const comparing *c, bool *changed) {
   const styr_allocator *a = &c->x->arena.a;
   uint32_t *queue = styr_i_array(a, (size_t)styr_graph_places(c->before) + 1, sizeof *queue);
-  styr_i_slopes down = {.of = NULL};
+  styr_i_ruling_arcs down = {.of = NULL};
   size_t count = 0;
-  const bool ok = queue && styr_i_slopes_add(a, &down, c->before, false, false) && styr_i_slopes_add(a, &down, c->after, false, false);
+  const bool ok = queue && styr_i_ruling_arcs_add(a, &down, c->before, false, false) && styr_i_ruling_arcs_add(a, &down, c->after, false, false);
   for (uint32_t i = 0; ok && i < styr_map_count(c->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     const styr_ruling ruling = styr_tie_ruling(c->map, tie);

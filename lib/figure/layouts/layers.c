@@ -20,9 +20,9 @@ bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie) {
 
 /* Everything that rules a node, and the node. */
 static bool take_rulers(const styr_i_figure *f, const styr_graph *g, uint32_t from, bool *taken) {
-  styr_i_slopes up = {0};
+  styr_i_ruling_arcs up = {0};
   uint32_t *queue = styr_i_array(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *queue);
-  const bool ok = queue && styr_i_slopes_add(&f->a, &up, g, true, false);
+  const bool ok = queue && styr_i_ruling_arcs_add(&f->a, &up, g, true, false);
   if (ok) {
     taken[queue[0] = from] = true;
     styr_i_spread(&up, taken, queue, 1);

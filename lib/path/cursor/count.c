@@ -41,7 +41,7 @@ static unsigned __int128 number_at(const styr_i_walk_counts *t, size_t cell) {
 /* Adds what the level at hand delivers. With `shortest` a pair counts at its first level only. */
 static void add_level(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
-  const styr_i_walk_counts *t = &q->tally;
+  const styr_i_walk_counts *t = &q->walk_counts;
   for (int pass = 0; pass < (t->shortest ? 2 : 1); pass++) { /* all accepting states of the level count before the pair is closed */
     for (size_t x = t->first; x < t->end; x++) {
       const uint32_t place = t->cells[x].place;
@@ -59,23 +59,23 @@ static void add_level(styr_paths *p, styr_count *count) {
 /* Whether the level at hand answers a pair that has no answer yet. */
 static bool adds_pair(const styr_paths *p) {
   const styr_query *q = p->query;
-  for (size_t x = q->tally.first; x < q->tally.end; x++) {
-    const uint32_t place = q->tally.cells[x].place;
-    if (q->forward.states[q->tally.cells[x].state].accept && (!p->to_bits || styr_i_bit(p->to_bits, place)) &&
+  for (size_t x = q->walk_counts.first; x < q->walk_counts.end; x++) {
+    const uint32_t place = q->walk_counts.cells[x].place;
+    if (q->forward.states[q->walk_counts.cells[x].state].accept && (!p->to_bits || styr_i_bit(p->to_bits, place)) &&
         !styr_i_bit(p->answered, place))
       return true;
   }
   return false;
 }
 
-static styr_i_go tally_source(styr_paths *p, styr_count *count) {
+static styr_i_go count_source(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
-  styr_i_walk_counts *t = &q->tally;
+  styr_i_walk_counts *t = &q->walk_counts;
   styr_i_source_forget(p);
   styr_i_go go = styr_i_walk_counts_begin(t, p->start, p->options.selector != STYR_ALL);
   for (uint64_t length = 0; go == GO_ON && t->first < t->end; length++) {
     if (length > p->options.max_length) {
-      if (p->heedless) break;
+      if (p->ignores_cut) break;
       if (!t->shortest) go = styr_i_source_beyond(p);
       else if (adds_pair(p)) p->cut = "max-length";
       if (!t->shortest || p->cut || go != GO_ON) break;
@@ -89,13 +89,13 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
   return go;
 }
 
-static styr_status tally_all(styr_paths *p, styr_count *count, styr_error *error) {
+static styr_status count_walks(styr_paths *p, styr_count *count, styr_error *error) {
   styr_query *q = p->query;
-  if (!q->tally.a) styr_i_walk_counts_init(&q->tally, &q->forward, &q->meter.own);
-  p->tallied = true;
+  if (!q->walk_counts.a) styr_i_walk_counts_init(&q->walk_counts, &q->forward, &q->meter.own);
+  p->in_walk_counts = true;
   if (p->ended != STYR_OK) return p->ended;
   while (styr_i_source_next(p)) {
-    const styr_i_go go = tally_source(p, count);
+    const styr_i_go go = count_source(p, count);
     if (go != GO_ON) return p->ended = styr_i_stopped(&q->meter, &p->bounds, go, error);
   }
   p->bounds.hit = p->cut;
@@ -177,9 +177,9 @@ styr_status styr_paths_count(styr_query *query, const styr_path_options *options
   styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (status != STYR_OK) return status;
   paths->counting = true;
-  paths->heedless = !truncated;
+  paths->ignores_cut = !truncated;
   if (options->mode == STYR_WALK && (unlimited.selector == STYR_ALL || unlimited.selector == STYR_ALL_SHORTEST)) {
-    status = tally_all(paths, &count, error);
+    status = count_walks(paths, &count, error);
   } else if (options->mode == STYR_WALK) {
     status = count_lengths(paths, &count, error);
   } else {

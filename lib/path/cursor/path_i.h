@@ -48,7 +48,7 @@ struct styr_paths {
   bool running;      /* a source is being searched */
   bool levels_begun; /* its level 0 was looked at */
   bool counting;     /* no order is asked for */
-  bool heedless;     /* nobody asks whether the bound on lengths left something out */
+  bool ignores_cut;  /* nobody asks whether the bound on lengths left something out */
   uint64_t probed;   /* steps spent on finding that out */
   uint64_t counted;  /* paths that were counted without being delivered */
   uint64_t delivered;
@@ -59,8 +59,8 @@ struct styr_paths {
   size_t end_count, end_cap, end_at; /* `end_at`: where pairs are read off one by one */
   uint64_t *answered;                /* a bit a node: pairs that are done */
   size_t answered_count;
-  bool tallied;     /* they lie in the cells of the tally, not in entries of the layers */
-  uint64_t *longer; /* pairs that have walks beyond the bound on lengths, where several lengths are asked for */
+  bool in_walk_counts; /* they lie in the cells of the tally, not in entries of the layers */
+  uint64_t *longer;    /* pairs that have walks beyond the bound on lengths, where several lengths are asked for */
   bool longer_any;
   struct styr_i_pair {
     uint64_t level;
@@ -81,17 +81,17 @@ struct styr_query {
   styr_i_meter meter;
   const styr_graph *graph;
   const styr_pattern *pattern;
-  styr_i_nfa program;
+  styr_i_nfa nfa;
   styr_i_tests tests;
   styr_i_dfa forward, backward;
-  styr_i_bfs reach;
-  styr_i_bfs ahead, back; /* where a search comes from both ends */
-  styr_i_msbfs batch;
+  styr_i_bfs bfs;
+  styr_i_bfs forward_bfs, backward_bfs; /* where a search comes from both ends */
+  styr_i_msbfs msbfs;
   styr_i_layers layers;
-  styr_i_walk_counts tally;
+  styr_i_walk_counts walk_counts;
   styr_i_dag dag;
-  styr_i_dfs depth;
-  styr_i_path_buffer trace;
+  styr_i_dfs dfs;
+  styr_i_path_buffer path_buffer;
   uint64_t *spare[4]; /* sets of nodes that are empty, for the next cursor */
   bool busy;
   styr_pairs pairs;

@@ -7,9 +7,9 @@
 
 /* ---- queries ---- */
 
-static void make_machines(styr_query *q) {
-  styr_i_dfa_init(&q->forward, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, false);
-  styr_i_dfa_init(&q->backward, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, true);
+static void init_dfas(styr_query *q) {
+  styr_i_dfa_init(&q->forward, q->pattern, &q->nfa, &q->tests, q->graph, &q->meter.own, false);
+  styr_i_dfa_init(&q->backward, q->pattern, &q->nfa, &q->tests, q->graph, &q->meter.own, true);
 }
 
 styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern, const styr_allocator *allocator, styr_query **out,
@@ -22,12 +22,12 @@ styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern,
   q->pattern = pattern;
   styr_i_meter_init(&q->meter, allocator);
   styr_status status = styr_i_tests_bind(pattern, graph, &q->a, &q->tests, error);
-  if (status == STYR_OK && !styr_i_nfa_build(pattern, graph, &q->a, &q->program)) status = styr_i_nomem(error);
+  if (status == STYR_OK && !styr_i_nfa_build(pattern, graph, &q->a, &q->nfa)) status = styr_i_nomem(error);
   if (status != STYR_OK) {
     styr_query_free(q);
     return status;
   }
-  make_machines(q);
+  init_dfas(q);
   *out = q;
   return STYR_OK;
 }
@@ -38,18 +38,18 @@ static void drop_kept(styr_query *q) {
     styr_i_free(&q->meter.own, q->spare[i]);
     q->spare[i] = NULL;
   }
-  styr_i_bfs_done(&q->reach);
-  styr_i_bfs_done(&q->ahead);
-  styr_i_bfs_done(&q->back);
-  styr_i_msbfs_done(&q->batch);
+  styr_i_bfs_done(&q->bfs);
+  styr_i_bfs_done(&q->forward_bfs);
+  styr_i_bfs_done(&q->backward_bfs);
+  styr_i_msbfs_done(&q->msbfs);
   styr_i_dag_done(&q->dag, &q->meter.own);
-  styr_i_path_buffer_done(&q->trace, &q->meter.own);
+  styr_i_path_buffer_done(&q->path_buffer, &q->meter.own);
   styr_i_layers_done(&q->layers);
-  styr_i_walk_counts_done(&q->tally);
-  styr_i_dfs_done(&q->depth);
+  styr_i_walk_counts_done(&q->walk_counts);
+  styr_i_dfs_done(&q->dfs);
   styr_i_dfa_done(&q->forward);
   styr_i_dfa_done(&q->backward);
-  q->reach.machine = NULL;
+  q->bfs.dfa = NULL;
 }
 
 /* Before each search: nothing else may be under way, and what earlier ones kept must fit into the budget. */
@@ -57,7 +57,7 @@ styr_status styr_i_query_begin(styr_query *q, const styr_path_options *options, 
   if (q->busy) return styr_i_fail(error, STYR_ERR_ARG, "another cursor is open on this query");
   if (q->meter.used > options->memory / 2) {
     drop_kept(q);
-    make_machines(q);
+    init_dfas(q);
   }
   q->meter.most = options->memory;
   q->meter.refused = false;
@@ -68,7 +68,7 @@ void styr_query_free(styr_query *query) {
   if (!query) return;
   const styr_allocator a = query->a;
   drop_kept(query);
-  styr_i_nfa_done(&query->program);
+  styr_i_nfa_done(&query->nfa);
   styr_i_tests_done(&query->tests, &a);
   styr_i_free(&a, query);
 }

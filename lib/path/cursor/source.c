@@ -24,17 +24,17 @@ bool styr_i_source_next(styr_paths *p) {
 styr_i_go styr_i_source_beyond(styr_paths *p) {
   enum { least_effort = 20000 };
   styr_query *q = p->query;
-  if (p->cut || p->heedless || p->options.max_length >= q->pattern->most) return GO_ON;
+  if (p->cut || p->ignores_cut || p->options.max_length >= q->pattern->most) return GO_ON;
   styr_path_options bounded = p->options;
   const uint64_t effort = 4 * p->bounds.steps + least_effort; /* for all first nodes together */
   bounded.max_steps = effort > p->probed ? effort - p->probed : 0;
   styr_i_bounds b;
   styr_i_go go;
   styr_i_bounds_begin(&b, &bounded);
-  if ((go = styr_i_dfs_settle(&q->depth, &b, bounded.max_steps)) != GO_ON && go != GO_STOP) return go;
-  styr_i_dfs_begin(&q->depth, &q->trace, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
-  const int found = styr_i_dfs_next(&q->depth, &q->trace, &b, &go);
-  styr_i_dfs_leave(&q->depth, &q->trace);
+  if ((go = styr_i_dfs_settle(&q->dfs, &b, bounded.max_steps)) != GO_ON && go != GO_STOP) return go;
+  styr_i_dfs_begin(&q->dfs, &q->path_buffer, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
+  const int found = styr_i_dfs_next(&q->dfs, &q->path_buffer, &b, &go);
+  styr_i_dfs_leave(&q->dfs, &q->path_buffer);
   p->probed += b.steps;
   if (found || (go == GO_STOP && strcmp(b.hit, "max-steps") == 0)) p->cut = "max-length";
   else if (go != GO_ON) p->bounds.hit = b.hit;
@@ -47,13 +47,13 @@ styr_i_go styr_i_source_beyond(styr_paths *p) {
  * counted. */
 void styr_i_source_forget(styr_paths *p) {
   const styr_query *q = p->query;
-  const size_t words = (size_t)q->graph->places / 64 + 1, count = p->tallied ? q->tally.count : q->layers.count;
+  const size_t words = (size_t)q->graph->places / 64 + 1, count = p->in_walk_counts ? q->walk_counts.count : q->layers.count;
   uint64_t *sets[] = {p->answered_count ? p->answered : NULL, p->longer_any ? p->longer : NULL};
   for (size_t s = 0; s < 2; s++) {
     if (!sets[s]) continue;
     if (count >= words) memset(sets[s], 0, words * sizeof *sets[s]);
     for (size_t i = 0; i < count && count < words; i++)
-      styr_i_clear_bit(sets[s], p->tallied ? q->tally.cells[i].place : q->layers.entries[i].place);
+      styr_i_clear_bit(sets[s], p->in_walk_counts ? q->walk_counts.cells[i].place : q->layers.entries[i].place);
   }
   p->answered_count = 0;
   p->longer_any = false;
@@ -177,7 +177,7 @@ styr_i_go styr_i_source_begin(styr_paths *p) {
 static styr_i_go beyond_layers(styr_paths *p) {
   styr_query *q = p->query;
   styr_i_layers *l = &q->layers;
-  if (p->options.max_length >= q->pattern->most || p->heedless) return GO_ON;
+  if (p->options.max_length >= q->pattern->most || p->ignores_cut) return GO_ON;
   if (!p->longer && !(p->longer = styr_i_take_bits(q))) return GO_NOMEM;
   while (l->level_first < l->level_end) {
     for (size_t x = l->level_first; x < l->level_end; x++) {
@@ -203,7 +203,7 @@ static styr_i_go beyond(styr_paths *p) {
   if (styr_i_layered(p)) return beyond_layers(p);
   size_t count = 0;
   uint64_t *left_out = NULL;
-  if (p->options.max_length >= q->pattern->most || p->cut || p->heedless) return go;
+  if (p->options.max_length >= q->pattern->most || p->cut || p->ignores_cut) return go;
   if (!(left_out = styr_i_take_bits(q))) return GO_NOMEM;
   for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = go == GO_ON ? styr_i_layers_step(l, &p->bounds) : go) {
     for (size_t x = l->level_first; go == GO_ON && x < l->level_end && !p->cut; x++) {
@@ -217,8 +217,8 @@ static styr_i_go beyond(styr_paths *p) {
     }
   }
   if (go == GO_ON && count && p->options.mode != STYR_WALK) {
-    styr_i_dfs_targets(&q->depth, p->last, count, left_out);
-    go = styr_i_dfs_settle(&q->depth, &p->bounds, UINT64_MAX);
+    styr_i_dfs_targets(&q->dfs, p->last, count, left_out);
+    go = styr_i_dfs_settle(&q->dfs, &p->bounds, UINT64_MAX);
     if (go == GO_ON) go = styr_i_source_beyond(p);
   }
   styr_i_give_bits(q, left_out, p->last, count);

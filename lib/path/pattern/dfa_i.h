@@ -33,7 +33,7 @@ typedef struct styr_i_memo_entry {
 
 typedef struct styr_i_dfa {
   const styr_pattern *pattern;
-  styr_i_nfa *program;
+  styr_i_nfa *nfa;
   const styr_i_tests *tests;
   const styr_graph *graph;
   const styr_allocator *a;
@@ -61,20 +61,20 @@ typedef struct styr_i_dfa {
 #define STYR_I_DEAD (UINT32_MAX - 1) /* no state: nothing can follow */
 #define STYR_I_OOM  UINT32_MAX
 
-void styr_i_dfa_init(styr_i_dfa *m, const styr_pattern *p, styr_i_nfa *program, const styr_i_tests *t, const styr_graph *g,
+void styr_i_dfa_init(styr_i_dfa *dfa, const styr_pattern *p, styr_i_nfa *nfa, const styr_i_tests *t, const styr_graph *g,
                      const styr_allocator *a, bool backward);
-void styr_i_dfa_done(styr_i_dfa *m);
-uint32_t styr_i_dfa_start(styr_i_dfa *m, uint32_t place); /* state, DEAD or OOM; as are the next three */
-uint32_t styr_i_dfa_settle(styr_i_dfa *m, uint32_t kernel, uint32_t place);
-uint32_t styr_i_dfa_take(styr_i_dfa *m, uint32_t state, const styr_i_move *move, uint32_t tie, uint32_t place);
-uint32_t styr_i_dfa_loop(styr_i_dfa *m, uint32_t state, const styr_i_move *move, uint32_t tie, uint32_t place);
-bool styr_i_dfa_build(styr_i_dfa *m, uint32_t state); /* its moves; false when out of memory */
+void styr_i_dfa_done(styr_i_dfa *dfa);
+uint32_t styr_i_dfa_start(styr_i_dfa *dfa, uint32_t place); /* state, DEAD or OOM; as are the next three */
+uint32_t styr_i_dfa_settle(styr_i_dfa *dfa, uint32_t kernel, uint32_t place);
+uint32_t styr_i_dfa_take(styr_i_dfa *dfa, uint32_t state, const styr_i_move *move, uint32_t tie, uint32_t place);
+uint32_t styr_i_dfa_loop(styr_i_dfa *dfa, uint32_t state, const styr_i_move *move, uint32_t tie, uint32_t place);
+bool styr_i_dfa_build(styr_i_dfa *dfa, uint32_t state); /* its moves; false when out of memory */
 bool styr_i_dfa_meets(const styr_i_dfa *forward, uint32_t f, const styr_i_dfa *backward, uint32_t b);
 
 int styr_i_by_number(const void *a, const void *b); /* for qsort() over uint32_t */
 
-static inline bool styr_i_ready(styr_i_dfa *m, uint32_t state) {
-  return m->states[state].built || styr_i_dfa_build(m, state);
+static inline bool styr_i_ready(styr_i_dfa *dfa, uint32_t state) {
+  return dfa->states[state].built || styr_i_dfa_build(dfa, state);
 }
 
 #endif

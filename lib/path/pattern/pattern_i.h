@@ -125,7 +125,7 @@ typedef struct styr_i_nfa {
 } styr_i_nfa;
 
 bool styr_i_nfa_build(const styr_pattern *p, const styr_graph *g, const styr_allocator *a, styr_i_nfa *out);
-bool styr_i_nfa_reverse(styr_i_nfa *p); /* before the first use of a backward machine; does nothing when it is done */
+bool styr_i_nfa_reverse(styr_i_nfa *p); /* before the first use of a backward dfa; does nothing when it is done */
 void styr_i_nfa_done(styr_i_nfa *p);
 static inline bool styr_i_in_set(const uint64_t *set, uint32_t type) {
   return set[type / 64] >> type % 64 & 1;

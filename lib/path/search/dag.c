@@ -39,7 +39,7 @@ void styr_i_dag_done(styr_i_dag *d, const styr_allocator *a) {
 
 /* One entry at the end and one before each: the walk lies there already. */
 static bool take_single(const styr_i_layers *l, uint32_t last, uint64_t length, styr_i_path_buffer *t) {
-  const styr_graph *g = l->machine->graph;
+  const styr_graph *g = l->dfa->graph;
   uint32_t at = last;
   for (uint64_t i = length; i; i--) {
     const styr_i_layer_entry *e = &l->entries[at];
@@ -97,7 +97,7 @@ static void sort_ways(styr_i_way *ways, size_t count) {
 bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *last, size_t last_count, uint64_t length,
                       styr_i_path_buffer *t) {
   const styr_allocator *a = l->a;
-  const styr_graph *g = l->machine->graph;
+  const styr_graph *g = l->dfa->graph;
   d->length = length;
   d->started = d->over = false;
   d->single = false;
@@ -139,7 +139,7 @@ bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *las
 /* ---- walking ---- */
 
 static uint32_t place_at(const styr_i_layers *l, const styr_i_path_buffer *t, uint64_t i) {
-  return styr_i_place_of(l->machine->graph, t->nodes[i]);
+  return styr_i_place_of(l->dfa->graph, t->nodes[i]);
 }
 
 /* Whether the step to the node at `depth` + 1 keeps to the mode. */
@@ -232,7 +232,7 @@ int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t
     d->started = true;
     d->depth = 0;
     d->spans[0] = (struct styr_i_dag_span){d->first[start], d->first[start + 1]};
-    t->nodes[0] = styr_i_node_at(l->machine->graph, l->entries[0].place);
+    t->nodes[0] = styr_i_node_at(l->dfa->graph, l->entries[0].place);
     if (mode == STYR_ACYCLIC || mode == STYR_SIMPLE) styr_i_set_bit(t->node_used, l->entries[0].place);
   } else {
     unuse(l, t, mode, --d->depth);

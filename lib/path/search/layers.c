@@ -5,9 +5,9 @@
 
 enum { small_states = 8, ahead_row = 24, ahead_ties = 12 };
 
-void styr_i_layers_init(styr_i_layers *l, styr_i_dfa *machine, const styr_allocator *a) {
+void styr_i_layers_init(styr_i_layers *l, styr_i_dfa *dfa, const styr_allocator *a) {
   memset(l, 0, sizeof *l);
-  l->machine = machine;
+  l->dfa = dfa;
   l->a = a;
 }
 
@@ -51,7 +51,7 @@ static bool grow_slots(styr_i_layers *l) {
 }
 
 static bool take_small(styr_i_layers *l, uint32_t state) {
-  const size_t n = (size_t)l->machine->graph->places + 1;
+  const size_t n = (size_t)l->dfa->graph->places + 1;
   if (!l->mask && !(l->mask = styr_i_zalloc(l->a, n, 1))) return false;
   if ((l->every || l->ranks > 1) && !l->latest[state] && !(l->latest[state] = styr_i_zalloc(l->a, n, sizeof *l->latest[state])))
     return false;
@@ -59,7 +59,7 @@ static bool take_small(styr_i_layers *l, uint32_t state) {
 }
 
 static void forget(styr_i_layers *l) {
-  const size_t n = l->machine->graph->places;
+  const size_t n = l->dfa->graph->places;
   const bool many = l->count > n / 16; /* then clearing all is less than clearing each */
   for (size_t i = 0; i < l->count && !many; i++) {
     const styr_i_layer_entry *e = &l->entries[i];
@@ -135,7 +135,7 @@ styr_i_go styr_i_layers_begin(styr_i_layers *l, uint32_t start, bool every, uint
   l->level = 0;
   l->level_first = l->level_end = 0;
   memset(l->ready, 0, sizeof l->ready);
-  const uint32_t state = styr_i_dfa_start(l->machine, start);
+  const uint32_t state = styr_i_dfa_start(l->dfa, start);
   if (state == STYR_I_DEAD) return GO_ON;
   if (state == STYR_I_OOM || !arrive(l, start, state, UINT32_MAX & ~STYR_I_LINKED, 0, 0)) return GO_NOMEM;
   l->level_end = l->count;
@@ -150,16 +150,16 @@ static bool room(styr_i_layers *l, size_t more) {
 /* Brings near what the entries further on will look at: by the first move of the state. Always inline: a function that does
  * nothing else counts as one without effect, and the compiler leaves its calls out. */
 __attribute__((always_inline)) static inline void look_ahead(const styr_i_layers *l, size_t x) {
-  const styr_i_dfa *m = l->machine;
-  const uint32_t types = m->graph->types;
+  const styr_i_dfa *dfa = l->dfa;
+  const uint32_t types = dfa->graph->types;
   for (int ties = 0; ties < 2; ties++) {
     const size_t at = x + (ties ? ahead_ties : ahead_row);
     if (at >= l->count) continue; /* the next level follows at once */
     const styr_i_layer_entry *e = &l->entries[at];
-    const styr_i_state *s = &m->states[e->state];
+    const styr_i_state *s = &dfa->states[e->state];
     if (!s->built || !s->move_count) continue;
-    const styr_i_move *move = &m->moves[s->moves];
-    const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
+    const styr_i_move *move = &dfa->moves[s->moves];
+    const styr_i_side *side = move->inward ? &dfa->graph->in : &dfa->graph->out;
     const uint32_t *row = &side->start[(size_t)e->place * types + move->low];
     if (!ties) {
       __builtin_prefetch(row);
@@ -190,10 +190,10 @@ static bool follow_every(styr_i_layers *l, uint32_t entry, const styr_i_move *mo
 
 /* Whether all that leads on from a state is plain and leads to states below 8, which then have their room. */
 static bool is_small(styr_i_layers *l, uint32_t state, bool *nomem) {
-  const styr_i_dfa *m = l->machine;
-  const styr_i_state *s = &m->states[state];
+  const styr_i_dfa *dfa = l->dfa;
+  const styr_i_state *s = &dfa->states[state];
   for (uint32_t k = s->moves; k < s->moves + s->move_count; k++) {
-    const styr_i_move *move = &m->moves[k];
+    const styr_i_move *move = &dfa->moves[k];
     if (move->flags || move->target >= small_states) return false;
     if (!l->ready[move->target] && !(l->ready[move->target] = take_small(l, move->target))) {
       *nomem = true;
@@ -206,10 +206,10 @@ static bool is_small(styr_i_layers *l, uint32_t state, bool *nomem) {
 /* The loop that matters: entries of one small state, from number `x` on, where only the first entry before is kept.
  * Returns the number of the first entry that is not of that state. */
 static size_t follow_first(styr_i_layers *l, size_t x, styr_i_bounds *b, styr_i_go *go) {
-  const styr_i_dfa *m = l->machine;
-  const styr_graph *g = m->graph;
-  const uint32_t state = l->entries[x].state, count = m->states[state].move_count;
-  const styr_i_move *moves = &m->moves[m->states[state].moves];
+  const styr_i_dfa *dfa = l->dfa;
+  const styr_graph *g = dfa->graph;
+  const uint32_t state = l->entries[x].state, count = dfa->states[state].move_count;
+  const styr_i_move *moves = &dfa->moves[dfa->states[state].moves];
   const bool large = g->places > 1 << 14 && !g->out.runs;
   uint8_t *mask = l->mask;
   styr_i_layer_entry *entries = l->entries, *tail = entries + l->count, *full = entries + l->cap;
@@ -258,7 +258,7 @@ static size_t follow_first(styr_i_layers *l, size_t x, styr_i_bounds *b, styr_i_
 }
 
 static styr_i_go follow(styr_i_layers *l, uint32_t entry, const styr_i_move *move, uint32_t from, uint32_t to, size_t next_first) {
-  const styr_i_side *side = move->inward ? &l->machine->graph->in : &l->machine->graph->out;
+  const styr_i_side *side = move->inward ? &l->dfa->graph->in : &l->dfa->graph->out;
   const uint32_t here = l->entries[entry].place, state = l->entries[entry].state;
   for (uint32_t i = from; i < to; i++) {
     const uint32_t place = side->far[i];
@@ -266,9 +266,9 @@ static styr_i_go follow(styr_i_layers *l, uint32_t entry, const styr_i_move *mov
     if (move->flags) {
       if (move->flags & MOVE_LOOPED && place == here) {
         if (move->inward) continue;
-        target = styr_i_dfa_loop(l->machine, state, move, side->tie[i], place);
+        target = styr_i_dfa_loop(l->dfa, state, move, side->tie[i], place);
       } else {
-        target = styr_i_dfa_take(l->machine, state, move, side->tie[i], place);
+        target = styr_i_dfa_take(l->dfa, state, move, side->tie[i], place);
       }
       if (target == STYR_I_DEAD) continue;
       if (target == STYR_I_OOM) return GO_NOMEM;
@@ -279,25 +279,25 @@ static styr_i_go follow(styr_i_layers *l, uint32_t entry, const styr_i_move *mov
 }
 
 styr_i_go styr_i_layers_step(styr_i_layers *l, styr_i_bounds *b) {
-  styr_i_dfa *m = l->machine;
-  const styr_graph *g = m->graph;
+  styr_i_dfa *dfa = l->dfa;
+  const styr_graph *g = dfa->graph;
   const size_t next_first = l->count;
   const bool first_only = !l->every && l->ranks == 1;
   for (size_t x = l->level_first; x < l->level_end;) {
     const uint32_t state = l->entries[x].state, place = l->entries[x].place;
     bool nomem = false;
     styr_i_go go = GO_ON;
-    if (!styr_i_ready(m, state)) return GO_NOMEM;
+    if (!styr_i_ready(dfa, state)) return GO_NOMEM;
     if (first_only && is_small(l, state, &nomem)) {
       x = follow_first(l, x, b, &go);
       if (go != GO_ON) return go;
       continue;
     }
     if (nomem) return GO_NOMEM;
-    const uint32_t first = m->states[state].moves, last = first + m->states[state].move_count;
+    const uint32_t first = dfa->states[state].moves, last = first + dfa->states[state].move_count;
     uint64_t looked_at = 0;
     for (uint32_t k = first; k < last; k++) {
-      const styr_i_move move = m->moves[k];
+      const styr_i_move move = dfa->moves[k];
       const styr_i_side *side = move.inward ? &g->in : &g->out;
       uint32_t from, to;
       styr_i_ties_of(g, side, place, move.low, move.high, &from, &to);

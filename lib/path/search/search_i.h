@@ -32,12 +32,12 @@ typedef struct styr_i_seen { /* the nodes met in one state, in order; a small ha
 } styr_i_seen;
 
 typedef struct styr_i_bfs {
-  styr_i_dfa *machine;
+  styr_i_dfa *dfa;
   const styr_allocator *a;
   styr_i_seen *seen; /* by state */
   size_t seen_count, seen_cap;
-  uint32_t *now, *later; /* states with nodes to go on from */
-  size_t now_count, later_count, now_cap, later_cap;
+  uint32_t *current, *next; /* states whose nodes are to be expanded: at this level, at the next */
+  size_t current_count, next_count, current_cap, next_cap;
   uint64_t *answers; /* a bit a node, made by styr_i_bfs_answers() */
   bool cut;          /* the length bound left something out */
   const struct styr_i_bfs *other;
@@ -46,40 +46,40 @@ typedef struct styr_i_bfs {
   bool met;
 } styr_i_bfs;
 
-void styr_i_bfs_init(styr_i_bfs *r, styr_i_dfa *machine, const styr_allocator *a);
-void styr_i_bfs_done(styr_i_bfs *r);
-/* Level by level: begin, add the nodes to start from, then go one tie further as long as `later_count` is not 0. */
-void styr_i_bfs_begin(styr_i_bfs *r);
-styr_i_go styr_i_bfs_add(styr_i_bfs *r, uint32_t start);
-styr_i_go styr_i_bfs_level(styr_i_bfs *r, styr_i_bounds *b);
+void styr_i_bfs_init(styr_i_bfs *bfs, styr_i_dfa *dfa, const styr_allocator *a);
+void styr_i_bfs_done(styr_i_bfs *bfs);
+/* Level by level: begin, add the nodes to start from, then go one tie further as long as `next_count` is not 0. */
+void styr_i_bfs_begin(styr_i_bfs *bfs);
+styr_i_go styr_i_bfs_add(styr_i_bfs *bfs, uint32_t start);
+styr_i_go styr_i_bfs_level(styr_i_bfs *bfs, styr_i_bounds *b);
 /* Everything from one node by at most `most` ties, and the answers from it. `asked`: bits of the nodes that may be answers;
  * `wanted` ends the search early when that node is met; both may be NULL. `cut` says whether the bound left an answer out. */
 /* Ends the search when it meets a node and state of a search from the other end: `other`, whose states may complete ours. */
-void styr_i_bfs_towards(styr_i_bfs *r, const styr_i_bfs *other);
-styr_i_go styr_i_bfs_run(styr_i_bfs *r, styr_i_bounds *b, uint32_t start, uint64_t most, const uint64_t *asked, const uint32_t *wanted);
-bool styr_i_bfs_answers(styr_i_bfs *r);
+void styr_i_bfs_towards(styr_i_bfs *bfs, const styr_i_bfs *other);
+styr_i_go styr_i_bfs_run(styr_i_bfs *bfs, styr_i_bounds *b, uint32_t start, uint64_t most, const uint64_t *asked, const uint32_t *wanted);
+bool styr_i_bfs_answers(styr_i_bfs *bfs);
 
 /* ---- reachability from up to 64 nodes at once: a bit a source ---- */
 
-typedef struct styr_i_wave {
-  uint64_t *seen, *now, *next; /* a word a node */
-  uint32_t *nodes, *later;
-  size_t node_count, later_count;
-  bool listed;
-} styr_i_wave;
+typedef struct styr_i_msbfs_state {    /* the nodes of one state; seen, visit and visit_next as in the paper */
+  uint64_t *seen, *visit, *visit_next; /* a word for each node, a bit for each source */
+  uint32_t *frontier, *frontier_next;  /* nodes with bits in visit, and in visit_next */
+  size_t frontier_count, next_count;
+  bool listed; /* in the list of states of the next level */
+} styr_i_msbfs_state;
 
 typedef struct styr_i_msbfs {
-  styr_i_dfa *machine;
+  styr_i_dfa *dfa;
   const styr_allocator *a;
-  styr_i_wave *waves; /* by state */
-  size_t wave_count, wave_cap;
-  uint32_t *states, *later;
-  size_t state_count, later_count, states_cap, later_cap;
+  styr_i_msbfs_state *states; /* by number of the DFA state */
+  size_t state_count, state_cap;
+  uint32_t *current, *next; /* states with a frontier: at this level, at the next */
+  size_t current_count, next_count, current_cap, next_cap;
   uint64_t *answers; /* a word a node */
   bool cut;
 } styr_i_msbfs;
 
-void styr_i_msbfs_init(styr_i_msbfs *w, styr_i_dfa *machine, const styr_allocator *a);
+void styr_i_msbfs_init(styr_i_msbfs *w, styr_i_dfa *dfa, const styr_allocator *a);
 void styr_i_msbfs_done(styr_i_msbfs *w);
 styr_i_go styr_i_msbfs_run(styr_i_msbfs *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most, const uint64_t *asked);
 void styr_i_msbfs_rows(const styr_i_msbfs *w, uint64_t *rows, size_t words); /* 64 rows of a bit a node */
@@ -102,7 +102,7 @@ typedef struct styr_i_link {
 } styr_i_link;
 
 typedef struct styr_i_layers {
-  styr_i_dfa *machine;
+  styr_i_dfa *dfa;
   const styr_allocator *a;
   bool every;     /* keep every entry before, not only the first */
   uint64_t ranks; /* levels at which a node in a state is kept */
@@ -122,7 +122,7 @@ typedef struct styr_i_layers {
   size_t start_cap;
 } styr_i_layers;
 
-void styr_i_layers_init(styr_i_layers *l, styr_i_dfa *machine, const styr_allocator *a);
+void styr_i_layers_init(styr_i_layers *l, styr_i_dfa *dfa, const styr_allocator *a);
 void styr_i_layers_done(styr_i_layers *l);
 styr_i_go styr_i_layers_begin(styr_i_layers *l, uint32_t start, bool every, uint64_t ranks);
 styr_i_go styr_i_layers_step(styr_i_layers *l, styr_i_bounds *b); /* the next level; empty when there is none */
@@ -134,7 +134,7 @@ typedef struct styr_i_cell_at {
 } styr_i_cell_at;
 
 typedef struct styr_i_walk_counts {
-  styr_i_dfa *machine;
+  styr_i_dfa *dfa;
   const styr_allocator *a;
   bool shortest; /* a node and state counts at its first level only */
   styr_i_cell_at *cells;
@@ -147,7 +147,7 @@ typedef struct styr_i_walk_counts {
   uint32_t slot_mask, slot_count;
 } styr_i_walk_counts;
 
-void styr_i_walk_counts_init(styr_i_walk_counts *t, styr_i_dfa *machine, const styr_allocator *a);
+void styr_i_walk_counts_init(styr_i_walk_counts *t, styr_i_dfa *dfa, const styr_allocator *a);
 void styr_i_walk_counts_done(styr_i_walk_counts *t);
 styr_i_go styr_i_walk_counts_begin(styr_i_walk_counts *t, uint32_t start, bool shortest);
 styr_i_go styr_i_walk_counts_step(styr_i_walk_counts *t, styr_i_bounds *b);
@@ -200,7 +200,7 @@ int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t
 
 /* ---- depth first, with pruning by distance from the last node ---- */
 
-enum { STYR_I_UNMET = 255 }; /* in a plane: no distance is known */
+enum { STYR_I_UNMET = 255 }; /* in a table: no distance is known */
 
 typedef struct styr_i_met {
   uint32_t state;
@@ -209,31 +209,31 @@ typedef struct styr_i_met {
 } styr_i_met;
 
 typedef struct styr_i_distances {
-  styr_i_bfs reach;  /* backward from the targets */
+  styr_i_bfs bfs;    /* backward from the targets */
   bool begun, ended; /* ended: what is not met cannot be met */
   uint64_t level;    /* up to here distances are known */
   styr_i_met *marks;
   size_t mark_count, mark_cap;
-  uint8_t **planes; /* by forward state: room for a byte a node, 255 = not met yet */
-  uint8_t **live;   /* those that hold the distances from the current targets; else NULL */
-  size_t plane_count, plane_cap;
+  uint8_t **tables;  /* by forward state: room for a byte a node, 255 = not met yet */
+  uint8_t **current; /* those that hold the distances from the current targets; else NULL */
+  size_t table_count, table_cap;
 } styr_i_distances;
 
-typedef struct styr_i_dfs_lane { /* where a state goes on: along ties of one type, or of several where order plays no part */
-  const uint32_t *start;         /* those of a node are from start[node * types] up to start[node * types + width]; NULL: look them up */
+typedef struct styr_i_dfs_transition { /* where a state goes on: along ties of one type, or of several where order plays no part */
+  const uint32_t *start; /* those of a node are from start[node * types] up to start[node * types + width]; NULL: look them up */
   const uint32_t *far, *tie;
   uint32_t move, target;
   uint16_t low, width; /* types */
-  bool inward, asking; /* asking: of more than the type, so that the target is still to be found */
-} styr_i_dfs_lane;
+  bool inward, tested; /* tested: of more than the type, so that the target is still to be found */
+} styr_i_dfs_transition;
 
-typedef struct styr_i_dfs_plan { /* the lanes of a state */
+typedef struct styr_i_dfs_plan { /* the transitions of a state */
   uint32_t first, count;
   bool made;
 } styr_i_dfs_plan;
 
-typedef struct styr_i_dfs_cursor { /* the ties of one lane from a node that are still to be tried */
-  uint32_t at, end, lane;
+typedef struct styr_i_dfs_cursor { /* the ties of one transition from a node that are still to be tried */
+  uint32_t at, end, transition;
   uint32_t tie; /* the next one that may be taken; NONE while it is not looked for */
 } styr_i_dfs_cursor;
 
@@ -253,15 +253,15 @@ typedef struct styr_i_dfs {
   const uint64_t *to_bits; /* NULL: every node may be last */
   uint64_t least, most;    /* lengths to deliver */
   bool ordered;
-  bool pruned; /* whether distances are worth asking for */
+  bool pruned; /* whether distances are worth tested for */
   bool cut;    /* `most` left something out */
   styr_i_dfs_frame *frames;
   size_t frame_cap;
   uint64_t length;
   styr_i_dfs_cursor *cursors;
   size_t cursor_count, cursor_cap;
-  styr_i_dfs_lane *lanes;
-  size_t lane_count, lane_cap;
+  styr_i_dfs_transition *transitions;
+  size_t transition_count, transition_cap;
   styr_i_dfs_plan *plans; /* by state */
   size_t plan_count, plan_cap;
   uint64_t since;     /* steps at the last answer, or when distances were last extended */
@@ -269,7 +269,7 @@ typedef struct styr_i_dfs {
   bool fresh, over;
   uint64_t depth;   /* frames in use - 1 */
   uint64_t counted; /* paths that were counted without being delivered, where no order is asked for */
-  styr_i_distances prune;
+  styr_i_distances distances;
 } styr_i_dfs;
 
 void styr_i_dfs_init(styr_i_dfs *d, styr_i_dfa *forward, styr_i_dfa *backward, styr_i_meter *meter);
@@ -281,7 +281,7 @@ void styr_i_dfs_leave(styr_i_dfs *d, styr_i_path_buffer *t);                    
 /* Works out the distances from the targets: all of them, or as far as about `effort` ties carry. */
 styr_i_go styr_i_dfs_settle(styr_i_dfs *d, styr_i_bounds *b, uint64_t effort);
 styr_i_go styr_i_distances_extend(styr_i_dfs *d, styr_i_bounds *b); /* by a level, if it is worth it by now */
-uint8_t *styr_i_distances_plane(styr_i_dfs *d, uint32_t forward);   /* the distances that a state asks for; NULL: there is no room */
+uint8_t *styr_i_distances_table(styr_i_dfs *d, uint32_t forward);   /* the distances that a state asks for; NULL: there is no room */
 /* At least how many ties are left from a node in a state to a target; UINT64_MAX: there is no way at all. */
 uint64_t styr_i_distances_left(styr_i_dfs *d, uint32_t state, uint32_t place);
 void styr_i_distances_done(styr_i_distances *p, const styr_allocator *a);

@@ -5,9 +5,9 @@
 
 enum { small_states = 8, ahead_row = 24, ahead_ties = 12, ahead_cell = 4, most_looked_up = 16 };
 
-void styr_i_walk_counts_init(styr_i_walk_counts *t, styr_i_dfa *machine, const styr_allocator *a) {
+void styr_i_walk_counts_init(styr_i_walk_counts *t, styr_i_dfa *dfa, const styr_allocator *a) {
   memset(t, 0, sizeof *t);
-  t->machine = machine;
+  t->dfa = dfa;
   t->a = a;
 }
 
@@ -45,7 +45,7 @@ static bool grow_slots(styr_i_walk_counts *t, size_t first) {
 }
 
 static bool take_small(styr_i_walk_counts *t, uint32_t state) {
-  const size_t n = (size_t)t->machine->graph->places + 1;
+  const size_t n = (size_t)t->dfa->graph->places + 1;
   if (t->cell_of[state]) return true;
   t->cell_of[state] = styr_i_array(t->a, n, sizeof *t->cell_of[state]);
   if (t->cell_of[state]) memset(t->cell_of[state], 0, n * sizeof *t->cell_of[state]);
@@ -136,36 +136,37 @@ static bool follow_plain(styr_i_walk_counts *t, uint32_t target, const uint32_t 
   return true;
 }
 
-static const styr_i_side *side_of(const styr_i_dfa *m, const styr_i_move *move) {
-  return move->inward ? &m->graph->in : &m->graph->out;
+static const styr_i_side *side_of(const styr_i_dfa *dfa, const styr_i_move *move) {
+  return move->inward ? &dfa->graph->in : &dfa->graph->out;
 }
 
 __attribute__((always_inline)) static inline void look_ahead(const styr_i_walk_counts *t, size_t x, size_t end) {
-  const styr_i_dfa *m = t->machine;
-  const uint32_t types = m->graph->types;
+  const styr_i_dfa *dfa = t->dfa;
+  const uint32_t types = dfa->graph->types;
   if (x + ahead_row < end) {
-    const styr_i_state *s = &m->states[t->cells[x + ahead_row].state];
+    const styr_i_state *s = &dfa->states[t->cells[x + ahead_row].state];
     if (s->built && s->move_count)
-      __builtin_prefetch(&side_of(m, &m->moves[s->moves])->start[(size_t)t->cells[x + ahead_row].place * types + m->moves[s->moves].low]);
+      __builtin_prefetch(
+          &side_of(dfa, &dfa->moves[s->moves])->start[(size_t)t->cells[x + ahead_row].place * types + dfa->moves[s->moves].low]);
   }
   if (x + ahead_ties < end) {
-    const styr_i_state *s = &m->states[t->cells[x + ahead_ties].state];
+    const styr_i_state *s = &dfa->states[t->cells[x + ahead_ties].state];
     if (s->built && s->move_count) {
-      const styr_i_move *move = &m->moves[s->moves];
-      const styr_i_side *side = side_of(m, move);
+      const styr_i_move *move = &dfa->moves[s->moves];
+      const styr_i_side *side = side_of(dfa, move);
       __builtin_prefetch(&side->far[side->start[(size_t)t->cells[x + ahead_ties].place * types + move->low]]);
     }
   }
   if (x + ahead_cell < end) {
-    const styr_i_state *s = &m->states[t->cells[x + ahead_cell].state];
+    const styr_i_state *s = &dfa->states[t->cells[x + ahead_cell].state];
     for (uint32_t k = 0; s->built && k < s->move_count && k < 4; k++) {
-      const styr_i_move *move = &m->moves[s->moves + k];
+      const styr_i_move *move = &dfa->moves[s->moves + k];
       const uint32_t *cell_of = !move->flags && move->target < small_states ? t->cell_of[move->target] : NULL;
       uint32_t from, to;
       if (!cell_of) continue;
-      styr_i_ties_of(m->graph, side_of(m, move), t->cells[x + ahead_cell].place, move->low, move->high, &from, &to);
+      styr_i_ties_of(dfa->graph, side_of(dfa, move), t->cells[x + ahead_cell].place, move->low, move->high, &from, &to);
       if (to - from > most_looked_up) to = from + most_looked_up;
-      for (; from < to; from++) __builtin_prefetch(&cell_of[side_of(m, move)->far[from]]);
+      for (; from < to; from++) __builtin_prefetch(&cell_of[side_of(dfa, move)->far[from]]);
     }
   }
 }
@@ -176,7 +177,7 @@ styr_i_go styr_i_walk_counts_begin(styr_i_walk_counts *t, uint32_t start, bool s
   t->shortest = shortest;
   styr_i_free(t->a, t->high);
   t->high = NULL;
-  const uint32_t state = styr_i_dfa_start(t->machine, start);
+  const uint32_t state = styr_i_dfa_start(t->dfa, start);
   if (state == STYR_I_DEAD) return GO_ON;
   if (state == STYR_I_OOM || !arrive(t, start, state, 0, 1, 0)) return GO_NOMEM;
   t->end = t->count;
@@ -184,7 +185,7 @@ styr_i_go styr_i_walk_counts_begin(styr_i_walk_counts *t, uint32_t start, bool s
 }
 
 styr_i_go styr_i_walk_counts_step(styr_i_walk_counts *t, styr_i_bounds *b) {
-  styr_i_dfa *m = t->machine;
+  styr_i_dfa *dfa = t->dfa;
   if (!t->shortest) { /* every level stands for itself */
     forget(t, t->first, t->end);
     memmove(t->cells, t->cells + t->first, (t->end - t->first) * sizeof *t->cells);
@@ -195,17 +196,17 @@ styr_i_go styr_i_walk_counts_step(styr_i_walk_counts *t, styr_i_bounds *b) {
     t->kept_from = t->count;
   }
   const size_t next_first = t->count, end = t->end;
-  const bool large = m->graph->places > 1 << 16 && !m->graph->out.runs; /* below, all of it lies in the cache */
+  const bool large = dfa->graph->places > 1 << 16 && !dfa->graph->out.runs; /* below, all of it lies in the cache */
   for (size_t x = t->first; x < end; x++) {
     const uint32_t place = t->cells[x].place, state = t->cells[x].state;
-    if (!styr_i_ready(m, state)) return GO_NOMEM;
+    if (!styr_i_ready(dfa, state)) return GO_NOMEM;
     if (large) look_ahead(t, x, t->count);
-    for (uint32_t k = 0; k < m->states[state].move_count; k++) {
-      const styr_i_move move = m->moves[m->states[state].moves + k];
-      const styr_i_side *side = side_of(m, &move);
+    for (uint32_t k = 0; k < dfa->states[state].move_count; k++) {
+      const styr_i_move move = dfa->moves[dfa->states[state].moves + k];
+      const styr_i_side *side = side_of(dfa, &move);
       uint32_t from, to;
       if (move.target == STYR_I_DEAD && !move.flags) continue;
-      styr_i_ties_of(m->graph, side, place, move.low, move.high, &from, &to);
+      styr_i_ties_of(dfa->graph, side, place, move.low, move.high, &from, &to);
       if (!styr_i_spend(b, to - from)) return GO_STOP;
       if (!move.flags && move.target < small_states && !t->high) {
         if (!follow_plain(t, move.target, side->far + from, to - from, next_first, t->low[x])) return GO_NOMEM;
@@ -215,9 +216,9 @@ styr_i_go styr_i_walk_counts_step(styr_i_walk_counts *t, styr_i_bounds *b) {
         uint32_t target = move.target;
         if (move.flags & MOVE_LOOPED && side->far[from] == place) {
           if (move.inward) continue;
-          target = styr_i_dfa_loop(m, state, &move, side->tie[from], place);
+          target = styr_i_dfa_loop(dfa, state, &move, side->tie[from], place);
         } else if (move.flags) {
-          target = styr_i_dfa_take(m, state, &move, side->tie[from], side->far[from]);
+          target = styr_i_dfa_take(dfa, state, &move, side->tie[from], side->far[from]);
         }
         if (target == STYR_I_DEAD) continue;
         if (target == STYR_I_OOM || !arrive(t, side->far[from], target, next_first, t->low[x], t->high ? t->high[x] : 0)) return GO_NOMEM;
