@@ -120,6 +120,10 @@ void styr_i_index_prefetch(const styr_i_index *x, uint64_t key);      /* a get o
 bool styr_i_index_reserve(styr_i_index *x);                           /* the next set cannot fail then */
 bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value); /* false when out of memory */
 
+/* ---- sorting ---- */
+int styr_i_by_u32(const void *a, const void *b); /* for qsort() over uint32_t, or over structures that begin with the number to sort by */
+void styr_i_sort_u32(uint32_t *items, size_t count);
+
 /* ---- text ---- */
 bool styr_i_ascii(const char *text, size_t length); /* no byte from 0x80 up */
 bool styr_i_utf8_valid(const char *text, size_t length);

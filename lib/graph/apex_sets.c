@@ -53,11 +53,6 @@ static bool join_tops(uniting *u, const styr_i_condensation *const c[2]) {
 
 /* ---- unions ---- */
 
-static int by_number(const void *a, const void *b) {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
 static uint64_t print_of(const uint64_t *words, size_t count) {
   uint64_t print = count;
   for (size_t i = 0; i < count; i++) {
@@ -111,7 +106,7 @@ static bool unite(uniting *u, const uint32_t *of, const uint32_t *above, size_t 
     used = add_set(u, one, used);
   }
   if (!STYR_I_GROW(u->a, s->words, u->word_cap, s->word_count + used)) return false;
-  qsort(u->used, used, sizeof *u->used, by_number);
+  styr_i_sort_u32(u->used, used);
   for (size_t i = 0; i < used; i++) {
     s->words[s->word_count + i] = (uint64_t)u->used[i] << 32 | u->bits[u->used[i]];
     u->bits[u->used[i]] = 0;

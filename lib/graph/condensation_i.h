@@ -4,7 +4,7 @@
 #ifndef STYR_CONDENSATION_I_H
 #define STYR_CONDENSATION_I_H
 
-#include "graph/graph_i.h"
+#include "graph/components_i.h"
 
 typedef struct styr_i_apexes { /* apexes in map order: members[ends[i - 1]] … members[ends[i] - 1] */
   styr_node *members;
@@ -20,24 +20,9 @@ static inline const styr_node *styr_i_apex(const styr_i_apexes *s, size_t i, siz
   return s->members + first;
 }
 
-typedef struct styr_i_ruling_run { /* a run of tie types that lead from the ruled to the ruling end, or back */
-  const styr_graph *g;
-  const styr_i_side *side;
-  uint32_t low, high;
-} styr_i_ruling_run;
-typedef struct styr_i_ruling_arcs { /* begun as {0}; `of` is the owner's to free */
-  styr_i_ruling_run *of;
-  size_t count, cap;
-  uint32_t first; /* nothing goes to a place before it */
-} styr_i_ruling_arcs;
-typedef struct styr_i_walk { /* over the places that arcs lead to from one */
-  uint32_t place, at, end;
-  size_t run;
-} styr_i_walk;
-/* Adds those of a graph; arcs of several graphs of one map lead along the ties of any of them. */
-bool styr_i_ruling_arcs_add(const styr_allocator *a, styr_i_ruling_arcs *arcs, const styr_graph *g, bool up, bool no_membership);
-/* Follows the arcs from the `count` places in the queue to all that is not met yet; returns how many the queue then has. */
-size_t styr_i_spread(const styr_i_ruling_arcs *arcs, bool *met, uint32_t *queue, size_t count);
+/* Adds the ties of a graph that lead to the ruling end (`up`) or to the ruled end; those of the family membership can be left
+ * out. A set may hold the arcs of several graphs of one map. */
+bool styr_i_ruling_arcs_add(const styr_allocator *a, styr_i_arc_set *arcs, const styr_graph *g, bool up, bool no_membership);
 
 typedef struct styr_i_condensation {
   const styr_graph *g;

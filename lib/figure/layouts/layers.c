@@ -20,7 +20,7 @@ bool styr_i_layers_take(const styr_i_figure *f, styr_tie tie) {
 
 /* Everything that rules a node, and the node. */
 static bool take_rulers(const styr_i_figure *f, const styr_graph *g, uint32_t from, bool *taken) {
-  styr_i_ruling_arcs up = {0};
+  styr_i_arc_set up = {0};
   uint32_t *queue = styr_i_array(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *queue);
   const bool ok = queue && styr_i_ruling_arcs_add(&f->a, &up, g, true, false);
   if (ok) {
@@ -28,7 +28,7 @@ static bool take_rulers(const styr_i_figure *f, const styr_graph *g, uint32_t fr
     styr_i_spread(&up, taken, queue, 1);
   }
   styr_i_free(&f->a, queue);
-  styr_i_free(&f->a, up.of);
+  styr_i_free(&f->a, up.runs);
   return ok;
 }
 

@@ -140,7 +140,7 @@ styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t co
     const uint32_t place = styr_graph_place(q->graph, nodes[i]);
     if (place < q->graph->places && styr_graph_sees(q->graph, place)) places[(*out_count)++] = place;
   }
-  qsort(places, *out_count, sizeof *places, styr_i_by_number);
+  styr_i_sort_u32(places, *out_count);
   size_t unique = 0;
   for (size_t i = 0; i < *out_count; i++)
     if (!unique || places[unique - 1] != places[i]) places[unique++] = places[i];

@@ -83,7 +83,7 @@ static void sort_ends(uint32_t *ends, size_t count, const styr_i_layer_entry *en
     return;
   }
   if (!shift) { /* all of one place */
-    qsort(ends, count, sizeof *ends, styr_i_by_number);
+    styr_i_sort_u32(ends, count);
     return;
   }
   shift = shift > digit ? shift - digit : 0;

@@ -122,24 +122,6 @@ static uint32_t intern_kernel(styr_i_dfa *dfa, const uint32_t *items, uint32_t c
   return (uint32_t)dfa->kernel_count - 1;
 }
 
-int styr_i_by_number(const void *a, const void *b) {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
-static void sort_list(uint32_t *items, size_t count) {
-  if (count > 32) {
-    qsort(items, count, sizeof *items, styr_i_by_number);
-    return;
-  }
-  for (size_t i = 1; i < count; i++) {
-    const uint32_t x = items[i];
-    size_t k = i;
-    for (; k && items[k - 1] > x; k--) items[k] = items[k - 1];
-    items[k] = x;
-  }
-}
-
 /* ---- memo: (number, outcomes) → target ---- */
 
 static uint32_t memo_hash(uint32_t id, uint64_t bits) {
@@ -246,7 +228,7 @@ static bool close(styr_i_dfa *dfa, const uint32_t *kernel, size_t count, uint64_
       break;
     }
   }
-  sort_list(dfa->list2, *found);
+  styr_i_sort_u32(dfa->list2, *found);
   return true;
 }
 
@@ -330,7 +312,7 @@ static bool gather(styr_i_dfa *dfa, const styr_i_state *s, uint32_t type, int in
     if (test != STYR_I_NONE && !(passed >> test & 1)) continue;
     dfa->list[n++] = dfa->backward ? step : dfa->nfa->steps[step].next;
   }
-  sort_list(dfa->list, n);
+  styr_i_sort_u32(dfa->list, n);
   size_t unique = 0;
   for (size_t i = 0; i < n; i++)
     if (!unique || dfa->list[unique - 1] != dfa->list[i]) dfa->list[unique++] = dfa->list[i];

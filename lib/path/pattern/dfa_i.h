@@ -71,8 +71,6 @@ uint32_t styr_i_dfa_loop(styr_i_dfa *dfa, uint32_t state, const styr_i_move *mov
 bool styr_i_dfa_build(styr_i_dfa *dfa, uint32_t state); /* its moves; false when out of memory */
 bool styr_i_dfa_meets(const styr_i_dfa *forward, uint32_t f, const styr_i_dfa *backward, uint32_t b);
 
-int styr_i_by_number(const void *a, const void *b); /* for qsort() over uint32_t */
-
 static inline bool styr_i_ready(styr_i_dfa *dfa, uint32_t state) {
   return dfa->states[state].built || styr_i_dfa_build(dfa, state);
 }
