@@ -26,7 +26,9 @@ void styr_i_dfa_done(styr_i_dfa *dfa) {
   styr_i_free(dfa->a, dfa->pool);
   styr_i_free(dfa->a, dfa->moves);
   styr_i_free(dfa->a, dfa->kernels);
-  styr_i_free(dfa->a, dfa->slots);
+  styr_i_numbers_done(dfa->a, &dfa->state_numbers);
+  styr_i_numbers_done(dfa->a, &dfa->kernel_numbers);
+  styr_i_numbers_done(dfa->a, &dfa->memo_numbers);
   styr_i_free(dfa->a, dfa->memo);
   styr_i_free(dfa->a, dfa->stamp);
   styr_i_free(dfa->a, dfa->stack);
@@ -37,37 +39,46 @@ void styr_i_dfa_done(styr_i_dfa *dfa) {
 
 /* ---- sorted lists, each kept once ---- */
 
-static uint32_t hash_list(const uint32_t *items, size_t count, uint32_t salt) {
-  uint64_t h = salt ^ (count * 0x9E3779B97F4A7C15u);
+typedef struct list {
+  const uint32_t *items;
+  size_t count;
+  uint32_t item_count; /* of a state: how many of them are items */
+  bool accept;
+} list;
+
+static uint32_t hash_list(const uint32_t *items, size_t count) {
+  uint64_t h = count * 0x9E3779B97F4A7C15u;
   for (size_t i = 0; i < count; i++) h = (h ^ items[i]) * 0xFF51AFD7ED558CCDu, h ^= h >> 32;
   return (uint32_t)(h ^ h >> 29);
 }
 
-enum { kernel_bit = 1u << 31 };
+static size_t state_length(const styr_i_dfa *dfa, const styr_i_state *s) {
+  return (size_t)s->item_count + (dfa->backward ? s->take_count : 0);
+}
 
-/* Slots hold a state's number + 1, or a kernel's with the highest bit. */
-static bool grow_slots(styr_i_dfa *dfa) {
-  const uint32_t size = dfa->slots ? (dfa->mask + 1) * 2 : 16;
-  uint32_t *fresh = styr_i_zalloc(dfa->a, size, sizeof *fresh);
-  if (!fresh) return false;
-  for (uint32_t i = 0; dfa->slots && i <= dfa->mask; i++) {
-    const uint32_t slot = dfa->slots[i];
-    if (!slot) continue;
-    uint32_t hash;
-    if (slot & kernel_bit) {
-      const uint32_t k = (slot & ~kernel_bit) - 1;
-      hash = hash_list(dfa->pool + dfa->kernels[k].items, dfa->kernels[k].count, 1);
-    } else {
-      const styr_i_state *s = &dfa->states[slot - 1];
-      hash = hash_list(dfa->pool + s->items, (size_t)s->item_count + (dfa->backward ? s->take_count : 0), 0);
-    }
-    while (fresh[hash & (size - 1)]) hash++;
-    fresh[hash & (size - 1)] = slot;
-  }
-  styr_i_free(dfa->a, dfa->slots);
-  dfa->slots = fresh;
-  dfa->mask = size - 1;
-  return true;
+static uint32_t hash_of_state(const void *owner, uint32_t state) {
+  const styr_i_dfa *dfa = owner;
+  return hash_list(dfa->pool + dfa->states[state].items, state_length(dfa, &dfa->states[state]));
+}
+
+static bool is_state(const void *owner, uint32_t state, const void *key) {
+  const styr_i_dfa *dfa = owner;
+  const styr_i_state *s = &dfa->states[state];
+  const list *k = key;
+  return s->item_count == k->item_count && s->accept == k->accept && state_length(dfa, s) == k->count &&
+         memcmp(dfa->pool + s->items, k->items, k->count * sizeof *k->items) == 0;
+}
+
+static uint32_t hash_of_kernel(const void *owner, uint32_t kernel) {
+  const styr_i_dfa *dfa = owner;
+  return hash_list(dfa->pool + dfa->kernels[kernel].items, dfa->kernels[kernel].count);
+}
+
+static bool is_kernel(const void *owner, uint32_t kernel, const void *key) {
+  const styr_i_dfa *dfa = owner;
+  const list *k = key;
+  return dfa->kernels[kernel].count == k->count &&
+         memcmp(dfa->pool + dfa->kernels[kernel].items, k->items, k->count * sizeof *k->items) == 0;
 }
 
 static uint32_t put_pool(styr_i_dfa *dfa, const uint32_t *items, size_t count) {
@@ -80,86 +91,70 @@ static uint32_t put_pool(styr_i_dfa *dfa, const uint32_t *items, size_t count) {
 
 /* The state of that list: its items, and behind them (backward) the steps it takes. */
 static uint32_t intern_state(styr_i_dfa *dfa, const uint32_t *items, uint32_t item_count, uint32_t take_count, bool accept) {
-  const size_t length = (size_t)item_count + (dfa->backward ? take_count : 0);
+  const list key = {items, (size_t)item_count + (dfa->backward ? take_count : 0), item_count, accept};
   if (!item_count) return STYR_I_DEAD;
-  if (dfa->filled * 2 >= dfa->mask && !grow_slots(dfa)) return STYR_I_OOM;
-  uint32_t at = hash_list(items, length, 0);
-  for (; dfa->slots[at & dfa->mask]; at++) {
-    const uint32_t slot = dfa->slots[at & dfa->mask];
-    if (slot & kernel_bit) continue;
-    const styr_i_state *s = &dfa->states[slot - 1];
-    if (s->item_count == item_count && s->accept == accept && (!dfa->backward || s->take_count == take_count) &&
-        memcmp(dfa->pool + s->items, items, length * sizeof *items) == 0)
-      return slot - 1;
-  }
+  if (styr_i_numbers_full(&dfa->state_numbers) && !styr_i_numbers_grow(dfa->a, &dfa->state_numbers, hash_of_state, dfa)) return STYR_I_OOM;
+  uint32_t *slot = styr_i_numbers_slot(&dfa->state_numbers, hash_list(items, key.count), is_state, dfa, &key);
+  if (*slot) return *slot - 1;
   if (dfa->state_count >= STYR_I_DEAD / 2 - 1 || !STYR_I_GROW(dfa->a, dfa->states, dfa->state_cap, dfa->state_count + 1)) return STYR_I_OOM;
-  styr_i_state made = {.items = put_pool(dfa, items, length), .item_count = item_count, .take_count = take_count, .accept = accept};
+  styr_i_state made = {.items = put_pool(dfa, items, key.count), .item_count = item_count, .take_count = take_count, .accept = accept};
   if (made.items == STYR_I_OOM) return STYR_I_OOM;
   made.takes = made.items + (dfa->backward ? item_count : 0);
   dfa->states[dfa->state_count] = made;
-  dfa->slots[at & dfa->mask] = (uint32_t)++dfa->state_count;
-  dfa->filled++;
+  *slot = (uint32_t)++dfa->state_count;
+  dfa->state_numbers.count++;
   return (uint32_t)dfa->state_count - 1;
 }
 
 static uint32_t intern_kernel(styr_i_dfa *dfa, const uint32_t *items, uint32_t count, uint64_t asks) {
-  if (dfa->filled * 2 >= dfa->mask && !grow_slots(dfa)) return STYR_I_OOM;
-  uint32_t at = hash_list(items, count, 1);
-  for (; dfa->slots[at & dfa->mask]; at++) {
-    const uint32_t slot = dfa->slots[at & dfa->mask];
-    if (!(slot & kernel_bit)) continue;
-    const uint32_t k = (slot & ~kernel_bit) - 1;
-    if (dfa->kernels[k].count == count && memcmp(dfa->pool + dfa->kernels[k].items, items, count * sizeof *items) == 0) return k;
-  }
-  if (dfa->kernel_count >= kernel_bit - 2u || !STYR_I_GROW(dfa->a, dfa->kernels, dfa->kernel_cap, dfa->kernel_count + 1)) return STYR_I_OOM;
+  const list key = {.items = items, .count = count};
+  if (styr_i_numbers_full(&dfa->kernel_numbers) && !styr_i_numbers_grow(dfa->a, &dfa->kernel_numbers, hash_of_kernel, dfa))
+    return STYR_I_OOM;
+  uint32_t *slot = styr_i_numbers_slot(&dfa->kernel_numbers, hash_list(items, count), is_kernel, dfa, &key);
+  if (*slot) return *slot - 1;
+  if (dfa->kernel_count >= STYR_I_DEAD / 2 - 1 || !STYR_I_GROW(dfa->a, dfa->kernels, dfa->kernel_cap, dfa->kernel_count + 1))
+    return STYR_I_OOM;
   const uint32_t place = put_pool(dfa, items, count);
   if (place == STYR_I_OOM) return STYR_I_OOM;
   dfa->kernels[dfa->kernel_count].items = place;
   dfa->kernels[dfa->kernel_count].count = count;
   dfa->kernels[dfa->kernel_count].asks = asks;
-  dfa->slots[at & dfa->mask] = (uint32_t)++dfa->kernel_count | kernel_bit;
-  dfa->filled++;
+  *slot = (uint32_t)++dfa->kernel_count;
+  dfa->kernel_numbers.count++;
   return (uint32_t)dfa->kernel_count - 1;
 }
 
-/* ---- memo: (number, outcomes) → target ---- */
+/* ---- memo: (kernel, outcomes of its node tests) → state ---- */
 
 static uint32_t memo_hash(uint32_t id, uint64_t bits) {
-  uint64_t h = (id * UINT64_C(0x9E3779B97F4A7C15)) ^ bits;
-  h *= 0xFF51AFD7ED558CCDu;
-  return (uint32_t)(h >> 32);
+  return styr_i_mix((id * UINT64_C(0x9E3779B97F4A7C15)) ^ bits);
+}
+
+static uint32_t hash_of_memo(const void *owner, uint32_t number) {
+  const styr_i_memo_entry *e = &((const styr_i_dfa *)owner)->memo[number];
+  return memo_hash(e->id, e->bits);
+}
+
+static bool is_memo(const void *owner, uint32_t number, const void *key) {
+  const styr_i_memo_entry *e = &((const styr_i_dfa *)owner)->memo[number], *k = key;
+  return e->id == k->id && e->bits == k->bits;
 }
 
 static bool memo_get(const styr_i_dfa *dfa, uint32_t id, uint64_t bits, uint32_t *target) {
-  if (!dfa->memo) return false;
-  for (uint32_t at = memo_hash(id, bits);; at++) {
-    const styr_i_memo_entry *e = &dfa->memo[at & dfa->memo_mask];
-    if (!e->target) return false;
-    if (e->id != id || e->bits != bits) continue;
-    *target = e->target - 1;
-    return true;
-  }
+  if (!dfa->memo_count) return false;
+  const styr_i_memo_entry key = {.id = id, .bits = bits};
+  const uint32_t number = *styr_i_numbers_slot(&dfa->memo_numbers, memo_hash(id, bits), is_memo, dfa, &key);
+  if (number) *target = dfa->memo[number - 1].target;
+  return number != 0;
 }
 
-static void memo_put(styr_i_memo_entry *memo, uint32_t mask, uint32_t id, uint64_t bits, uint32_t target) {
-  uint32_t at = memo_hash(id, bits);
-  while (memo[at & mask].target) at++;
-  memo[at & mask] = (styr_i_memo_entry){id, target + 1, bits};
-}
-
-static bool memo_set(styr_i_dfa *dfa, uint32_t id, uint64_t bits, uint32_t target) {
-  if (!dfa->memo || dfa->memo_count * 2 >= dfa->memo_mask) {
-    const uint32_t size = dfa->memo ? (dfa->memo_mask + 1) * 2 : 32;
-    styr_i_memo_entry *fresh = styr_i_zalloc(dfa->a, size, sizeof *fresh);
-    if (!fresh) return false;
-    for (uint32_t i = 0; dfa->memo && i <= dfa->memo_mask; i++)
-      if (dfa->memo[i].target) memo_put(fresh, size - 1, dfa->memo[i].id, dfa->memo[i].bits, dfa->memo[i].target - 1);
-    styr_i_free(dfa->a, dfa->memo);
-    dfa->memo = fresh;
-    dfa->memo_mask = size - 1;
-  }
-  memo_put(dfa->memo, dfa->memo_mask, id, bits, target);
-  dfa->memo_count++;
+static bool memo_add(styr_i_dfa *dfa, uint32_t id, uint64_t bits, uint32_t target) {
+  const styr_i_memo_entry entry = {id, target, bits};
+  if (dfa->memo_count >= UINT32_MAX / 2 || !STYR_I_GROW(dfa->a, dfa->memo, dfa->memo_cap, dfa->memo_count + 1)) return false;
+  if (styr_i_numbers_full(&dfa->memo_numbers) && !styr_i_numbers_grow(dfa->a, &dfa->memo_numbers, hash_of_memo, dfa)) return false;
+  dfa->memo[dfa->memo_count++] = entry;
+  *styr_i_numbers_slot(&dfa->memo_numbers, memo_hash(id, bits), is_memo, dfa, &entry) = (uint32_t)dfa->memo_count;
+  dfa->memo_numbers.count++;
   return true;
 }
 
@@ -267,12 +262,12 @@ uint32_t styr_i_dfa_settle(styr_i_dfa *dfa, uint32_t kernel, uint32_t place) {
   const uint64_t asks = dfa->kernels[kernel].asks;
   const uint64_t passed = styr_i_node_passes(dfa->pattern, dfa->tests, dfa->graph, asks, place);
   uint32_t target;
-  if (memo_get(dfa, kernel | kernel_bit, passed, &target)) return target;
+  if (memo_get(dfa, kernel, passed, &target)) return target;
   const uint32_t count = dfa->kernels[kernel].count;
   if (!STYR_I_GROW(dfa->a, dfa->list, dfa->list_cap, (size_t)count + 1)) return STYR_I_OOM;
   memcpy(dfa->list, dfa->pool + dfa->kernels[kernel].items, count * sizeof *dfa->list);
   target = close_to_state(dfa, dfa->list, count, passed);
-  if (target != STYR_I_OOM && !memo_set(dfa, kernel | kernel_bit, passed, target)) return STYR_I_OOM;
+  if (target != STYR_I_OOM && !memo_add(dfa, kernel, passed, target)) return STYR_I_OOM;
   return target;
 }
 

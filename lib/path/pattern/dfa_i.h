@@ -27,7 +27,7 @@ typedef struct styr_i_state {
 } styr_i_state;
 
 typedef struct styr_i_memo_entry {
-  uint32_t id, target; /* target + 1; 0 = free */
+  uint32_t id, target;
   uint64_t bits;
 } styr_i_memo_entry;
 
@@ -49,10 +49,10 @@ typedef struct styr_i_dfa {
     uint64_t asks; /* node tests that it hangs on */
   } * kernels;
   size_t kernel_count, kernel_cap;
-  uint32_t *slots; /* state or kernel + 1, by hash of its list */
-  uint32_t mask, filled;
+  styr_i_numbers state_numbers, kernel_numbers; /* found by their lists */
   styr_i_memo_entry *memo;
-  uint32_t memo_mask, memo_count;
+  size_t memo_count, memo_cap;
+  styr_i_numbers memo_numbers;
   uint32_t *stamp, now; /* visited marks of the closure, one a step */
   uint32_t *stack, *list, *list2;
   size_t stack_cap, list_cap, list2_cap;

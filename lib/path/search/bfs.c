@@ -17,7 +17,7 @@ void styr_i_bfs_done(styr_i_bfs *bfs) {
   for (size_t i = 0; i < bfs->seen_count; i++) {
     styr_i_free(bfs->a, bfs->seen[i].queue);
     styr_i_free(bfs->a, bfs->seen[i].bits);
-    styr_i_free(bfs->a, bfs->seen[i].slots);
+    styr_i_numbers_done(bfs->a, &bfs->seen[i].few);
   }
   styr_i_free(bfs->a, bfs->seen);
   styr_i_free(bfs->a, bfs->current);
@@ -38,18 +38,25 @@ static void clear(const styr_i_bfs *bfs, styr_i_seen *s) {
     if (s->count < words(bfs))
       for (size_t i = 0; i < s->count; i++) styr_i_clear_bit(s->bits, s->queue[i]);
     else memset(s->bits, 0, words(bfs) * sizeof *s->bits);
-  } else if (s->count) {
-    memset(s->slots, 0, ((size_t)s->mask + 1) * sizeof *s->slots);
+  } else {
+    styr_i_numbers_clear(&s->few);
   }
   s->count = s->head = s->end = 0;
   s->listed = false;
 }
 
-static uint32_t slot_of(const styr_i_seen *s, uint32_t place) {
-  uint32_t at = place * 0x9E3779B1u;
-  at ^= at >> 15;
-  while (s->slots[at & s->mask] && s->slots[at & s->mask] != place + 1) at++;
-  return at & s->mask;
+static uint32_t hash_of(const void *owner, uint32_t place) {
+  (void)owner;
+  return styr_i_mix(place);
+}
+
+static bool is_place(const void *owner, uint32_t place, const void *key) {
+  (void)owner;
+  return place == *(const uint32_t *)key;
+}
+
+static uint32_t *slot_of(const styr_i_seen *s, uint32_t place) {
+  return styr_i_numbers_slot(&s->few, styr_i_mix(place), is_place, NULL, &place);
 }
 
 static bool make_dense(const styr_i_bfs *bfs, styr_i_seen *s) {
@@ -59,22 +66,16 @@ static bool make_dense(const styr_i_bfs *bfs, styr_i_seen *s) {
     memset(s->bits, 0, words(bfs) * sizeof *s->bits);
   }
   for (size_t i = 0; i < s->count; i++) styr_i_set_bit(s->bits, s->queue[i]);
-  styr_i_free(bfs->a, s->slots);
-  s->slots = NULL;
+  styr_i_numbers_done(bfs->a, &s->few);
   s->dense = true;
   return true;
 }
 
+/* A table of the nodes, as long as it takes less memory than a bit for each node of the graph. */
 static bool widen(const styr_i_bfs *bfs, styr_i_seen *s) {
-  const size_t size = s->slots ? ((size_t)s->mask + 1) * 2 : first_slots;
-  if (size * sizeof *s->slots >= words(bfs) * sizeof *s->bits) return make_dense(bfs, s);
-  uint32_t *fresh = styr_i_zalloc(bfs->a, size, sizeof *fresh);
-  if (!fresh) return false;
-  styr_i_free(bfs->a, s->slots);
-  s->slots = fresh;
-  s->mask = (uint32_t)size - 1;
-  for (size_t i = 0; i < s->count; i++) s->slots[slot_of(s, s->queue[i])] = s->queue[i] + 1;
-  return true;
+  const size_t size = s->few.slots ? ((size_t)s->few.mask + 1) * 2 : first_slots;
+  if (size * sizeof *s->few.slots >= words(bfs) * sizeof *s->bits) return make_dense(bfs, s);
+  return styr_i_numbers_grow(bfs->a, &s->few, hash_of, NULL);
 }
 
 static bool grow_queue(const styr_i_bfs *bfs, styr_i_seen *s, size_t more) {
@@ -83,16 +84,16 @@ static bool grow_queue(const styr_i_bfs *bfs, styr_i_seen *s, size_t more) {
 
 static bool visit(styr_i_bfs *bfs, uint32_t state, uint32_t place) {
   styr_i_seen *s = &bfs->seen[state];
-  if (!s->dense && s->count * 2 >= (s->slots ? (size_t)s->mask + 1 : 0) && !(state < small_states ? make_dense(bfs, s) : widen(bfs, s)))
-    return false;
+  if (!s->dense && styr_i_numbers_full(&s->few) && !(state < small_states ? make_dense(bfs, s) : widen(bfs, s))) return false;
   if (s->count == s->cap && !grow_queue(bfs, s, 1)) return false; /* before it is marked */
   if (s->dense) {
     if (styr_i_bit(s->bits, place)) return true;
     styr_i_set_bit(s->bits, place);
   } else {
-    const uint32_t at = slot_of(s, place);
-    if (s->slots[at]) return true;
-    s->slots[at] = place + 1;
+    uint32_t *slot = slot_of(s, place);
+    if (*slot) return true;
+    *slot = place + 1;
+    s->few.count++;
   }
   s->queue[s->count++] = place;
   return true;
@@ -120,7 +121,7 @@ static bool list_state(styr_i_bfs *bfs, uint32_t state) {
 /* ---- meeting a search from the other end ---- */
 
 static bool holds(const styr_i_seen *s, uint32_t place) {
-  return s->dense ? styr_i_bit(s->bits, place) : s->slots && s->slots[slot_of(s, place)];
+  return s->dense ? styr_i_bit(s->bits, place) : s->few.slots && *slot_of(s, place);
 }
 
 /* Which states of the other search, among those that it has met, complete a state of ours. */
@@ -335,7 +336,7 @@ static bool found(const styr_i_bfs *bfs, uint32_t wanted) {
   for (size_t i = 0; i < bfs->next_count; i++) {
     const styr_i_seen *s = &bfs->seen[bfs->next[i]];
     if (!bfs->dfa->states[bfs->next[i]].accept) continue;
-    if (s->dense ? styr_i_bit(s->bits, wanted) : s->slots && s->slots[slot_of(s, wanted)]) return true;
+    if (holds(s, wanted)) return true;
   }
   return false;
 }

@@ -76,14 +76,9 @@ static bool add_edge(styr_i_dag *d, const styr_allocator *a, uint32_t before, ui
   return true;
 }
 
-static int by_tie(const void *a, const void *b) {
-  const styr_i_way *x = a, *y = b;
-  return x->tie < y->tie ? -1 : x->tie > y->tie;
-}
-
 static void sort_ways(styr_i_way *ways, size_t count) {
   if (count > 24) {
-    qsort(ways, count, sizeof *ways, by_tie);
+    qsort(ways, count, sizeof *ways, styr_i_by_u32);
     return;
   }
   for (size_t i = 1; i < count; i++) {

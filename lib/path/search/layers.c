@@ -18,36 +18,26 @@ void styr_i_layers_done(styr_i_layers *l) {
   styr_i_free(l->a, l->rank);
   styr_i_free(l->a, l->mask);
   for (int s = 0; s < small_states; s++) styr_i_free(l->a, l->latest[s]);
-  styr_i_free(l->a, l->slots);
+  styr_i_numbers_done(l->a, &l->newest);
   styr_i_free(l->a, l->starts);
   l->a = NULL;
 }
 
 /* ---- the newest entry of a node in a state ---- */
 
-static uint32_t hash_of(uint32_t place, uint32_t state) {
-  const uint64_t h = (((uint64_t)state << 32 | place) + 1) * 0x9E3779B97F4A7C15u;
-  return (uint32_t)(h >> 32);
+typedef struct place_state {
+  uint32_t place, state;
+} place_state;
+
+static uint32_t hash_of(const void *owner, uint32_t entry) {
+  const styr_i_layer_entry *e = &((const styr_i_layers *)owner)->entries[entry];
+  return styr_i_mix((uint64_t)e->state << 32 | e->place);
 }
 
-static uint32_t *slot_of(const styr_i_layers *l, uint32_t place, uint32_t state) {
-  for (uint32_t at = hash_of(place, state);; at++) {
-    uint32_t *slot = &l->slots[at & l->slot_mask];
-    if (!*slot || (l->entries[*slot - 1].place == place && l->entries[*slot - 1].state == state)) return slot;
-  }
-}
-
-static bool grow_slots(styr_i_layers *l) {
-  const uint32_t size = l->slots ? (l->slot_mask + 1) * 2 : 64;
-  uint32_t *fresh = styr_i_zalloc(l->a, size, sizeof *fresh), *old = l->slots;
-  const uint32_t old_size = old ? l->slot_mask + 1 : 0;
-  if (!fresh) return false;
-  l->slots = fresh;
-  l->slot_mask = size - 1;
-  for (uint32_t i = 0; i < old_size; i++)
-    if (old[i]) *slot_of(l, l->entries[old[i] - 1].place, l->entries[old[i] - 1].state) = old[i];
-  styr_i_free(l->a, old);
-  return true;
+static bool is_at(const void *owner, uint32_t entry, const void *key) {
+  const styr_i_layer_entry *e = &((const styr_i_layers *)owner)->entries[entry];
+  const place_state *k = key;
+  return e->place == k->place && e->state == k->state;
 }
 
 static bool take_small(styr_i_layers *l, uint32_t state) {
@@ -70,8 +60,8 @@ static void forget(styr_i_layers *l) {
   if (many && l->mask) memset(l->mask, 0, n);
   for (int s = 0; s < small_states && many; s++)
     if (l->latest[s]) memset(l->latest[s], 0, n * sizeof *l->latest[s]);
-  if (l->slot_count) memset(l->slots, 0, ((size_t)l->slot_mask + 1) * sizeof *l->slots);
-  l->count = l->link_count = l->slot_count = 0;
+  styr_i_numbers_clear(&l->newest);
+  l->count = l->link_count = 0;
 }
 
 /* ---- entries ---- */
@@ -107,8 +97,8 @@ static bool arrive(styr_i_layers *l, uint32_t place, uint32_t state, uint32_t be
     if (l->every || l->ranks > 1) newest = &l->latest[state][place];
     else if (l->mask[place] >> state & 1) return true;
   } else {
-    if ((size_t)l->slot_count * 2 >= (l->slots ? (size_t)l->slot_mask + 1 : 0) && !grow_slots(l)) return false;
-    newest = slot_of(l, place, state);
+    if (styr_i_numbers_full(&l->newest) && !styr_i_numbers_grow(l->a, &l->newest, hash_of, l)) return false;
+    newest = styr_i_numbers_slot(&l->newest, styr_i_mix((uint64_t)state << 32 | place), is_at, l, &(place_state){place, state});
   }
   if (newest) found = *newest;
   if (found && found - 1 >= next_first) return !l->every || add_link(l, found - 1, before, arc);
@@ -116,7 +106,7 @@ static bool arrive(styr_i_layers *l, uint32_t place, uint32_t state, uint32_t be
   if (!add_entry(l, place, state, before, arc, found && l->ranks > 1 ? l->rank[found - 1] + 1 : 0)) return false;
   if (newest) *newest = (uint32_t)l->count;
   if (small && !newest) l->mask[place] |= (uint8_t)(1u << state);
-  else if (!small) l->slot_count += !found;
+  else if (!small) l->newest.count += !found;
   return true;
 }
 

@@ -25,8 +25,7 @@ typedef struct styr_i_seen { /* the nodes met in one state, in order; a small ha
   uint32_t *queue;
   size_t count, cap, head, end;
   uint64_t *bits;
-  uint32_t *slots; /* place + 1 */
-  uint32_t mask;
+  styr_i_numbers few;
   size_t fresh; /* those from here on were met on the way to the current level */
   bool dense, listed;
 } styr_i_seen;
@@ -113,12 +112,11 @@ typedef struct styr_i_layers {
   size_t link_count, link_cap;
   uint32_t *rank; /* with ranks > 1: how many earlier entries the same node and state have */
   size_t rank_cap;
-  uint8_t *mask;       /* a byte a node: states below 8 that it was met in, where only the first entry before is kept */
-  uint32_t *latest[8]; /* for `every` or ranks: newest entry + 1 of a node in such a state */
-  bool ready[8];       /* such a state has its room */
-  uint32_t *slots;     /* newest entry + 1 of the other states, by hash */
-  uint32_t slot_mask, slot_count;
-  uint32_t *starts; /* with ranks > 1: the first entry of each level */
+  uint8_t *mask;         /* a byte a node: states below 8 that it was met in, where only the first entry before is kept */
+  uint32_t *latest[8];   /* for `every` or ranks: newest entry + 1 of a node in such a state */
+  bool ready[8];         /* such a state has its room */
+  styr_i_numbers newest; /* entries of the other states: of each node and state the newest */
+  uint32_t *starts;      /* with ranks > 1: the first entry of each level */
   size_t start_cap;
 } styr_i_layers;
 
@@ -140,11 +138,10 @@ typedef struct styr_i_walk_counts {
   styr_i_cell_at *cells;
   uint64_t *low, *high; /* the number of walks to each cell, 2^128 - 1 for more; `high` is NULL while all fit into 64 bits */
   size_t count, cap;
-  size_t first, end;    /* the level that is complete */
-  size_t kept_from;     /* cells from here on can be looked up */
-  uint32_t *cell_of[8]; /* cell + 1 of a node in a state below 8 */
-  uint32_t *slots;      /* of the other states, by hash */
-  uint32_t slot_mask, slot_count;
+  size_t first, end;      /* the level that is complete */
+  size_t kept_from;       /* cells from here on can be looked up */
+  uint32_t *cell_of[8];   /* cell + 1 of a node in a state below 8 */
+  styr_i_numbers numbers; /* cells of the other states */
 } styr_i_walk_counts;
 
 void styr_i_walk_counts_init(styr_i_walk_counts *t, styr_i_dfa *dfa, const styr_allocator *a);

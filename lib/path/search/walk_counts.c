@@ -17,31 +17,20 @@ void styr_i_walk_counts_done(styr_i_walk_counts *t) {
   styr_i_free(t->a, t->low);
   styr_i_free(t->a, t->high);
   for (int s = 0; s < small_states; s++) styr_i_free(t->a, t->cell_of[s]);
-  styr_i_free(t->a, t->slots);
+  styr_i_numbers_done(t->a, &t->numbers);
   t->a = NULL;
 }
 
 /* ---- cells ---- */
 
-static uint32_t *slot_of(const styr_i_walk_counts *t, uint32_t place, uint32_t state) {
-  const uint64_t h = (((uint64_t)state << 32 | place) + 1) * 0x9E3779B97F4A7C15u;
-  for (uint32_t at = (uint32_t)(h >> 32);; at++) {
-    uint32_t *slot = &t->slots[at & t->slot_mask];
-    if (!*slot || (t->cells[*slot - 1].place == place && t->cells[*slot - 1].state == state)) return slot;
-  }
+static uint32_t hash_of(const void *owner, uint32_t cell) {
+  const styr_i_cell_at *c = &((const styr_i_walk_counts *)owner)->cells[cell];
+  return styr_i_mix((uint64_t)c->state << 32 | c->place);
 }
 
-/* The hash holds the cells from `first` on. */
-static bool grow_slots(styr_i_walk_counts *t, size_t first) {
-  const uint32_t size = t->slots ? (t->slot_mask + 1) * 2 : 64;
-  uint32_t *fresh = styr_i_zalloc(t->a, size, sizeof *fresh);
-  if (!fresh) return false;
-  styr_i_free(t->a, t->slots);
-  t->slots = fresh;
-  t->slot_mask = size - 1;
-  for (size_t i = first; i < t->count; i++)
-    if (t->cells[i].state >= small_states) *slot_of(t, t->cells[i].place, t->cells[i].state) = (uint32_t)i + 1;
-  return true;
+static bool is_at(const void *owner, uint32_t cell, const void *key) {
+  const styr_i_cell_at *c = &((const styr_i_walk_counts *)owner)->cells[cell], *k = key;
+  return c->place == k->place && c->state == k->state;
 }
 
 static bool take_small(styr_i_walk_counts *t, uint32_t state) {
@@ -52,14 +41,11 @@ static bool take_small(styr_i_walk_counts *t, uint32_t state) {
   return t->cell_of[state] != NULL;
 }
 
+/* Makes the cells of a range, which are all that can be looked up, ones that cannot. */
 static void forget(styr_i_walk_counts *t, size_t from, size_t to) {
-  bool hashed = false;
-  for (size_t i = from; i < to; i++) {
+  for (size_t i = from; i < to; i++)
     if (t->cells[i].state < small_states) t->cell_of[t->cells[i].state][t->cells[i].place] = 0;
-    else hashed = true;
-  }
-  if (hashed) memset(t->slots, 0, ((size_t)t->slot_mask + 1) * sizeof *t->slots);
-  if (hashed) t->slot_count = 0;
+  styr_i_numbers_clear(&t->numbers);
 }
 
 static bool room(styr_i_walk_counts *t, size_t more) {
@@ -98,8 +84,8 @@ static bool arrive(styr_i_walk_counts *t, uint32_t place, uint32_t state, size_t
     if (!take_small(t, state)) return false;
     cell = &t->cell_of[state][place];
   } else {
-    if ((size_t)t->slot_count * 2 >= (t->slots ? (size_t)t->slot_mask + 1 : 0) && !grow_slots(t, t->kept_from)) return false;
-    cell = slot_of(t, place, state);
+    if (styr_i_numbers_full(&t->numbers) && !styr_i_numbers_grow(t->a, &t->numbers, hash_of, t)) return false;
+    cell = styr_i_numbers_slot(&t->numbers, styr_i_mix((uint64_t)state << 32 | place), is_at, t, &(styr_i_cell_at){place, state});
   }
   if (!*cell) {
     if (!room(t, 1)) return false;
@@ -107,7 +93,7 @@ static bool arrive(styr_i_walk_counts *t, uint32_t place, uint32_t state, size_t
     t->low[t->count] = 0;
     if (t->high) t->high[t->count] = 0;
     *cell = (uint32_t)++t->count;
-    t->slot_count += state >= small_states;
+    t->numbers.count += state >= small_states;
   } else if (*cell - 1 < next_first) {
     return true; /* met at an earlier level */
   }
