@@ -34,9 +34,9 @@ static inline bool styr_i_arc_next(const styr_i_arc_set *arcs, styr_i_arcs_from 
 
 /* Breadth-first search from the `count` places in the queue, which must be marked in `met`; returns the queue's new length. */
 size_t styr_i_spread(const styr_i_arc_set *arcs, bool *met, uint32_t *queue, size_t count);
-/* The strongly connected components of what can be reached from `count` places (`from` NULL: from all of them). A component is
- * given to `found` after all that it leads to; `of`, all zeros at first, holds its number from 1 by place by then. False when
- * out of memory, or when `found` returned false. O(places, and the arcs that can be reached). */
+/* The strongly connected components of what can be reached from `count` places (`from` NULL: from all of them). A component
+ * is given to `found` after all that it leads to; `of`, all zeros at first, holds its number from 1 by place by then. False
+ * when out of memory, or when `found` returned false. O(places, and the arcs that can be reached). */
 bool styr_i_components(const styr_allocator *a, const styr_i_arc_set *arcs, uint32_t places, const uint32_t *from, size_t count,
                        uint32_t *of, bool (*found)(void *ctx, const uint32_t *members, size_t count), void *ctx);
 

@@ -68,7 +68,7 @@ static bool is_top(const styr_i_condensation *c, uint32_t component) {
   return (component ? c->ends[component - 1] : 0) == c->ends[component];
 }
 
-/* Gathers the apexes and their members by walking over the places twice, which gives map order without sorting. */
+/* Gathers the apexes and their members in two passes over the places, which gives map order without sorting. */
 static bool find_tops(const styr_allocator *a, styr_i_condensation *c) {
   const uint32_t places = styr_graph_places(c->g);
   styr_i_apexes *s = &c->tops;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The ruling ties above some nodes, condensed into strongly connected components (condensation.c), and the apexes above each
- * component (apex_sets.c). */
+/* The condensation of the ruling ties above some nodes (condensation.c), and the apexes above each component (apex_sets.c). */
 #ifndef STYR_CONDENSATION_I_H
 #define STYR_CONDENSATION_I_H
 

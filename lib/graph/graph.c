@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Freezing: the ties that a filter sees, as typed adjacency in both directions. The verdict of each tie is taken once
- * here, so that no question asks for claims while it searches. */
+/* Freezing a map: the ties that a filter sees become typed adjacency in both directions. The verdict on each tie is taken
+ * once here, so that no question reads claims while it searches. */
 #include "graph/graph_i.h"
 
 #include "map/map_i.h"
@@ -78,7 +78,7 @@ static bool judge(freezing *f) {
   return ok;
 }
 
-/* Number the types that seen ties have, in the vocabulary's order, so that kindred types stand side by side. */
+/* Numbers the types of the seen ties, in the order of the vocabulary, so that related types are neighbours. */
 static bool number_types(freezing *f) {
   styr_graph *g = f->g;
   const size_t known = g->map->type_count;
@@ -106,7 +106,7 @@ static bool take_arrays(const styr_graph *g, styr_i_side *side) {
   return side->far && side->tie;
 }
 
-typedef struct record { /* a tie on its way to its place */
+typedef struct record { /* a tie while it is sorted */
   uint32_t there, tie;
   uint16_t key;
 } record;

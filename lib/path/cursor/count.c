@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How many paths there are. */
+/* The number of paths. Walks are counted without being listed; paths of the other modes are listed. */
 #include "path/cursor/path_i.h"
 
 #include <stdio.h>
@@ -38,7 +38,7 @@ static unsigned __int128 number_at(const styr_i_walk_counts *t, size_t cell) {
   return (unsigned __int128)(t->high ? t->high[cell] : 0) << 64 | t->low[cell];
 }
 
-/* Adds what the level at hand delivers. With `shortest` a pair counts at its first level only. */
+/* Adds the walks of the current level. With `shortest` a pair counts at its first level only. */
 static void add_level(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
   const styr_i_walk_counts *t = &q->walk_counts;
@@ -56,7 +56,7 @@ static void add_level(styr_paths *p, styr_count *count) {
   }
 }
 
-/* Whether the level at hand answers a pair that has no answer yet. */
+/* Whether the current level answers a pair that has no answer yet. */
 static bool adds_pair(const styr_paths *p) {
   const styr_query *q = p->query;
   for (size_t x = q->walk_counts.first; x < q->walk_counts.end; x++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Pairs of first and last node. Searched from the side with fewer nodes: one node by bfs.c, more of them 64 at a time by
- * msbfs.c, with a thread for each batch where that is allowed. Answers are rows of bits, read in order. */
+/* Pairs of first and last node. The search starts from the side with fewer nodes: bfs.c for one node, msbfs.c for several, 64
+ * at a time, with a thread for each batch where that is allowed. The answers are rows of bits, read in order. The distance of
+ * one pair is found by two searches, one from each end. */
 #include "path/cursor/path_i.h"
 
 #include <pthread.h>
@@ -44,7 +45,7 @@ static size_t source_count(const styr_pairs *p) {
 }
 
 static unsigned thread_count(const styr_pairs *p) {
-  if (!p->many || p->options.max_steps != STYR_UNBOUNDED) return 1; /* a bound on steps is met in one order only */
+  if (!p->many || p->options.max_steps != STYR_UNBOUNDED) return 1; /* with a bound on steps the result depends on the order */
   unsigned threads = p->options.threads;
   if (!threads) {
     const long online = sysconf(_SC_NPROCESSORS_ONLN);
@@ -63,7 +64,7 @@ static void close_workers(styr_pairs *p) {
   styr_i_free(&p->query->meter.own, p->workers);
 }
 
-/* The first worker uses what the query keeps; the others have a machine of their own. */
+/* The first worker uses the DFA and the search of the query; the others have their own. */
 static bool open_workers(styr_pairs *p) {
   styr_query *q = p->query;
   const unsigned threads = thread_count(p);
@@ -199,7 +200,7 @@ static styr_i_go run_workers(styr_pairs *p, size_t *used) {
     styr_i_bounds_begin(&w->bounds, &w->options);
     __atomic_add_fetch(&busy, 1, __ATOMIC_RELAXED);
     w->running = pthread_create(&w->thread, NULL, work, w) == 0;
-    if (!w->running) work(w); /* no thread to be had: do it here */
+    if (!w->running) work(w); /* no thread could be started: do it here */
   }
   styr_i_go go = GO_ON;
   if (*used)

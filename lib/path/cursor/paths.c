@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The cursor over paths: one first node after the other; for each, all paths depth first, or the pairs in the order of
- * their distance and for each pair the paths that the selector asks for. */
+/* The cursor over paths, one first node after the other. For selector ALL it is a depth-first search. For the other selectors
+ * it takes the pairs in the order of their distance, and for each pair the paths that the selector asks for. */
 #include "path/cursor/path_i.h"
 
 /* ---- names ---- */
@@ -55,7 +55,7 @@ bool styr_path_reversed(const styr_map *map, const styr_path *path, size_t index
 
 /* ---- opening ---- */
 
-/* Lets go of a pair before all its paths were walked. */
+/* Leaves a pair before all its paths were delivered. */
 static void leave_pair(styr_paths *p) {
   styr_query *q = p->query;
   if (p->deep) styr_i_dfs_leave(&q->dfs, &q->path_buffer);
@@ -154,7 +154,7 @@ styr_status styr_paths_open(styr_query *query, const styr_path_options *options,
 
 /* ---- the paths of one pair ---- */
 
-/* The entries of the pair at hand at its next level. */
+/* The entries of the current pair at its next level. */
 static styr_i_go begin_group(styr_paths *p, const struct styr_i_pair *pair) {
   styr_query *q = p->query;
   size_t n = 0;
@@ -202,7 +202,7 @@ static bool wants_longer(const styr_paths *p) {
   }
 }
 
-/* A pair's next path of the length at hand: 1 there is one, 0 there is none. */
+/* A pair's next path of the current length: 1 there is one, 0 there is none. */
 static int next_of_length(styr_paths *p, styr_path *out, styr_i_go *go) {
   styr_query *q = p->query;
   const int found = p->deep ? styr_i_dfs_next(&q->dfs, &q->path_buffer, &p->bounds, go)
@@ -214,7 +214,7 @@ static int next_of_length(styr_paths *p, styr_path *out, styr_i_go *go) {
   return 1;
 }
 
-/* Goes on to the pair's next length. False when the pair is done. */
+/* Moves to the pair's next length. False when the pair is done. */
 static bool next_length(styr_paths *p, styr_i_go *go) {
   styr_query *q = p->query;
   const struct styr_i_pair *pair = &p->pairs[p->pair_at];
@@ -253,7 +253,7 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
   return true;
 }
 
-/* Brings near what the walks to come are read off. */
+/* Prefetches what the next walks are read from. */
 __attribute__((always_inline)) static inline void look_ahead(const styr_paths *p) {
   enum { ahead_entry = 16, ahead_tie = 8 };
   const styr_graph *g = p->query->graph;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A query: a pattern bound to a graph, with the working memory that its searches keep from one to the next. Also the places of
- * the nodes that the options name, and the names in a pattern that the map does not know. */
+/* A query: a pattern bound to a graph, with the working memory that its searches keep from one to the next. Also the places
+ * of the nodes that the options name, and the names in a pattern that the map does not know. */
 #include "path/cursor/path_i.h"
 
 #include "map/map_i.h"
@@ -32,7 +32,7 @@ styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern,
   return STYR_OK;
 }
 
-/* Lets go of everything that searches have kept. */
+/* Frees everything that searches have kept. */
 static void drop_kept(styr_query *q) {
   for (size_t i = 0; i < sizeof q->spare / sizeof *q->spare; i++) {
     styr_i_free(&q->meter.own, q->spare[i]);

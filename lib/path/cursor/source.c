@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The pairs that start from one first node, in the order of their distance and, within a level, of their last nodes: level
- * by level where one length is asked for, all of them at once where several are. Also what a bound on lengths leaves out. */
+ * by level where one length is wanted, all of them at once where several lengths are. Also the order of the first nodes, and
+ * whether a bound on lengths has left paths out. */
 #include "path/cursor/path_i.h"
 
 /* ---- the first nodes, in order ---- */
@@ -19,8 +20,8 @@ bool styr_i_source_next(styr_paths *p) {
 
 /* ---- what a bound on lengths leaves out ---- */
 
-/* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. Looks no
- * further than the search itself went: what it cannot decide by then counts as left out. */
+/* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. It spends
+ * about as many steps as the search itself did; what it cannot decide by then counts as left out. */
 styr_i_go styr_i_source_beyond(styr_paths *p) {
   enum { least_effort = 20000 };
   styr_query *q = p->query;
@@ -43,7 +44,7 @@ styr_i_go styr_i_source_beyond(styr_paths *p) {
 
 /* ---- what is answered ---- */
 
-/* Takes back all answers. Nodes that are answered or have longer walks all lie in entries, or in cells where walks are only
+/* Removes all answers. Nodes that are answered or have longer walks are all in entries, or in cells where walks are only
  * counted. */
 void styr_i_source_forget(styr_paths *p) {
   const styr_query *q = p->query;
@@ -74,8 +75,8 @@ static void sort_few(uint32_t *ends, size_t count, const styr_i_layer_entry *ent
   }
 }
 
-/* In place, digit by digit from the highest, by exchanging along the circles of the permutation (McIlroy, Bostic, McIlroy,
- * Engineering Radix Sort, 1993). `shift`: bits of a place that are still to be looked at. */
+/* Radix sort in place, from the most significant digit, along the cycles of the permutation (McIlroy, Bostic, McIlroy,
+ * Engineering Radix Sort, 1993). `shift`: bits of a place that are not sorted by yet. */
 static void sort_ends(uint32_t *ends, size_t count, const styr_i_layer_entry *entries, unsigned shift) {
   enum { digit = 8, size = 1 << digit };
   if (count <= 32) {
@@ -110,7 +111,7 @@ static void sort_ends(uint32_t *ends, size_t count, const styr_i_layer_entry *en
     if (end[d] - first > 1) sort_ends(ends + first, end[d] - first, entries, shift);
 }
 
-/* Adds the accepting entries of the current level. Pairs of which one length is asked for are answered by their first. */
+/* Adds the accepting entries of the current level. Where one length is wanted, a pair is answered by its first level. */
 static bool collect_ends(styr_paths *p) {
   styr_query *q = p->query;
   const styr_i_layers *l = &q->layers;
@@ -194,8 +195,8 @@ static styr_i_go beyond_layers(styr_paths *p) {
   return GO_ON;
 }
 
-/* Whether the bound on lengths has left a pair out: looks on for last nodes that are not answered. That a walk leads to one
- * is not enough where the mode restricts repetition. */
+/* Whether the bound on lengths has left a pair out: continues the search for last nodes that are not answered. A walk to
+ * one is not enough where the mode restricts repetition. */
 static styr_i_go beyond(styr_paths *p) {
   styr_query *q = p->query;
   styr_i_layers *l = &q->layers;

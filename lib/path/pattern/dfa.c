@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The deterministic dfa, made as far as searches need it. Forward, a state is the set of steps that may be taken next
- * from a node; backward, the set of steps that may come next on the way to the end, with the steps that can come before
- * them. Each sequence of ties thus has one run, and a path cannot be found twice.
+/* The deterministic automaton, built lazily as searches need it (subset construction). Forward, a state is the set of NFA steps
+ * that may be taken next from a node; backward, the set of steps that may come next on the way to the end, with the steps
+ * that can precede them. Each sequence of ties thus has exactly one run, so that no path is found twice.
  *
- * Where steps hang on node tests, a tie leads to a kernel first, which the node's outcomes settle into a state; where they
- * hang on tie tests, the tie's outcomes choose among targets. Both are remembered by their outcomes. */
+ * Where the state after a tie depends on tests of the node, the tie leads to a kernel, and the outcomes of the tests decide
+ * which state the kernel becomes; these decisions are memoized. Where it depends on tests of the tie, their outcomes choose
+ * among the targets. */
 #include "path/pattern/dfa_i.h"
 
 #include "map/map_i.h"
@@ -37,7 +38,7 @@ void styr_i_dfa_done(styr_i_dfa *dfa) {
   dfa->a = NULL;
 }
 
-/* ---- sorted lists, each kept once ---- */
+/* ---- sorted lists, each stored once ---- */
 
 typedef struct list {
   const uint32_t *items;
@@ -283,7 +284,7 @@ uint32_t styr_i_dfa_start(styr_i_dfa *dfa, uint32_t place) {
 
 /* ---- moves ---- */
 
-/* Whether a step reads ties of a type; `inward` as the machine walks. */
+/* Whether a step reads ties of a type; `inward`: as the search reads them. */
 static bool reads(const styr_i_dfa *dfa, uint32_t step, uint32_t type, bool inward) {
   const styr_i_nfa *p = dfa->nfa;
   const uint64_t *set = p->sets + p->classes[p->steps[step].other].sets + ((inward != dfa->backward) ? p->words : 0);

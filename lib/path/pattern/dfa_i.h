@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The deterministic machine over a program. */
+/* The deterministic automaton (DFA) of a pattern on a graph. */
 #ifndef STYR_DFA_I_H
 #define STYR_DFA_I_H
 
 #include "path/pattern/pattern_i.h"
 
-/* ---- machine: states are sets of program steps, found as searches meet them ---- */
+/* ---- states are sets of NFA steps, made when a search first reaches them ---- */
 
 typedef struct styr_i_move { /* from a state along the ties of some types in one direction */
   uint32_t target;           /* state; with PENDING a kernel, with CONDITIONAL nothing yet */
@@ -14,13 +14,13 @@ typedef struct styr_i_move { /* from a state along the ties of some types in one
   uint8_t flags;
 } styr_i_move;
 enum {
-  MOVE_PENDING = 1,     /* the state hangs on node tests where the tie leads */
-  MOVE_CONDITIONAL = 2, /* it hangs on tie tests */
+  MOVE_PENDING = 1,     /* the next state depends on tests of the node at the other end */
+  MOVE_CONDITIONAL = 2, /* it depends on tests of the tie */
   MOVE_LOOPED = 4       /* the state also reads these types the other way, which matters for a tie from a node to itself */
 };
 
 typedef struct styr_i_state {
-  uint32_t items, item_count; /* what the state is: steps to take next (forward), or behind us (backward) */
+  uint32_t items, item_count; /* what the state is: the steps to take next (forward), or the steps already taken (backward) */
   uint32_t takes, take_count; /* the TIE steps it moves by */
   uint32_t moves, move_count;
   bool accept, built, looped, plain; /* looped: some move is; plain: no move is pending or conditional */
@@ -46,7 +46,7 @@ typedef struct styr_i_dfa {
   size_t move_count, move_cap;
   struct {
     uint32_t items, count;
-    uint64_t asks; /* node tests that it hangs on */
+    uint64_t asks; /* node tests on which its state depends */
   } * kernels;
   size_t kernel_count, kernel_cap;
   styr_i_numbers state_numbers, kernel_numbers; /* found by their lists */

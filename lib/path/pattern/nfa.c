@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* From a pattern's tree to a program on one graph: steps that take a tie of a class, that split, that test the node, and
- * one that accepts (Thompson's construction). Written from the end, so that each step knows what follows. `^` turns the
- * order of sequences and the direction of ties. Steps from which the graph's tie types cannot lead to the end are marked,
- * so that no search follows them. */
+/* From a pattern's tree to an NFA on one graph (Thompson's construction): steps that take a tie of a class, that split, that
+ * test the node, and one that accepts. It is written from its end, so that each step knows its successor. `^` reverses the
+ * order of sequences and the direction of ties. Steps from which the graph's tie types cannot lead to the end are marked as
+ * not live, so that no search follows them. */
 #include "path/pattern/pattern_i.h"
 
 #include "map/map_i.h"

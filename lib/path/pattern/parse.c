@@ -8,7 +8,7 @@
  *     primary  = "(" choice ")" | "[" test "]" | atom [ "[" test "]" ]
  *     atom     = name | "%" | "@" name | "up" | "down" | "!" ( one | "(" one *( "|" one ) ")" )
  *
- * Repetitions of repetitions fold where they are one repetition, so that the program stays small. */
+ * Repetitions of repetitions fold where they are one repetition, so that the NFA stays small. */
 #include "path/pattern/pattern_i.h"
 
 #include <stdio.h>

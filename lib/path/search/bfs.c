@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Which nodes a pattern reaches from one node: breadth first over pairs of state and node. Each state keeps its own nodes,
- * so that the inner loop runs over one slice of ties with one target. */
+/* Reachability from one node: breadth-first search over pairs of DFA state and node. Each state has its own list of nodes, so
+ * that the inner loop reads one slice of ties and writes to one state. Two searches from both ends can be run towards each
+ * other. */
 #include "path/search/search_i.h"
 
 enum { ahead_row = 24, ahead_ties = 12, first_slots = 16, most_grouped = 16 };
-enum { small_states = 8 }; /* have a bit a node from the beginning: a byte a node together */
+enum { small_states = 8 }; /* have bits from the beginning: together a byte for each node */
 
 void styr_i_bfs_init(styr_i_bfs *bfs, styr_i_dfa *dfa, const styr_allocator *a) {
   memset(bfs, 0, sizeof *bfs);
@@ -118,13 +119,13 @@ static bool list_state(styr_i_bfs *bfs, uint32_t state) {
   return s->listed = true;
 }
 
-/* ---- meeting a search from the other end ---- */
+/* ---- meeting the search from the other end ---- */
 
 static bool holds(const styr_i_seen *s, uint32_t place) {
   return s->dense ? styr_i_bit(s->bits, place) : s->few.slots && *slot_of(s, place);
 }
 
-/* Which states of the other search, among those that it has met, complete a state of ours. */
+/* Lists the states that the other search has reached and with which a state of this search makes a whole path. */
 static bool list_meets(styr_i_bfs *bfs, uint32_t state) {
   const styr_i_bfs *o = bfs->other;
   bfs->meet_count = 0;
@@ -137,7 +138,7 @@ static bool list_meets(styr_i_bfs *bfs, uint32_t state) {
   return true;
 }
 
-/* Whether one of the nodes met last, from number `first` on, is one that the other search has met. */
+/* Whether the other search has reached one of the nodes from number `first` on. */
 static bool meets(styr_i_bfs *bfs, uint32_t state, size_t first) {
   const styr_i_seen *s = &bfs->seen[state];
   for (size_t k = 0; k < bfs->meet_count && !bfs->met; k++) {
@@ -159,12 +160,12 @@ void styr_i_bfs_towards(styr_i_bfs *bfs, const styr_i_bfs *other) {
     if (list_meets(bfs, bfs->next[i])) (void)meets(bfs, bfs->next[i], 0);
 }
 
-/* Whether a move leads to one state whatever the tie. */
+/* Whether a move leads to the same state for every tie. */
 static bool is_plain(const styr_i_move *move) {
   return !(move->flags & (MOVE_PENDING | MOVE_CONDITIONAL)) && move->target != STYR_I_DEAD;
 }
 
-/* The nodes of the states that complete the one at hand, where one or two of them hold them all as bits. */
+/* The bits of the listed states of the other search, where there are one or two and both have bits. */
 static bool theirs(const styr_i_bfs *bfs, const uint64_t **one, const uint64_t **other) {
   if (bfs->meet_count < 1 || bfs->meet_count > 2) return false;
   *one = bfs->other->seen[bfs->meets[0]].bits;
@@ -172,7 +173,7 @@ static bool theirs(const styr_i_bfs *bfs, const uint64_t **one, const uint64_t *
   return *one && *other;
 }
 
-/* Where the ties of a move lie: a node's are those from row[0] up to row[width], row being `start` + the node * types. */
+/* Where the ties of a move are stored: those of a node are [row[0], row[width]), where row is start + node * types. */
 typedef struct transition {
   const uint32_t *start, *far;
   uint32_t width;
@@ -180,9 +181,9 @@ typedef struct transition {
   const styr_i_side *side;
 } transition;
 
-/* The loop that matters: the slices of ties that lead from a node to one target, a bit a node. Node by node, not move by
- * move: a large graph's row is then brought near once. `dense`: the graph has a row a node; `watched`: there is
- * a search from the other end to be met. */
+/* The innermost loop: the slices of ties from each node to one target state that has bits. It goes node by node, not move
+ * by move, so that each row of a large graph is loaded once. `dense`: the graph has a row for each node; `watched`: there
+ * is a search from the other end. */
 __attribute__((always_inline)) static inline styr_i_go follow_transitions(styr_i_bfs *bfs, styr_i_bounds *b, uint32_t state,
                                                                           uint32_t target, const transition *transitions, uint32_t count,
                                                                           bool dense, bool watched) {
@@ -196,7 +197,7 @@ __attribute__((always_inline)) static inline styr_i_go follow_transitions(styr_i
   const bool at_once = watched && theirs(bfs, &one, &other);
   uint64_t *bits = to->bits, met = 0;
   uint32_t *tail = to->queue + to->count, *full = to->queue + to->cap;
-  size_t known = 0, first = 0; /* known: nodes that may be looked at ahead; first: the first one that this node adds */
+  size_t known = 0, first = 0; /* known: nodes that may be prefetched; first: the first one that this node adds */
   uint64_t spent = 0;
   for (size_t h = from->head; h < end; h++) {
     if (large) {
@@ -226,7 +227,7 @@ __attribute__((always_inline)) static inline styr_i_go follow_transitions(styr_i
         if (!grow_queue(bfs, to, degree)) return GO_NOMEM;
         tail = to->queue + to->count;
         full = to->queue + to->cap;
-        queue = from->queue; /* may be the one that grew */
+        queue = from->queue; /* the queue that grew may be the same */
       }
       for (; i < last; i++) {
         const uint32_t place = far[i];
@@ -293,8 +294,8 @@ static styr_i_go follow(styr_i_bfs *bfs, styr_i_bounds *b, uint32_t state, const
   return GO_ON;
 }
 
-/* The plain moves of a state from number `first` on that share a target and stand side by side. Copies: the machine's array
- * may grow while they are followed. */
+/* The plain moves of a state from number `first` on that have one target and follow each other. They are copied, because
+ * the DFA's array may grow while they are followed. */
 static uint32_t gather(const styr_i_dfa *dfa, uint32_t state, uint32_t first, styr_i_move *group) {
   const styr_i_state *s = &dfa->states[state];
   uint32_t count = 0;
@@ -313,7 +314,7 @@ static styr_i_go follow_group(styr_i_bfs *bfs, styr_i_bounds *b, uint32_t state,
   if (!is_plain(group)) return target == STYR_I_DEAD && !(group->flags & MOVE_CONDITIONAL) ? GO_ON : follow(bfs, b, state, group);
   if (!bfs->seen[target].dense && (bfs->seen[state].end - bfs->seen[state].head) * 128 > bfs->dfa->graph->places &&
       !make_dense(bfs, &bfs->seen[target]))
-    return GO_NOMEM; /* it will fill up: do not begin small */
+    return GO_NOMEM; /* many nodes will come: use bits at once */
   if (bfs->other && !list_meets(bfs, target)) return GO_NOMEM;
   if (bfs->seen[target].dense) go = follow_plain(bfs, b, state, group, count);
   else
@@ -355,7 +356,7 @@ styr_i_go styr_i_bfs_add(styr_i_bfs *bfs, uint32_t start) {
   return GO_ON;
 }
 
-/* Makes what was met on the way to this level the nodes to go on from. */
+/* Makes the nodes of the next level the current ones. */
 static bool turn_level(styr_i_bfs *bfs) {
   uint32_t *swap = bfs->current;
   const size_t swap_cap = bfs->current_cap;
@@ -382,12 +383,12 @@ styr_i_go styr_i_bfs_level(styr_i_bfs *bfs, styr_i_bounds *b) {
     if (go != GO_ON || bfs->met) return go;
     bfs->seen[state].head = bfs->seen[state].end;
   }
-  for (size_t i = 0; i < bfs->current_count; i++) /* nodes that a state met before or in its own turn */
+  for (size_t i = 0; i < bfs->current_count; i++) /* nodes that a state has received before it was expanded, or from itself */
     if (!list_state(bfs, bfs->current[i])) return GO_NOMEM;
   return GO_ON;
 }
 
-/* Whether the level just made has met a node that is asked for and no answer yet. */
+/* Whether the last level has reached a node that is asked for and is not an answer yet. */
 static bool adds(const styr_i_bfs *bfs, const uint64_t *asked) {
   for (size_t i = 0; i < bfs->next_count; i++) {
     const styr_i_seen *s = &bfs->seen[bfs->next[i]];
@@ -409,7 +410,7 @@ styr_i_go styr_i_bfs_run(styr_i_bfs *bfs, styr_i_bounds *b, uint32_t start, uint
   if (go != GO_ON) return go;
   if (!styr_i_bfs_answers(bfs)) return GO_NOMEM;
   while (length == most && bfs->next_count && !bfs->cut &&
-         !(wanted && styr_i_bit(bfs->answers, *wanted))) { /* what lies beyond the bound? */
+         !(wanted && styr_i_bit(bfs->answers, *wanted))) { /* are there answers beyond the bound? */
     go = styr_i_bfs_level(bfs, b);
     if (go != GO_ON) return go;
     bfs->cut = adds(bfs, asked);

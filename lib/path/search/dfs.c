@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Depth first, with ties in file order: every path of a mode, and the paths of one length. distances.c knows which nodes are too
- * far from the last one. */
+/* Depth-first search, with ties in file order: every path of a mode, or every path of one length. distances.c tells which
+ * nodes are too far from the last nodes. */
 #include "path/search/search_i.h"
 
-#define INLINE __attribute__((always_inline)) static inline /* what stands in the inner loop, of which each mode has its own */
+#define INLINE __attribute__((always_inline)) static inline /* for the inner loop, which is compiled once for each mode */
 
-enum { unmet = STYR_I_UNMET, least_before = 512 /* steps forward before any backward */ };
+enum { unmet = STYR_I_UNMET, least_before = 512 /* forward steps before the first backward level */ };
 
 void styr_i_dfs_init(styr_i_dfs *d, styr_i_dfa *forward, styr_i_dfa *backward, styr_i_meter *meter) {
   memset(d, 0, sizeof *d);
@@ -35,7 +35,7 @@ static inline bool answers(const styr_i_dfs *d, uint32_t state, uint32_t place, 
   return d->forward->states[state].accept && length >= d->least && is_target(d, place);
 }
 
-/* The transitions of a state are made when a path first comes there. */
+/* The transitions of a state are made when a path first reaches it. */
 static bool add_transition(styr_i_dfs *d, uint32_t move, uint32_t low, uint32_t width) {
   const styr_graph *g = d->forward->graph;
   const styr_i_move *by = &d->forward->moves[move];
@@ -68,7 +68,7 @@ static bool make_plan(styr_i_dfs *d, uint32_t state) {
   for (uint32_t k = dfa->states[state].moves; k < dfa->states[state].moves + dfa->states[state].move_count; k++) {
     const styr_i_move *move = &dfa->moves[k];
     if (!move->flags && move->target == STYR_I_DEAD) continue;
-    const uint32_t step = d->ordered ? 1 : (uint32_t)move->high - move->low; /* a run of several types is not in file order */
+    const uint32_t step = d->ordered ? 1 : (uint32_t)move->high - move->low; /* ties of several types are not in file order */
     for (uint32_t low = move->low; low < move->high; low += step)
       if (!add_transition(d, k, low, step)) return false;
   }
@@ -148,15 +148,15 @@ void styr_i_dfs_leave(styr_i_dfs *d, styr_i_path_buffer *t) {
   d->over = true;
 }
 
-/* What a step by one cursor must keep to, gathered before the loop over its ties. */
+/* The conditions on the next tie of one cursor, computed before the loop over its ties. */
 typedef struct screen {
   const uint8_t *table;  /* distances from the target of the move; NULL where they are not known */
   uint8_t most;          /* the greatest distance that is left */
-  bool beyond;           /* a node that the distances do not reach yet may be near enough */
-  const uint64_t *nodes; /* used ones, which may not be met again */
+  bool beyond;           /* a node without a known distance may be near enough */
+  const uint64_t *nodes; /* used ones, which may not be used again */
   const uint64_t *ties;
-  const uint64_t *ends; /* where only a last node will do */
-  uint32_t start;       /* may be met again although it is used; NONE: may not */
+  const uint64_t *ends; /* where the next node must be a last node */
+  uint32_t start;       /* the used node that may come again; NONE: there is none */
 } screen;
 
 INLINE screen screen_of(styr_i_dfs *d, const styr_i_path_buffer *t, styr_mode mode, const styr_i_dfs_transition *transition) {
@@ -176,7 +176,7 @@ INLINE screen screen_of(styr_i_dfs *d, const styr_i_path_buffer *t, styr_mode mo
   return s;
 }
 
-/* Looks for a cursor's next tie that is worth a closer look. False when it has none left. */
+/* Finds a cursor's next tie that meets the conditions. False when it has none left. */
 INLINE bool find_next(styr_i_dfs *d, const styr_i_path_buffer *t, styr_mode mode, styr_i_dfs_cursor *c, uint64_t *passed) {
   const styr_i_dfs_transition *transition = &d->transitions[c->transition];
   const screen s = screen_of(d, t, mode, transition);
@@ -186,7 +186,7 @@ INLINE bool find_next(styr_i_dfs *d, const styr_i_path_buffer *t, styr_mode mode
   for (; at < end; at++) {
     const uint32_t place = far[at];
     if (s.table && s.table[place] > s.most && !(s.beyond && s.table[place] == unmet)) {
-      d->cut |= !d->distances.ended || s.table[place] != unmet; /* distance alone kept it out */
+      d->cut |= !d->distances.ended || s.table[place] != unmet; /* it was skipped because of its distance only */
       continue;
     }
     if (s.ends && !styr_i_bit(s.ends, place)) continue;
@@ -201,7 +201,7 @@ INLINE bool find_next(styr_i_dfs *d, const styr_i_path_buffer *t, styr_mode mode
   return true;
 }
 
-/* The cursor whose next tie is first in the file; NULL when all are spent. */
+/* The cursor whose next tie is first in the file; NULL when all are at their end. */
 INLINE styr_i_dfs_cursor *pick(styr_i_dfs *d, const styr_i_path_buffer *t, styr_mode mode, const styr_i_dfs_frame *f, uint64_t *passed) {
   styr_i_dfs_cursor *best = NULL, *c = &d->cursors[f->first];
   for (styr_i_dfs_cursor *end = c + f->count; c < end; c++) {
@@ -212,8 +212,8 @@ INLINE styr_i_dfs_cursor *pick(styr_i_dfs *d, const styr_i_path_buffer *t, styr_
   return best;
 }
 
-/* Where only the number of paths is asked for: all last steps from a node in a state at once, of a path that `by` leads to
- * it. The state must be plain. */
+/* Where only the number of paths is wanted: counts all last steps from a node and state at once. `by` is the tie to that
+ * node. The state must be plain. */
 static void count_last(styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t here, uint32_t state, uint32_t by, uint64_t *looked_at) {
   const styr_i_dfa *dfa = d->forward;
   const styr_i_state *s = &dfa->states[state];
@@ -231,7 +231,7 @@ static void count_last(styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t here
     if (!dfa->states[move->target].accept) continue;
     styr_i_ties_of(dfa->graph, side, here, move->low, move->high, &from, &to);
     *looked_at += to - from;
-    if (only != STYR_I_NONE) { /* nothing but one last node will do: count its ties */
+    if (only != STYR_I_NONE) { /* there is one last node: count the ties to it */
       for (; from < to; from++) counted += far[from] == only;
       continue;
     }
@@ -252,7 +252,7 @@ static uint32_t target_of(styr_i_dfa *dfa, uint32_t state, const styr_i_move *mo
   return styr_i_dfa_take(dfa, state, move, tie, place);
 }
 
-/* Whether a step keeps to the mode; `closing` when it leads back to the first node and ends the path there. */
+/* Whether a step is allowed by the mode; `closing`: it leads back to the first node and ends the path there. */
 static bool fits(const styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t place, uint32_t tie, bool *closing) {
   *closing = false;
   switch (d->mode) {
@@ -264,7 +264,7 @@ static bool fits(const styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t plac
   }
 }
 
-/* Whether a path that is as long as is allowed could go on. */
+/* Whether a path of the greatest length could be continued. */
 static bool could_go_on(styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t place, uint32_t state, uint32_t by, styr_i_go *go) {
   styr_i_dfa *dfa = d->forward;
   if (!styr_i_ready(dfa, state)) {
@@ -316,17 +316,17 @@ static int begin(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_go *go) {
   return found ? 1 : -1;
 }
 
-/* Whether all that a state asks of a tie is its type. */
+/* Whether the transitions of a state depend on the types of ties only. */
 static bool is_plain(const styr_i_dfa *dfa, uint32_t state) {
   return dfa->states[state].built && dfa->states[state].plain && !dfa->states[state].looped;
 }
 
-/* The number of steps at which something is to be asked. */
+/* The number of steps at which a bound or the distances must be looked at. */
 static inline uint64_t next_stop(const styr_i_dfs *d, const styr_i_bounds *b) {
   return d->extend_at < b->next_check ? d->extend_at : b->next_check;
 }
 
-/* Goes on to the next path: 1 when there is one. */
+/* Searches for the next path: 1 when there is one. */
 INLINE int search(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i_go *go, styr_mode mode) {
   styr_i_dfa *dfa = d->forward;
   uint64_t limit = next_stop(d, b);
@@ -353,10 +353,10 @@ INLINE int search(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i
     const uint64_t length = d->depth + 1, left = d->most - length;
     bool closing = false;
     uint32_t target = transition->target;
-    if (__builtin_expect(!transition->tested, 1)) { /* pick() has looked at the rest */
+    if (__builtin_expect(!transition->tested, 1)) { /* pick() has checked the other conditions */
       closing = mode == STYR_SIMPLE && place == d->start;
     } else {
-      const styr_i_move move = dfa->moves[transition->move]; /* a copy: the array may grow meanwhile */
+      const styr_i_move move = dfa->moves[transition->move]; /* a copy, because the array may grow */
       if (!fits(d, t, place, tie, &closing)) continue;
       target = target_of(dfa, f->state, &move, f->place, tie, place);
       if (target == STYR_I_DEAD) continue;
@@ -388,7 +388,7 @@ INLINE int search(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i
           return stop(d, t, GO_NOMEM, go);
         }
         if (d->frames[d->depth].count) use(t, mode, place, tie);
-        else d->depth--; /* nothing leads on from here */
+        else d->depth--; /* no tie leaves this node */
       }
     }
     if (!found) continue;
@@ -406,7 +406,7 @@ int styr_i_dfs_next(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr
     const int begun = begin(d, t, go);
     if (begun >= 0) return begun;
   }
-  if (!d->to_bits) d->since = b->steps; /* open ends: distances help only where answers stay away */
+  if (!d->to_bits) d->since = b->steps; /* any node may be last: distances help only after long searches without an answer */
   switch (d->mode) {
   case STYR_WALK: return search(d, t, b, go, STYR_WALK);
   case STYR_TRAIL: return search(d, t, b, go, STYR_TRAIL);

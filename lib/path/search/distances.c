@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* How far the last nodes are, for the search depth first: what cannot reach one of them in the ties that are left is passed
- * by. The distances come from a search backward, which is extended level by level as the search forward has become worth
- * it: neither is paid for when the other is cheap. A table holds them for one state, a byte a node. */
+/* Lower bounds on the distance to the last nodes, with which the depth-first search prunes: a node is skipped when no last
+ * node can be reached with the ties that are left. The distances come from a backward BFS. It is extended by a level when
+ * the forward search has cost about as much as that level would, so that neither search pays much for the other. A table
+ * holds the distances for one DFA state, a byte for each node. */
 #include "path/search/search_i.h"
 
 enum {
   unmet = STYR_I_UNMET,
-  worth = 2, /* a level backward may cost twice what the search forward has cost since the last one */
+  worth = 2, /* a backward level is made when the forward search has cost at least this part of it: 1/2 */
   most_tables = 256,
   most_levels = 4096
 };
@@ -40,7 +41,7 @@ static void mark_table(const styr_i_dfs *d, uint8_t *table, uint32_t forward, co
     if (table[queue[i]] == unmet) table[queue[i]] = level;
 }
 
-/* Takes note of the nodes that the level just made has met. */
+/* Records the nodes that the last level has reached. */
 static bool note_level(styr_i_dfs *d) {
   styr_i_distances *p = &d->distances;
   for (size_t i = 0; i < p->bfs.next_count; i++) {
@@ -81,11 +82,11 @@ static styr_i_go extend(styr_i_dfs *d, styr_i_bounds *b) {
     p->level++;
     if (!note_level(d)) go = GO_NOMEM;
   }
-  if (go != GO_ON) d->pruned = false; /* stopped within a level: nothing can be told from what was met */
+  if (go != GO_ON) d->pruned = false; /* stopped within a level: the distances are incomplete */
   return go;
 }
 
-/* About how many ties the next level backward looks at. */
+/* About how many ties the next backward level reads. */
 static uint64_t next_cost(const styr_i_dfs *d) {
   const styr_i_distances *p = &d->distances;
   const styr_graph *g = d->forward->graph;
@@ -120,7 +121,7 @@ styr_i_go styr_i_distances_extend(styr_i_dfs *d, styr_i_bounds *b) {
   styr_i_go go = extend(d, b);
   d->since = b->steps;
   d->extend_at = d->since + next_cost(d) / worth;
-  if (go == GO_NOMEM && d->meter->refused) { /* no room: go on without */
+  if (go == GO_NOMEM && d->meter->refused) { /* no memory: continue without distances */
     d->meter->refused = false;
     go = GO_ON;
   }
@@ -129,7 +130,7 @@ styr_i_go styr_i_distances_extend(styr_i_dfs *d, styr_i_bounds *b) {
 
 uint8_t *styr_i_distances_table(styr_i_dfs *d, uint32_t forward) {
   styr_i_distances *p = &d->distances;
-  if (forward >= most_tables) return NULL; /* a pattern that large is searched without */
+  if (forward >= most_tables) return NULL; /* a pattern that large is searched without distances */
   if (forward >= p->table_count) {
     const size_t states = d->forward->state_count, want = states < most_tables ? states : most_tables;
     size_t current_cap = p->table_cap;
@@ -148,7 +149,7 @@ uint8_t *styr_i_distances_table(styr_i_dfs *d, uint32_t forward) {
   return table;
 }
 
-/* At least how many ties are left from a node in a state to a target; UINT64_MAX: there is no way at all. */
+/* A lower bound on the ties from a node and state to a target; UINT64_MAX: no target can be reached. */
 uint64_t styr_i_distances_left(styr_i_dfs *d, uint32_t state, uint32_t place) {
   const styr_i_distances *p = &d->distances;
   if (!d->pruned || !p->begun) return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The shortest walks from one node, level by level: an entry for each node and state at the level where it is first met
- * (or at its first `ranks` levels), with the entries before it. The list of entries is the queue of the search. */
+/* Shortest walks from one node, level by level: an entry for each node and state at the level where it is first reached (or
+ * at its first `ranks` levels), with links to its predecessors. The array of entries is also the queue of the BFS. */
 #include "path/search/search_i.h"
 
 enum { small_states = 8, ahead_row = 24, ahead_ties = 12 };
@@ -23,7 +23,7 @@ void styr_i_layers_done(styr_i_layers *l) {
   l->a = NULL;
 }
 
-/* ---- the newest entry of a node in a state ---- */
+/* ---- the newest entry of a node and state ---- */
 
 typedef struct place_state {
   uint32_t place, state;
@@ -50,7 +50,7 @@ static bool take_small(styr_i_layers *l, uint32_t state) {
 
 static void forget(styr_i_layers *l) {
   const size_t n = l->dfa->graph->places;
-  const bool many = l->count > n / 16; /* then clearing all is less than clearing each */
+  const bool many = l->count > n / 16; /* then clearing the arrays is faster than clearing each entry */
   for (size_t i = 0; i < l->count && !many; i++) {
     const styr_i_layer_entry *e = &l->entries[i];
     if (e->state >= small_states) continue;
@@ -88,7 +88,7 @@ static bool add_link(styr_i_layers *l, uint32_t entry, uint32_t before, uint32_t
   return true;
 }
 
-/* A step from entry `before` by an arc to a node in a state, at the level that is being made. */
+/* Adds a step from entry `before` by an arc to a node and state, at the level that is being made. */
 static bool arrive(styr_i_layers *l, uint32_t place, uint32_t state, uint32_t before, uint32_t arc, size_t next_first) {
   const bool small = state < small_states;
   uint32_t *newest = NULL, found = 0;
@@ -137,14 +137,14 @@ static bool room(styr_i_layers *l, size_t more) {
   return l->count + more < STYR_I_LINKED - 1 && STYR_I_GROW(l->a, l->entries, l->cap, l->count + more);
 }
 
-/* Brings near what the entries further on will look at: by the first move of the state. Always inline: a function that does
- * nothing else counts as one without effect, and the compiler leaves its calls out. */
+/* Prefetches what later entries will read for the first move of their state. Always inline, because the compiler removes
+ * calls of a function that only prefetches. */
 __attribute__((always_inline)) static inline void look_ahead(const styr_i_layers *l, size_t x) {
   const styr_i_dfa *dfa = l->dfa;
   const uint32_t types = dfa->graph->types;
   for (int ties = 0; ties < 2; ties++) {
     const size_t at = x + (ties ? ahead_ties : ahead_row);
-    if (at >= l->count) continue; /* the next level follows at once */
+    if (at >= l->count) continue; /* entries of the next level are prefetched too */
     const styr_i_layer_entry *e = &l->entries[at];
     const styr_i_state *s = &dfa->states[e->state];
     if (!s->built || !s->move_count) continue;
@@ -160,7 +160,7 @@ __attribute__((always_inline)) static inline void look_ahead(const styr_i_layers
   }
 }
 
-/* The loop for a state below 8 where every entry before is kept. */
+/* The loop for a target state below 8 where all predecessors are stored. */
 static bool follow_every(styr_i_layers *l, uint32_t entry, const styr_i_move *move, const uint32_t *far, uint32_t from, uint32_t to,
                          size_t next_first) {
   if (!room(l, to - from)) return false;
@@ -178,7 +178,7 @@ static bool follow_every(styr_i_layers *l, uint32_t entry, const styr_i_move *mo
   return true;
 }
 
-/* Whether all that leads on from a state is plain and leads to states below 8, which then have their room. */
+/* Whether all moves of a state are plain and lead to states below 8; then the arrays of these are made. */
 static bool is_small(styr_i_layers *l, uint32_t state, bool *nomem) {
   const styr_i_dfa *dfa = l->dfa;
   const styr_i_state *s = &dfa->states[state];
@@ -193,8 +193,8 @@ static bool is_small(styr_i_layers *l, uint32_t state, bool *nomem) {
   return true;
 }
 
-/* The loop that matters: entries of one small state, from number `x` on, where only the first entry before is kept.
- * Returns the number of the first entry that is not of that state. */
+/* The innermost loop: entries of one small state, from number `x` on, where only the first predecessor is stored. Returns
+ * the number of the first entry of another state. */
 static size_t follow_first(styr_i_layers *l, size_t x, styr_i_bounds *b, styr_i_go *go) {
   const styr_i_dfa *dfa = l->dfa;
   const styr_graph *g = dfa->graph;

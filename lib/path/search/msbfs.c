@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Which nodes a pattern reaches from each of up to 64 nodes, in one breadth-first search: a word a state and node says
- * from which of them (the more the merrier: Then et al., VLDB 2014). A node is gone on from once a level for all of the
- * sources that reach it there. */
+/* Reachability from up to 64 source nodes in one multi-source breadth-first search (Then et al., "The More the Merrier",
+ * VLDB 2014). A word for each state and node holds a bit for each source. Each node is expanded once per level, for all
+ * sources that reach it at that level. */
 #include "path/search/search_i.h"
 
 void styr_i_msbfs_init(styr_i_msbfs *w, styr_i_dfa *dfa, const styr_allocator *a) {
@@ -157,7 +157,7 @@ static bool gather_answers(styr_i_msbfs *w) {
   return true;
 }
 
-/* Whether the level just made has met a node that is asked for and no answer yet. */
+/* Whether the last level has reached a node that is asked for and is not an answer yet. */
 static bool adds(const styr_i_msbfs *w, const uint64_t *asked) {
   for (size_t i = 0; i < w->next_count; i++) {
     const styr_i_msbfs_state *v = &w->states[w->next[i]];
@@ -184,14 +184,14 @@ styr_i_go styr_i_msbfs_run(styr_i_msbfs *w, styr_i_bounds *b, const uint32_t *st
   for (; go == GO_ON && w->next_count && length < most; length++) go = level(w, b);
   if (go != GO_ON) return go;
   if (!gather_answers(w)) return GO_NOMEM;
-  while (length == most && w->next_count && !w->cut) { /* what lies beyond the bound? */
+  while (length == most && w->next_count && !w->cut) { /* are there answers beyond the bound? */
     if ((go = level(w, b)) != GO_ON) return go;
     w->cut = adds(w, asked);
   }
   return GO_ON;
 }
 
-/* Turns a square of 64 × 64 bits over its diagonal (Hacker's Delight, 7-3). */
+/* Transposes a matrix of 64 × 64 bits (Hacker's Delight, 7-3). */
 static void turn_square(uint64_t x[64]) {
   uint64_t mask = 0x00000000FFFFFFFFu;
   for (unsigned j = 32; j; j >>= 1, mask ^= mask << j) {

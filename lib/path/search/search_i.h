@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The searches that run machine and graph side by side: bfs.c and msbfs.c for pairs, layers.c and dag.c for the shortest
- * walks, walk_counts.c for their number, dfs.c for all paths and for the modes that restrict repetition. */
+/* The searches over the product of DFA and graph. bfs.c and msbfs.c find pairs; layers.c and dag.c find shortest walks;
+ * walk_counts.c counts walks; dfs.c finds all paths, and the paths of the modes that restrict repetition, with the help of
+ * distances.c. The searches know nothing of queries and cursors. */
 #ifndef STYR_SEARCH_I_H
 #define STYR_SEARCH_I_H
 
@@ -21,12 +22,12 @@ static inline void styr_i_clear_bit(uint64_t *bits, uint32_t i) {
 
 /* ---- reachability from one node: what pairs need ---- */
 
-typedef struct styr_i_seen { /* the nodes met in one state, in order; a small hash while they are few, then a bit a node */
+typedef struct styr_i_seen { /* the nodes reached in one state, in order; a hash table while they are few, then a bit for each node */
   uint32_t *queue;
   size_t count, cap, head, end;
   uint64_t *bits;
   styr_i_numbers few;
-  size_t fresh; /* those from here on were met on the way to the current level */
+  size_t fresh; /* those from here on were first reached at the current level */
   bool dense, listed;
 } styr_i_seen;
 
@@ -37,24 +38,25 @@ typedef struct styr_i_bfs {
   size_t seen_count, seen_cap;
   uint32_t *current, *next; /* states whose nodes are to be expanded: at this level, at the next */
   size_t current_count, next_count, current_cap, next_cap;
-  uint64_t *answers; /* a bit a node, made by styr_i_bfs_answers() */
+  uint64_t *answers; /* a bit for each node, made by styr_i_bfs_answers() */
   bool cut;          /* the length bound left something out */
   const struct styr_i_bfs *other;
-  uint32_t *meets; /* states of the other search that complete the state at hand */
+  uint32_t *meets; /* states of the other search with which the current state makes a whole path */
   size_t meet_count, meet_cap;
   bool met;
 } styr_i_bfs;
 
 void styr_i_bfs_init(styr_i_bfs *bfs, styr_i_dfa *dfa, const styr_allocator *a);
 void styr_i_bfs_done(styr_i_bfs *bfs);
-/* Level by level: begin, add the nodes to start from, then go one tie further as long as `next_count` is not 0. */
+/* Level by level: begin, add the start nodes, then expand one level as long as `next_count` is not 0. */
 void styr_i_bfs_begin(styr_i_bfs *bfs);
 styr_i_go styr_i_bfs_add(styr_i_bfs *bfs, uint32_t start);
 styr_i_go styr_i_bfs_level(styr_i_bfs *bfs, styr_i_bounds *b);
-/* Everything from one node by at most `most` ties, and the answers from it. `asked`: bits of the nodes that may be answers;
- * `wanted` ends the search early when that node is met; both may be NULL. `cut` says whether the bound left an answer out. */
-/* Ends the search when it meets a node and state of a search from the other end: `other`, whose states may complete ours. */
+/* Sets the search from the other end: `bfs` stops when it reaches a node that `other` has reached in a matching state. */
 void styr_i_bfs_towards(styr_i_bfs *bfs, const styr_i_bfs *other);
+/* Searches everything within `most` ties of one node and gathers the answers. `asked`: bits of the nodes that may be
+ * answers; `wanted`: the search ends early when it reaches that node; both may be NULL. `cut` says whether the bound left
+ * an answer out. */
 styr_i_go styr_i_bfs_run(styr_i_bfs *bfs, styr_i_bounds *b, uint32_t start, uint64_t most, const uint64_t *asked, const uint32_t *wanted);
 bool styr_i_bfs_answers(styr_i_bfs *bfs);
 
@@ -74,21 +76,21 @@ typedef struct styr_i_msbfs {
   size_t state_count, state_cap;
   uint32_t *current, *next; /* states with a frontier: at this level, at the next */
   size_t current_count, next_count, current_cap, next_cap;
-  uint64_t *answers; /* a word a node */
+  uint64_t *answers; /* a word for each node */
   bool cut;
 } styr_i_msbfs;
 
 void styr_i_msbfs_init(styr_i_msbfs *w, styr_i_dfa *dfa, const styr_allocator *a);
 void styr_i_msbfs_done(styr_i_msbfs *w);
 styr_i_go styr_i_msbfs_run(styr_i_msbfs *w, styr_i_bounds *b, const uint32_t *starts, uint32_t count, uint64_t most, const uint64_t *asked);
-void styr_i_msbfs_rows(const styr_i_msbfs *w, uint64_t *rows, size_t words); /* 64 rows of a bit a node */
+void styr_i_msbfs_rows(const styr_i_msbfs *w, uint64_t *rows, size_t words); /* 64 rows with a bit for each node */
 
 /* ---- layers: the shortest walks from one node as a graph of entries ---- */
 
-typedef struct styr_i_layer_entry { /* a node in a state at a level */
+typedef struct styr_i_layer_entry { /* a node and state at a level */
   uint32_t place, state;
-  uint32_t before; /* the entry before it, or with LINKED the first of several links */
-  uint32_t arc;    /* the tie that leads here, by its place in the adjacency; INWARD: read at its `to` end */
+  uint32_t before; /* the predecessor, or with LINKED the first of several links */
+  uint32_t arc;    /* the tie to it, by its index in the adjacency; INWARD: in that of the inward side */
 } styr_i_layer_entry;
 #define STYR_I_LINKED UINT32_C(0x80000000)
 #define STYR_I_INWARD UINT32_C(0x80000000)
@@ -103,8 +105,8 @@ typedef struct styr_i_link {
 typedef struct styr_i_layers {
   styr_i_dfa *dfa;
   const styr_allocator *a;
-  bool every;     /* keep every entry before, not only the first */
-  uint64_t ranks; /* levels at which a node in a state is kept */
+  bool every;     /* store all predecessors, not only the first */
+  uint64_t ranks; /* how many levels of a node and state are stored */
   styr_i_layer_entry *entries;
   size_t count, cap, level_first, level_end; /* the level that is complete: [level_first, level_end) */
   uint64_t level;
@@ -112,9 +114,9 @@ typedef struct styr_i_layers {
   size_t link_count, link_cap;
   uint32_t *rank; /* with ranks > 1: how many earlier entries the same node and state have */
   size_t rank_cap;
-  uint8_t *mask;         /* a byte a node: states below 8 that it was met in, where only the first entry before is kept */
+  uint8_t *mask;         /* by node: bits of the states below 8 in which it was reached, where only the first predecessor is stored */
   uint32_t *latest[8];   /* for `every` or ranks: newest entry + 1 of a node in such a state */
-  bool ready[8];         /* such a state has its room */
+  bool ready[8];         /* the arrays of such a state exist */
   styr_i_numbers newest; /* entries of the other states: of each node and state the newest */
   uint32_t *starts;      /* with ranks > 1: the first entry of each level */
   size_t start_cap;
@@ -182,46 +184,48 @@ typedef struct styr_i_dag {
   size_t way_cap;
   struct styr_i_dag_span {
     uint32_t at, end;
-  } * spans; /* per depth: the ways still to try */
+  } * spans; /* per depth: the ways not tried yet */
   size_t span_cap;
   uint64_t length, depth;
-  bool single, started, over; /* single: one path, already in the trace */
+  bool single, started, over; /* single: one path, already in the buffer */
 } styr_i_dag;
 
 void styr_i_dag_done(styr_i_dag *d, const styr_allocator *a);
 bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *last, size_t last_count, uint64_t length,
                       styr_i_path_buffer *t);
-bool styr_i_dag_single(const styr_i_layers *l, uint32_t last, uint64_t length, styr_i_path_buffer *t); /* without links on its way */
-void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode);   /* gives up the rest */
+bool styr_i_dag_single(const styr_i_layers *l, uint32_t last, uint64_t length,
+                       styr_i_path_buffer *t); /* where no entry on the way has links */
+void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode); /* skips the remaining ones */
 int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode, styr_i_bounds *b, styr_i_go *go);
 
 /* ---- depth first, with pruning by distance from the last node ---- */
 
-enum { STYR_I_UNMET = 255 }; /* in a table: no distance is known */
+enum { STYR_I_UNMET = 255 }; /* in a table: the distance is not known */
 
 typedef struct styr_i_met {
   uint32_t state;
-  size_t first, end; /* of its nodes: those met at that level */
+  size_t first, end; /* of its nodes: those first reached at that level */
   uint64_t level;
 } styr_i_met;
 
 typedef struct styr_i_distances {
   styr_i_bfs bfs;    /* backward from the targets */
-  bool begun, ended; /* ended: what is not met cannot be met */
+  bool begun, ended; /* ended: a node that was not reached cannot be */
   uint64_t level;    /* up to here distances are known */
   styr_i_met *marks;
   size_t mark_count, mark_cap;
-  uint8_t **tables;  /* by forward state: room for a byte a node, 255 = not met yet */
-  uint8_t **current; /* those that hold the distances from the current targets; else NULL */
+  uint8_t **tables;  /* by forward state: a byte for each node, 255 = not reached yet */
+  uint8_t **current; /* the tables that hold distances to the current targets; else NULL */
   size_t table_count, table_cap;
 } styr_i_distances;
 
-typedef struct styr_i_dfs_transition { /* where a state goes on: along ties of one type, or of several where order plays no part */
-  const uint32_t *start; /* those of a node are from start[node * types] up to start[node * types + width]; NULL: look them up */
+typedef struct
+    styr_i_dfs_transition { /* a transition of the DFA: by the ties of one type, or of several types where order does not matter */
+  const uint32_t *start;    /* those of a node are from start[node * types] up to start[node * types + width]; NULL: look them up */
   const uint32_t *far, *tie;
   uint32_t move, target;
   uint16_t low, width; /* types */
-  bool inward, tested; /* tested: of more than the type, so that the target is still to be found */
+  bool inward, tested; /* tested: by more than the type, so that the target must be looked up for each tie */
 } styr_i_dfs_transition;
 
 typedef struct styr_i_dfs_plan { /* the transitions of a state */
@@ -229,9 +233,9 @@ typedef struct styr_i_dfs_plan { /* the transitions of a state */
   bool made;
 } styr_i_dfs_plan;
 
-typedef struct styr_i_dfs_cursor { /* the ties of one transition from a node that are still to be tried */
+typedef struct styr_i_dfs_cursor { /* the ties of one transition from a node that have not been tried yet */
   uint32_t at, end, transition;
-  uint32_t tie; /* the next one that may be taken; NONE while it is not looked for */
+  uint32_t tie; /* the next one that may be taken; NONE: not known yet */
 } styr_i_dfs_cursor;
 
 typedef struct styr_i_dfs_frame {
@@ -250,7 +254,7 @@ typedef struct styr_i_dfs {
   const uint64_t *to_bits; /* NULL: every node may be last */
   uint64_t least, most;    /* lengths to deliver */
   bool ordered;
-  bool pruned; /* whether distances are worth tested for */
+  bool pruned; /* whether distances are used */
   bool cut;    /* `most` left something out */
   styr_i_dfs_frame *frames;
   size_t frame_cap;
@@ -273,13 +277,13 @@ void styr_i_dfs_init(styr_i_dfs *d, styr_i_dfa *forward, styr_i_dfa *backward, s
 void styr_i_dfs_done(styr_i_dfs *d);
 void styr_i_dfs_targets(styr_i_dfs *d, const uint32_t *to, size_t to_count, const uint64_t *to_bits);
 void styr_i_dfs_begin(styr_i_dfs *d, styr_i_path_buffer *t, uint32_t start, styr_mode mode, uint64_t least, uint64_t most, bool ordered);
-int styr_i_dfs_next(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i_go *go); /* 1: a path of d->length lies in the trace */
-void styr_i_dfs_leave(styr_i_dfs *d, styr_i_path_buffer *t);                                /* gives up the rest */
-/* Works out the distances from the targets: all of them, or as far as about `effort` ties carry. */
+int styr_i_dfs_next(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i_go *go); /* 1: a path of d->length is in the buffer */
+void styr_i_dfs_leave(styr_i_dfs *d, styr_i_path_buffer *t);                                /* skips the remaining ones */
+/* Computes the distances to the targets: all of them, or as many as about `effort` ties allow. */
 styr_i_go styr_i_dfs_settle(styr_i_dfs *d, styr_i_bounds *b, uint64_t effort);
-styr_i_go styr_i_distances_extend(styr_i_dfs *d, styr_i_bounds *b); /* by a level, if it is worth it by now */
-uint8_t *styr_i_distances_table(styr_i_dfs *d, uint32_t forward);   /* the distances that a state asks for; NULL: there is no room */
-/* At least how many ties are left from a node in a state to a target; UINT64_MAX: there is no way at all. */
+styr_i_go styr_i_distances_extend(styr_i_dfs *d, styr_i_bounds *b); /* by one level, if the forward search has cost enough by now */
+uint8_t *styr_i_distances_table(styr_i_dfs *d, uint32_t forward);   /* the distances for a state; NULL: there is no memory */
+/* A lower bound on the ties from a node and state to a target; UINT64_MAX: no target can be reached. */
 uint64_t styr_i_distances_left(styr_i_dfs *d, uint32_t state, uint32_t place);
 void styr_i_distances_done(styr_i_distances *p, const styr_allocator *a);
 

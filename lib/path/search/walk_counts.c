@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Counting walks without listing them: breadth first, with the number of walks that end at each node and state of a level.
- * For the shortest ones a node and state counts at its first level only; for all walks of bounded length at every level. */
+/* Counts walks without listing them: a BFS that keeps the number of walks to each node and state of a level. For shortest
+ * walks a node and state counts at its first level only; for all walks of bounded length it counts at every level. */
 #include "path/search/search_i.h"
 
 enum { small_states = 8, ahead_row = 24, ahead_ties = 12, ahead_cell = 4, most_looked_up = 16 };
@@ -41,7 +41,7 @@ static bool take_small(styr_i_walk_counts *t, uint32_t state) {
   return t->cell_of[state] != NULL;
 }
 
-/* Makes the cells of a range, which are all that can be looked up, ones that cannot. */
+/* Removes the cells of a range from the look-up; no other cell may be in it. */
 static void forget(styr_i_walk_counts *t, size_t from, size_t to) {
   for (size_t i = from; i < to; i++)
     if (t->cells[i].state < small_states) t->cell_of[t->cells[i].state][t->cells[i].place] = 0;
@@ -74,7 +74,7 @@ static inline bool add(styr_i_walk_counts *t, uint32_t cell, uint64_t low, uint6
   if (!carry && !high) return true;
   if (!widen(t)) return false;
   const bool over = __builtin_add_overflow(t->high[cell], high, &t->high[cell]);
-  if (__builtin_add_overflow(t->high[cell], carry, &t->high[cell]) || over) t->low[cell] = t->high[cell] = UINT64_MAX; /* stays there */
+  if (__builtin_add_overflow(t->high[cell], carry, &t->high[cell]) || over) t->low[cell] = t->high[cell] = UINT64_MAX; /* saturates */
   return true;
 }
 
@@ -95,14 +95,14 @@ static bool arrive(styr_i_walk_counts *t, uint32_t place, uint32_t state, size_t
     *cell = (uint32_t)++t->count;
     t->numbers.count += state >= small_states;
   } else if (*cell - 1 < next_first) {
-    return true; /* met at an earlier level */
+    return true; /* reached at an earlier level */
   }
   return add(t, *cell - 1, low, high);
 }
 
 /* ---- levels ---- */
 
-/* The loop for a state below 8, while numbers fit into 64 bits. */
+/* The loop for a target state below 8, while the numbers fit into 64 bits. */
 static bool follow_plain(styr_i_walk_counts *t, uint32_t target, const uint32_t *far, uint32_t count, size_t next_first, uint64_t low) {
   if (!take_small(t, target) || !room(t, count)) return false;
   uint32_t *cell_of = t->cell_of[target];
@@ -172,7 +172,7 @@ styr_i_go styr_i_walk_counts_begin(styr_i_walk_counts *t, uint32_t start, bool s
 
 styr_i_go styr_i_walk_counts_step(styr_i_walk_counts *t, styr_i_bounds *b) {
   styr_i_dfa *dfa = t->dfa;
-  if (!t->shortest) { /* every level stands for itself */
+  if (!t->shortest) { /* every level is counted on its own */
     forget(t, t->first, t->end);
     memmove(t->cells, t->cells + t->first, (t->end - t->first) * sizeof *t->cells);
     memmove(t->low, t->low + t->first, (t->end - t->first) * sizeof *t->low);
@@ -182,7 +182,7 @@ styr_i_go styr_i_walk_counts_step(styr_i_walk_counts *t, styr_i_bounds *b) {
     t->kept_from = t->count;
   }
   const size_t next_first = t->count, end = t->end;
-  const bool large = dfa->graph->places > 1 << 16 && !dfa->graph->out.runs; /* below, all of it lies in the cache */
+  const bool large = dfa->graph->places > 1 << 16 && !dfa->graph->out.runs; /* smaller graphs fit into the cache */
   for (size_t x = t->first; x < end; x++) {
     const uint32_t place = t->cells[x].place, state = t->cells[x].state;
     if (!styr_i_ready(dfa, state)) return GO_NOMEM;
