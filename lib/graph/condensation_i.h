@@ -25,7 +25,7 @@ bool styr_i_ruling_arcs_add(const styr_allocator *a, styr_i_arc_set *arcs, const
 
 typedef struct styr_i_condensation {
   const styr_graph *g;
-  uint32_t *of;    /* by place: its component + 1; 0: not above the nodes asked about */
+  uint32_t *of;    /* by place: its component + 1; 0: not above the start nodes */
   size_t *ends;    /* by component: end of its part of `above` */
   uint32_t *above; /* the components directly above each, each once: of lower number than itself */
   size_t count;
@@ -41,7 +41,7 @@ typedef struct styr_i_top { /* an apex; its members are those of the condensatio
   const styr_node *members;
   size_t count;
 } styr_i_top;
-typedef struct styr_i_apex_sets { /* which apexes stand above each component; equal sets have one number */
+typedef struct styr_i_apex_sets { /* which apexes are above each component; equal sets have one number */
   const styr_i_condensation *condensations[2];
   styr_i_top *tops;
   size_t top_count;

@@ -59,7 +59,7 @@ static bool is_denied(const styr_map *map, const denied *x, styr_tie tie) {
   return denies(map, x, styr_tie_from(map, tie), styr_tie_to(map, tie), styr_tie_type(map, tie));
 }
 
-/* Every tie's verdict. A map without claims needs none, unless it is asked about a date or for a grade. */
+/* The verdict on every tie. A map without claims needs none, unless the filter has a date, a grade or a source. */
 static bool judge(freezing *f) {
   const styr_map *map = f->g->map;
   const styr_filter *filter = &f->g->filter;
@@ -111,7 +111,7 @@ typedef struct record { /* a tie while it is sorted */
   uint16_t key;
 } record;
 
-typedef struct sorting { /* room that both directions use */
+typedef struct sorting { /* buffers that both directions use */
   uint16_t *keys;        /* a tie's key within its bucket */
   record *bucket;
   size_t bucket_cap;

@@ -30,7 +30,7 @@ typedef struct styr_i_bounds {
 
 enum { STYR_I_CHECK_EVERY = 4096 };
 void styr_i_bounds_begin(styr_i_bounds *b, const styr_path_options *options);
-bool styr_i_bounds_stop(styr_i_bounds *b); /* asked when `steps` reaches `next_check` */
+bool styr_i_bounds_stop(styr_i_bounds *b); /* called when `steps` reaches `next_check` */
 static inline bool styr_i_spend(styr_i_bounds *b, uint64_t ties) {
   b->steps += ties;
   return __builtin_expect(b->steps < b->next_check, 1) || !styr_i_bounds_stop(b);

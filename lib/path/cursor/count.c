@@ -109,7 +109,7 @@ static unsigned __int128 plus(unsigned __int128 a, unsigned __int128 b) {
   return __builtin_add_overflow(a, b, &sum) ? too_many : sum;
 }
 
-/* The number of walks to each entry. What comes before an entry stands before it. */
+/* The number of walks to each entry. The predecessors of an entry have lower indices. */
 static void number_entries(const styr_i_layers *l, unsigned __int128 *numbers) {
   for (size_t x = 0; x < l->count; x++) {
     const styr_i_layer_entry *e = &l->entries[x];

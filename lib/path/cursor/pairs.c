@@ -20,7 +20,7 @@ struct styr_i_worker {
   styr_i_go go;
   pthread_t thread;
   bool running;
-  bool *stop; /* set by the calling thread, asked by the others */
+  bool *stop; /* set by the calling thread, read by the others */
   int *busy;
 };
 
@@ -347,7 +347,7 @@ static size_t frontier(const styr_i_bfs *r) {
   return nodes;
 }
 
-/* From both ends, the side with fewer nodes next, until they meet. */
+/* Searches from both ends, always by a level from the side with fewer nodes, until the searches meet. */
 static styr_i_go meet_halfway(styr_query *q, styr_i_bounds *b, uint32_t from, uint32_t to, uint64_t *length) {
   styr_i_bfs *ahead = &q->forward_bfs, *back = &q->backward_bfs;
   styr_i_bfs_begin(ahead);

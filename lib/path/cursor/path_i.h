@@ -47,7 +47,7 @@ struct styr_paths {
   uint32_t start;
   bool running;      /* a source is being searched */
   bool levels_begun; /* its level 0 was looked at */
-  bool counting;     /* no order is asked for */
+  bool counting;     /* the order of the paths does not matter */
   bool ignores_cut;  /* it is not needed whether the bound on lengths left paths out */
   uint64_t probed;   /* steps spent on finding that out */
   uint64_t counted;  /* paths that were counted without being delivered */
@@ -60,7 +60,7 @@ struct styr_paths {
   uint64_t *answered;                /* a bit for each node: pairs that are done */
   size_t answered_count;
   bool in_walk_counts; /* answered nodes are in cells of the walk counts, not in entries of the layers */
-  uint64_t *longer;    /* pairs that have walks beyond the bound on lengths, where several lengths are asked for */
+  uint64_t *longer;    /* pairs that have walks beyond the bound on lengths, where several lengths are wanted */
   bool longer_any;
   struct styr_i_pair {
     uint64_t level;
@@ -102,7 +102,7 @@ styr_status styr_i_query_begin(styr_query *q, const styr_path_options *options, 
 uint64_t *styr_i_take_bits(styr_query *q); /* an empty set of nodes; NULL when out of memory */
 void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count); /* which contains at most these */
 
-/* Several lengths are asked for. */
+/* Several lengths are wanted. */
 static inline bool styr_i_several(const styr_paths *p) {
   return (p->options.selector == STYR_SHORTEST || p->options.selector == STYR_GROUPS) && p->options.k > 1;
 }

@@ -230,7 +230,7 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
     *go = begin_group(p, pair);
     return *go == GO_ON;
   }
-  if (p->options.mode == STYR_WALK) return false; /* one length was asked for */
+  if (p->options.mode == STYR_WALK) return false; /* one length was wanted */
   if (p->deep && !q->dfs.cut) return false;
   if (p->pair_level == q->pattern->most) return false;
   if (!p->deep) { /* the distances from this last node alone */

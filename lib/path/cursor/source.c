@@ -173,7 +173,7 @@ styr_i_go styr_i_source_begin(styr_paths *p) {
   return go;
 }
 
-/* Where several lengths are asked for: notes the pairs that have longer walks than the bound. Whether these were wanted is
+/* Where several lengths are wanted: records the pairs that have longer walks than the bound. Whether these were wanted is
  * known when the pair has been delivered. */
 static styr_i_go beyond_layers(styr_paths *p) {
   styr_query *q = p->query;
@@ -249,7 +249,7 @@ static styr_i_go next_level(styr_paths *p) {
   return collect_ends(p) ? GO_ON : GO_NOMEM;
 }
 
-/* More pairs to deliver: those of the next level, or all of them where several lengths are asked for. */
+/* More pairs to deliver: those of the next level, or all of them where several lengths are wanted. */
 styr_i_go styr_i_source_find(styr_paths *p) {
   styr_i_go go = GO_ON;
   do go = next_level(p);
@@ -260,7 +260,7 @@ styr_i_go styr_i_source_find(styr_paths *p) {
   return styr_i_one_walk(p) || make_pairs(p) ? GO_ON : GO_NOMEM;
 }
 
-/* The pairs of the next first node, where several lengths are asked for. False in *more when none is left. */
+/* The pairs of the next first node, where several lengths are wanted. False in *more when none is left. */
 styr_i_go styr_i_source_next_pairs(styr_paths *p, bool *more) {
   *more = styr_i_source_next(p);
   if (!*more) return GO_ON;

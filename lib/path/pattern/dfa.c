@@ -90,7 +90,7 @@ static uint32_t put_pool(styr_i_dfa *dfa, const uint32_t *items, size_t count) {
   return at;
 }
 
-/* The state of that list: its items, and behind them (backward) the steps it takes. */
+/* The state of that list: its items, followed (backward) by the steps it takes. */
 static uint32_t intern_state(styr_i_dfa *dfa, const uint32_t *items, uint32_t item_count, uint32_t take_count, bool accept) {
   const list key = {items, (size_t)item_count + (dfa->backward ? take_count : 0), item_count, accept};
   if (!item_count) return STYR_I_DEAD;
@@ -179,7 +179,7 @@ static bool push(styr_i_dfa *dfa, size_t *top, uint32_t step) {
 
 /* Forward: from the kernel's steps along splits and passed tests to the ties that may be taken next, sorted into list2.
  * Backward: from the kernel's steps back to the ties that may have come before. `passed` are the node tests that hold;
- * `asks`, when given, gathers those that are met, as if all held. */
+ * `asks`, when given, collects the node tests on the way, as if all held. */
 static bool close(styr_i_dfa *dfa, const uint32_t *kernel, size_t count, uint64_t passed, uint64_t *asks, size_t *found, bool *accept) {
   const styr_i_nfa *p = dfa->nfa;
   size_t top = 0;
@@ -228,7 +228,7 @@ static bool close(styr_i_dfa *dfa, const uint32_t *kernel, size_t count, uint64_
   return true;
 }
 
-/* The state that a kernel closes to. The kernel must not lie in list2. */
+/* The state that is the closure of a kernel. The kernel must not lie in list2. */
 static uint32_t close_to_state(styr_i_dfa *dfa, const uint32_t *kernel, uint32_t count, uint64_t passed) {
   size_t found;
   bool accept;
@@ -387,7 +387,7 @@ bool styr_i_dfa_build(styr_i_dfa *dfa, uint32_t state) {
   return true;
 }
 
-/* The target by a tie whose tests are asked; `inward` 2 reads it both ways. */
+/* The target by a tie with tests; `inward` 2 reads the tie both ways. */
 static uint32_t choose(styr_i_dfa *dfa, uint32_t state, uint32_t type, int inward, uint32_t tie, uint32_t place) {
   const styr_i_state s = dfa->states[state];
   uint64_t passed = 0;

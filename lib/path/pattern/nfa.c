@@ -193,7 +193,7 @@ static bool class_is_empty(const styr_i_nfa *p, uint32_t class) {
 }
 
 static void mark_live(styr_i_nfa *p) {
-  for (bool more = true; more;) { /* what follows mostly stands before: two rounds do, unless loops nest */
+  for (bool more = true; more;) { /* a successor mostly has a lower index: two rounds are enough, unless loops are nested */
     more = false;
     for (size_t i = 0; i < p->count; i++) {
       styr_i_nfa_step *s = &p->steps[i];

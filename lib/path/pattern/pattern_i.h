@@ -70,7 +70,7 @@ struct styr_pattern {
   size_t condition_count, condition_cap;
   styr_i_test tie_tests[STYR_I_MOST_TESTS], node_tests[STYR_I_MOST_TESTS];
   uint32_t tie_test_count, node_test_count;
-  char *text; /* names, columns and values, each with a NUL behind */
+  char *text; /* names, columns and values, each followed by a NUL */
   size_t text_size, text_cap;
 };
 

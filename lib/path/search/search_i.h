@@ -269,7 +269,7 @@ typedef struct styr_i_dfs {
   uint64_t extend_at; /* steps at which to ask whether distances are worth extending */
   bool fresh, over;
   uint64_t depth;   /* frames in use - 1 */
-  uint64_t counted; /* paths that were counted without being delivered, where no order is asked for */
+  uint64_t counted; /* paths that were counted without being delivered, where the order does not matter */
   styr_i_distances distances;
 } styr_i_dfs;
 
