@@ -25,7 +25,8 @@ typedef struct styr_arc {
 
 /**
  * Freeze the ties of @p map that @p filter sees. Nodes outside the filter's date keep their place and have no arcs. Takes
- * 8 bytes a tie and 4 bytes a node and used tie type in each direction; less for the latter where there are many types.
+ * 8 bytes for each tie, and 4 bytes for each node and used tie type, in each direction; less than that where there are
+ * many types.
  * @param filter    NULL = everything. @param allocator NULL = libc.
  * @param[out] out  free with styr_graph_free().
  * @return STYR_OK, STYR_ERR_NOMEM. Complexity: O(nodes + ties + claims on ties).

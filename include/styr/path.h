@@ -45,7 +45,7 @@ STYR_API styr_status styr_pattern_parse(const char *text, const styr_allocator *
                                         styr_error *error);
 /** Free it. NULL is allowed. */
 STYR_API void styr_pattern_free(styr_pattern *pattern);
-/** Lengths of the paths that the pattern can match, whatever the map: the least, and the greatest or UINT64_MAX. O(1). */
+/** Lengths of the paths that the pattern can match, on any map: the least, and the greatest or UINT64_MAX. O(1). */
 STYR_API uint64_t styr_pattern_least(const styr_pattern *pattern);
 STYR_API uint64_t styr_pattern_most(const styr_pattern *pattern);
 /** Names in the pattern, each once: tie types (STYR_NAME_TYPE) and families (STYR_NAME_FAMILY). O(1). */
@@ -133,7 +133,7 @@ typedef struct styr_path {
 /** Whether step @p index of the path reads its tie against its direction. A tie from a node to itself never is. O(1). */
 STYR_API bool styr_path_reversed(const styr_map *map, const styr_path *path, size_t index);
 
-/** A cursor over paths. It computes as far as it is pulled. */
+/** A cursor over paths. It searches only as far as paths are read from it. */
 typedef struct styr_paths styr_paths;
 
 /**
@@ -166,7 +166,8 @@ typedef struct styr_count {
 STYR_API const char *styr_count_format(styr_count count, char out[40]);
 
 /**
- * How many paths styr_paths_next() would deliver, whatever `limit` says. Walks of bounded length and the shortest walks are counted without being listed.
+ * How many paths styr_paths_next() would deliver, without regard to `limit`. Walks of bounded length and shortest walks
+ * are counted without being listed.
  * @param[out] truncated as of styr_paths_truncated(); then the count is of what was found. May be NULL: then it is not
  *         worked out whether max_length left something out, which can take as long as the count itself.
  * @return STYR_OK, STYR_TRUNCATED, and the errors of styr_paths_open() and styr_paths_next().
@@ -195,7 +196,7 @@ typedef struct styr_path_write {
   { 1, NULL, false, NULL }
 
 /**
- * Pull @p paths to its end and write each path as it comes. JSONL: one object a path, then `{"truncated":…}` where a bound
+ * Read @p paths to its end and write each path as it comes. JSONL: one object a path, then `{"truncated":…}` where a bound
  * was hit; JSON: `{"paths":[…],"truncated":…}`; CSV: a row a tie; TEXT for reading. docs/schema/paths.json fixes the form.
  * @return STYR_OK; STYR_TRUNCATED; STYR_ERR_IO when the sink fails; the errors of styr_paths_next().
  */
@@ -207,7 +208,7 @@ STYR_API styr_status styr_paths_write(styr_paths *paths, const styr_path_write *
 /** A cursor over the pairs of first and last node that some walk joins: each pair once. */
 typedef struct styr_pairs styr_pairs;
 
-/** Start a search; `mode`, `selector` and `k` play no part. Errors and ownership as with styr_paths_open(). */
+/** Start a search; `mode`, `selector` and `k` are ignored. Errors and ownership as with styr_paths_open(). */
 STYR_API styr_status styr_pairs_open(styr_query *query, const styr_path_options *options, styr_pairs **out, styr_error *error);
 /** The next pair, by first and then by last node. Returns as styr_paths_next(). */
 STYR_API styr_status styr_pairs_next(styr_pairs *pairs, styr_node *from, styr_node *to, styr_error *error);

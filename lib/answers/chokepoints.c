@@ -182,16 +182,11 @@ static bool list_way(work *w, uint32_t to) {
   return ok;
 }
 
-static int by_number(const void *a, const void *b) {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
 /* The ties of the chokepoint that is listed i-th, in map order. */
 static size_t ties_on_the_way(const work *w, uint32_t i, const uint32_t **ties) {
   const bool way = styr_node_exists(w->what->to);
   const uint32_t from = way ? w->first[i] : w->ties_of[w->chain[i]], to = way ? w->last[i] : w->ties_of[w->chain[i] + 1];
-  qsort(w->ties + from, to - from, sizeof *w->ties, by_number);
+  styr_i_sort_u32(w->ties + from, to - from);
   *ties = w->ties + from;
   return to - from;
 }

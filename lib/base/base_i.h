@@ -4,6 +4,8 @@
 #ifndef STYR_BASE_I_H
 #define STYR_BASE_I_H
 
+#include "base/hash_i.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,21 +106,9 @@ typedef struct styr_i_search {
 void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, size_t count); /* up to STYR_I_BATCH */
 uint32_t styr_i_intern_print(styr_i_strings *s, const char *text, size_t length, uint32_t print);
 
-/* ---- hash from u64 key to u32 value ---- */
-typedef struct styr_i_index {
-  styr_allocator a;
-  uint64_t *keys;
-  uint32_t *values; /* value + 1; 0 = free */
-  uint32_t mask, count;
-} styr_i_index;
-
-#define STYR_I_NONE UINT32_MAX
-void styr_i_index_init(styr_i_index *x, const styr_allocator *a);
-void styr_i_index_done(styr_i_index *x);
-uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key);       /* NONE when not there */
-void styr_i_index_prefetch(const styr_i_index *x, uint64_t key);      /* a get or set comes soon */
-bool styr_i_index_reserve(styr_i_index *x);                           /* the next set cannot fail then */
-bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value); /* false when out of memory */
+/* ---- sorting ---- */
+int styr_i_by_u32(const void *a, const void *b); /* for qsort() over uint32_t, or over structures that begin with the number to sort by */
+void styr_i_sort_u32(uint32_t *items, size_t count);
 
 /* ---- text ---- */
 bool styr_i_ascii(const char *text, size_t length); /* no byte from 0x80 up */

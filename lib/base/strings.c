@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Interned strings and the u64 → u32 index. Strings lie in blocks, each behind its id, length and mark, and never move; they are
- * found by open addressing over 32 bits of hash, of which the upper ones say where a search begins, so that a table is
- * doubled without looking at a string. Equal strings share one id, so that ids, terms and labels compare as integers.
- * The seed differs from table to table, so that stored data cannot be made to collide on purpose. */
+/* Interned strings: equal strings have one id, so that ids, terms and labels compare as integers. Strings lie in blocks, each
+ * behind its id, length and mark, and never move. They are found by open addressing. A slot holds 32 bits of the hash beside
+ * the place, and the upper bits say where a search begins: a table is doubled and other strings are passed without reading a
+ * string, which hash.c's tables cannot do. The seed differs from table to table, so that stored data cannot be made to
+ * collide on purpose. */
 #include "base/base_i.h"
 
 #define XXH_INLINE_ALL
@@ -202,76 +203,4 @@ void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, 
     search->id = entry ? head_of(entry).id : STYR_I_NOSTR;
     search->mark = entry ? head_of(entry).mark : 0;
   }
-}
-
-/* ---- index ---- */
-
-static uint32_t mix(uint64_t key) {
-  key ^= key >> 32;
-  key *= 0x9E3779B97F4A7C15u;
-  return (uint32_t)(key >> 32);
-}
-
-void styr_i_index_init(styr_i_index *x, const styr_allocator *a) {
-  memset(x, 0, sizeof *x);
-  x->a = *a;
-}
-
-void styr_i_index_done(styr_i_index *x) {
-  styr_i_free(&x->a, x->keys);
-  styr_i_free(&x->a, x->values);
-  x->keys = NULL;
-  x->values = NULL;
-  x->mask = x->count = 0;
-}
-
-uint32_t styr_i_index_get(const styr_i_index *x, uint64_t key) {
-  if (!x->values) return STYR_I_NONE;
-  for (uint32_t at = mix(key) & x->mask; x->values[at]; at = (at + 1) & x->mask)
-    if (x->keys[at] == key) return x->values[at] - 1;
-  return STYR_I_NONE;
-}
-
-void styr_i_index_prefetch(const styr_i_index *x, uint64_t key) {
-  if (!x->values) return;
-  __builtin_prefetch(&x->keys[mix(key) & x->mask]);
-  __builtin_prefetch(&x->values[mix(key) & x->mask]);
-}
-
-static bool index_grow(styr_i_index *x) {
-  const uint32_t size = x->values ? (x->mask + 1) * 2 : 64;
-  uint64_t *keys = styr_i_zalloc(&x->a, size, sizeof *keys);
-  uint32_t *values = styr_i_zalloc(&x->a, size, sizeof *values);
-  if (!keys || !values) {
-    styr_i_free(&x->a, keys);
-    styr_i_free(&x->a, values);
-    return false;
-  }
-  for (uint32_t i = 0; x->values && i <= x->mask; i++) {
-    if (!x->values[i]) continue;
-    uint32_t at = mix(x->keys[i]) & (size - 1);
-    while (values[at]) at = (at + 1) & (size - 1);
-    keys[at] = x->keys[i];
-    values[at] = x->values[i];
-  }
-  styr_i_free(&x->a, x->keys);
-  styr_i_free(&x->a, x->values);
-  x->keys = keys;
-  x->values = values;
-  x->mask = size - 1;
-  return true;
-}
-
-bool styr_i_index_reserve(styr_i_index *x) {
-  return (x->values && x->count * 2 <= x->mask) || index_grow(x);
-}
-
-bool styr_i_index_set(styr_i_index *x, uint64_t key, uint32_t value) {
-  if (!styr_i_index_reserve(x)) return false;
-  uint32_t at = mix(key) & x->mask;
-  while (x->values[at] && x->keys[at] != key) at = (at + 1) & x->mask;
-  if (!x->values[at]) x->count++;
-  x->keys[at] = key;
-  x->values[at] = value + 1;
-  return true;
 }

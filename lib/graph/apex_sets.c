@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which apexes stand above each component, for one condensation or two of the same map. What stands above a component is
- * the union of what stands above the components directly above it. Equal sets are kept once and have one number: nodes
- * beneath the same few rulers share it, unions of one set cost nothing, and two sets are compared by their numbers. A set
- * is a list of words in rising order, each 32 apexes: the upper half says which, the lower half has a bit for each. */
+/* Which apexes are above each component, for one condensation or two of the same map. The set of a component is the union of
+ * the sets of the components directly above it. Equal sets are stored once and have one number: nodes below the same rulers
+ * share it, the union of a set with itself costs nothing, and two sets are compared by their numbers. A set is a list of
+ * words in ascending order, each for 32 apexes: the upper half says which 32, the lower half has a bit for each. */
 #include "graph/condensation_i.h"
 
 #include "map/map_i.h"
@@ -12,7 +12,7 @@ typedef struct uniting {
   styr_i_apex_sets *out;
   size_t word_cap;
   uint32_t *met, now;    /* by set: in which union it was met last */
-  uint32_t *bits, *used; /* the union at hand: bits by upper half, and the upper halves that have any */
+  uint32_t *bits, *used; /* the current union: bits by upper half, and the upper halves that have any */
   styr_i_index prints;   /* of a set → the newest set with it */
   uint32_t *older;       /* by set: another one of the same print */
 } uniting;
@@ -25,7 +25,7 @@ static const uint64_t *words_of(const styr_i_apex_sets *s, uint32_t set, size_t 
 
 /* ---- apexes of both ---- */
 
-/* Enters an apex with the set that holds it alone, which has the same number. */
+/* Adds an apex, and the set of this apex alone, which has the same number. */
 static bool add_top(uniting *u, const styr_i_apexes *tops, size_t i) {
   styr_i_apex_sets *s = u->out;
   const uint32_t n = (uint32_t)s->top_count;
@@ -53,11 +53,6 @@ static bool join_tops(uniting *u, const styr_i_condensation *const c[2]) {
 
 /* ---- unions ---- */
 
-static int by_number(const void *a, const void *b) {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
 static uint64_t print_of(const uint64_t *words, size_t count) {
   uint64_t print = count;
   for (size_t i = 0; i < count; i++) {
@@ -67,7 +62,7 @@ static uint64_t print_of(const uint64_t *words, size_t count) {
   return print;
 }
 
-/* The set that the words behind the last one make, which may be one that is kept already. */
+/* The set of the words after the last set, or an equal one that exists already. */
 static bool keep(uniting *u, size_t count, uint32_t *set) {
   styr_i_apex_sets *s = u->out;
   const uint64_t *made = s->words + s->word_count, print = print_of(made, count);
@@ -85,7 +80,7 @@ static bool keep(uniting *u, size_t count, uint32_t *set) {
   return styr_i_index_set(&u->prints, print, *set);
 }
 
-static size_t pour(uniting *u, uint32_t set, size_t used) {
+static size_t add_set(uniting *u, uint32_t set, size_t used) {
   size_t n;
   const uint64_t *words = words_of(u->out, set, &n);
   for (size_t i = 0; i < n; i++) {
@@ -96,7 +91,7 @@ static size_t pour(uniting *u, uint32_t set, size_t used) {
   return used;
 }
 
-/* The union of the sets of components, each different set poured in once. */
+/* The union of the sets of components; each different set is added once. */
 static bool unite(uniting *u, const uint32_t *of, const uint32_t *above, size_t count, uint32_t *set) {
   styr_i_apex_sets *s = u->out;
   size_t used = 0, same = 1;
@@ -108,10 +103,10 @@ static bool unite(uniting *u, const uint32_t *of, const uint32_t *above, size_t 
     const uint32_t one = of[above[i]];
     if (u->met[one] == u->now) continue;
     u->met[one] = u->now;
-    used = pour(u, one, used);
+    used = add_set(u, one, used);
   }
   if (!STYR_I_GROW(u->a, s->words, u->word_cap, s->word_count + used)) return false;
-  qsort(u->used, used, sizeof *u->used, by_number);
+  styr_i_sort_u32(u->used, used);
   for (size_t i = 0; i < used; i++) {
     s->words[s->word_count + i] = (uint64_t)u->used[i] << 32 | u->bits[u->used[i]];
     u->bits[u->used[i]] = 0;

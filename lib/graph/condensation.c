@@ -1,135 +1,64 @@
 /* SPDX-License-Identifier: MIT */
-/* The ruling ties above some nodes condensed into strongly connected components (Tarjan 1972, without recursion). A
- * component is numbered when all above it are, so that what is worked out in the order of the numbers always finds what
- * it rests on. The components that no tie upward leaves are the apexes. */
+/* The ruling ties above some nodes, condensed: one node for each strongly connected component, with the components directly
+ * above it. The components are numbered from the top down, so that what depends on the components above can be worked out
+ * in the order of the numbers. The components with none above are the apexes. components.c finds the components. */
 #include "graph/condensation_i.h"
 
 #include "map/map_i.h"
 
-/* ---- ties upward and downward ---- */
+/* ---- ruling arcs ---- */
 
 static bool leads(const styr_graph *g, uint32_t type, styr_ruling wanted, bool no_membership) {
   const styr_i_term *t = &g->map->terms[g->type_term[type]];
   return t->ruling == wanted && !(no_membership && strcmp(styr_i_str(&g->map->strings, t->family), "membership") == 0);
 }
 
-bool styr_i_slopes_add(const styr_allocator *a, styr_i_slopes *slopes, const styr_graph *g, bool up, bool no_membership) {
+bool styr_i_ruling_arcs_add(const styr_allocator *a, styr_i_arc_set *arcs, const styr_graph *g, bool up, bool no_membership) {
   for (int inward = 0; inward < 2; inward++) {
     const styr_ruling wanted = (inward != 0) == up ? STYR_RULING_FORWARD : STYR_RULING_BACKWARD;
     for (uint32_t low = 0, high; low < g->types; low = high + 1) {
       for (high = low; high < g->types && leads(g, high, wanted, no_membership);) high++;
       if (high == low) continue;
-      if (!STYR_I_GROW(a, slopes->of, slopes->cap, slopes->count + 1)) return false;
-      slopes->of[slopes->count++] = (styr_i_slope){g, inward ? &g->in : &g->out, low, high};
+      if (!STYR_I_GROW(a, arcs->runs, arcs->cap, arcs->count + 1)) return false;
+      arcs->runs[arcs->count++] = (styr_i_arc_run){g, inward ? &g->in : &g->out, low, high};
     }
   }
   return true;
-}
-
-static bool walk_on(const styr_i_slopes *slopes, styr_i_walk *w, uint32_t *far) {
-  while (w->at == w->end) {
-    if (w->slope == slopes->count) return false;
-    const styr_i_slope *slope = &slopes->of[w->slope++];
-    styr_i_ties_of(slope->g, slope->side, w->place, slope->low, slope->high, &w->at, &w->end);
-  }
-  *far = slopes->of[w->slope - 1].side->far[w->at++];
-  return true;
-}
-
-static bool next_place(const styr_i_slopes *slopes, styr_i_walk *w, uint32_t *far) {
-  while (walk_on(slopes, w, far))
-    if (*far >= slopes->first) return true;
-  return false;
-}
-
-size_t styr_i_spread(const styr_i_slopes *slopes, bool *met, uint32_t *queue, size_t count) {
-  for (size_t head = 0; head < count; head++) {
-    styr_i_walk w = {.place = queue[head]};
-    for (uint32_t far; next_place(slopes, &w, &far);) {
-      if (met[far]) continue;
-      met[far] = true;
-      queue[count++] = far;
-    }
-  }
-  return count;
 }
 
 /* ---- components ---- */
 
-typedef struct tarjan {
+typedef struct condensing {
   const styr_allocator *a;
   styr_i_condensation *out;
-  styr_i_slopes up;
-  uint32_t *number, *low; /* by place, from 1; 0 = not met */
-  uint32_t *stack, next;
-  size_t stack_count, stack_cap;
-  styr_i_walk *visits;
-  size_t visit_count, visit_cap;
+  const styr_i_arc_set *up;
   uint32_t *taken; /* by component: the last one that has it above itself */
   size_t taken_cap, ends_cap, above_count, above_cap;
-} tarjan;
+} condensing;
 
-static bool enter(tarjan *t, uint32_t place) {
-  if (!STYR_I_GROW(t->a, t->stack, t->stack_cap, t->stack_count + 1) || !STYR_I_GROW(t->a, t->visits, t->visit_cap, t->visit_count + 1))
-    return false;
-  t->number[place] = t->low[place] = ++t->next;
-  t->stack[t->stack_count++] = place;
-  t->visits[t->visit_count++] = (styr_i_walk){.place = place};
-  return true;
-}
-
-/* Notes the components above one that is finished, each once; `self` counts from 1, as all of them in `of`. */
-static bool look_above(tarjan *t, uint32_t self, uint32_t member) {
-  styr_i_condensation *c = t->out;
-  styr_i_walk w = {.place = member};
-  for (uint32_t far; next_place(&t->up, &w, &far);) {
+/* Notes the components above one that is finished, each once. Components count from 1 here, as in `of`. */
+static bool note_above(condensing *x, uint32_t self, uint32_t member) {
+  styr_i_condensation *c = x->out;
+  styr_i_arcs_from arcs = {.place = member};
+  for (uint32_t far; styr_i_arc_next(x->up, &arcs, &far);) {
     const uint32_t other = c->of[far];
-    if (other == self || t->taken[other - 1] == self) continue;
-    t->taken[other - 1] = self;
-    if (!STYR_I_GROW(t->a, c->above, t->above_cap, t->above_count + 1)) return false;
-    c->above[t->above_count++] = other - 1;
+    if (other == self || x->taken[other - 1] == self) continue;
+    x->taken[other - 1] = self;
+    if (!STYR_I_GROW(x->a, c->above, x->above_cap, x->above_count + 1)) return false;
+    c->above[x->above_count++] = other - 1;
   }
   return true;
 }
 
-/* Takes the component that ends at `root` from the stack. */
-static bool leave(tarjan *t, uint32_t root) {
-  styr_i_condensation *c = t->out;
+static bool add_component(void *ctx, const uint32_t *members, size_t count) {
+  condensing *x = ctx;
+  styr_i_condensation *c = x->out;
   const uint32_t self = (uint32_t)c->count + 1;
-  size_t first = t->stack_count;
-  if (!STYR_I_GROW(t->a, c->ends, t->ends_cap, self) || !STYR_I_GROW(t->a, t->taken, t->taken_cap, self)) return false;
-  t->taken[self - 1] = 0;
-  do c->of[t->stack[--first]] = self;
-  while (t->stack[first] != root);
-  for (size_t i = first; i < t->stack_count; i++)
-    if (!look_above(t, self, t->stack[i])) return false;
-  t->stack_count = first;
-  c->ends[c->count++] = t->above_count;
-  return true;
-}
-
-static bool climb(tarjan *t, uint32_t from) {
-  if (!enter(t, from)) return false;
-  while (t->visit_count) {
-    styr_i_walk *v = &t->visits[t->visit_count - 1];
-    const uint32_t here = v->place;
-    uint32_t above;
-    if (next_place(&t->up, v, &above)) {
-      if (!t->number[above]) {
-        if (!enter(t, above)) return false;
-      } else if (!t->out->of[above] && t->number[above] < t->low[here]) {
-        t->low[here] = t->number[above];
-      }
-      continue;
-    }
-    t->visit_count--;
-    if (t->low[here] == t->number[here]) {
-      if (!leave(t, here)) return false;
-      continue;
-    }
-    const uint32_t below = t->visits[t->visit_count - 1].place; /* there is one: `here` is not the first of its component */
-    if (t->low[here] < t->low[below]) t->low[below] = t->low[here];
-  }
+  if (!STYR_I_GROW(x->a, c->ends, x->ends_cap, self) || !STYR_I_GROW(x->a, x->taken, x->taken_cap, self)) return false;
+  x->taken[self - 1] = 0;
+  for (size_t i = 0; i < count; i++)
+    if (!note_above(x, self, members[i])) return false;
+  c->ends[c->count++] = x->above_count;
   return true;
 }
 
@@ -139,7 +68,7 @@ static bool is_top(const styr_i_condensation *c, uint32_t component) {
   return (component ? c->ends[component - 1] : 0) == c->ends[component];
 }
 
-/* Gathers the apexes and their members by walking over the places twice, which gives map order without sorting. */
+/* Gathers the apexes and their members in two passes over the places, which gives map order without sorting. */
 static bool find_tops(const styr_allocator *a, styr_i_condensation *c) {
   const uint32_t places = styr_graph_places(c->g);
   styr_i_apexes *s = &c->tops;
@@ -166,24 +95,15 @@ static bool find_tops(const styr_allocator *a, styr_i_condensation *c) {
 
 bool styr_i_condense(const styr_allocator *a, const styr_graph *g, const uint32_t *from, size_t count, unsigned without,
                      styr_i_condensation *out) {
-  const size_t n = (size_t)styr_graph_places(g) + 1;
-  tarjan t = {.a = a, .out = out};
+  styr_i_arc_set up = {.first = without & STYR_I_ACTORS ? g->actors : 0};
+  condensing x = {.a = a, .out = out, .up = &up};
   memset(out, 0, sizeof *out);
   out->g = g;
-  out->of = styr_i_zalloc(a, n, sizeof *out->of);
-  t.number = styr_i_zalloc(a, n, sizeof *t.number);
-  t.low = styr_i_zalloc(a, n, sizeof *t.low);
-  t.up.first = without & STYR_I_ACTORS ? g->actors : 0;
-  bool ok = out->of && t.number && t.low && styr_i_slopes_add(a, &t.up, g, true, without & STYR_I_MEMBERSHIP);
-  for (size_t i = 0; ok && i < count; i++)
-    if (!t.number[from[i]]) ok = climb(&t, from[i]);
-  styr_i_free(a, t.up.of);
-  styr_i_free(a, t.number);
-  styr_i_free(a, t.low);
-  styr_i_free(a, t.stack);
-  styr_i_free(a, t.visits);
-  styr_i_free(a, t.taken);
-  ok = ok && find_tops(a, out);
+  out->of = styr_i_zalloc(a, (size_t)styr_graph_places(g) + 1, sizeof *out->of);
+  const bool ok = out->of && styr_i_ruling_arcs_add(a, &up, g, true, without & STYR_I_MEMBERSHIP) &&
+                  styr_i_components(a, &up, styr_graph_places(g), from, count, out->of, add_component, &x) && find_tops(a, out);
+  styr_i_free(a, up.runs);
+  styr_i_free(a, x.taken);
   if (!ok) styr_i_condensation_done(a, out);
   return ok;
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The ruling ties above some nodes, condensed into strongly connected components (condensation.c), and the apexes above each
- * component (apex_sets.c). */
+/* The condensation of the ruling ties above some nodes (condensation.c), and the apexes above each component (apex_sets.c). */
 #ifndef STYR_CONDENSATION_I_H
 #define STYR_CONDENSATION_I_H
 
-#include "graph/graph_i.h"
+#include "graph/components_i.h"
 
 typedef struct styr_i_apexes { /* apexes in map order: members[ends[i - 1]] … members[ends[i] - 1] */
   styr_node *members;
@@ -20,28 +19,13 @@ static inline const styr_node *styr_i_apex(const styr_i_apexes *s, size_t i, siz
   return s->members + first;
 }
 
-typedef struct styr_i_slope { /* a run of tie types that lead from the ruled to the ruling end, or back */
-  const styr_graph *g;
-  const styr_i_side *side;
-  uint32_t low, high;
-} styr_i_slope;
-typedef struct styr_i_slopes { /* begun as {0}; `of` is the owner's to free */
-  styr_i_slope *of;
-  size_t count, cap;
-  uint32_t first; /* nothing goes to a place before it */
-} styr_i_slopes;
-typedef struct styr_i_walk { /* over the places that slopes lead to from one */
-  uint32_t place, at, end;
-  size_t slope;
-} styr_i_walk;
-/* Adds those of a graph; slopes of several graphs of one map lead along the ties of any of them. */
-bool styr_i_slopes_add(const styr_allocator *a, styr_i_slopes *slopes, const styr_graph *g, bool up, bool no_membership);
-/* Follows the slopes from the `count` places in the queue to all that is not met yet; returns how many the queue then has. */
-size_t styr_i_spread(const styr_i_slopes *slopes, bool *met, uint32_t *queue, size_t count);
+/* Adds the ties of a graph that lead to the ruling end (`up`) or to the ruled end; those of the family membership can be left
+ * out. A set may hold the arcs of several graphs of one map. */
+bool styr_i_ruling_arcs_add(const styr_allocator *a, styr_i_arc_set *arcs, const styr_graph *g, bool up, bool no_membership);
 
 typedef struct styr_i_condensation {
   const styr_graph *g;
-  uint32_t *of;    /* by place: its component + 1; 0: not above the nodes asked about */
+  uint32_t *of;    /* by place: its component + 1; 0: not above the start nodes */
   size_t *ends;    /* by component: end of its part of `above` */
   uint32_t *above; /* the components directly above each, each once: of lower number than itself */
   size_t count;
@@ -57,7 +41,7 @@ typedef struct styr_i_top { /* an apex; its members are those of the condensatio
   const styr_node *members;
   size_t count;
 } styr_i_top;
-typedef struct styr_i_apex_sets { /* which apexes stand above each component; equal sets have one number */
+typedef struct styr_i_apex_sets { /* which apexes are above each component; equal sets have one number */
   const styr_i_condensation *condensations[2];
   styr_i_top *tops;
   size_t top_count;

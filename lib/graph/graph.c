@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Freezing: the ties that a filter sees, as typed adjacency in both directions. The verdict of each tie is taken once
- * here, so that no question asks for claims while it searches. */
+/* Freezing a map: the ties that a filter sees become typed adjacency in both directions. The verdict on each tie is taken
+ * once here, so that no question reads claims while it searches. */
 #include "graph/graph_i.h"
 
 #include "map/map_i.h"
@@ -59,7 +59,7 @@ static bool is_denied(const styr_map *map, const denied *x, styr_tie tie) {
   return denies(map, x, styr_tie_from(map, tie), styr_tie_to(map, tie), styr_tie_type(map, tie));
 }
 
-/* Every tie's verdict. A map without claims needs none, unless it is asked about a date or for a grade. */
+/* The verdict on every tie. A map without claims needs none, unless the filter has a date, a grade or a source. */
 static bool judge(freezing *f) {
   const styr_map *map = f->g->map;
   const styr_filter *filter = &f->g->filter;
@@ -78,7 +78,7 @@ static bool judge(freezing *f) {
   return ok;
 }
 
-/* Number the types that seen ties have, in the vocabulary's order, so that kindred types stand side by side. */
+/* Numbers the types of the seen ties, in the order of the vocabulary, so that related types are neighbours. */
 static bool number_types(freezing *f) {
   styr_graph *g = f->g;
   const size_t known = g->map->type_count;
@@ -106,12 +106,12 @@ static bool take_arrays(const styr_graph *g, styr_i_side *side) {
   return side->far && side->tie;
 }
 
-typedef struct record { /* a tie on its way to its place */
+typedef struct record { /* a tie while it is sorted */
   uint32_t there, tie;
   uint16_t key;
 } record;
 
-typedef struct sorting { /* room that both directions use */
+typedef struct sorting { /* buffers that both directions use */
   uint16_t *keys;        /* a tie's key within its bucket */
   record *bucket;
   size_t bucket_cap;

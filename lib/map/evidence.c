@@ -62,13 +62,21 @@ void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim) {
   styr_i_json_close(o, '}');
 }
 
-styr_grade styr_tie_grade(const styr_map *map, styr_tie tie) {
+styr_grade styr_i_best_grade(const styr_map *map, styr_claim first, const styr_filter *filter, size_t *supports) {
   styr_grade best = STYR_GRADE_NONE;
-  for (styr_claim c = styr_claims_of_tie(map, tie); styr_claim_exists(c); c = styr_claims_next(map, c)) {
+  size_t count = 0;
+  for (styr_claim c = first; styr_claim_exists(c); c = styr_claims_next(map, c)) {
     const styr_claim_view v = styr_claim_get(map, c);
-    if (v.stance == STYR_SUPPORTS && styr_grade_rank(v.grade) > styr_grade_rank(best)) best = v.grade;
+    if (v.stance != STYR_SUPPORTS || !styr_claim_counts(map, c, filter)) continue;
+    count++;
+    if (styr_grade_rank(v.grade) > styr_grade_rank(best)) best = v.grade;
   }
+  if (supports) *supports = count;
   return best;
+}
+
+styr_grade styr_tie_grade(const styr_map *map, styr_tie tie) {
+  return styr_i_best_grade(map, styr_claims_of_tie(map, tie), NULL, NULL);
 }
 
 styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filter *filter) {

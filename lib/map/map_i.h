@@ -253,6 +253,8 @@ void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim);
 /* Whether a claim is kept and not counted; `status_column`: of claims, SIZE_MAX where there is none. */
 bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim);
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);
+/* The best grade among the supporting claims from `first` on that count under the filter; *supports: how many these are, or NULL. */
+styr_grade styr_i_best_grade(const styr_map *map, styr_claim first, const styr_filter *filter, size_t *supports);
 
 /* Walks over `dim=v|v;dim=v`: calls back for each value. NULL = well-formed; else what is wrong. */
 typedef bool styr_i_scope_visit(void *ctx, styr_i_slice dimension, styr_i_slice value);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Who answers to whom: money and mandates beside the reports that go back, actors with several principals, and circles of
- * reports (strongly connected components: two searches, Kosaraju as in Sharir 1981). Definitions: docs/questions.md. */
+ * reports, which are strongly connected components (lib/graph/components.c). Definitions: docs/questions.md. */
 #include "questions/questions_i.h"
 #include "write/write_i.h"
 
@@ -112,11 +112,6 @@ static void take_reports(sayings *s, styr_node agent, styr_node to) {
   for (uint32_t k = first == STYR_I_NONE ? 0 : first; k; k = s->next_to[k - 1]) s->about[s->about_count++] = k - 1;
 }
 
-static int by_saying(const void *a, const void *b) {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
 /* Finds what is said of reports by an agent to a principal, in file order: to whom the principal is spoken for by, or, where
  * the agent has said less than that, among all that it said. */
 static void find_about(sayings *s, styr_node agent, styr_node principal) {
@@ -136,7 +131,7 @@ static void find_about(sayings *s, styr_node agent, styr_node principal) {
   for (styr_arcs arcs = styr_graph_in(s->g, place); styr_arcs_next(&arcs, &arc);)
     if (arc.place != place && styr_i_index_get(&s->speakers, pair(principal, styr_i_node_at(s->g, arc.place))) == arc.tie.index)
       take_reports(s, agent, styr_i_node_at(s->g, arc.place)); /* the first tie of each speaker */
-  if (s->about_count) qsort(s->about, s->about_count, sizeof *s->about, by_saying);
+  styr_i_sort_u32(s->about, s->about_count);
 }
 
 typedef struct verdicts {
@@ -261,94 +256,50 @@ static bool find_multiple(styr_accounts *x, const styr_graph *g) {
 
 /* ---- circles ---- */
 
-typedef struct reports { /* who reports to whom, both ways */
+typedef struct circling {
+  styr_accounts *x;
   const styr_graph *g;
-  uint32_t type, actors; /* the graph's number of reports_to; UINT32_MAX: no such tie */
-} reports;
+  const styr_i_arc_set *reports;
+  styr_node *room;
+  size_t cap;
+} circling;
 
-static void slice(const reports *r, bool backward, uint32_t place, const uint32_t **far, uint32_t *at, uint32_t *end) {
-  const styr_i_side *side = backward ? &r->g->in : &r->g->out;
-  styr_i_ties_of(r->g, side, place, r->type, r->type + 1, at, end);
-  *far = side->far;
-}
-
-/* Depth first from a place over what was not met; calls places as they are left. */
-static size_t walk(const reports *r, bool backward, uint32_t start, bool *met, uint32_t (*stack)[2], uint32_t *left, size_t count) {
-  size_t top = 0;
-  met[start] = true;
-  stack[top][0] = start;
-  stack[top++][1] = 0;
-  while (top) {
-    const uint32_t *far;
-    uint32_t at, end;
-    slice(r, backward, stack[top - 1][0], &far, &at, &end);
-    at += stack[top - 1][1];
-    while (at < end && met[far[at]]) at++, stack[top - 1][1]++;
-    if (at == end) {
-      left[count++] = stack[--top][0];
-      continue;
-    }
-    stack[top - 1][1]++;
-    met[far[at]] = true;
-    stack[top][0] = far[at];
-    stack[top++][1] = 0;
-  }
-  return count;
-}
-
-static bool reports_to_itself(const reports *r, uint32_t place) {
-  const uint32_t *far;
-  uint32_t at, end;
-  slice(r, false, place, &far, &at, &end);
-  for (; at < end; at++)
-    if (far[at] == place) return true;
+static bool reports_to_itself(const circling *c, uint32_t place) {
+  styr_i_arcs_from it = {.place = place};
+  for (uint32_t far; styr_i_arc_next(c->reports, &it, &far);)
+    if (far == place) return true;
   return false;
 }
 
-static int by_ref(const void *a, const void *b) {
-  const uint32_t x = ((const styr_node *)a)->ref, y = ((const styr_node *)b)->ref;
-  return x < y ? -1 : x > y;
-}
-
 static int by_first(const void *a, const void *b) {
-  return by_ref(((const styr_report_circle *)a)->members, ((const styr_report_circle *)b)->members);
+  return styr_i_by_u32(((const styr_report_circle *)a)->members, ((const styr_report_circle *)b)->members);
 }
 
-static bool keep_circle(styr_accounts *x, const reports *r, const uint32_t *places, size_t count, styr_node *room, size_t *cap) {
-  if (count == 1 && !reports_to_itself(r, places[0])) return true;
-  for (size_t i = 0; i < count; i++) room[i] = styr_i_node_at(r->g, places[i]);
-  qsort(room, count, sizeof *room, by_ref);
-  if (!STYR_I_GROW(&x->arena.a, x->circles, *cap, x->circle_count + 1)) return false;
-  const styr_node *members = styr_i_keep(&x->arena, room, count, sizeof *room);
+static bool keep_circle(void *ctx, const uint32_t *places, size_t count) {
+  circling *c = ctx;
+  styr_accounts *x = c->x;
+  if (count == 1 && !reports_to_itself(c, places[0])) return true;
+  for (size_t i = 0; i < count; i++) c->room[i] = styr_i_node_at(c->g, places[i]);
+  qsort(c->room, count, sizeof *c->room, styr_i_by_u32);
+  if (!STYR_I_GROW(&x->arena.a, x->circles, c->cap, x->circle_count + 1)) return false;
+  const styr_node *members = styr_i_keep(&x->arena, c->room, count, sizeof *c->room);
   if (members) x->circles[x->circle_count++] = (styr_report_circle){members, count};
   return members != NULL;
 }
 
 static bool find_circles(styr_accounts *x, const styr_graph *g) {
-  reports r = {g, UINT32_MAX, g->actors};
-  for (uint32_t t = 0; t < g->types; t++)
-    if (strcmp(styr_i_str(&g->map->strings, g->map->terms[g->type_term[t]].term), "reports_to") == 0) r.type = t;
-  if (r.type == UINT32_MAX) return true;
   const styr_allocator *a = &x->arena.a;
-  bool *met = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *met);
-  uint32_t(*stack)[2] = styr_i_array(a, (size_t)g->places + 1, sizeof *stack);
-  uint32_t *left = styr_i_array(a, (size_t)g->places + 1, sizeof *left), *part = styr_i_array(a, (size_t)g->places + 1, sizeof *part);
-  styr_node *room = styr_i_array(a, (size_t)g->places + 1, sizeof *room);
-  size_t count = 0, cap = 0;
-  bool ok = met && stack && left && part && room;
-  for (uint32_t p = 0; ok && p < g->places; p++)
-    if (!met[p]) count = walk(&r, false, p, met, stack, left, count);
-  if (ok) memset(met, 0, (size_t)g->places);
-  while (ok && count) {
-    const uint32_t start = left[--count];
-    if (!met[start]) ok = keep_circle(x, &r, part, walk(&r, true, start, met, stack, part, 0), room, &cap);
-  }
+  styr_i_arc_run run = {.g = g, .side = &g->out};
+  for (uint32_t t = 0; t < g->types; t++)
+    if (strcmp(styr_i_str(&g->map->strings, g->map->terms[g->type_term[t]].term), "reports_to") == 0) run.low = t, run.high = t + 1;
+  if (!run.high) return true;
+  const styr_i_arc_set reports = {.runs = &run, .count = 1};
+  uint32_t *of = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *of);
+  circling c = {x, g, &reports, styr_i_array(a, (size_t)g->places + 1, sizeof *c.room), 0};
+  const bool ok = of && c.room && styr_i_components(a, &reports, g->places, NULL, g->places, of, keep_circle, &c);
   if (ok && x->circle_count) qsort(x->circles, x->circle_count, sizeof *x->circles, by_first);
-  styr_i_free(a, met);
-  styr_i_free(a, stack);
-  styr_i_free(a, left);
-  styr_i_free(a, part);
-  styr_i_free(a, room);
+  styr_i_free(a, of);
+  styr_i_free(a, c.room);
   return ok;
 }
 

@@ -115,8 +115,8 @@ static styr_status read_apex(climbing *c, styr_apexes *found, size_t which, cons
 static bool find_texts(const styr_allocator *a, const styr_graph *g, uint32_t from, bool no_membership, uint32_t *texts, size_t *count) {
   bool *met = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *met);
   uint32_t *queue = styr_i_array(a, (size_t)g->places + 1, sizeof *queue);
-  styr_i_slopes up = {.of = NULL};
-  const bool ok = met && queue && styr_i_slopes_add(a, &up, g, true, no_membership);
+  styr_i_arc_set up = {.runs = NULL};
+  const bool ok = met && queue && styr_i_ruling_arcs_add(a, &up, g, true, no_membership);
   if (ok) {
     queue[0] = from;
     styr_i_spread(&up, met, queue, 1);
@@ -126,7 +126,7 @@ static bool find_texts(const styr_allocator *a, const styr_graph *g, uint32_t fr
     if (met[p]) texts[(*count)++] = p;
   styr_i_free(a, met);
   styr_i_free(a, queue);
-  styr_i_free(a, up.of);
+  styr_i_free(a, up.runs);
   return ok;
 }
 

@@ -292,11 +292,6 @@ static bool compare_tie(comparing *c, styr_tie before, styr_tie after) {
   return true;
 }
 
-static int by_tie(const void *a, const void *b) {
-  const uint32_t x = ((const styr_tie *)a)->index, y = ((const styr_tie *)b)->index;
-  return x < y ? -1 : x > y;
-}
-
 static bool compare_ties(comparing *c) {
   size_t n[2];
   keyed *all[2] = {key_ties(c, 0, &n[0]), key_ties(c, 1, &n[1])};
@@ -309,8 +304,8 @@ static bool compare_ties(comparing *c) {
   }
   styr_i_free(&c->x->arena.a, all[0]);
   styr_i_free(&c->x->arena.a, all[1]);
-  if (c->x->ties_added.count) qsort(c->x->ties_added.items, c->x->ties_added.count, sizeof(styr_tie), by_tie);
-  if (c->x->ties_removed.count) qsort(c->x->ties_removed.items, c->x->ties_removed.count, sizeof(styr_tie), by_tie);
+  if (c->x->ties_added.count) qsort(c->x->ties_added.items, c->x->ties_added.count, sizeof(styr_tie), styr_i_by_u32);
+  if (c->x->ties_removed.count) qsort(c->x->ties_removed.items, c->x->ties_removed.count, sizeof(styr_tie), styr_i_by_u32);
   return ok;
 }
 

@@ -146,18 +146,13 @@ static bool add_those_with_a_programme(styr_i_facts *f, candidates *c, uint32_t 
   return ok;
 }
 
-static int by_number(const void *a, const void *b) {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* Those of the plan, those of a programme, what persons met, and what is not seen; in file order. */
 static bool gather_ties(styr_i_facts *f) {
   const uint32_t count = (uint32_t)styr_map_count(f->map, STYR_TIES);
   candidates c = {NULL, 0, 0};
   bool ok = add_those_from(f, &c, styr_i_place_of(f->graph, f->plan), 0, f->graph->types) && add_meetings(f, &c) &&
             add_hidden(f, &c, count) && add_those_with_a_programme(f, &c, count);
-  if (c.count) qsort(c.ties, c.count, sizeof *c.ties, by_number);
+  styr_i_sort_u32(c.ties, c.count);
   for (size_t i = 0; ok && i < c.count; i++)
     if (!i || c.ties[i] != c.ties[i - 1]) ok = gather_tie(f, (styr_tie){c.ties[i]});
   styr_i_free(f->a, c.ties);

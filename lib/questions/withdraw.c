@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Withdrawal: the map is asked twice, with and without the claims of a source, and the answers are compared. Definition:
  * docs/questions.md. */
+#include "map/map_i.h"
 #include "questions/questions_i.h"
 #include "write/write_i.h"
 
@@ -33,21 +34,9 @@ typedef struct comparing {
 
 /* ---- ties and nodes ---- */
 
-static styr_grade best_grade(const styr_map *map, styr_claim first, const styr_filter *filter, size_t *supports) {
-  styr_grade best = STYR_GRADE_NONE;
-  *supports = 0;
-  for (styr_claim c = first; styr_claim_exists(c); c = styr_claims_next(map, c)) {
-    const styr_claim_view v = styr_claim_get(map, c);
-    if (v.stance != STYR_SUPPORTS || !styr_claim_counts(map, c, filter)) continue;
-    ++*supports;
-    if (styr_grade_rank(v.grade) > styr_grade_rank(best)) best = v.grade;
-  }
-  return best;
-}
-
 static bool compare_ties(comparing *c) {
   styr_withdrawal *x = c->x;
-  size_t cap = 0, weak_cap = 0, n;
+  size_t cap = 0, weak_cap = 0;
   for (uint32_t i = 0; i < styr_map_count(c->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     if (!styr_i_graph_has(c->before, tie)) continue;
@@ -56,8 +45,8 @@ static bool compare_ties(comparing *c) {
       x->ties[x->tie_count++] = tie;
       continue;
     }
-    const styr_grade before = best_grade(c->map, styr_claims_of_tie(c->map, tie), c->with, &n);
-    const styr_grade after = best_grade(c->map, styr_claims_of_tie(c->map, tie), &c->without, &n);
+    const styr_grade before = styr_i_best_grade(c->map, styr_claims_of_tie(c->map, tie), c->with, NULL);
+    const styr_grade after = styr_i_best_grade(c->map, styr_claims_of_tie(c->map, tie), &c->without, NULL);
     if (styr_grade_rank(after) >= styr_grade_rank(before)) continue;
     if (!STYR_I_GROW(&x->arena.a, x->weakened, weak_cap, x->weakened_count + 1)) return false;
     x->weakened[x->weakened_count++] = (styr_weakening){tie, before, after};
@@ -71,8 +60,8 @@ static bool compare_nodes(comparing *c) {
   for (uint32_t p = 0; p < styr_graph_places(c->before); p++) {
     const styr_node node = styr_i_node_at(c->before, p);
     if (!styr_node_valid(c->map, node, c->with)) continue;
-    (void)best_grade(c->map, styr_claims_of_node(c->map, node), c->with, &before);
-    (void)best_grade(c->map, styr_claims_of_node(c->map, node), &c->without, &after);
+    (void)styr_i_best_grade(c->map, styr_claims_of_node(c->map, node), c->with, &before);
+    (void)styr_i_best_grade(c->map, styr_claims_of_node(c->map, node), &c->without, &after);
     if (!before || after) continue;
     if (!STYR_I_GROW(&x->arena.a, x->nodes, cap, x->node_count + 1)) return false;
     x->nodes[x->node_count++] = node;
@@ -134,9 +123,10 @@ static styr_status compare_standings(comparing *c, styr_error *error) {
 static bool find_changed(const comparing *c, bool *changed) {
   const styr_allocator *a = &c->x->arena.a;
   uint32_t *queue = styr_i_array(a, (size_t)styr_graph_places(c->before) + 1, sizeof *queue);
-  styr_i_slopes down = {.of = NULL};
+  styr_i_arc_set down = {.runs = NULL};
   size_t count = 0;
-  const bool ok = queue && styr_i_slopes_add(a, &down, c->before, false, false) && styr_i_slopes_add(a, &down, c->after, false, false);
+  const bool ok =
+      queue && styr_i_ruling_arcs_add(a, &down, c->before, false, false) && styr_i_ruling_arcs_add(a, &down, c->after, false, false);
   for (uint32_t i = 0; ok && i < styr_map_count(c->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     const styr_ruling ruling = styr_tie_ruling(c->map, tie);
@@ -149,7 +139,7 @@ static bool find_changed(const comparing *c, bool *changed) {
   }
   if (ok) styr_i_spread(&down, changed, queue, count);
   styr_i_free(a, queue);
-  styr_i_free(a, down.of);
+  styr_i_free(a, down.runs);
   return ok;
 }
 

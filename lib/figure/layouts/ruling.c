@@ -10,15 +10,15 @@ static bool takes(const styr_i_figure *f, styr_tie tie) {
 }
 
 static bool choose(const styr_i_figure *f, const styr_graph *g, bool *taken) {
-  styr_i_slopes up = {0};
+  styr_i_arc_set up = {0};
   uint32_t *queue = styr_i_array(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *queue);
-  const bool ok = queue && styr_i_slopes_add(&f->a, &up, g, true, false);
+  const bool ok = queue && styr_i_ruling_arcs_add(&f->a, &up, g, true, false);
   if (ok) {
     taken[queue[0] = styr_graph_place(g, f->options->from)] = true;
     styr_i_spread(&up, taken, queue, 1);
   }
   styr_i_free(&f->a, queue);
-  styr_i_free(&f->a, up.of);
+  styr_i_free(&f->a, up.runs);
   return ok;
 }
 

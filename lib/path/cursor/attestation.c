@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What the claims say about a path as a whole: its weakest tie, and whether one source carries all of it. */
+#include "map/map_i.h"
 #include "path/cursor/path_i.h"
 
 static bool supports(const styr_map *map, styr_claim claim, const styr_filter *filter) {
   return styr_claim_counts(map, claim, filter) && styr_claim_get(map, claim).stance == STYR_SUPPORTS;
-}
-
-/* The best grade of the claims that support a tie and count. */
-static styr_grade grade_of(const styr_map *map, styr_tie tie, const styr_filter *filter) {
-  styr_grade best = STYR_GRADE_NONE;
-  for (styr_claim c = styr_claims_of_tie(map, tie); styr_claim_exists(c); c = styr_claims_next(map, c)) {
-    if (!supports(map, c, filter)) continue;
-    const styr_grade grade = styr_claim_get(map, c).grade;
-    if (styr_grade_rank(grade) > styr_grade_rank(best)) best = grade;
-  }
-  return best;
 }
 
 static bool attests(const styr_map *map, styr_tie tie, const char *source, const styr_filter *filter) {
@@ -28,7 +18,7 @@ styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path *path, c
   if (!path->length) return e;
   e.weakest = STYR_GRADE_OBSERVED;
   for (size_t i = 0; i < path->length; i++) {
-    const styr_grade grade = grade_of(map, path->ties[i], filter);
+    const styr_grade grade = styr_i_best_grade(map, styr_claims_of_tie(map, path->ties[i]), filter, NULL);
     if (i == 0 || styr_grade_rank(grade) < styr_grade_rank(e.weakest)) e.weakest = grade;
   }
   for (styr_claim c = styr_claims_of_tie(map, path->ties[0]); styr_claim_exists(c) && !e.one_source; c = styr_claims_next(map, c)) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How many paths there are. */
+/* The number of paths. Walks are counted without being listed; paths of the other modes are listed. */
 #include "path/cursor/path_i.h"
 
 #include <stdio.h>
@@ -38,10 +38,10 @@ static unsigned __int128 number_at(const styr_i_walk_counts *t, size_t cell) {
   return (unsigned __int128)(t->high ? t->high[cell] : 0) << 64 | t->low[cell];
 }
 
-/* Adds what the level at hand delivers. With `shortest` a pair counts at its first level only. */
+/* Adds the walks of the current level. With `shortest` a pair counts at its first level only. */
 static void add_level(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
-  const styr_i_walk_counts *t = &q->tally;
+  const styr_i_walk_counts *t = &q->walk_counts;
   for (int pass = 0; pass < (t->shortest ? 2 : 1); pass++) { /* all accepting states of the level count before the pair is closed */
     for (size_t x = t->first; x < t->end; x++) {
       const uint32_t place = t->cells[x].place;
@@ -56,27 +56,27 @@ static void add_level(styr_paths *p, styr_count *count) {
   }
 }
 
-/* Whether the level at hand answers a pair that has no answer yet. */
+/* Whether the current level answers a pair that has no answer yet. */
 static bool adds_pair(const styr_paths *p) {
   const styr_query *q = p->query;
-  for (size_t x = q->tally.first; x < q->tally.end; x++) {
-    const uint32_t place = q->tally.cells[x].place;
-    if (q->forward.states[q->tally.cells[x].state].accept && (!p->to_bits || styr_i_bit(p->to_bits, place)) &&
+  for (size_t x = q->walk_counts.first; x < q->walk_counts.end; x++) {
+    const uint32_t place = q->walk_counts.cells[x].place;
+    if (q->forward.states[q->walk_counts.cells[x].state].accept && (!p->to_bits || styr_i_bit(p->to_bits, place)) &&
         !styr_i_bit(p->answered, place))
       return true;
   }
   return false;
 }
 
-static styr_i_go tally_source(styr_paths *p, styr_count *count) {
+static styr_i_go count_source(styr_paths *p, styr_count *count) {
   styr_query *q = p->query;
-  styr_i_walk_counts *t = &q->tally;
+  styr_i_walk_counts *t = &q->walk_counts;
   styr_i_source_forget(p);
   styr_i_go go = styr_i_walk_counts_begin(t, p->start, p->options.selector != STYR_ALL);
   for (uint64_t length = 0; go == GO_ON && t->first < t->end; length++) {
     if (length > p->options.max_length) {
-      if (p->heedless) break;
-      if (!t->shortest) go = styr_i_paths_beyond(p);
+      if (p->ignores_cut) break;
+      if (!t->shortest) go = styr_i_source_beyond(p);
       else if (adds_pair(p)) p->cut = "max-length";
       if (!t->shortest || p->cut || go != GO_ON) break;
       go = styr_i_walk_counts_step(t, &p->bounds);
@@ -89,14 +89,14 @@ static styr_i_go tally_source(styr_paths *p, styr_count *count) {
   return go;
 }
 
-static styr_status tally_all(styr_paths *p, styr_count *count, styr_error *error) {
+static styr_status count_walks(styr_paths *p, styr_count *count, styr_error *error) {
   styr_query *q = p->query;
-  if (!q->tally.a) styr_i_walk_counts_init(&q->tally, &q->forward, &q->meter.own);
-  p->tallied = true;
+  if (!q->walk_counts.a) styr_i_walk_counts_init(&q->walk_counts, &q->forward, &q->meter.own);
+  p->in_walk_counts = true;
   if (p->ended != STYR_OK) return p->ended;
-  while (styr_i_paths_start(p)) {
-    const styr_i_go go = tally_source(p, count);
-    if (go != GO_ON) return p->ended = styr_i_stopped(q, &p->bounds, go, error);
+  while (styr_i_source_next(p)) {
+    const styr_i_go go = count_source(p, count);
+    if (go != GO_ON) return p->ended = styr_i_stopped(&q->meter, &p->bounds, go, error);
   }
   p->bounds.hit = p->cut;
   return p->ended = p->cut ? STYR_TRUNCATED : STYR_END;
@@ -109,7 +109,7 @@ static unsigned __int128 plus(unsigned __int128 a, unsigned __int128 b) {
   return __builtin_add_overflow(a, b, &sum) ? too_many : sum;
 }
 
-/* The number of walks to each entry. What comes before an entry stands before it. */
+/* The number of walks to each entry. The predecessors of an entry have lower indices. */
 static void number_entries(const styr_i_layers *l, unsigned __int128 *numbers) {
   for (size_t x = 0; x < l->count; x++) {
     const styr_i_layer_entry *e = &l->entries[x];
@@ -146,7 +146,7 @@ static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *e
   size_t cap = 0;
   styr_i_go go = GO_ON;
   bool more = p->ended == STYR_OK;
-  while (more && (go = styr_i_source_next(p, &more)) == GO_ON && more) {
+  while (more && (go = styr_i_source_next_pairs(p, &more)) == GO_ON && more) {
     if (!STYR_I_GROW(&q->meter.own, numbers, cap, q->layers.count + 1)) {
       go = GO_NOMEM;
       break;
@@ -156,7 +156,7 @@ static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *e
   }
   styr_i_free(&q->meter.own, numbers);
   if (p->ended != STYR_OK) return p->ended;
-  if (go != GO_ON) return p->ended = styr_i_stopped(q, &p->bounds, go, error);
+  if (go != GO_ON) return p->ended = styr_i_stopped(&q->meter, &p->bounds, go, error);
   p->bounds.hit = p->cut;
   return p->ended = p->cut ? STYR_TRUNCATED : STYR_END;
 }
@@ -177,9 +177,9 @@ styr_status styr_paths_count(styr_query *query, const styr_path_options *options
   styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (status != STYR_OK) return status;
   paths->counting = true;
-  paths->heedless = !truncated;
+  paths->ignores_cut = !truncated;
   if (options->mode == STYR_WALK && (unlimited.selector == STYR_ALL || unlimited.selector == STYR_ALL_SHORTEST)) {
-    status = tally_all(paths, &count, error);
+    status = count_walks(paths, &count, error);
   } else if (options->mode == STYR_WALK) {
     status = count_lengths(paths, &count, error);
   } else {

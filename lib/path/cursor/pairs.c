@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Pairs of first and last node. Searched from the side with fewer nodes: one node by bfs.c, more of them 64 at a time by
- * msbfs.c, with a thread for each batch where that is allowed. Answers are rows of bits, read in order. */
+/* Pairs of first and last node. The search starts from the side with fewer nodes: bfs.c for one node, msbfs.c for several, 64
+ * at a time, with a thread for each batch where that is allowed. The answers are rows of bits, read in order. The distance of
+ * one pair is found by two searches, one from each end. */
 #include "path/cursor/path_i.h"
 
 #include <pthread.h>
@@ -8,8 +9,8 @@
 #include <unistd.h>
 
 struct styr_i_worker {
-  styr_i_dfa machine;
-  styr_i_msbfs batch;
+  styr_i_dfa dfa;
+  styr_i_msbfs msbfs;
   styr_i_bounds bounds;
   styr_path_options options;
   uint32_t starts[64];
@@ -19,7 +20,7 @@ struct styr_i_worker {
   styr_i_go go;
   pthread_t thread;
   bool running;
-  bool *stop; /* set by the calling thread, asked by the others */
+  bool *stop; /* set by the calling thread, read by the others */
   int *busy;
 };
 
@@ -44,7 +45,7 @@ static size_t source_count(const styr_pairs *p) {
 }
 
 static unsigned thread_count(const styr_pairs *p) {
-  if (!p->many || p->options.max_steps != STYR_UNBOUNDED) return 1; /* a bound on steps is met in one order only */
+  if (!p->many || p->options.max_steps != STYR_UNBOUNDED) return 1; /* with a bound on steps the result depends on the order */
   unsigned threads = p->options.threads;
   if (!threads) {
     const long online = sysconf(_SC_NPROCESSORS_ONLN);
@@ -57,13 +58,13 @@ static unsigned thread_count(const styr_pairs *p) {
 
 static void close_workers(styr_pairs *p) {
   for (size_t i = 1; i < p->worker_count; i++) {
-    styr_i_msbfs_done(&p->workers[i].batch);
-    styr_i_dfa_done(&p->workers[i].machine);
+    styr_i_msbfs_done(&p->workers[i].msbfs);
+    styr_i_dfa_done(&p->workers[i].dfa);
   }
   styr_i_free(&p->query->meter.own, p->workers);
 }
 
-/* The first worker uses what the query keeps; the others have a machine of their own. */
+/* The first worker uses the DFA and the search of the query; the others have their own. */
 static bool open_workers(styr_pairs *p) {
   styr_query *q = p->query;
   const unsigned threads = thread_count(p);
@@ -71,8 +72,8 @@ static bool open_workers(styr_pairs *p) {
   if (!p->workers) return false;
   p->worker_count = threads;
   for (size_t i = 1; i < threads; i++) {
-    styr_i_dfa_init(&p->workers[i].machine, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, p->backward);
-    styr_i_msbfs_init(&p->workers[i].batch, &p->workers[i].machine, &q->meter.own);
+    styr_i_dfa_init(&p->workers[i].dfa, q->pattern, &q->nfa, &q->tests, q->graph, &q->meter.own, p->backward);
+    styr_i_msbfs_init(&p->workers[i].msbfs, &p->workers[i].dfa, &q->meter.own);
   }
   return true;
 }
@@ -100,16 +101,16 @@ static styr_status prepare(styr_pairs *p) {
   p->backward = p->to && p->to_count <= 64 && (!p->from || p->to_count < p->from_count);
   p->many = source_count(p) >= (p->backward ? 2 : fewest_together); /* backward, only a batch keeps the order of first nodes */
   if (p->backward) {
-    if (!styr_i_backward_ready(q) || !make_bits(q, p->from, p->from_count, &p->from_bits)) return STYR_ERR_NOMEM;
+    if (!styr_i_nfa_reverse(&q->nfa) || !make_bits(q, p->from, p->from_count, &p->from_bits)) return STYR_ERR_NOMEM;
   } else if (!make_bits(q, p->to, p->to_count, &p->to_bits)) {
     return STYR_ERR_NOMEM;
   }
-  styr_i_dfa *m = p->backward ? &q->backward : &q->forward;
-  if (q->reach.machine != m) {
-    styr_i_bfs_done(&q->reach);
-    styr_i_msbfs_done(&q->batch);
-    styr_i_bfs_init(&q->reach, m, &q->meter.own);
-    styr_i_msbfs_init(&q->batch, m, &q->meter.own);
+  styr_i_dfa *dfa = p->backward ? &q->backward : &q->forward;
+  if (q->bfs.dfa != dfa) {
+    styr_i_bfs_done(&q->bfs);
+    styr_i_msbfs_done(&q->msbfs);
+    styr_i_bfs_init(&q->bfs, dfa, &q->meter.own);
+    styr_i_msbfs_init(&q->msbfs, dfa, &q->meter.own);
   }
   return !p->many || open_workers(p) ? STYR_OK : STYR_ERR_NOMEM;
 }
@@ -150,7 +151,7 @@ static bool next_start(styr_pairs *p, uint32_t *place) {
 
 static void *work(void *ctx) {
   styr_i_worker *w = ctx;
-  w->go = styr_i_msbfs_run(&w->batch, &w->bounds, w->starts, w->count, w->most, w->asked);
+  w->go = styr_i_msbfs_run(&w->msbfs, &w->bounds, w->starts, w->count, w->most, w->asked);
   if (w->busy) __atomic_sub_fetch(w->busy, 1, __ATOMIC_RELEASE);
   return NULL;
 }
@@ -199,11 +200,11 @@ static styr_i_go run_workers(styr_pairs *p, size_t *used) {
     styr_i_bounds_begin(&w->bounds, &w->options);
     __atomic_add_fetch(&busy, 1, __ATOMIC_RELAXED);
     w->running = pthread_create(&w->thread, NULL, work, w) == 0;
-    if (!w->running) work(w); /* no thread to be had: do it here */
+    if (!w->running) work(w); /* no thread could be started: do it here */
   }
   styr_i_go go = GO_ON;
   if (*used)
-    go = styr_i_msbfs_run(&p->query->batch, &p->bounds, p->workers[0].starts, p->workers[0].count, p->workers[0].most, p->workers[0].asked);
+    go = styr_i_msbfs_run(&p->query->msbfs, &p->bounds, p->workers[0].starts, p->workers[0].count, p->workers[0].most, p->workers[0].asked);
   if (go != GO_ON) __atomic_store_n(&stop, true, __ATOMIC_RELAXED);
   wait_for(p, &stop, &busy);
   for (size_t i = 1; i < *used && go == GO_ON; i++) go = p->workers[i].go;
@@ -219,7 +220,7 @@ static styr_i_go load_many(styr_pairs *p) {
   p->row = p->row_count = 0;
   if (!used) return GO_ON;
   if (p->backward) { /* one batch: a word a first node, a bit a last node */
-    p->rows = q->batch.answers;
+    p->rows = q->msbfs.answers;
     p->row_words = 1;
     p->row_count = q->graph->places;
   } else {
@@ -227,14 +228,14 @@ static styr_i_go load_many(styr_pairs *p) {
         !STYR_I_GROW(&q->meter.own, p->row_source, p->row_source_cap, p->worker_count * 64))
       return GO_NOMEM;
     for (size_t i = 0; i < used; i++) {
-      styr_i_msbfs_rows(i ? &p->workers[i].batch : &q->batch, p->own_rows + i * 64 * words, words);
+      styr_i_msbfs_rows(i ? &p->workers[i].msbfs : &q->msbfs, p->own_rows + i * 64 * words, words);
       for (uint32_t k = 0; k < p->workers[i].count; k++) p->row_source[p->row_count++] = p->workers[i].starts[k];
     }
     p->rows = p->own_rows;
     p->row_words = words;
   }
   for (size_t i = 0; i < used; i++)
-    if ((i ? &p->workers[i].batch : &q->batch)->cut) p->bounds.hit = "max-length";
+    if ((i ? &p->workers[i].msbfs : &q->msbfs)->cut) p->bounds.hit = "max-length";
   return GO_ON;
 }
 
@@ -244,11 +245,11 @@ static styr_i_go load_one(styr_pairs *p) {
   p->row = p->row_count = 0;
   if (!next_start(p, &start)) return GO_ON;
   const uint32_t *wanted = !p->backward && p->to && p->to_count == 1 ? p->to : NULL;
-  const styr_i_go go = styr_i_bfs_run(&q->reach, &p->bounds, start, p->options.max_length, p->backward ? p->from_bits : p->to_bits, wanted);
+  const styr_i_go go = styr_i_bfs_run(&q->bfs, &p->bounds, start, p->options.max_length, p->backward ? p->from_bits : p->to_bits, wanted);
   if (go != GO_ON) return go;
   if (!STYR_I_GROW(&q->meter.own, p->row_source, p->row_source_cap, 1)) return GO_NOMEM;
-  if (q->reach.cut) p->bounds.hit = "max-length";
-  p->rows = q->reach.answers;
+  if (q->bfs.cut) p->bounds.hit = "max-length";
+  p->rows = q->bfs.answers;
   p->row_words = (size_t)row_length(q);
   p->row_source[0] = start;
   p->row_count = 1;
@@ -258,7 +259,7 @@ static styr_i_go load_one(styr_pairs *p) {
 /* The next rows; STYR_END when no source is left. */
 static styr_status load(styr_pairs *p, styr_error *error) {
   const styr_i_go go = p->many ? load_many(p) : load_one(p);
-  if (go != GO_ON) return styr_i_stopped(p->query, &p->bounds, go, error);
+  if (go != GO_ON) return styr_i_stopped(&p->query->meter, &p->bounds, go, error);
   p->word = 0;
   p->left = 0;
   return p->row_count ? STYR_OK : p->bounds.hit ? STYR_TRUNCATED : STYR_END;
@@ -342,13 +343,13 @@ styr_status styr_pairs_count(styr_query *query, const styr_path_options *options
 
 static size_t frontier(const styr_i_bfs *r) {
   size_t nodes = 0;
-  for (size_t i = 0; i < r->later_count; i++) nodes += r->seen[r->later[i]].count - r->seen[r->later[i]].head;
+  for (size_t i = 0; i < r->next_count; i++) nodes += r->seen[r->next[i]].count - r->seen[r->next[i]].head;
   return nodes;
 }
 
-/* From both ends, the side with fewer nodes next, until they meet. */
+/* Searches from both ends, always by a level from the side with fewer nodes, until the searches meet. */
 static styr_i_go meet_halfway(styr_query *q, styr_i_bounds *b, uint32_t from, uint32_t to, uint64_t *length) {
-  styr_i_bfs *ahead = &q->ahead, *back = &q->back;
+  styr_i_bfs *ahead = &q->forward_bfs, *back = &q->backward_bfs;
   styr_i_bfs_begin(ahead);
   styr_i_bfs_begin(back);
   styr_i_go go = styr_i_bfs_add(ahead, from);
@@ -358,7 +359,7 @@ static styr_i_go meet_halfway(styr_query *q, styr_i_bounds *b, uint32_t from, ui
   back->other = ahead;
   uint64_t ties = 0;
   for (; !ahead->met && !back->met; ties++) {
-    if (!ahead->later_count || !back->later_count) return GO_ON;
+    if (!ahead->next_count || !back->next_count) return GO_ON;
     go = styr_i_bfs_level(frontier(ahead) <= frontier(back) ? ahead : back, b);
     if (go != GO_ON) return go;
   }
@@ -380,11 +381,11 @@ styr_status styr_pairs_distance(styr_query *query, const styr_path_options *opti
   uint64_t found = STYR_UNBOUNDED;
   styr_i_go go = GO_ON;
   if (from < g->places && to < g->places && styr_graph_sees(g, from) && styr_graph_sees(g, to)) {
-    if (!query->ahead.a) styr_i_bfs_init(&query->ahead, &query->forward, &query->meter.own);
-    if (!query->back.a) styr_i_bfs_init(&query->back, &query->backward, &query->meter.own);
-    go = styr_i_backward_ready(query) ? meet_halfway(query, &bounds, from, to, &found) : GO_NOMEM;
+    if (!query->forward_bfs.a) styr_i_bfs_init(&query->forward_bfs, &query->forward, &query->meter.own);
+    if (!query->backward_bfs.a) styr_i_bfs_init(&query->backward_bfs, &query->backward, &query->meter.own);
+    go = styr_i_nfa_reverse(&query->nfa) ? meet_halfway(query, &bounds, from, to, &found) : GO_NOMEM;
   }
-  const styr_status status = go != GO_ON ? styr_i_stopped(query, &bounds, go, error) : bounds.hit ? STYR_TRUNCATED : STYR_OK;
+  const styr_status status = go != GO_ON ? styr_i_stopped(&query->meter, &bounds, go, error) : bounds.hit ? STYR_TRUNCATED : STYR_OK;
   if (truncated) *truncated = bounds.hit;
   if (status >= 0) *length = found;
   return status;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The cursor over paths: one first node after the other; for each, all paths depth first, or the pairs in the order of
- * their distance and for each pair the paths that the selector asks for. */
+/* The cursor over paths, one first node after the other. For selector ALL it is a depth-first search. For the other selectors
+ * it takes the pairs in the order of their distance, and for each pair the paths that the selector asks for. */
 #include "path/cursor/path_i.h"
 
 /* ---- names ---- */
@@ -55,18 +55,18 @@ bool styr_path_reversed(const styr_map *map, const styr_path *path, size_t index
 
 /* ---- opening ---- */
 
-/* Lets go of a pair before all its paths were walked. */
+/* Leaves a pair before all its paths were delivered. */
 static void leave_pair(styr_paths *p) {
   styr_query *q = p->query;
-  if (p->deep) styr_i_dfs_leave(&q->depth, &q->trace);
-  else styr_i_dag_leave(&q->dag, &q->layers, &q->trace, p->options.mode);
+  if (p->deep) styr_i_dfs_leave(&q->dfs, &q->path_buffer);
+  else styr_i_dag_leave(&q->dag, &q->layers, &q->path_buffer, p->options.mode);
 }
 
 void styr_paths_close(styr_paths *paths) {
   if (!paths || !paths->query) return;
   styr_query *q = paths->query;
   const styr_allocator *a = &q->meter.own;
-  if (paths->options.selector == STYR_ALL && paths->running) styr_i_dfs_leave(&q->depth, &q->trace);
+  if (paths->options.selector == STYR_ALL && paths->running) styr_i_dfs_leave(&q->dfs, &q->path_buffer);
   if (paths->in_pair) leave_pair(paths);
   styr_i_give_bits(q, paths->to_bits, paths->to, paths->to_count);
   styr_i_give_bits(q, paths->place_bits, &paths->pair_place, 1);
@@ -86,22 +86,22 @@ void styr_paths_close(styr_paths *paths) {
 /* Where only the last nodes are given: the first nodes from which one of them can be reached at all. */
 static styr_i_go narrow_sources(styr_paths *p) {
   styr_query *q = p->query;
-  styr_i_bfs reach;
-  if (!styr_i_backward_ready(q)) return GO_NOMEM;
-  styr_i_bfs_init(&reach, &q->backward, &q->meter.own);
-  styr_i_bfs_begin(&reach);
+  styr_i_bfs bfs;
+  if (!styr_i_nfa_reverse(&q->nfa)) return GO_NOMEM;
+  styr_i_bfs_init(&bfs, &q->backward, &q->meter.own);
+  styr_i_bfs_begin(&bfs);
   styr_i_go go = GO_ON;
-  for (size_t i = 0; go == GO_ON && i < p->to_count; i++) go = styr_i_bfs_add(&reach, p->to[i]);
-  while (go == GO_ON && reach.later_count) go = styr_i_bfs_level(&reach, &p->bounds);
+  for (size_t i = 0; go == GO_ON && i < p->to_count; i++) go = styr_i_bfs_add(&bfs, p->to[i]);
+  while (go == GO_ON && bfs.next_count) go = styr_i_bfs_level(&bfs, &p->bounds);
   if (go == GO_ON) {
-    if (styr_i_bfs_answers(&reach)) {
-      p->from_bits = reach.answers;
-      reach.answers = NULL;
+    if (styr_i_bfs_answers(&bfs)) {
+      p->from_bits = bfs.answers;
+      bfs.answers = NULL;
     } else {
       go = GO_NOMEM;
     }
   }
-  styr_i_bfs_done(&reach);
+  styr_i_bfs_done(&bfs);
   return go;
 }
 
@@ -114,16 +114,16 @@ static styr_i_go prepare(styr_paths *p) {
     if (!(p->to_bits = styr_i_take_bits(q))) return GO_NOMEM;
     for (size_t i = 0; i < p->to_count; i++) styr_i_set_bit(p->to_bits, p->to[i]);
   }
-  if (!styr_i_path_buffer_mode(&q->trace, &q->meter.own, q->graph, p->options.mode)) return GO_NOMEM;
+  if (!styr_i_path_buffer_mode(&q->path_buffer, &q->meter.own, q->graph, p->options.mode)) return GO_NOMEM;
   if (!q->layers.a) styr_i_layers_init(&q->layers, &q->forward, &q->meter.own);
-  if (!q->depth.a) styr_i_dfs_init(&q->depth, q);
-  if (p->options.selector == STYR_ALL) styr_i_dfs_targets(&q->depth, p->to, p->to_count, p->to_bits);
+  if (!q->dfs.a) styr_i_dfs_init(&q->dfs, &q->forward, &q->backward, &q->meter);
+  if (p->options.selector == STYR_ALL) styr_i_dfs_targets(&q->dfs, p->to, p->to_count, p->to_bits);
   else if (!(p->answered = styr_i_take_bits(q))) return GO_NOMEM;
   return p->to && !p->from ? narrow_sources(p) : GO_ON;
 }
 
 static styr_status end(styr_paths *p, styr_i_go go, styr_error *error) {
-  return p->ended = styr_i_stopped(p->query, &p->bounds, go, error);
+  return p->ended = styr_i_stopped(&p->query->meter, &p->bounds, go, error);
 }
 
 styr_status styr_paths_open(styr_query *query, const styr_path_options *options, styr_paths **out, styr_error *error) {
@@ -152,45 +152,9 @@ styr_status styr_paths_open(styr_query *query, const styr_path_options *options,
   return STYR_OK;
 }
 
-bool styr_i_paths_start(styr_paths *p) {
-  const size_t count = p->from ? p->from_count : p->query->graph->places;
-  while (p->next_source < count) {
-    const uint32_t place = p->from ? p->from[p->next_source] : (uint32_t)p->next_source;
-    p->next_source++;
-    if (!p->from && ((p->from_bits && !styr_i_bit(p->from_bits, place)) || !styr_graph_sees(p->query->graph, place))) continue;
-    p->start = place;
-    return true;
-  }
-  return false;
-}
-
-/* ---- what a bound on lengths leaves out ---- */
-
-/* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. Looks no
- * further than the search itself went: what it cannot decide by then counts as left out. */
-styr_i_go styr_i_paths_beyond(styr_paths *p) {
-  enum { least_effort = 20000 };
-  styr_query *q = p->query;
-  if (p->cut || p->heedless || p->options.max_length >= q->pattern->most) return GO_ON;
-  styr_path_options bounded = p->options;
-  const uint64_t effort = 4 * p->bounds.steps + least_effort; /* for all first nodes together */
-  bounded.max_steps = effort > p->probed ? effort - p->probed : 0;
-  styr_i_bounds b;
-  styr_i_go go;
-  styr_i_bounds_begin(&b, &bounded);
-  if ((go = styr_i_dfs_settle(&q->depth, &b, bounded.max_steps)) != GO_ON && go != GO_STOP) return go;
-  styr_i_dfs_begin(&q->depth, &q->trace, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
-  const int found = styr_i_dfs_next(&q->depth, &q->trace, &b, &go);
-  styr_i_dfs_leave(&q->depth, &q->trace);
-  p->probed += b.steps;
-  if (found || (go == GO_STOP && strcmp(b.hit, "max-steps") == 0)) p->cut = "max-length";
-  else if (go != GO_ON) p->bounds.hit = b.hit;
-  return p->cut ? GO_ON : go;
-}
-
 /* ---- the paths of one pair ---- */
 
-/* The entries of the pair at hand at its next level. */
+/* The entries of the current pair at its next level. */
 static styr_i_go begin_group(styr_paths *p, const struct styr_i_pair *pair) {
   styr_query *q = p->query;
   size_t n = 0;
@@ -205,7 +169,7 @@ static styr_i_go begin_group(styr_paths *p, const struct styr_i_pair *pair) {
   }
   p->pair_level = level;
   p->group_paths = 0;
-  return styr_i_dag_begin(&q->dag, &q->layers, p->last, n, level, &q->trace) ? GO_ON : GO_NOMEM;
+  return styr_i_dag_begin(&q->dag, &q->layers, p->last, n, level, &q->path_buffer) ? GO_ON : GO_NOMEM;
 }
 
 static styr_i_go begin_pair(styr_paths *p) {
@@ -238,11 +202,11 @@ static bool wants_longer(const styr_paths *p) {
   }
 }
 
-/* A pair's next path of the length at hand: 1 there is one, 0 there is none. */
+/* A pair's next path of the current length: 1 there is one, 0 there is none. */
 static int next_of_length(styr_paths *p, styr_path *out, styr_i_go *go) {
   styr_query *q = p->query;
-  const int found = p->deep ? styr_i_dfs_next(&q->depth, &q->trace, &p->bounds, go)
-                            : styr_i_dag_next(&q->dag, &q->layers, &q->trace, p->options.mode, &p->bounds, go);
+  const int found = p->deep ? styr_i_dfs_next(&q->dfs, &q->path_buffer, &p->bounds, go)
+                            : styr_i_dag_next(&q->dag, &q->layers, &q->path_buffer, p->options.mode, &p->bounds, go);
   if (!found) return 0;
   out->length = (size_t)p->pair_level;
   p->group_paths++;
@@ -250,7 +214,7 @@ static int next_of_length(styr_paths *p, styr_path *out, styr_i_go *go) {
   return 1;
 }
 
-/* Goes on to the pair's next length. False when the pair is done. */
+/* Moves to the pair's next length. False when the pair is done. */
 static bool next_length(styr_paths *p, styr_i_go *go) {
   styr_query *q = p->query;
   const struct styr_i_pair *pair = &p->pairs[p->pair_at];
@@ -266,8 +230,8 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
     *go = begin_group(p, pair);
     return *go == GO_ON;
   }
-  if (p->options.mode == STYR_WALK) return false; /* one length was asked for */
-  if (p->deep && !q->depth.cut) return false;
+  if (p->options.mode == STYR_WALK) return false; /* one length was wanted */
+  if (p->deep && !q->dfs.cut) return false;
   if (p->pair_level == q->pattern->most) return false;
   if (!p->deep) { /* the distances from this last node alone */
     if (!p->place_bits && !(p->place_bits = styr_i_take_bits(q))) {
@@ -275,21 +239,21 @@ static bool next_length(styr_paths *p, styr_i_go *go) {
       return false;
     }
     styr_i_set_bit(p->place_bits, p->pair_place);
-    styr_i_dfs_targets(&q->depth, &p->pair_place, 1, p->place_bits);
+    styr_i_dfs_targets(&q->dfs, &p->pair_place, 1, p->place_bits);
     p->deep = true;
-    if ((*go = styr_i_dfs_settle(&q->depth, &p->bounds, UINT64_MAX)) != GO_ON) return false;
+    if ((*go = styr_i_dfs_settle(&q->dfs, &p->bounds, UINT64_MAX)) != GO_ON) return false;
   }
   if (p->pair_level == p->options.max_length) {
-    *go = styr_i_paths_beyond(p);
+    *go = styr_i_source_beyond(p);
     return false;
   }
   p->pair_level++;
   p->group_paths = 0;
-  styr_i_dfs_begin(&q->depth, &q->trace, p->start, p->options.mode, p->pair_level, p->pair_level, true);
+  styr_i_dfs_begin(&q->dfs, &q->path_buffer, p->start, p->options.mode, p->pair_level, p->pair_level, true);
   return true;
 }
 
-/* Brings near what the walks to come are read off. */
+/* Prefetches what the next walks are read from. */
 __attribute__((always_inline)) static inline void look_ahead(const styr_paths *p) {
   enum { ahead_entry = 16, ahead_tie = 8 };
   const styr_graph *g = p->query->graph;
@@ -325,14 +289,14 @@ static styr_status next_shortest(styr_paths *p, styr_path *out, styr_error *erro
       while (p->end_at < p->end_count && entries[p->ends[p->end_at]].place == place) p->end_at++;
       styr_i_source_answer(p, place);
       look_ahead(p);
-      if (!styr_i_dag_single(&q->layers, entry, q->layers.level, &q->trace)) return end(p, GO_NOMEM, error);
+      if (!styr_i_dag_single(&q->layers, entry, q->layers.level, &q->path_buffer)) return end(p, GO_NOMEM, error);
       out->length = (size_t)q->layers.level;
       return STYR_OK;
     } else if (p->pair_at < p->pair_count) {
       if ((go = begin_pair(p)) != GO_ON) return end(p, go, error);
     } else if (p->running) {
       if ((go = styr_i_source_find(p)) != GO_ON) return end(p, go, error);
-    } else if (styr_i_paths_start(p)) {
+    } else if (styr_i_source_next(p)) {
       p->levels_begun = false;
       if ((go = styr_i_source_begin(p)) != GO_ON) return end(p, go, error);
     } else {
@@ -346,20 +310,20 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
   styr_i_go go;
   for (;;) {
     if (!p->running) {
-      if (!styr_i_paths_start(p)) return STYR_END;
-      styr_i_dfs_begin(&q->depth, &q->trace, p->start, p->options.mode, 0, p->options.max_length, !p->counting);
+      if (!styr_i_source_next(p)) return STYR_END;
+      styr_i_dfs_begin(&q->dfs, &q->path_buffer, p->start, p->options.mode, 0, p->options.max_length, !p->counting);
       p->running = true;
     }
-    const int found = styr_i_dfs_next(&q->depth, &q->trace, &p->bounds, &go);
-    p->counted += q->depth.counted;
-    q->depth.counted = 0;
+    const int found = styr_i_dfs_next(&q->dfs, &q->path_buffer, &p->bounds, &go);
+    p->counted += q->dfs.counted;
+    q->dfs.counted = 0;
     if (go != GO_ON) return end(p, go, error);
     if (found) {
-      out->length = (size_t)q->depth.length;
+      out->length = (size_t)q->dfs.length;
       return STYR_OK;
     }
     p->running = false;
-    if (q->depth.cut && (go = styr_i_paths_beyond(p)) != GO_ON) return end(p, go, error);
+    if (q->dfs.cut && (go = styr_i_source_beyond(p)) != GO_ON) return end(p, go, error);
   }
 }
 
@@ -380,7 +344,7 @@ styr_status styr_paths_next(styr_paths *paths, styr_path *out, styr_error *error
     return p->ended = STYR_TRUNCATED;
   }
   p->delivered++;
-  const styr_i_path_buffer *t = &p->query->trace;
+  const styr_i_path_buffer *t = &p->query->path_buffer;
   *out = (styr_path){t->nodes[0], t->nodes[found.length], found.length, t->ties, t->nodes};
   return STYR_OK;
 }

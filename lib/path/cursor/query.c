@@ -1,94 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* A pattern bound to a graph, with the working memory of its searches; budgets and bounds. */
+/* A query: a pattern bound to a graph, with the working memory that its searches keep from one to the next. Also the places
+ * of the nodes that the options name, and the names in a pattern that the map does not know. */
 #include "path/cursor/path_i.h"
 
 #include "map/map_i.h"
 
-/* ---- memory under a budget: each block carries its size ---- */
-
-enum { header = 16 };
-
-static void *grant(styr_i_meter *m, void *old, size_t size) {
-  size_t before = 0;
-  char *base = old;
-  if (base) {
-    base -= header;
-    memcpy(&before, base, sizeof before);
-  }
-  if (size > SIZE_MAX - header) return NULL;
-  const uint64_t used = __atomic_load_n(&m->used, __ATOMIC_RELAXED) - before;
-  if (size > m->most || used > m->most - size) {
-    __atomic_store_n(&m->refused, true, __ATOMIC_RELAXED);
-    return NULL;
-  }
-  char *block = base ? m->base.reallocate(m->base.ctx, base, size + header) : m->base.allocate(m->base.ctx, size + header);
-  if (!block) return NULL;
-  memcpy(block, &size, sizeof size);
-  __atomic_add_fetch(&m->used, size - before, __ATOMIC_RELAXED);
-  return block + header;
-}
-
-static void *meter_allocate(void *ctx, size_t size) {
-  return grant(ctx, NULL, size);
-}
-
-static void *meter_reallocate(void *ctx, void *ptr, size_t size) {
-  return grant(ctx, ptr, size);
-}
-
-static void meter_release(void *ctx, void *ptr) {
-  styr_i_meter *m = ctx;
-  size_t size;
-  if (!ptr) return;
-  char *base = (char *)ptr - header;
-  memcpy(&size, base, sizeof size);
-  __atomic_sub_fetch(&m->used, size, __ATOMIC_RELAXED);
-  m->base.release(m->base.ctx, base);
-}
-
-void styr_i_meter_init(styr_i_meter *m, const styr_allocator *base) {
-  m->base = *base;
-  m->own = (styr_allocator){m, meter_allocate, meter_reallocate, meter_release};
-  m->used = 0;
-  m->most = UINT64_MAX;
-  m->refused = false;
-}
-
-/* ---- bounds ---- */
-
-void styr_i_bounds_begin(styr_i_bounds *b, const styr_path_options *options) {
-  b->options = options;
-  b->steps = 0;
-  b->hit = NULL;
-  b->next_check = options->max_steps < STYR_I_CHECK_EVERY ? options->max_steps + 1 : STYR_I_CHECK_EVERY;
-}
-
-bool styr_i_bounds_stop(styr_i_bounds *b) {
-  const styr_path_options *o = b->options;
-  if (b->steps > o->max_steps) b->hit = "max-steps";
-  else if (o->cancelled && o->cancelled(o->cancelled_ctx)) b->hit = "cancelled";
-  else {
-    b->next_check = b->steps + STYR_I_CHECK_EVERY;
-    if (o->max_steps < b->next_check) b->next_check = o->max_steps + 1;
-    return false;
-  }
-  return true;
-}
-
-/* What a search that did not end by itself means to the caller. */
-styr_status styr_i_stopped(styr_query *q, styr_i_bounds *b, styr_i_go go, styr_error *error) {
-  if (go == GO_NOMEM) {
-    if (!q->meter.refused) return styr_i_nomem(error);
-    b->hit = "memory";
-  }
-  return STYR_TRUNCATED;
-}
-
 /* ---- queries ---- */
 
-static void make_machines(styr_query *q) {
-  styr_i_dfa_init(&q->forward, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, false);
-  styr_i_dfa_init(&q->backward, q->pattern, &q->program, &q->tests, q->graph, &q->meter.own, true);
+static void init_dfas(styr_query *q) {
+  styr_i_dfa_init(&q->forward, q->pattern, &q->nfa, &q->tests, q->graph, &q->meter.own, false);
+  styr_i_dfa_init(&q->backward, q->pattern, &q->nfa, &q->tests, q->graph, &q->meter.own, true);
 }
 
 styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern, const styr_allocator *allocator, styr_query **out,
@@ -101,38 +22,34 @@ styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern,
   q->pattern = pattern;
   styr_i_meter_init(&q->meter, allocator);
   styr_status status = styr_i_tests_bind(pattern, graph, &q->a, &q->tests, error);
-  if (status == STYR_OK && !styr_i_nfa_build(pattern, graph, &q->a, &q->program)) status = styr_i_nomem(error);
+  if (status == STYR_OK && !styr_i_nfa_build(pattern, graph, &q->a, &q->nfa)) status = styr_i_nomem(error);
   if (status != STYR_OK) {
     styr_query_free(q);
     return status;
   }
-  make_machines(q);
+  init_dfas(q);
   *out = q;
   return STYR_OK;
 }
 
-bool styr_i_backward_ready(styr_query *q) {
-  return styr_i_nfa_reverse(&q->program, &q->a);
-}
-
-/* Lets go of everything that searches have kept. */
+/* Frees everything that searches have kept. */
 static void drop_kept(styr_query *q) {
   for (size_t i = 0; i < sizeof q->spare / sizeof *q->spare; i++) {
     styr_i_free(&q->meter.own, q->spare[i]);
     q->spare[i] = NULL;
   }
-  styr_i_bfs_done(&q->reach);
-  styr_i_bfs_done(&q->ahead);
-  styr_i_bfs_done(&q->back);
-  styr_i_msbfs_done(&q->batch);
+  styr_i_bfs_done(&q->bfs);
+  styr_i_bfs_done(&q->forward_bfs);
+  styr_i_bfs_done(&q->backward_bfs);
+  styr_i_msbfs_done(&q->msbfs);
   styr_i_dag_done(&q->dag, &q->meter.own);
-  styr_i_path_buffer_done(&q->trace, &q->meter.own);
+  styr_i_path_buffer_done(&q->path_buffer, &q->meter.own);
   styr_i_layers_done(&q->layers);
-  styr_i_walk_counts_done(&q->tally);
-  styr_i_dfs_done(&q->depth);
+  styr_i_walk_counts_done(&q->walk_counts);
+  styr_i_dfs_done(&q->dfs);
   styr_i_dfa_done(&q->forward);
   styr_i_dfa_done(&q->backward);
-  q->reach.machine = NULL;
+  q->bfs.dfa = NULL;
 }
 
 /* Before each search: nothing else may be under way, and what earlier ones kept must fit into the budget. */
@@ -140,7 +57,7 @@ styr_status styr_i_query_begin(styr_query *q, const styr_path_options *options, 
   if (q->busy) return styr_i_fail(error, STYR_ERR_ARG, "another cursor is open on this query");
   if (q->meter.used > options->memory / 2) {
     drop_kept(q);
-    make_machines(q);
+    init_dfas(q);
   }
   q->meter.most = options->memory;
   q->meter.refused = false;
@@ -151,7 +68,7 @@ void styr_query_free(styr_query *query) {
   if (!query) return;
   const styr_allocator a = query->a;
   drop_kept(query);
-  styr_i_nfa_done(&query->program, &a);
+  styr_i_nfa_done(&query->nfa);
   styr_i_tests_done(&query->tests, &a);
   styr_i_free(&a, query);
 }
@@ -223,7 +140,7 @@ styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t co
     const uint32_t place = styr_graph_place(q->graph, nodes[i]);
     if (place < q->graph->places && styr_graph_sees(q->graph, place)) places[(*out_count)++] = place;
   }
-  qsort(places, *out_count, sizeof *places, styr_i_by_number);
+  styr_i_sort_u32(places, *out_count);
   size_t unique = 0;
   for (size_t i = 0; i < *out_count; i++)
     if (!unique || places[unique - 1] != places[i]) places[unique++] = places[i];

@@ -1,21 +1,60 @@
 /* SPDX-License-Identifier: MIT */
 /* The pairs that start from one first node, in the order of their distance and, within a level, of their last nodes: level
- * by level where one length is asked for, all of them at once where several are. Also what a bound on lengths leaves out. */
+ * by level where one length is wanted, all of them at once where several lengths are. Also the order of the first nodes, and
+ * whether a bound on lengths has left paths out. */
 #include "path/cursor/path_i.h"
+
+/* ---- the first nodes, in order ---- */
+
+bool styr_i_source_next(styr_paths *p) {
+  const size_t count = p->from ? p->from_count : p->query->graph->places;
+  while (p->next_source < count) {
+    const uint32_t place = p->from ? p->from[p->next_source] : (uint32_t)p->next_source;
+    p->next_source++;
+    if (!p->from && ((p->from_bits && !styr_i_bit(p->from_bits, place)) || !styr_graph_sees(p->query->graph, place))) continue;
+    p->start = place;
+    return true;
+  }
+  return false;
+}
+
+/* ---- what a bound on lengths leaves out ---- */
+
+/* Whether a path from the current node to one of the depth-first search's last nodes is longer than the bound. It spends
+ * about as many steps as the search itself did; what it cannot decide by then counts as left out. */
+styr_i_go styr_i_source_beyond(styr_paths *p) {
+  enum { least_effort = 20000 };
+  styr_query *q = p->query;
+  if (p->cut || p->ignores_cut || p->options.max_length >= q->pattern->most) return GO_ON;
+  styr_path_options bounded = p->options;
+  const uint64_t effort = 4 * p->bounds.steps + least_effort; /* for all first nodes together */
+  bounded.max_steps = effort > p->probed ? effort - p->probed : 0;
+  styr_i_bounds b;
+  styr_i_go go;
+  styr_i_bounds_begin(&b, &bounded);
+  if ((go = styr_i_dfs_settle(&q->dfs, &b, bounded.max_steps)) != GO_ON && go != GO_STOP) return go;
+  styr_i_dfs_begin(&q->dfs, &q->path_buffer, p->start, p->options.mode, p->options.max_length + 1, STYR_UNBOUNDED, false);
+  const int found = styr_i_dfs_next(&q->dfs, &q->path_buffer, &b, &go);
+  styr_i_dfs_leave(&q->dfs, &q->path_buffer);
+  p->probed += b.steps;
+  if (found || (go == GO_STOP && strcmp(b.hit, "max-steps") == 0)) p->cut = "max-length";
+  else if (go != GO_ON) p->bounds.hit = b.hit;
+  return p->cut ? GO_ON : go;
+}
 
 /* ---- what is answered ---- */
 
-/* Takes back all answers. Nodes that are answered or have longer walks all lie in entries, or in cells where walks are only
+/* Removes all answers. Nodes that are answered or have longer walks are all in entries, or in cells where walks are only
  * counted. */
 void styr_i_source_forget(styr_paths *p) {
   const styr_query *q = p->query;
-  const size_t words = (size_t)q->graph->places / 64 + 1, count = p->tallied ? q->tally.count : q->layers.count;
+  const size_t words = (size_t)q->graph->places / 64 + 1, count = p->in_walk_counts ? q->walk_counts.count : q->layers.count;
   uint64_t *sets[] = {p->answered_count ? p->answered : NULL, p->longer_any ? p->longer : NULL};
   for (size_t s = 0; s < 2; s++) {
     if (!sets[s]) continue;
     if (count >= words) memset(sets[s], 0, words * sizeof *sets[s]);
     for (size_t i = 0; i < count && count < words; i++)
-      styr_i_clear_bit(sets[s], p->tallied ? q->tally.cells[i].place : q->layers.entries[i].place);
+      styr_i_clear_bit(sets[s], p->in_walk_counts ? q->walk_counts.cells[i].place : q->layers.entries[i].place);
   }
   p->answered_count = 0;
   p->longer_any = false;
@@ -36,8 +75,8 @@ static void sort_few(uint32_t *ends, size_t count, const styr_i_layer_entry *ent
   }
 }
 
-/* In place, digit by digit from the highest, by exchanging along the circles of the permutation (McIlroy, Bostic, McIlroy,
- * Engineering Radix Sort, 1993). `shift`: bits of a place that are still to be looked at. */
+/* Radix sort in place, from the most significant digit, along the cycles of the permutation (McIlroy, Bostic, McIlroy,
+ * Engineering Radix Sort, 1993). `shift`: bits of a place that are not sorted by yet. */
 static void sort_ends(uint32_t *ends, size_t count, const styr_i_layer_entry *entries, unsigned shift) {
   enum { digit = 8, size = 1 << digit };
   if (count <= 32) {
@@ -45,7 +84,7 @@ static void sort_ends(uint32_t *ends, size_t count, const styr_i_layer_entry *en
     return;
   }
   if (!shift) { /* all of one place */
-    qsort(ends, count, sizeof *ends, styr_i_by_number);
+    styr_i_sort_u32(ends, count);
     return;
   }
   shift = shift > digit ? shift - digit : 0;
@@ -72,7 +111,7 @@ static void sort_ends(uint32_t *ends, size_t count, const styr_i_layer_entry *en
     if (end[d] - first > 1) sort_ends(ends + first, end[d] - first, entries, shift);
 }
 
-/* Adds the accepting entries of the current level. Pairs of which one length is asked for are answered by their first. */
+/* Adds the accepting entries of the current level. Where one length is wanted, a pair is answered by its first level. */
 static bool collect_ends(styr_paths *p) {
   styr_query *q = p->query;
   const styr_i_layers *l = &q->layers;
@@ -134,12 +173,12 @@ styr_i_go styr_i_source_begin(styr_paths *p) {
   return go;
 }
 
-/* Where several lengths are asked for: notes the pairs that have longer walks than the bound. Whether these were wanted is
+/* Where several lengths are wanted: records the pairs that have longer walks than the bound. Whether these were wanted is
  * known when the pair has been delivered. */
 static styr_i_go beyond_layers(styr_paths *p) {
   styr_query *q = p->query;
   styr_i_layers *l = &q->layers;
-  if (p->options.max_length >= q->pattern->most || p->heedless) return GO_ON;
+  if (p->options.max_length >= q->pattern->most || p->ignores_cut) return GO_ON;
   if (!p->longer && !(p->longer = styr_i_take_bits(q))) return GO_NOMEM;
   while (l->level_first < l->level_end) {
     for (size_t x = l->level_first; x < l->level_end; x++) {
@@ -156,8 +195,8 @@ static styr_i_go beyond_layers(styr_paths *p) {
   return GO_ON;
 }
 
-/* Whether the bound on lengths has left a pair out: looks on for last nodes that are not answered. That a walk leads to one
- * is not enough where the mode restricts repetition. */
+/* Whether the bound on lengths has left a pair out: continues the search for last nodes that are not answered. A walk to
+ * one is not enough where the mode restricts repetition. */
 static styr_i_go beyond(styr_paths *p) {
   styr_query *q = p->query;
   styr_i_layers *l = &q->layers;
@@ -165,7 +204,7 @@ static styr_i_go beyond(styr_paths *p) {
   if (styr_i_layered(p)) return beyond_layers(p);
   size_t count = 0;
   uint64_t *left_out = NULL;
-  if (p->options.max_length >= q->pattern->most || p->cut || p->heedless) return go;
+  if (p->options.max_length >= q->pattern->most || p->cut || p->ignores_cut) return go;
   if (!(left_out = styr_i_take_bits(q))) return GO_NOMEM;
   for (; go == GO_ON && l->level_first < l->level_end && !p->cut; go = go == GO_ON ? styr_i_layers_step(l, &p->bounds) : go) {
     for (size_t x = l->level_first; go == GO_ON && x < l->level_end && !p->cut; x++) {
@@ -179,9 +218,9 @@ static styr_i_go beyond(styr_paths *p) {
     }
   }
   if (go == GO_ON && count && p->options.mode != STYR_WALK) {
-    styr_i_dfs_targets(&q->depth, p->last, count, left_out);
-    go = styr_i_dfs_settle(&q->depth, &p->bounds, UINT64_MAX);
-    if (go == GO_ON) go = styr_i_paths_beyond(p);
+    styr_i_dfs_targets(&q->dfs, p->last, count, left_out);
+    go = styr_i_dfs_settle(&q->dfs, &p->bounds, UINT64_MAX);
+    if (go == GO_ON) go = styr_i_source_beyond(p);
   }
   styr_i_give_bits(q, left_out, p->last, count);
   return go;
@@ -210,7 +249,7 @@ static styr_i_go next_level(styr_paths *p) {
   return collect_ends(p) ? GO_ON : GO_NOMEM;
 }
 
-/* More pairs to deliver: those of the next level, or all of them where several lengths are asked for. */
+/* More pairs to deliver: those of the next level, or all of them where several lengths are wanted. */
 styr_i_go styr_i_source_find(styr_paths *p) {
   styr_i_go go = GO_ON;
   do go = next_level(p);
@@ -221,9 +260,9 @@ styr_i_go styr_i_source_find(styr_paths *p) {
   return styr_i_one_walk(p) || make_pairs(p) ? GO_ON : GO_NOMEM;
 }
 
-/* The pairs of the next first node, where several lengths are asked for. False in *more when none is left. */
-styr_i_go styr_i_source_next(styr_paths *p, bool *more) {
-  *more = styr_i_paths_start(p);
+/* The pairs of the next first node, where several lengths are wanted. False in *more when none is left. */
+styr_i_go styr_i_source_next_pairs(styr_paths *p, bool *more) {
+  *more = styr_i_source_next(p);
   if (!*more) return GO_ON;
   p->levels_begun = false;
   const styr_i_go go = styr_i_source_begin(p);

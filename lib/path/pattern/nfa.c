@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* From a pattern's tree to a program on one graph: steps that take a tie of a class, that split, that test the node, and
- * one that accepts (Thompson's construction). Written from the end, so that each step knows what follows. `^` turns the
- * order of sequences and the direction of ties. Steps from which the graph's tie types cannot lead to the end are marked,
- * so that no search follows them. */
+/* From a pattern's tree to an NFA on one graph (Thompson's construction): steps that take a tie of a class, that split, that
+ * test the node, and one that accepts. It is written from its end, so that each step knows its successor. `^` reverses the
+ * order of sequences and the direction of ties. Steps from which the graph's tie types cannot lead to the end are marked as
+ * not live, so that no search follows them. */
 #include "path/pattern/pattern_i.h"
 
 #include "map/map_i.h"
@@ -193,7 +193,7 @@ static bool class_is_empty(const styr_i_nfa *p, uint32_t class) {
 }
 
 static void mark_live(styr_i_nfa *p) {
-  for (bool more = true; more;) { /* what follows mostly stands before: two rounds do, unless loops nest */
+  for (bool more = true; more;) { /* a successor mostly has a lower index: two rounds are enough, unless loops are nested */
     more = false;
     for (size_t i = 0; i < p->count; i++) {
       styr_i_nfa_step *s = &p->steps[i];
@@ -208,6 +208,7 @@ static void mark_live(styr_i_nfa *p) {
 
 bool styr_i_nfa_build(const styr_pattern *p, const styr_graph *g, const styr_allocator *a, styr_i_nfa *out) {
   memset(out, 0, sizeof *out);
+  out->a = *a;
   out->words = g->types ? (g->types + 63) / 64 : 1;
   builder b = {p, g, a, out, styr_i_zalloc(a, 2 * p->atom_count + 1, sizeof(uint32_t)), false};
   b.nomem = !b.class_of;
@@ -221,7 +222,8 @@ bool styr_i_nfa_build(const styr_pattern *p, const styr_graph *g, const styr_all
 }
 
 /* For each step the steps that lead to it. */
-bool styr_i_nfa_reverse(styr_i_nfa *p, const styr_allocator *a) {
+bool styr_i_nfa_reverse(styr_i_nfa *p) {
+  const styr_allocator *a = &p->a;
   if (p->before) return true;
   uint32_t *first = styr_i_zalloc(a, p->count + 2, sizeof *first);
   uint32_t *before = styr_i_zalloc(a, 2 * p->count + 1, sizeof *before);
@@ -247,7 +249,8 @@ bool styr_i_nfa_reverse(styr_i_nfa *p, const styr_allocator *a) {
   return true;
 }
 
-void styr_i_nfa_done(styr_i_nfa *p, const styr_allocator *a) {
+void styr_i_nfa_done(styr_i_nfa *p) {
+  const styr_allocator *a = &p->a;
   styr_i_free(a, p->steps);
   styr_i_free(a, p->classes);
   styr_i_free(a, p->sets);

@@ -8,7 +8,7 @@
  *     primary  = "(" choice ")" | "[" test "]" | atom [ "[" test "]" ]
  *     atom     = name | "%" | "@" name | "up" | "down" | "!" ( one | "(" one *( "|" one ) ")" )
  *
- * Repetitions of repetitions fold where they are one repetition, so that the program stays small. */
+ * Repetitions of repetitions fold where they are one repetition, so that the NFA stays small. */
 #include "path/pattern/pattern_i.h"
 
 #include <stdio.h>
@@ -176,7 +176,7 @@ static uint32_t value(parser *x) {
   return store(x, x->text + from, length);
 }
 
-/* What stands in brackets, from behind the opening one. */
+/* The conditions in brackets, from after the opening one. */
 static uint32_t test(parser *x, bool of_node) {
   styr_pattern *p = x->p;
   uint32_t *count = of_node ? &p->node_test_count : &p->tie_test_count;
@@ -284,7 +284,7 @@ static bool number(parser *x, uint64_t *out) {
   return true;
 }
 
-/* `{…}` from behind the brace. */
+/* `{…}`, from after the opening brace. */
 static bool counts(parser *x, uint64_t *least, uint64_t *most) {
   skip_space(x);
   const size_t from = x->at;
@@ -376,7 +376,7 @@ static uint32_t element(parser *x) {
   return inverse ? add_tree(x, TREE_INVERSE, made, 0) : made;
 }
 
-/* Elements joined by a sign; a single one stands for itself. */
+/* Elements joined by a sign; a single one needs no node of its own. */
 static uint32_t list(parser *x, char sign, styr_i_op op, uint32_t (*part)(parser *)) {
   const uint32_t first = part(x);
   if (first == STYR_I_NONE || !see(x, sign)) return first;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A pattern as a tree, its tests bound to a map, and the program of steps that it becomes on a graph. */
+/* A pattern as a tree, its tests bound to a map, and the nondeterministic automaton (NFA) that it becomes on a graph. */
 #ifndef STYR_PATTERN_I_H
 #define STYR_PATTERN_I_H
 
@@ -9,7 +9,7 @@
 #include <styr/path.h>
 
 enum {
-  STYR_I_MOST_STEPS = 1 << 22, /* of a program */
+  STYR_I_MOST_STEPS = 1 << 22, /* of an NFA */
   STYR_I_MOST_TESTS = 64,      /* of each sort in a pattern: their outcomes are the bits of a word */
   STYR_I_MOST_NESTING = 400,
   STYR_I_MOST_TEXT = 1 << 20
@@ -70,7 +70,7 @@ struct styr_pattern {
   size_t condition_count, condition_cap;
   styr_i_test tie_tests[STYR_I_MOST_TESTS], node_tests[STYR_I_MOST_TESTS];
   uint32_t tie_test_count, node_test_count;
-  char *text; /* names, columns and values, each with a NUL behind */
+  char *text; /* names, columns and values, each followed by a NUL */
   size_t text_size, text_cap;
 };
 
@@ -94,7 +94,7 @@ void styr_i_tests_done(styr_i_tests *t, const styr_allocator *a);
 bool styr_i_tie_passes(const styr_pattern *p, const styr_i_tests *t, const styr_graph *g, uint32_t test, uint32_t tie);
 uint64_t styr_i_node_passes(const styr_pattern *p, const styr_i_tests *t, const styr_graph *g, uint64_t asked, uint32_t place);
 
-/* ---- program ---- */
+/* ---- NFA ---- */
 
 typedef enum styr_i_code { STEP_TIE, STEP_SPLIT, STEP_TEST, STEP_ACCEPT } styr_i_code;
 
@@ -111,6 +111,7 @@ typedef struct styr_i_class { /* the ties that a step takes */
 } styr_i_class;
 
 typedef struct styr_i_nfa {
+  styr_allocator a;
   styr_i_nfa_step *steps;
   size_t count, cap;
   styr_i_class *classes;
@@ -120,12 +121,12 @@ typedef struct styr_i_nfa {
   uint32_t words; /* of one bit set */
   uint32_t start;
   bool tested;                     /* has node tests */
-  uint32_t *before_first, *before; /* reverse edges, made when a backward machine asks */
+  uint32_t *before_first, *before; /* reverse edges, made by styr_i_nfa_reverse() */
 } styr_i_nfa;
 
 bool styr_i_nfa_build(const styr_pattern *p, const styr_graph *g, const styr_allocator *a, styr_i_nfa *out);
-bool styr_i_nfa_reverse(styr_i_nfa *p, const styr_allocator *a);
-void styr_i_nfa_done(styr_i_nfa *p, const styr_allocator *a);
+bool styr_i_nfa_reverse(styr_i_nfa *p); /* needed before the first use of a backward DFA; a second call does nothing */
+void styr_i_nfa_done(styr_i_nfa *p);
 static inline bool styr_i_in_set(const uint64_t *set, uint32_t type) {
   return set[type / 64] >> type % 64 & 1;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tie and node tests: conditions on columns, bound to a map once and then asked of each tie or node that a search meets.
+/* Tie and node tests: conditions on columns, bound to a map once and then checked for each tie or node that a search reaches.
  * A missing value fails every comparison, also `!=`. Dates compare by the days that they may mean: `start>=2019` holds
  * where the date cannot lie before 2019. Levels compare by rank, amounts by value whatever their number of decimals,
  * other columns as numbers where both sides are numbers, else as text. */
@@ -151,7 +151,7 @@ bool styr_i_tie_passes(const styr_pattern *p, const styr_i_tests *t, const styr_
   return all_hold(t->ties, &p->tie_tests[test], g->map, STYR_TIES, tie);
 }
 
-/* Those of the asked node tests that hold at a place, as bits. */
+/* Those of the node tests in `asked` that hold at a place, as bits. */
 uint64_t styr_i_node_passes(const styr_pattern *p, const styr_i_tests *t, const styr_graph *g, uint64_t asked, uint32_t place) {
   const bool text = place >= g->actors;
   uint64_t passed = 0;

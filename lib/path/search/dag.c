@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The walks between the first node and the entries that end a pair at one level, in the file order of their ties. They
- * form a graph without circles; it is cut out of the layers once, and then walked like an odometer, so that the next walk
- * costs no more than the ties that change. Also the buffers in which a path is built. */
+/* The walks between the first node and the entries that end a pair at one level, in the file order of their ties. These walks
+ * form a directed acyclic graph. It is extracted from the layers once; then its paths are enumerated by backtracking, so that
+ * the next walk costs only the ties that change. Also the buffers in which a path is built. */
 #include "path/search/search_i.h"
 
 /* ---- the path under construction ---- */
@@ -35,11 +35,11 @@ void styr_i_dag_done(styr_i_dag *d, const styr_allocator *a) {
   memset(d, 0, sizeof *d);
 }
 
-/* ---- cutting out ---- */
+/* ---- extracting the graph ---- */
 
-/* One entry at the end and one before each: the walk lies there already. */
+/* One last entry, and one predecessor for each: the walk is read directly. */
 static bool take_single(const styr_i_layers *l, uint32_t last, uint64_t length, styr_i_path_buffer *t) {
-  const styr_graph *g = l->machine->graph;
+  const styr_graph *g = l->dfa->graph;
   uint32_t at = last;
   for (uint64_t i = length; i; i--) {
     const styr_i_layer_entry *e = &l->entries[at];
@@ -76,14 +76,9 @@ static bool add_edge(styr_i_dag *d, const styr_allocator *a, uint32_t before, ui
   return true;
 }
 
-static int by_tie(const void *a, const void *b) {
-  const styr_i_way *x = a, *y = b;
-  return x->tie < y->tie ? -1 : x->tie > y->tie;
-}
-
 static void sort_ways(styr_i_way *ways, size_t count) {
   if (count > 24) {
-    qsort(ways, count, sizeof *ways, by_tie);
+    qsort(ways, count, sizeof *ways, styr_i_by_u32);
     return;
   }
   for (size_t i = 1; i < count; i++) {
@@ -97,7 +92,7 @@ static void sort_ways(styr_i_way *ways, size_t count) {
 bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *last, size_t last_count, uint64_t length,
                       styr_i_path_buffer *t) {
   const styr_allocator *a = l->a;
-  const styr_graph *g = l->machine->graph;
+  const styr_graph *g = l->dfa->graph;
   d->length = length;
   d->started = d->over = false;
   d->single = false;
@@ -136,13 +131,13 @@ bool styr_i_dag_begin(styr_i_dag *d, const styr_i_layers *l, const uint32_t *las
   return true;
 }
 
-/* ---- walking ---- */
+/* ---- enumerating ---- */
 
 static uint32_t place_at(const styr_i_layers *l, const styr_i_path_buffer *t, uint64_t i) {
-  return styr_i_place_of(l->machine->graph, t->nodes[i]);
+  return styr_i_place_of(l->dfa->graph, t->nodes[i]);
 }
 
-/* Whether the step to the node at `depth` + 1 keeps to the mode. */
+/* Whether the mode allows the step to the node at `depth` + 1. */
 static bool fits(const styr_i_layers *l, const styr_i_path_buffer *t, styr_mode mode, uint64_t depth, uint64_t length) {
   if (mode == STYR_WALK) return true;
   if (mode == STYR_TRAIL) return !styr_i_bit(t->tie_used, t->ties[depth].index);
@@ -179,7 +174,7 @@ void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer 
   d->over = true;
 }
 
-/* Inline, so that each mode has a loop of its own. */
+/* Inline, so that it is compiled once for each mode. */
 __attribute__((always_inline)) static inline int walk_on(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode,
                                                          styr_i_bounds *b, styr_i_go *go) {
   const styr_i_way *ways = d->ways;
@@ -219,7 +214,7 @@ __attribute__((always_inline)) static inline int walk_on(styr_i_dag *d, const st
   return found;
 }
 
-/* 1: a walk lies in the trace; 0: there is none left, or the search has to stop. */
+/* 1: a walk is in the buffer; 0: there is none left, or the search has to stop. */
 int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode, styr_i_bounds *b, styr_i_go *go) {
   *go = GO_ON;
   if (d->over) return 0;
@@ -232,7 +227,7 @@ int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t
     d->started = true;
     d->depth = 0;
     d->spans[0] = (struct styr_i_dag_span){d->first[start], d->first[start + 1]};
-    t->nodes[0] = styr_i_node_at(l->machine->graph, l->entries[0].place);
+    t->nodes[0] = styr_i_node_at(l->dfa->graph, l->entries[0].place);
     if (mode == STYR_ACYCLIC || mode == STYR_SIMPLE) styr_i_set_bit(t->node_used, l->entries[0].place);
   } else {
     unuse(l, t, mode, --d->depth);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The shortest walks from one node, level by level: an entry for each node and state at the level where it is first met
- * (or at its first `ranks` levels), with the entries before it. The list of entries is the queue of the search. */
+/* Shortest walks from one node, level by level: an entry for each node and state at the level where it is first reached (or
+ * at its first `ranks` levels), with links to its predecessors. The array of entries is also the queue of the BFS. */
 #include "path/search/search_i.h"
 
 enum { small_states = 8, ahead_row = 24, ahead_ties = 12 };
 
-void styr_i_layers_init(styr_i_layers *l, styr_i_dfa *machine, const styr_allocator *a) {
+void styr_i_layers_init(styr_i_layers *l, styr_i_dfa *dfa, const styr_allocator *a) {
   memset(l, 0, sizeof *l);
-  l->machine = machine;
+  l->dfa = dfa;
   l->a = a;
 }
 
@@ -18,40 +18,30 @@ void styr_i_layers_done(styr_i_layers *l) {
   styr_i_free(l->a, l->rank);
   styr_i_free(l->a, l->mask);
   for (int s = 0; s < small_states; s++) styr_i_free(l->a, l->latest[s]);
-  styr_i_free(l->a, l->slots);
+  styr_i_numbers_done(l->a, &l->newest);
   styr_i_free(l->a, l->starts);
   l->a = NULL;
 }
 
-/* ---- the newest entry of a node in a state ---- */
+/* ---- the newest entry of a node and state ---- */
 
-static uint32_t hash_of(uint32_t place, uint32_t state) {
-  const uint64_t h = (((uint64_t)state << 32 | place) + 1) * 0x9E3779B97F4A7C15u;
-  return (uint32_t)(h >> 32);
+typedef struct place_state {
+  uint32_t place, state;
+} place_state;
+
+static uint32_t hash_of(const void *owner, uint32_t entry) {
+  const styr_i_layer_entry *e = &((const styr_i_layers *)owner)->entries[entry];
+  return styr_i_mix((uint64_t)e->state << 32 | e->place);
 }
 
-static uint32_t *slot_of(const styr_i_layers *l, uint32_t place, uint32_t state) {
-  for (uint32_t at = hash_of(place, state);; at++) {
-    uint32_t *slot = &l->slots[at & l->slot_mask];
-    if (!*slot || (l->entries[*slot - 1].place == place && l->entries[*slot - 1].state == state)) return slot;
-  }
-}
-
-static bool grow_slots(styr_i_layers *l) {
-  const uint32_t size = l->slots ? (l->slot_mask + 1) * 2 : 64;
-  uint32_t *fresh = styr_i_zalloc(l->a, size, sizeof *fresh), *old = l->slots;
-  const uint32_t old_size = old ? l->slot_mask + 1 : 0;
-  if (!fresh) return false;
-  l->slots = fresh;
-  l->slot_mask = size - 1;
-  for (uint32_t i = 0; i < old_size; i++)
-    if (old[i]) *slot_of(l, l->entries[old[i] - 1].place, l->entries[old[i] - 1].state) = old[i];
-  styr_i_free(l->a, old);
-  return true;
+static bool is_at(const void *owner, uint32_t entry, const void *key) {
+  const styr_i_layer_entry *e = &((const styr_i_layers *)owner)->entries[entry];
+  const place_state *k = key;
+  return e->place == k->place && e->state == k->state;
 }
 
 static bool take_small(styr_i_layers *l, uint32_t state) {
-  const size_t n = (size_t)l->machine->graph->places + 1;
+  const size_t n = (size_t)l->dfa->graph->places + 1;
   if (!l->mask && !(l->mask = styr_i_zalloc(l->a, n, 1))) return false;
   if ((l->every || l->ranks > 1) && !l->latest[state] && !(l->latest[state] = styr_i_zalloc(l->a, n, sizeof *l->latest[state])))
     return false;
@@ -59,8 +49,8 @@ static bool take_small(styr_i_layers *l, uint32_t state) {
 }
 
 static void forget(styr_i_layers *l) {
-  const size_t n = l->machine->graph->places;
-  const bool many = l->count > n / 16; /* then clearing all is less than clearing each */
+  const size_t n = l->dfa->graph->places;
+  const bool many = l->count > n / 16; /* then clearing the arrays is faster than clearing each entry */
   for (size_t i = 0; i < l->count && !many; i++) {
     const styr_i_layer_entry *e = &l->entries[i];
     if (e->state >= small_states) continue;
@@ -70,8 +60,8 @@ static void forget(styr_i_layers *l) {
   if (many && l->mask) memset(l->mask, 0, n);
   for (int s = 0; s < small_states && many; s++)
     if (l->latest[s]) memset(l->latest[s], 0, n * sizeof *l->latest[s]);
-  if (l->slot_count) memset(l->slots, 0, ((size_t)l->slot_mask + 1) * sizeof *l->slots);
-  l->count = l->link_count = l->slot_count = 0;
+  styr_i_numbers_clear(&l->newest);
+  l->count = l->link_count = 0;
 }
 
 /* ---- entries ---- */
@@ -98,7 +88,7 @@ static bool add_link(styr_i_layers *l, uint32_t entry, uint32_t before, uint32_t
   return true;
 }
 
-/* A step from entry `before` by an arc to a node in a state, at the level that is being made. */
+/* Adds a step from entry `before` by an arc to a node and state, at the level that is being made. */
 static bool arrive(styr_i_layers *l, uint32_t place, uint32_t state, uint32_t before, uint32_t arc, size_t next_first) {
   const bool small = state < small_states;
   uint32_t *newest = NULL, found = 0;
@@ -107,8 +97,8 @@ static bool arrive(styr_i_layers *l, uint32_t place, uint32_t state, uint32_t be
     if (l->every || l->ranks > 1) newest = &l->latest[state][place];
     else if (l->mask[place] >> state & 1) return true;
   } else {
-    if ((size_t)l->slot_count * 2 >= (l->slots ? (size_t)l->slot_mask + 1 : 0) && !grow_slots(l)) return false;
-    newest = slot_of(l, place, state);
+    if (styr_i_numbers_full(&l->newest) && !styr_i_numbers_grow(l->a, &l->newest, hash_of, l)) return false;
+    newest = styr_i_numbers_slot(&l->newest, styr_i_mix((uint64_t)state << 32 | place), is_at, l, &(place_state){place, state});
   }
   if (newest) found = *newest;
   if (found && found - 1 >= next_first) return !l->every || add_link(l, found - 1, before, arc);
@@ -116,7 +106,7 @@ static bool arrive(styr_i_layers *l, uint32_t place, uint32_t state, uint32_t be
   if (!add_entry(l, place, state, before, arc, found && l->ranks > 1 ? l->rank[found - 1] + 1 : 0)) return false;
   if (newest) *newest = (uint32_t)l->count;
   if (small && !newest) l->mask[place] |= (uint8_t)(1u << state);
-  else if (!small) l->slot_count += !found;
+  else if (!small) l->newest.count += !found;
   return true;
 }
 
@@ -135,7 +125,7 @@ styr_i_go styr_i_layers_begin(styr_i_layers *l, uint32_t start, bool every, uint
   l->level = 0;
   l->level_first = l->level_end = 0;
   memset(l->ready, 0, sizeof l->ready);
-  const uint32_t state = styr_i_dfa_start(l->machine, start);
+  const uint32_t state = styr_i_dfa_start(l->dfa, start);
   if (state == STYR_I_DEAD) return GO_ON;
   if (state == STYR_I_OOM || !arrive(l, start, state, UINT32_MAX & ~STYR_I_LINKED, 0, 0)) return GO_NOMEM;
   l->level_end = l->count;
@@ -147,19 +137,19 @@ static bool room(styr_i_layers *l, size_t more) {
   return l->count + more < STYR_I_LINKED - 1 && STYR_I_GROW(l->a, l->entries, l->cap, l->count + more);
 }
 
-/* Brings near what the entries further on will look at: by the first move of the state. Always inline: a function that does
- * nothing else counts as one without effect, and the compiler leaves its calls out. */
+/* Prefetches what later entries will read for the first move of their state. Always inline, because the compiler removes
+ * calls of a function that only prefetches. */
 __attribute__((always_inline)) static inline void look_ahead(const styr_i_layers *l, size_t x) {
-  const styr_i_dfa *m = l->machine;
-  const uint32_t types = m->graph->types;
+  const styr_i_dfa *dfa = l->dfa;
+  const uint32_t types = dfa->graph->types;
   for (int ties = 0; ties < 2; ties++) {
     const size_t at = x + (ties ? ahead_ties : ahead_row);
-    if (at >= l->count) continue; /* the next level follows at once */
+    if (at >= l->count) continue; /* entries of the next level are prefetched too */
     const styr_i_layer_entry *e = &l->entries[at];
-    const styr_i_state *s = &m->states[e->state];
+    const styr_i_state *s = &dfa->states[e->state];
     if (!s->built || !s->move_count) continue;
-    const styr_i_move *move = &m->moves[s->moves];
-    const styr_i_side *side = move->inward ? &m->graph->in : &m->graph->out;
+    const styr_i_move *move = &dfa->moves[s->moves];
+    const styr_i_side *side = move->inward ? &dfa->graph->in : &dfa->graph->out;
     const uint32_t *row = &side->start[(size_t)e->place * types + move->low];
     if (!ties) {
       __builtin_prefetch(row);
@@ -170,7 +160,7 @@ __attribute__((always_inline)) static inline void look_ahead(const styr_i_layers
   }
 }
 
-/* The loop for a state below 8 where every entry before is kept. */
+/* The loop for a target state below 8 where all predecessors are stored. */
 static bool follow_every(styr_i_layers *l, uint32_t entry, const styr_i_move *move, const uint32_t *far, uint32_t from, uint32_t to,
                          size_t next_first) {
   if (!room(l, to - from)) return false;
@@ -188,12 +178,12 @@ static bool follow_every(styr_i_layers *l, uint32_t entry, const styr_i_move *mo
   return true;
 }
 
-/* Whether all that leads on from a state is plain and leads to states below 8, which then have their room. */
+/* Whether all moves of a state are plain and lead to states below 8; then the arrays of these are made. */
 static bool is_small(styr_i_layers *l, uint32_t state, bool *nomem) {
-  const styr_i_dfa *m = l->machine;
-  const styr_i_state *s = &m->states[state];
+  const styr_i_dfa *dfa = l->dfa;
+  const styr_i_state *s = &dfa->states[state];
   for (uint32_t k = s->moves; k < s->moves + s->move_count; k++) {
-    const styr_i_move *move = &m->moves[k];
+    const styr_i_move *move = &dfa->moves[k];
     if (move->flags || move->target >= small_states) return false;
     if (!l->ready[move->target] && !(l->ready[move->target] = take_small(l, move->target))) {
       *nomem = true;
@@ -203,13 +193,13 @@ static bool is_small(styr_i_layers *l, uint32_t state, bool *nomem) {
   return true;
 }
 
-/* The loop that matters: entries of one small state, from number `x` on, where only the first entry before is kept.
- * Returns the number of the first entry that is not of that state. */
+/* The innermost loop: entries of one small state, from number `x` on, where only the first predecessor is stored. Returns
+ * the number of the first entry of another state. */
 static size_t follow_first(styr_i_layers *l, size_t x, styr_i_bounds *b, styr_i_go *go) {
-  const styr_i_dfa *m = l->machine;
-  const styr_graph *g = m->graph;
-  const uint32_t state = l->entries[x].state, count = m->states[state].move_count;
-  const styr_i_move *moves = &m->moves[m->states[state].moves];
+  const styr_i_dfa *dfa = l->dfa;
+  const styr_graph *g = dfa->graph;
+  const uint32_t state = l->entries[x].state, count = dfa->states[state].move_count;
+  const styr_i_move *moves = &dfa->moves[dfa->states[state].moves];
   const bool large = g->places > 1 << 14 && !g->out.runs;
   uint8_t *mask = l->mask;
   styr_i_layer_entry *entries = l->entries, *tail = entries + l->count, *full = entries + l->cap;
@@ -258,7 +248,7 @@ static size_t follow_first(styr_i_layers *l, size_t x, styr_i_bounds *b, styr_i_
 }
 
 static styr_i_go follow(styr_i_layers *l, uint32_t entry, const styr_i_move *move, uint32_t from, uint32_t to, size_t next_first) {
-  const styr_i_side *side = move->inward ? &l->machine->graph->in : &l->machine->graph->out;
+  const styr_i_side *side = move->inward ? &l->dfa->graph->in : &l->dfa->graph->out;
   const uint32_t here = l->entries[entry].place, state = l->entries[entry].state;
   for (uint32_t i = from; i < to; i++) {
     const uint32_t place = side->far[i];
@@ -266,9 +256,9 @@ static styr_i_go follow(styr_i_layers *l, uint32_t entry, const styr_i_move *mov
     if (move->flags) {
       if (move->flags & MOVE_LOOPED && place == here) {
         if (move->inward) continue;
-        target = styr_i_dfa_loop(l->machine, state, move, side->tie[i], place);
+        target = styr_i_dfa_loop(l->dfa, state, move, side->tie[i], place);
       } else {
-        target = styr_i_dfa_take(l->machine, state, move, side->tie[i], place);
+        target = styr_i_dfa_take(l->dfa, state, move, side->tie[i], place);
       }
       if (target == STYR_I_DEAD) continue;
       if (target == STYR_I_OOM) return GO_NOMEM;
@@ -279,25 +269,25 @@ static styr_i_go follow(styr_i_layers *l, uint32_t entry, const styr_i_move *mov
 }
 
 styr_i_go styr_i_layers_step(styr_i_layers *l, styr_i_bounds *b) {
-  styr_i_dfa *m = l->machine;
-  const styr_graph *g = m->graph;
+  styr_i_dfa *dfa = l->dfa;
+  const styr_graph *g = dfa->graph;
   const size_t next_first = l->count;
   const bool first_only = !l->every && l->ranks == 1;
   for (size_t x = l->level_first; x < l->level_end;) {
     const uint32_t state = l->entries[x].state, place = l->entries[x].place;
     bool nomem = false;
     styr_i_go go = GO_ON;
-    if (!styr_i_ready(m, state)) return GO_NOMEM;
+    if (!styr_i_ready(dfa, state)) return GO_NOMEM;
     if (first_only && is_small(l, state, &nomem)) {
       x = follow_first(l, x, b, &go);
       if (go != GO_ON) return go;
       continue;
     }
     if (nomem) return GO_NOMEM;
-    const uint32_t first = m->states[state].moves, last = first + m->states[state].move_count;
+    const uint32_t first = dfa->states[state].moves, last = first + dfa->states[state].move_count;
     uint64_t looked_at = 0;
     for (uint32_t k = first; k < last; k++) {
-      const styr_i_move move = m->moves[k];
+      const styr_i_move move = dfa->moves[k];
       const styr_i_side *side = move.inward ? &g->in : &g->out;
       uint32_t from, to;
       styr_i_ties_of(g, side, place, move.low, move.high, &from, &to);
