@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A comparison in words and in data. docs/schema/diff.json fixes the JSON form. */
-#include "questions/questions_i.h"
-#include "write/write_i.h"
 
+#include "answers/answers_i.h"
 #include <styr/diff.h>
 
 typedef struct writing {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Holders, overlaps, gaps and gates in words and in data. docs/schema/mandates.json fixes the JSON form. */
-#include "questions/questions_i.h"
-#include "write/write_i.h"
+#include "answers/answers_i.h"
 
 typedef struct writing {
   const styr_mandates *x;

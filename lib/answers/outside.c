@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The plan audit in words and in data. docs/schema/outside.json fixes the JSON form. */
+#include "answers/answers_i.h"
 #include "questions/audit_i.h"
-#include "write/write_i.h"
 
 typedef struct writing {
   styr_outside *answer;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Paths and pairs in words and in data. docs/schema/paths.json and pairs.json fix the JSON forms. */
+#include "answers/answers_i.h"
 #include "path/cursor/path_i.h"
-#include "write/write_i.h"
-
-#include "map/map_i.h"
 
 typedef struct writing {
   const styr_map *map;

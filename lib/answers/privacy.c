@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What would be published, in words and in data. docs/schema/privacy.json fixes the JSON form. */
+#include "answers/answers_i.h"
 #include "questions/privacy_i.h"
-#include "write/write_i.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The apexes above a node, with the paths to them, in words and in data. docs/schema/ruling.json fixes the JSON form. */
+#include "answers/answers_i.h"
 #include "path/cursor/path_i.h"
-#include "write/write_i.h"
-#include "questions/questions_i.h"
 
 static void open_apex(styr_i_out *o, const styr_map *map, const styr_apex *apex) {
   styr_i_json_open(o, NULL, '{');

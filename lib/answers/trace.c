@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A case's way in words and in data. docs/schema/trace.json fixes the JSON form. */
-#include "questions/questions_i.h"
-#include "write/write_i.h"
+#include "answers/answers_i.h"
 
 #include <stdio.h>
 

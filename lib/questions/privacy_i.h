@@ -23,6 +23,7 @@ struct styr_privacy {
 
 enum { STYR_I_PRIVACY_TABLES = 8 };
 extern const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES]; /* those whose rows are told one by one */
+/* privacy_findings.c */
 void styr_i_privacy_find(styr_privacy *x, styr_privacy_code code, styr_table table, size_t row, const char *id, const char *fmt, ...)
     STYR_PRINTF(6, 7);
 void styr_i_privacy_names(styr_privacy *x);                                             /* privacy_names.c */

@@ -4,10 +4,11 @@
 #define STYR_QUESTIONS_I_H
 
 #include "map/map_i.h"
-#include "write/write_i.h"
 
 #include "graph/condensation_i.h"
 
+#include <styr/account.h>
+#include <styr/attest.h>
 #include <styr/diff.h>
 #include <styr/mandate.h>
 #include <styr/ruling.h>
@@ -47,14 +48,6 @@ void styr_i_arena_claims(styr_i_arena *l, styr_claim first);
 void styr_i_arena_claim(styr_i_arena *l, styr_claim claim);
 void styr_i_arena_add(styr_i_arena *l, const styr_evidence *e);
 styr_evidence styr_i_arena_end(styr_i_arena *l); /* keeps what was gathered, and begins anew */
-
-void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, const styr_evidence *e);
-const char *styr_i_grade_or_null(styr_grade grade); /* as JSON has it: NULL when there is none */
-void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie);
-void styr_i_tell_ties(styr_i_out *o, const styr_map *map, const char *key, const styr_tie *ties, size_t count);
-void styr_i_tell_node(styr_i_out *o, const styr_map *map, const char *key, styr_node node); /* null when it does not exist */
-void styr_i_tell_nodes(styr_i_out *o, const styr_map *map, const char *key, const styr_node *nodes, size_t count);
-void styr_i_tell_evidence(styr_i_out *o, const styr_map *map, const styr_evidence *e); /* as text, a line a claim */
 
 /* ---- sets of cases, as scopes describe them (scopes.c) ---- */
 
@@ -127,6 +120,49 @@ struct styr_mandates {
   size_t case_count, case_cap;
   styr_gate *gates;
   size_t gate_count, gate_cap;
+};
+
+struct styr_accounts {
+  styr_i_arena arena;
+  styr_account *ties;
+  size_t count, cap;
+  styr_many_principals *multiple;
+  size_t multiple_count;
+  styr_report_circle *circles;
+  size_t circle_count;
+};
+
+struct styr_threads {
+  styr_i_arena arena;
+  styr_node from;
+  styr_thread *threads;
+  size_t count, cap;
+};
+
+struct styr_withdrawal {
+  styr_i_arena arena;
+  size_t row; /* of the source */
+  size_t claims;
+  styr_tie *ties;
+  size_t tie_count;
+  styr_weakening *weakened;
+  size_t weakened_count;
+  styr_node *nodes;
+  size_t node_count;
+  styr_standing_change *standings;
+  size_t standing_count;
+  bool placed; /* the map has a plan */
+  styr_apex_change *apexes;
+  size_t apex_count;
+};
+
+struct styr_ascent {
+  styr_i_arena arena;
+  styr_node from;
+  styr_ascent_apex *apexes;
+  size_t count, cap;
+  styr_boss_text *bosses;
+  size_t boss_count;
 };
 
 const styr_map *styr_i_diff_map(const styr_diff *answer, bool after);

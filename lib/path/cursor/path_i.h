@@ -6,7 +6,6 @@
 #define STYR_PATH_I_H
 
 #include "path/search/search_i.h"
-#include "write/write_i.h"
 
 /* ---- a query and its cursors ---- */
 
@@ -127,12 +126,6 @@ styr_i_go styr_i_source_beyond(styr_paths *p);                    /* whether the
 void styr_i_source_forget(styr_paths *p);                         /* its answers */
 uint64_t styr_i_level_of(const styr_i_layers *l, uint32_t entry); /* where several ranks are kept */
 
-styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
-                             styr_error *error);
-/* A path in words, as ascent tells it, too: a node's line; the arrow before it, filled up to the widest of its path. */
-void styr_i_chain_node(styr_i_out *o, const styr_map *map, const char *lang, styr_node node);
-size_t styr_i_chain_widest(const styr_map *map, const styr_tie *ties, size_t count);
-void styr_i_chain_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool reversed, size_t widest);
 styr_status styr_i_places(const styr_query *q, const styr_node *nodes, size_t count, uint32_t **out, size_t *out_count);
 
 #endif
