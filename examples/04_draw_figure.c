@@ -20,7 +20,7 @@ int main(int argc, char **argv) {
   styr_scene *scene = NULL;
   styr_figure_options options = STYR_FIGURE_OPTIONS_INIT;
   options.lang = "en";
-  const styr_sink sink = {stdout, put};
+  const styr_sink sink = {.ctx = stdout, .write = put};
   styr_status status = styr_package_read(argv[1], NULL, NULL, &map, &error);
   if (status == STYR_OK) status = styr_map_public(map, NULL, &view, NULL, &error);
   if (status == STYR_OK) status = styr_figure_make(view, &options, &scene, &error);

@@ -79,6 +79,44 @@ def check_question(styr, args):
     return on_terminal(styr, args, 100, NO_COLOR=None)
 
 
+HOSTILE = ["Ministry (absent minded)", "--funds-> (stated)", "[national] <-steers-- office", "Office (contested):"]
+
+
+def check_labels(styr, folder):
+    """Labels that look like what is coloured: no colour begins or ends inside them, in any verb that writes text."""
+    tables = {
+        "actors.csv": ["id,label,kind,level", *(f'a{i},"{label}",agency,national' for i, label in enumerate(HOSTILE)), 'p,"A (stated) person",person,'],
+        "texts.csv": ["id,label,kind", 'plan,"Plan (disputes)",plan', 'law,"Law [regional]",law'],
+        "ties.csv": ["id,from,to,type,function,scope", "t1,a0,a1,funds,,", "t2,a1,a2,supervises,,", "t3,a2,a3,supervises,,", "t4,a0,plan,issues,,",
+                     "t5,plan,a2,assigns,help,", "t6,a0,law,issues,,", "t7,law,a3,assigns,,"],
+        "sources.csv": ["id,label,kind,confidentiality", 's,"Source (assumed)",article,public'],
+        "claims.csv": ["about,stance,source,locator,grade", "t1,supports,s,(absent),stated", "t2,disputes,s,p. 1,assumed", "t3,supports,s,,inferred",
+                       "none:a3|funds|a1,absent,s,,stated", "a0,supports,s,,observed", "t5,supports,s,,stated", "t7,supports,s,,stated"],
+        "cases.csv": ["id,label,standpoint", 'c,"Case (assumed)",p'],
+        "events.csv": ["case,step,actor,action,to,outcome", 'c,1,a1,meets,p,"(stated) --funds-> [x]"', "c,2,a2,refers,a3,"],
+    }
+    for name, lines in tables.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+            f.write("\n".join(lines) + "\n")
+    words = HOSTILE + ["A (stated) person", "Plan (disputes)", "Law [regional]", "Source (assumed)", "Case (assumed)", "(stated) --funds-> [x]"]
+    said = 0
+    for args in (["paths", folder, "--along", "up+", "--from", "a3", "--evidence"], ["pairs", folder, "--along", "funds"], ["ruling", folder, "--from", "a3"],
+                 ["ascent", folder, "--from", "a3"], ["outside", folder], ["mandates", folder, "--function", "help"], ["trace", folder],
+                 ["accountability", folder], ["threads", folder, "--from", "a3"], ["withdraw", folder, "--source", "s"], ["chokepoints", folder, "--for", "a3"],
+                 ["diff", folder, "--at", "2000", "--at", "2001"], ["check", folder], ["info", folder], ["privacy", folder],
+                 *(["figure", folder, "--format", "text", "--layout", layout, *more] for layout, more in (("field", []), ("texts", []), ("money", []), ("ruling", ["--from", "a3"])))):
+        plain = in_pipe(styr, args)
+        shown = on_terminal(styr, args, 4000, NO_COLOR=None)
+        check(ESCAPE.sub("", shown) == plain, f"{args[0]} {args[2:]}: colours change no word")
+        for word in words:
+            said += plain.count(word)
+            check(shown.count(word) == plain.count(word), f"{args[0]} {args[2:]}: \"{word}\" is not painted inside",
+                  "; ".join(repr(line) for line in shown.splitlines() if word in ESCAPE.sub("", line) and word not in line)[:300])
+        if plain and args[0] != "check":  # whose summary is one line, however wide
+            check_question(styr, args)
+    check(said > 60, "the labels were said", str(said))
+
+
 def main(styr, the_map):
     styr, the_map = os.path.abspath(styr), os.path.abspath(the_map)
     try:
@@ -103,6 +141,8 @@ def main(styr, the_map):
         with open(os.path.join(folder, "ties.csv"), "w", encoding="utf-8") as f:
             f.write("from,to,type\na,a,made-up\n")
         check(on_terminal(styr, ["check", folder], 4000, NO_COLOR="1") == in_pipe(styr, ["check", folder]), "check: the summary comes last")
+    with tempfile.TemporaryDirectory() as folder:
+        check_labels(styr, folder)
     for form in ("json", "jsonl", "csv"):
         args = ["paths", the_map, "--along", "up", "--from", "cmm", "--format", form]
         check(on_terminal(styr, args, 40, NO_COLOR=None) == in_pipe(styr, args), f"{form} is the same on a terminal")

@@ -624,12 +624,12 @@ START_TEST(writing) {
     ck_ok(styr_apexes_write(answer, NULL, (styr_format)format, &sink, &error), error);
     for (size_t room = 0; room < whole.size; room += 7) { /* a disk that fills up, wherever; then all of it once more */
       size_t left = room;
-      const styr_sink full = {&left, refuse_after};
+      const styr_sink full = {.ctx = &left, .write = refuse_after};
       styr_error_clear(&error);
       ck_assert_int_eq(styr_apexes_write(answer, NULL, (styr_format)format, &full, &error), STYR_ERR_IO);
     }
     size_t left = whole.size;
-    const styr_sink fits = {&left, refuse_after};
+    const styr_sink fits = {.ctx = &left, .write = refuse_after};
     styr_error_clear(&error);
     ck_ok(styr_apexes_write(answer, NULL, (styr_format)format, &fits, &error), error);
     ck_assert_uint_eq(left, 0);

@@ -1321,7 +1321,7 @@ static int refuse_all(void *ctx, const void *bytes, size_t size) {
 START_TEST(a_sink_that_fails_is_reported) {
   styr_map *map;
   styr_scene *scene = article_scene(0, &map);
-  const styr_sink sink = {NULL, refuse_all};
+  const styr_sink sink = {.ctx = NULL, .write = refuse_all};
   ck_assert_int_eq(styr_scene_write(scene, &sink, NULL), STYR_ERR_IO);
   styr_scene_free(scene);
   styr_map_free(map);

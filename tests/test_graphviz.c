@@ -304,7 +304,7 @@ START_TEST(a_sink_that_fails_is_an_io_error) {
   styr_scene *scene = article_scene();
   for (size_t i = 0; i < 4; i++) {
     narrow_sink narrow = {rooms[i], 0, false};
-    const styr_sink sink = {&narrow, write_narrow};
+    const styr_sink sink = {.ctx = &narrow, .write = write_narrow};
     styr_error error = STYR_ERROR_INIT;
     ck_assert_int_eq(styr_graphviz_draw(scene, (styr_picture)_i, 0, &sink, &error), STYR_ERR_IO);
     ck_assert_int_eq(error.status, STYR_ERR_IO);
@@ -365,7 +365,7 @@ static int draw_for_another(const char *what) {
   styr_map *map = NULL;
   styr_public *view = NULL;
   styr_scene *scene = NULL;
-  const styr_sink sink = {NULL, put_stdout};
+  const styr_sink sink = {.ctx = NULL, .write = put_stdout};
   int picture = 0;
   while (picture < 2 && strcmp(pictures[picture], what) != 0) picture++;
   const bool ok = styr_package_read(DATA("trafficking-dk"), NULL, NULL, &map, NULL) == STYR_OK &&

@@ -61,7 +61,7 @@ START_TEST(a_sink_that_fails_is_reported) {
   for (size_t room = 0; room < 60000; room += 7001) {
     styr_error error = STYR_ERROR_INIT;
     narrow n = {room};
-    const styr_sink sink = {&n, write_narrow};
+    const styr_sink sink = {.ctx = &n, .write = write_narrow};
     ck_assert_int_eq(write_page(map, false, &sink, &error), STYR_ERR_IO);
     ck_assert(*error.message);
   }

@@ -526,7 +526,7 @@ static int refuse_all(void *ctx, const void *bytes, size_t size) {
 
 START_TEST(answers_that_cannot_be_written_say_so) {
   styr_map *map = map_of("actor a ministry\nactor b agency\ntie a funds b");
-  const styr_sink sink = {NULL, refuse_all};
+  const styr_sink sink = {.ctx = NULL, .write = refuse_all};
   styr_accounts *accounts = NULL;
   styr_diff *diff = NULL;
   ck_ok(styr_accounts_open(map, NULL, &accounts, &error), error);

@@ -433,7 +433,7 @@ START_TEST(a_sink_that_fails_is_an_io_error) {
   styr_scene *scene = article_scene();
   for (size_t room = 0; room < 50000; room += 3001) {
     narrow_sink narrow = {room, 0, false};
-    const styr_sink sink = {&narrow, write_narrow};
+    const styr_sink sink = {.ctx = &narrow, .write = write_narrow};
     styr_error error = STYR_ERROR_INIT;
     ck_assert_int_eq(styr_scene_write_svg(scene, &sink, &error), STYR_ERR_IO);
     ck_assert_uint_eq(narrow.calls_after_failure, 0);

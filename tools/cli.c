@@ -192,7 +192,7 @@ styr_map *load_map(const char *path, int *code) {
   const styr_status status = issues ? styr_package_read(path, NULL, issues, &map, &error) : STYR_ERR_NOMEM;
   *code = EXIT_DONE;
   if (status == STYR_ERR_DATA) {
-    const styr_sink sink = {NULL, put_stderr};
+    const styr_sink sink = {.ctx = NULL, .write = put_stderr};
     styr_issues_write_some(issues, STYR_FORMAT_TEXT, STYR_ERROR, shown, &sink, NULL);
     fprintf(stderr, "styr: %s has %" PRIu64 " error%s%s; `styr check %s` shows everything.\n", path, styr_issues_errors(issues),
             styr_issues_errors(issues) == 1 ? "" : "s", styr_issues_errors(issues) > shown ? " (the first are above)" : "", path);
@@ -213,7 +213,7 @@ static int put_stdout(void *ctx, const void *bytes, size_t size) {
 }
 
 styr_sink stdout_sink(void) {
-  const styr_sink sink = {NULL, put_stdout};
+  const styr_sink sink = {.ctx = NULL, .write = put_stdout};
   return sink;
 }
 

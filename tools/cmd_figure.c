@@ -240,11 +240,6 @@ static void tell_limits(const styr_scene *scene, const figuring *a) {
        "lines stand for ties that are not public: the figure is a draft");
 }
 
-static int put_words(const styr_buffer *words) {
-  const styr_sink sink = answer_sink(STYR_FORMAT_TEXT);
-  return sink.write(sink.ctx, words->bytes, words->size);
-}
-
 /* What is too much to draw box by box is drawn with boxes that are alike as one, where that was not asked for. */
 static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, styr_error *error) {
   enum { few = 300 };
@@ -277,12 +272,11 @@ static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
   styr_status status = make_scene(l, a, &scene, error);
   if (status == STYR_OK) lower_resolution(scene, a, dpi);
   const bool in_words = strcmp(a->picture, "text") == 0;
-  const styr_sink words = styr_buffer_sink(&result);
+  const styr_sink words = a->out ? styr_buffer_sink(&result) : answer_sink(STYR_FORMAT_TEXT);
   if (status == STYR_OK)
     status = in_words ? styr_scene_outline(scene, &words, error) : draw_scene(scene, a->picture, a->dpi, a->seconds, &result, error);
   hold_signals(true);
-  if (status == STYR_OK && !a->out) status = put_words(&result) ? STYR_ERR_IO : STYR_OK;
-  else if (status == STYR_OK) status = styr_file_replace(a->out, result.bytes, result.size, error);
+  if (status == STYR_OK && a->out) status = styr_file_replace(a->out, result.bytes, result.size, error);
   hold_signals(false);
   if (status == STYR_OK) tell_limits(scene, a);
   if (status == STYR_OK && !layout_info(a->how.layout).layered) tell_levels(l->seen);

@@ -25,7 +25,7 @@ static styr_status apply(const styr_map *map, const char *source, const char *ou
   styr_issues *notes = styr_issues_new(NULL);
   styr_map *rest = NULL;
   styr_status status = notes ? styr_map_without(map, source, notes, &rest, error) : STYR_ERR_NOMEM;
-  const styr_sink sink = {NULL, put_stderr};
+  const styr_sink sink = {.ctx = NULL, .write = put_stderr};
   hold_signals(true);
   if (status == STYR_OK) status = styr_package_write(rest, out, NULL, error);
   hold_signals(false);

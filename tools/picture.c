@@ -20,7 +20,7 @@ styr_status draw_scene(const styr_scene *scene, const char *picture, const char 
   const styr_sink sink = styr_buffer_sink(&json);
   if (strcmp(picture, "svg") == 0) {
     *out = json;
-    return styr_scene_write_svg(scene, &(styr_sink){out, sink.write}, error);
+    return styr_scene_write_svg(scene, &(styr_sink){.ctx = out, .write = sink.write}, error);
   }
   styr_status status = styr_scene_write(scene, &sink, error);
   if (status != STYR_OK || strcmp(picture, "scene") == 0) {

@@ -53,7 +53,7 @@ int main(int argc, char **argv) {
   styr_buffer input = STYR_BUFFER_INIT;
   styr_scene *scene = NULL;
   input.limit = 256 << 20;
-  const styr_sink sink = {NULL, put};
+  const styr_sink sink = {.ctx = NULL, .write = put};
   int code = 0;
   if (!read_all(stdin, &input) || styr_scene_read(input.bytes ? input.bytes : "", input.size, &scene, &error) != STYR_OK) code = 1;
   else if (styr_graphviz_draw(scene, (styr_picture)picture, (unsigned)strtoul(argv[2], NULL, 10), &sink, &error) != STYR_OK) code = 3;

@@ -91,6 +91,18 @@ typedef struct styr_allocator {
 
 /* ---- sink ------------------------------------------------------------------------------------------------------ */
 
+/** What a stretch of text is, for who shows it. Names and other words of a map are always STYR_SPAN_PLAIN. */
+typedef enum styr_span {
+  STYR_SPAN_PLAIN,
+  STYR_SPAN_HEADING,
+  STYR_SPAN_ARROW,   /**< of a tie, with its type */
+  STYR_SPAN_LEVEL,   /**< a level or another remark behind a name */
+  STYR_SPAN_GOOD,    /**< a grade: stated or observed */
+  STYR_SPAN_WEAK,    /**< a grade: inferred */
+  STYR_SPAN_POOR,    /**< a grade: assumed */
+  STYR_SPAN_AGAINST, /**< that claims conflict, or speak against something */
+} styr_span;
+
 /**
  * Where text or bytes are written to. @p write takes all of `size` bytes or fails; it returns 0 on success. A sink is
  * borrowed for the length of a call.
@@ -98,6 +110,11 @@ typedef struct styr_allocator {
 typedef struct styr_sink {
   void *ctx;
   int (*write)(void *ctx, const void *bytes, size_t size);
+  /**
+   * NULL, or told that what is written from here on is of that kind, until the next call. Answers as text say it, so that a terminal
+   * can colour them without reading them; data formats never do. Returns 0 on success.
+   */
+  int (*span)(void *ctx, styr_span kind);
 } styr_sink;
 
 /** Bytes in memory, made by a buffer sink. Free with styr_buffer_free(). */

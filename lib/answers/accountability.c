@@ -43,7 +43,9 @@ static void write_text(styr_i_out *o, const styr_map *map, const styr_accounts *
   for (size_t i = 0; i < x->count; i++) {
     const styr_account *a = &x->ties[i];
     styr_i_putf(o, "%s", styr_node_label(map, a->principal, lang));
-    styr_i_putf(o, " --%s-> ", styr_tie_type(map, a->tie));
+    styr_i_put(o, " ");
+    styr_i_put_arrow(o, map, a->tie, false);
+    styr_i_put(o, " ");
     styr_i_putf(o, "%s: %s\n", styr_node_label(map, a->agent, lang), words[a->reports]);
     styr_i_tell_evidence(o, map, &a->evidence);
   }

@@ -9,6 +9,11 @@
 
 /* ---- nodes, ties and claims (shared.c) ---- */
 
+/* As text, a tie's type as an arrow, `--funds->` or, turned, `<-funds--`; a grade's name, "" or another word where there is none. */
+void styr_i_put_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool turned);
+void styr_i_put_grade(styr_i_out *o, styr_grade grade, const char *none);
+void styr_i_put_stance(styr_i_out *o, styr_stance stance);
+
 void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, const styr_evidence *e);
 const char *styr_i_grade_or_null(styr_grade grade); /* as JSON has it: NULL when there is none */
 void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie);

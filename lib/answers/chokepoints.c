@@ -5,8 +5,8 @@
  * one was: a search backward from it, which halts at its nearest dominator until nothing else is left to look at. What it
  * has met by then is what ruling paths pass between the two; the ties into that from the dominator are the ones sought. Then
  * it goes on from the dominator to the one above. docs/schema/chokepoints.json fixes the JSON form. */
+#include "answers/answers_i.h"
 #include "measure/measure_i.h"
-#include "write/write_i.h"
 
 enum { NOBODY = UINT32_MAX };
 
@@ -256,9 +256,11 @@ static void text_point(const work *w, uint32_t i, styr_i_out *o) {
     const styr_tie tie = {ties[t]};
     const bool turned = !styr_node_same(styr_tie_from(map, tie), w->seen->nodes[place]);
     const styr_grade grade = styr_tie_grade(map, tie);
-    styr_i_putf(o, turned ? "    <-%s-- %s" : "    --%s-> %s", styr_tie_type(map, tie),
-                styr_node_label(map, turned ? styr_tie_from(map, tie) : styr_tie_to(map, tie), w->seen->lang));
-    styr_i_putf(o, " (%s)\n", grade ? styr_grade_name(grade) : "no supporting claim");
+    styr_i_put(o, "    ");
+    styr_i_put_arrow(o, map, tie, turned);
+    styr_i_putf(o, " %s (", styr_node_label(map, turned ? styr_tie_from(map, tie) : styr_tie_to(map, tie), w->seen->lang));
+    styr_i_put_grade(o, grade, "no supporting claim");
+    styr_i_put(o, ")\n");
   }
 }
 

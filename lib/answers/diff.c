@@ -120,7 +120,9 @@ static void text_nodes(writing *w, const char *title, const styr_map *map, const
 static void text_tie(writing *w, const styr_map *map, styr_tie tie) {
   char id[16];
   styr_i_putf(&w->o, "  %s: %s", styr_tie_id(map, tie, id), styr_node_label(map, styr_tie_from(map, tie), w->lang));
-  styr_i_putf(&w->o, " --%s-> %s", styr_tie_type(map, tie), styr_node_label(map, styr_tie_to(map, tie), w->lang));
+  styr_i_put(&w->o, " ");
+  styr_i_put_arrow(&w->o, map, tie, false);
+  styr_i_putf(&w->o, " %s", styr_node_label(map, styr_tie_to(map, tie), w->lang));
 }
 
 static void text_ties(writing *w, const char *title, const styr_map *map, const styr_tie *ties, size_t count) {

@@ -106,7 +106,9 @@ static void write_json(writing *w) {
 static void text_cover(writing *w, const styr_class_cover *c) {
   static const char *const words[] = {"covered", "covered in part", "covered by no mandate", "not decided: contested mandates touch it"};
   styr_i_putf(&w->o, "  %s: %s (%s", *c->label ? c->label : c->id, words[c->covered], *c->scope ? c->scope : "every case");
-  styr_i_putf(&w->o, "%s%s)\n", c->grade == STYR_GRADE_NONE ? "" : "; ", styr_grade_name(c->grade));
+  styr_i_put(&w->o, c->grade == STYR_GRADE_NONE ? "" : "; ");
+  styr_i_put_grade(&w->o, c->grade, "");
+  styr_i_put(&w->o, ")\n");
   for (size_t i = 0; i < c->gap_count; i++) styr_i_putf(&w->o, "      gap: %s\n", *c->gaps[i] ? c->gaps[i] : "every case");
   for (size_t i = 0; i < c->near_count; i++) {
     styr_i_putf(&w->o, "      not by %s: ", label(w, styr_mandates_get(w->x, c->near[i].mandate)->holder));

@@ -73,10 +73,15 @@ static void text_claims(writing *w, styr_tie tie) {
   for (styr_claim c = styr_claims_of_tie(w->map, tie); styr_claim_exists(c); c = styr_claims_next(w->map, c)) {
     const styr_claim_view v = styr_claim_get(w->map, c);
     if (!styr_claim_counts(w->map, c, w->options->filter)) continue;
-    styr_i_putf(&w->o, "      %s: %s", styr_tie_id(w->map, tie, id), styr_stance_name(v.stance));
+    styr_i_putf(&w->o, "      %s: ", styr_tie_id(w->map, tie, id));
+    styr_i_put_stance(&w->o, v.stance);
     if (*v.source) styr_i_putf(&w->o, ", %s", v.source);
     if (*v.locator) styr_i_putf(&w->o, " %s", v.locator);
-    if (v.grade != STYR_GRADE_NONE) styr_i_putf(&w->o, " (%s)", styr_grade_name(v.grade));
+    if (v.grade != STYR_GRADE_NONE) {
+      styr_i_put(&w->o, " (");
+      styr_i_put_grade(&w->o, v.grade, "");
+      styr_i_put(&w->o, ")");
+    }
     styr_i_put(&w->o, "\n");
   }
 }
@@ -85,7 +90,13 @@ static void text_claims(writing *w, styr_tie tie) {
 void styr_i_chain_node(styr_i_out *o, const styr_map *map, const char *lang, styr_node node) {
   const char *level = styr_node_is_text(node) ? styr_node_kind(map, node) : styr_node_level(map, node);
   styr_i_put(o, styr_node_label(map, node, lang));
-  styr_i_putf(o, *level ? " [%s]\n" : "%s\n", level);
+  if (*level) {
+    styr_i_put(o, " ");
+    styr_i_span(o, STYR_SPAN_LEVEL);
+    styr_i_putf(o, "[%s]", level);
+    styr_i_span(o, STYR_SPAN_PLAIN);
+  }
+  styr_i_put(o, "\n");
 }
 
 static size_t columns_of_type(const styr_map *map, styr_tie tie) {
@@ -103,7 +114,7 @@ size_t styr_i_chain_widest(const styr_map *map, const styr_tie *ties, size_t cou
 
 void styr_i_chain_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool reversed, size_t widest) {
   const size_t columns = columns_of_type(map, tie);
-  styr_i_putf(o, "%s%s%s", reversed ? "<-" : "--", styr_tie_type(map, tie), reversed ? "--" : "->");
+  styr_i_put_arrow(o, map, tie, reversed);
   styr_i_putf(o, "%*s ", (int)(columns < widest ? widest - columns : 0), "");
 }
 
@@ -118,7 +129,9 @@ static void text_path(writing *w, const styr_path *path) {
     if (w->options->evidence) text_claims(w, path->ties[i]);
   }
   if (!path->length) return;
-  styr_i_putf(&w->o, "  (weakest tie: %s; ", e.weakest == STYR_GRADE_NONE ? "no grade" : styr_grade_name(e.weakest));
+  styr_i_put(&w->o, "  (weakest tie: ");
+  styr_i_put_grade(&w->o, e.weakest, "no grade");
+  styr_i_put(&w->o, "; ");
   if (e.one_source) styr_i_putf(&w->o, "attested end to end by %s)\n", e.source);
   else styr_i_put(&w->o, "no one source attests all of it)\n");
 }

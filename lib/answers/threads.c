@@ -39,7 +39,9 @@ static void write_text(styr_i_out *o, const styr_map *map, const styr_threads *x
         for (size_t n = 0; n <= p->length; n++) {
           if (n) {
             const bool up = styr_node_same(styr_tie_from(map, p->ties[n - 1]), p->nodes[n - 1]); /* as part_of, from the ruled */
+            styr_i_span(o, STYR_SPAN_ARROW);
             styr_i_putf(o, up ? " -%s-> " : " <-%s- ", styr_tie_type(map, p->ties[n - 1]));
+            styr_i_span(o, STYR_SPAN_PLAIN);
           }
           styr_i_put(o, styr_node_label(map, p->nodes[n], lang));
         }

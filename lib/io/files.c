@@ -55,7 +55,7 @@ bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name, const
 }
 
 styr_sink styr_i_file_sink_of(styr_i_file_sink *f) {
-  const styr_sink sink = {f, sink_write};
+  const styr_sink sink = {.ctx = f, .write = sink_write};
   return sink;
 }
 

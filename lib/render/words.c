@@ -58,8 +58,37 @@ static void put_marks(styr_i_out *o, const styr_scene *s, const styr_item *box) 
   }
 }
 
+/* What a relation is known by stands last in what its line says, in parentheses. */
+static styr_span span_of(const styr_item *line) {
+  static const struct {
+    const char *word;
+    styr_span kind;
+  } kinds[] = {{"stated", STYR_SPAN_GOOD},
+               {"inferred", STYR_SPAN_WEAK},
+               {"assumed", STYR_SPAN_POOR},
+               {"contested", STYR_SPAN_AGAINST},
+               {"denied", STYR_SPAN_AGAINST}};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (styr_i_has_class(line, kinds[i].word)) return kinds[i].kind;
+  return STYR_SPAN_PLAIN;
+}
+
+static void put_what(styr_i_out *o, const styr_item *line, const char *what) {
+  const char *open = strrchr(what, '(');
+  if (!open || what[strlen(what) - 1] != ')') {
+    put_label(o, what);
+    return;
+  }
+  put_label_part(o, what, (size_t)(open + 1 - what));
+  styr_i_span(o, span_of(line));
+  put_label_part(o, open + 1, strlen(open + 1) - 1);
+  styr_i_span(o, STYR_SPAN_PLAIN);
+  styr_i_put(o, ")");
+}
+
 /* What a line says is "ONE → OTHER: WHAT". The box it is told under is ONE, or OTHER where the tie leads to it. */
-static void put_line(styr_i_out *o, const styr_item *box, const char *label) {
+static void put_line(styr_i_out *o, const styr_item *box, const styr_item *line) {
+  const char *label = line->label;
   static const char arrow[] = " → ";
   const char *other = behind_name(box, label, arrow);
   for (const char *at = label; !other && (at = strstr(at, arrow)); at++) {
@@ -68,19 +97,19 @@ static void put_line(styr_i_out *o, const styr_item *box, const char *label) {
     styr_i_put(o, "    ← ");
     put_label_part(o, label, (size_t)(at - label));
     styr_i_put(o, ": ");
-    put_label(o, what);
+    put_what(o, line, what);
     styr_i_put(o, "\n");
     return;
   }
   styr_i_put(o, "    → ");
-  put_label(o, other ? other : label);
+  put_what(o, line, other ? other : label);
   styr_i_put(o, "\n");
 }
 
 static void put_lines(styr_i_out *o, const styr_scene *s, const styr_item *box) {
   for (size_t i = 0; i < s->count; i++) {
     const styr_item *l = &s->items[i];
-    if (l->kind == STYR_ITEM_LINE && strcmp(l->from, box->id) == 0) put_line(o, box, l->label);
+    if (l->kind == STYR_ITEM_LINE && strcmp(l->from, box->id) == 0) put_line(o, box, l);
   }
 }
 
@@ -98,7 +127,12 @@ static bool put_boxes(styr_i_out *o, const styr_scene *s) {
     put_label(o, order[i]->label);
     if (order[i]->kind == STYR_ITEM_BOX) {
       put_marks(o, s, order[i]);
-      if (*order[i]->note) styr_i_putf(o, " [%s]", order[i]->note);
+      if (*order[i]->note) {
+        styr_i_put(o, " ");
+        styr_i_span(o, STYR_SPAN_LEVEL);
+        styr_i_putf(o, "[%s]", order[i]->note);
+        styr_i_span(o, STYR_SPAN_PLAIN);
+      }
     }
     styr_i_put(o, order[i]->kind == STYR_ITEM_TEXT ? ":\n" : "\n");
     if (order[i]->kind == STYR_ITEM_BOX) put_lines(o, s, order[i]);

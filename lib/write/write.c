@@ -17,7 +17,7 @@ static int buffer_write(void *ctx, const void *bytes, size_t size) {
 }
 
 styr_sink styr_buffer_sink(styr_buffer *buffer) {
-  const styr_sink sink = {buffer, buffer_write};
+  const styr_sink sink = {.ctx = buffer, .write = buffer_write};
   return sink;
 }
 
@@ -50,6 +50,16 @@ void styr_i_putn(styr_i_out *o, const char *text, size_t length) {
     p += n - 1;
   }
   send(o, from, (size_t)(end - from));
+}
+
+void styr_i_span(styr_i_out *o, styr_span kind) {
+  if (!o->failed && o->sink->span && o->sink->span(o->sink->ctx, kind) != 0) o->failed = true;
+}
+
+void styr_i_put_span(styr_i_out *o, styr_span kind, const char *text) {
+  styr_i_span(o, kind);
+  styr_i_put(o, text);
+  styr_i_span(o, STYR_SPAN_PLAIN);
 }
 
 void styr_i_put(styr_i_out *o, const char *text) {

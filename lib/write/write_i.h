@@ -12,6 +12,8 @@ typedef struct styr_i_out { /* remembers a failing sink, so that callers check o
   bool plain; /* text for a terminal: control characters become U+FFFD */
 } styr_i_out;
 
+void styr_i_span(styr_i_out *o, styr_span kind);                       /* what follows is of that kind, where the sink asks */
+void styr_i_put_span(styr_i_out *o, styr_span kind, const char *text); /* of that kind; plain behind it */
 void styr_i_put(styr_i_out *o, const char *text);
 void styr_i_putn(styr_i_out *o, const char *text, size_t length);
 void styr_i_putf(styr_i_out *o, const char *fmt, ...) STYR_PRINTF(2, 3);
