@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const verb *find_verb(const char *name) {
   for (size_t i = 0; i < verb_count; i++)
@@ -91,6 +92,8 @@ static bool keep(several *list, const char *value, size_t most) {
   return true;
 }
 
+static const char *asked_lang, *asked_by; /* what --lang says, and to which verb, until a map is there to look into */
+
 int parse(const verb *v, int argc, char **argv, const option *options, size_t count, const char **places, int least, int most, int *given) {
   int found = 0;
   bool only_places = false;
@@ -116,6 +119,7 @@ int parse(const verb *v, int argc, char **argv, const option *options, size_t co
       return usage_error(v->name, "%s needs an argument: %s", o->name, o->argument);
     } else {
       const char *value = equals ? equals + 1 : argv[++i];
+      if (strcmp(o->name, "--lang") == 0) asked_lang = value, asked_by = v->name;
       if (!o->list) *o->value = value;
       else if (!keep(o->list, value, (size_t)argc)) return usage_error(v->name, "out of memory");
     }
@@ -184,6 +188,28 @@ static int put_stderr(void *ctx, const void *bytes, size_t size) {
   return fwrite(bytes, 1, size, stderr) == size ? 0 : -1;
 }
 
+/* The first parts of tags are compared: "da-DK" is Danish. */
+static bool is_same_language(const char *a, const char *b) {
+  const size_t n = strcspn(a, "-_");
+  return n == strcspn(b, "-_") && strncasecmp(a, b, n) == 0;
+}
+
+/* A language in which neither the map nor the library has words is most often misspelt. */
+static bool check_lang(const styr_map *map) {
+  char known[400] = "";
+  size_t n = 0;
+  const char *tag;
+  if (!asked_lang || !*asked_lang || styr_language_known(asked_lang)) return true;
+  for (size_t i = 0; (tag = styr_map_language(map, i)) != NULL; i++)
+    if (is_same_language(tag, asked_lang)) return true;
+  for (size_t i = 0; i < styr_language_count() && n < sizeof known; i++)
+    n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", i ? ", " : "", styr_language_get(i).tag);
+  for (size_t i = 0; (tag = styr_map_language(map, i)) != NULL && n < sizeof known; i++)
+    if (!styr_language_known(tag)) n += (size_t)snprintf(known + n, sizeof known - n, ", %s", tag);
+  usage_error(asked_by, "--lang takes a language of the tool or of the map (%s), not \"%s\"", known, asked_lang);
+  return false;
+}
+
 styr_map *load_map(const char *path, int *code) {
   enum { shown = 20 };
   styr_error error = STYR_ERROR_INIT;
@@ -202,6 +228,11 @@ styr_map *load_map(const char *path, int *code) {
     *code = failure(&error);
   }
   styr_issues_free(issues);
+  if (map && !check_lang(map)) {
+    styr_map_free(map);
+    map = NULL;
+    *code = EXIT_USAGE;
+  }
   return map;
 }
 

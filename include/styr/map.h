@@ -298,6 +298,12 @@ STYR_API const char *styr_map_meta(const styr_map *map, styr_meta which);
 /** Set it; @p text is copied, NULL empties it. @return STYR_OK, STYR_ERR_DATA when it is not UTF-8, STYR_ERR_NOMEM. */
 STYR_API styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error);
 /**
+ * The languages in which the map has texts: that of its main labels, then those of columns such as `label_en` and of package texts.
+ * @return the tag of language number @p index, each once; NULL behind the last. Complexity: O(columns + package texts) for each before it.
+ */
+STYR_API const char *styr_map_language(const styr_map *map, size_t index);
+
+/**
  * Title, figure title or caption in a language: that in @p lang, else the main text, else the first in any other language.
  * @param lang NULL or "" for the main text. @param[out] in the language of what is returned, "" when it is not known or there is no
  * text; may be NULL. Borrowed.

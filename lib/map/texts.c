@@ -174,6 +174,34 @@ const char *styr_map_footnote_in(const styr_map *map, const char *mark, const ch
   return text_in(map, STYR_META_COUNT, mark, styr_map_footnote(map, mark), lang, in);
 }
 
+/* ---- languages ---- */
+
+/* The tag numbered i, with repetitions; "" where there is none at that number, NULL behind the last. */
+static const char *nth_tag(const styr_map *map, size_t i) {
+  if (i == 0) return styr_map_meta(map, STYR_META_LANG);
+  i--;
+  for (int table = 0; table < STYR_TABLE_COUNT; table++) {
+    const styr_i_table *t = &map->tables[table];
+    if (i >= t->column_count) {
+      i -= t->column_count;
+      continue;
+    }
+    const char *tag = translated[table] ? styr_i_tag_behind(styr_i_str(&map->strings, t->columns[i].name), translated[table]) : NULL;
+    return tag ? tag : "";
+  }
+  return i < map->translation_count ? styr_i_str(&map->strings, map->translations[i].lang) : NULL;
+}
+
+const char *styr_map_language(const styr_map *map, size_t index) {
+  const char *tag, *earlier;
+  for (size_t i = 0; (tag = nth_tag(map, i)) != NULL; i++) {
+    bool again = !*tag;
+    for (size_t k = 0; k < i && !again; k++) again = (earlier = nth_tag(map, k)) != NULL && strcmp(earlier, tag) == 0;
+    if (!again && index-- == 0) return tag;
+  }
+  return NULL;
+}
+
 /* ---- all of them ---- */
 
 styr_status styr_i_copy_texts(const styr_map *from, styr_map *to, styr_meta of, const char *mark, styr_error *error) {
