@@ -94,8 +94,16 @@ def main(styr, source):
         if figures:
             check_figures(styr, source, scratch)
         check_shown(styr, source, scratch)
-    for target in re.findall(r"\]\(([^)#]+)\)", readme):
-        check(os.path.exists(os.path.join(source, target)), f"the README links to {target}, which is not there")
+    pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "VERSIONING.md", *sorted(os.path.join("docs", n) for n in os.listdir(os.path.join(source, "docs")) if n.endswith(".md"))]
+    for page in pages:
+        with open(os.path.join(source, page), encoding="utf-8") as f:
+            text = f.read()
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+            if not target.startswith("http"):
+                check(os.path.exists(os.path.join(source, os.path.dirname(page), target)), f"{page} links to {target}, which is not there")
+        for target in re.findall(r"`((?:lib|tools|tests|scripts|docs|include|cmake)/[\w./-]+\.\w+)`", text):
+            if not re.search(r"(^|[/_])(X+|NAME)\.", target): # a place to be filled in
+                check(os.path.exists(os.path.join(source, target)), f"{page} names {target}, which is not there")
     for line in failures:
         print(line)
     print(f"{checks} checks, {len(failures)} problems")
