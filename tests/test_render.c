@@ -443,6 +443,21 @@ START_TEST(a_sink_that_fails_is_an_io_error) {
 }
 END_TEST
 
+#define IN(lang)                                                                                                                           \
+  "{\"styr_scene\":1,\"title\":\"T\",\"lang\":\"en\",\"width\":100,\"height\":100,\"items\":[{\"kind\":\"box\",\"id\":\"b\",\"lang\":"     \
+  "\"" lang "\","                                                                                                                          \
+  "\"x\":1,\"y\":1,\"w\":9,\"h\":9}]}"
+
+START_TEST(an_item_in_another_language_says_so) {
+  styr_scene *scene = read_scene(IN("da-DK")), *none = NULL;
+  styr_buffer svg = drawn(scene);
+  ck_assert_ptr_nonnull(strstr(svg.bytes, "<g id=\"b\" class=\"node \" lang=\"da-DK\" xml:lang=\"da-DK\""));
+  ck_assert_int_eq(styr_scene_read(IN("da\\\" x="), strlen(IN("da\\\" x=")), &none, NULL), STYR_ERR_DATA);
+  styr_buffer_free(&svg);
+  styr_scene_free(scene);
+}
+END_TEST
+
 START_TEST(an_svg_is_as_large_as_its_page) {
   styr_scene *scene = article_scene();
   styr_buffer svg = drawn(scene);
@@ -466,4 +481,5 @@ SUITE("render", EACH(hostile_labels_come_out_of_svg_and_add_nothing, hostile); E
       tcase_add_test(t, every_item_is_drawn_once_and_layers_come_in_order);
       tcase_add_test(t, a_dash_touches_the_end_of_its_line_unless_lines_lie_on_one_another);
       tcase_add_loop_test(t, each_way_of_a_page_is_drawn_once, 0, 2); tcase_add_test(t, a_pen_may_end_the_drawing);
-      tcase_add_test(t, a_sink_that_fails_is_an_io_error); tcase_add_test(t, an_svg_is_as_large_as_its_page);)
+      tcase_add_test(t, a_sink_that_fails_is_an_io_error); tcase_add_test(t, an_item_in_another_language_says_so);
+      tcase_add_test(t, an_svg_is_as_large_as_its_page);)

@@ -20,10 +20,10 @@ double styr_i_compose_footnotes(styr_i_composing *c, double x, double y, double 
     snprintf(id, sizeof id, "footnote-mark-%zu", ++drawn);
     styr_i_compose_footnote_mark(c, id, mark, x, y + 0.5);
     snprintf(id, sizeof id, "footnote-%zu", drawn);
-    y += styr_i_compose_text(c, id, "footnote", styr_map_footnote_in(f->map, mark, f->lang, NULL), x + 13, y, room - 13, BOX_FONT, false,
-                             INK) +
-         2.5;
+    const char *text = styr_map_footnote_in(f->map, mark, f->lang, &c->in);
+    y += styr_i_compose_text(c, id, "footnote", text, x + 13, y, room - 13, BOX_FONT, false, INK) + 2.5;
   }
+  c->in = NULL;
   return y;
 }
 
@@ -99,13 +99,14 @@ static void say_filter(const styr_i_figure *f, sentence *s) {
 
 double styr_i_compose_caption(styr_i_composing *c, double x, double y, double room) {
   const char *caption =
-      c->f->layout->layered || c->f->step_count ? "" : styr_map_meta_in(c->f->map, STYR_META_FIGURE_CAPTION, c->f->lang, NULL);
+      c->f->layout->layered || c->f->step_count ? "" : styr_map_meta_in(c->f->map, STYR_META_FIGURE_CAPTION, c->f->lang, &c->in);
   sentence s = {{0}, 0};
   double used = 0;
   say_how_much(c->f, &s);
   say_filter(c->f, &s);
   say(&s, ".");
   if (*caption) used = styr_i_compose_text(c, "caption", "caption", caption, x, y, room, 6.8, false, SOFT);
+  c->in = NULL;
   return y + used + styr_i_compose_text(c, "drawn", "caption drawn", s.text, x, y + used, room, 6.8, false, SOFT);
 }
 

@@ -21,6 +21,8 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   const styr_i_table *t = &f->map->tables[STYR_FIGURE];
   b->node = node;
   b->label = styr_node_label(f->map, node, f->lang);
+  (void)styr_i_text_cell_in(f->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node),
+                            styr_node_is_text(node) ? (size_t)TEXT_LABEL : (size_t)ACTOR_LABEL, f->lang, &b->in);
   b->sector = styr_node_sector(f->map, node);
   b->footnote = b->mark = "";
   b->level = styr_node_level(f->map, node);
@@ -28,7 +30,10 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   b->parent = STYR_I_NO_BOX;
   if (row == STYR_I_NONE) return true;
   const char *label = styr_i_text_cell(f->map, STYR_FIGURE, row, FIGURE_LABEL);
-  if (*label && strcmp(b->label, styr_node_label(f->map, node, NULL)) == 0) b->label = label;
+  if (*label && strcmp(b->label, styr_node_label(f->map, node, NULL)) == 0) {
+    b->label = label;
+    b->in = styr_map_meta(f->map, STYR_META_LANG);
+  }
   b->footnote = styr_i_text_cell(f->map, STYR_FIGURE, row, FIGURE_FOOTNOTE);
   b->lane_term = (uint32_t)styr_i_cell(t, row, FIGURE_LANE);
   const uint64_t mark = styr_i_cell(t, row, FIGURE_MARK), level = styr_i_cell(t, row, FIGURE_ROW),

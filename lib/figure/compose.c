@@ -141,6 +141,7 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   write_note(c->f, b, note, sizeof note);
   item.label = plain;
   item.note = note;
+  item.lang = b->more ? "" : styr_i_other_lang(c->f, b->in);
   item.href = !b->more && styr_i_link_allowed(styr_node_uri(map, b->node)) ? styr_node_uri(map, b->node) : "";
   item.x = b->x;
   item.y = b->y;
@@ -424,11 +425,13 @@ static void compose_notice(styr_i_composing *c) {
 }
 
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error) {
-  styr_i_composing c = {f, scene, styr_i_figure_is_bundled(f) ? THIN : 1, styr_i_figure_most_paid(f), false};
+  styr_i_composing c = {.f = f, .s = scene, .thin = styr_i_figure_is_bundled(f) ? THIN : 1, .most_paid = styr_i_figure_most_paid(f)};
   const double margin = PAGE_MARGIN;
   scene->width = f->right + margin;
   compose_notice(&c);
+  c.in = f->title_in;
   styr_i_compose_text(&c, "title", "title", scene->title, margin, margin - 4, styr_i_title_room(f), TITLE_FONT, true, INK);
+  c.in = NULL;
   compose_lines(&c);
   compose_boxes(&c);
   scene->height = styr_i_compose_legend(&c, margin, f->bottom + 22) + margin - 8;

@@ -18,7 +18,7 @@ static void done(styr_i_figure *f) {
 }
 
 /* Layouts say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
-static char *make_title(const styr_i_figure *f) {
+static char *make_title(styr_i_figure *f) {
   const bool da = styr_i_is_danish(f);
   const char *title = f->options->title;
   styr_buffer b = STYR_BUFFER_INIT;
@@ -31,8 +31,8 @@ static char *make_title(const styr_i_figure *f) {
       title = styr_node_label(f->map, f->options->from, f->lang);
     }
   }
-  if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, NULL);
-  if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, NULL);
+  if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, &f->title_in);
+  if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, &f->title_in);
   styr_i_put(&o, title);
   char *copy = o.failed ? NULL : styr_i_strndup(&f->a, b.bytes ? b.bytes : "", b.size);
   styr_buffer_free(&b);

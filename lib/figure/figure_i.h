@@ -41,7 +41,7 @@ enum { STYR_I_MOST_NAME = 1000 }; /* bytes of a name in what a line says */
 
 typedef struct styr_i_box {
   styr_node node;
-  const char *label, *footnote, *mark, *sector, *level;
+  const char *label, *in, *footnote, *mark, *sector, *level; /* in: the language of the label, "" when it is not known */
   int32_t rank, order;
   uint32_t lane_term;      /* vocabulary term + 1; 0 = none given */
   bool ordered, bar, head; /* bar: spans everything; head: spans its lane */
@@ -124,7 +124,7 @@ typedef struct styr_i_figure {
   const styr_i_overlay *overlay;
   styr_filter filter, before; /* what is drawn: the options' own, or whatever the date; what was there at the first of two dates */
   styr_allocator a;
-  const char *lang;
+  const char *lang, *title_in; /* title_in: the language of a title that is the map's; NULL: of another */
   styr_i_box *boxes;
   size_t box_count, box_cap;
   styr_i_line *lines;
@@ -221,6 +221,7 @@ typedef struct styr_i_composing {
   styr_scene *s;
   double thin; /* of the width of lines that stand for relations: 1, less where they lie close */
   styr_money most_paid;
+  const char *in; /* the language of the text at hand, where the map said it; else NULL */
   bool nomem;
 } styr_i_composing;
 
@@ -278,6 +279,7 @@ void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
 /* Wrapped text from (x, y) down; returns the height. */
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color);
+const char *styr_i_other_lang(const styr_i_figure *f, const char *in);
 void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y);
 void styr_i_compose_step_mark(styr_i_composing *c, const char *id, const char *classes, const char *number, double x, double y);
 void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);

@@ -45,7 +45,7 @@ static bool copy_points(styr_scene *s, const styr_item *from, styr_item *to) {
 
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item) {
   styr_item copy = *item;
-  const char **const texts[] = {&copy.id, &copy.classes, &copy.label, &copy.note,   &copy.from,
+  const char **const texts[] = {&copy.id, &copy.classes, &copy.label, &copy.lang,   &copy.note, &copy.from,
                                 &copy.to, &copy.href,    &copy.fill,  &copy.stroke, &copy.color};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!(*texts[i] = styr_i_scene_text(s, *texts[i]))) return NULL;

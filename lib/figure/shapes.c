@@ -38,7 +38,7 @@ styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes)
   item.kind = kind;
   item.id = id;
   item.classes = classes;
-  item.label = item.note = item.from = item.to = item.href = item.fill = item.stroke = "";
+  item.label = item.lang = item.note = item.from = item.to = item.href = item.fill = item.stroke = "";
   item.color = INK;
   item.font_size = BOX_FONT;
   return item;
@@ -71,6 +71,11 @@ void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_
 
 /* ---- text blocks ---- */
 
+/* A text that the map does not have in the figure's language is marked with its own. */
+const char *styr_i_other_lang(const styr_i_figure *f, const char *in) {
+  return in && *in && f->lang && *f->lang && !styr_i_is_lang(f->map, in, f->lang) ? in : "";
+}
+
 /* Wrapped text from (x, y) down; returns the height. */
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color) {
@@ -78,6 +83,7 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
   if (!styr_i_wrap(&c->s->a, text, room, size, bold, &lines)) c->nomem = true;
   styr_item t = styr_i_blank(STYR_ITEM_TEXT, id, classes);
   t.label = text;
+  t.lang = styr_i_other_lang(c->f, c->in);
   t.lines = (const char *const *)lines.text;
   t.line_count = lines.count;
   t.x = x;

@@ -29,8 +29,9 @@ static void write_item(styr_i_out *o, const styr_item *item) {
   styr_i_json_text(o, "kind", kinds[item->kind]);
   const struct {
     const char *key, *value;
-  } texts[] = {{"id", item->id},     {"class", item->classes}, {"label", item->label}, {"note", item->note},     {"href", item->href},
-               {"from", item->from}, {"to", item->to},         {"fill", item->fill},   {"stroke", item->stroke}, {"color", item->color}};
+  } texts[] = {{"id", item->id},     {"class", item->classes}, {"label", item->label}, {"lang", item->lang},
+               {"note", item->note}, {"href", item->href},     {"from", item->from},   {"to", item->to},
+               {"fill", item->fill}, {"stroke", item->stroke}, {"color", item->color}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (*texts[i].value) styr_i_json_text(o, texts[i].key, texts[i].value);
   if (item->kind != STYR_ITEM_LINE) {
@@ -148,6 +149,14 @@ static size_t read_word(reading *r, const json_t *object, const char *key, const
   return which;
 }
 
+static const char *read_tag(reading *r, const json_t *object) {
+  char tag[36];
+  const char *lang = read_text(r, object, "lang");
+  styr_i_lang_take(tag, lang);
+  if (strcmp(tag, lang) != 0) refuse(r, "the language is no language tag");
+  return lang;
+}
+
 static bool read_lines(reading *r, const json_t *array, const char **lines, styr_item *item) {
   const size_t count = json_array_size(array);
   if (!json_is_array(array) || count > STYR_I_MOST_LINES) refuse(r, "the text is no list of lines, or has too many");
@@ -196,6 +205,7 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   item.id = read_name(r, json, "id", false);
   item.classes = read_name(r, json, "class", true);
   item.label = read_text(r, json, "label");
+  item.lang = read_tag(r, json);
   item.note = read_text(r, json, "note");
   item.from = read_name(r, json, "from", false);
   item.to = read_name(r, json, "to", false);
@@ -240,9 +250,8 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
   scene->bare = (size_t)read_number(&r, root, "bare", 0, 1e9, false);
   scene->whole_lines = read_flag(&r, root, "whole_lines");
   scene->draft = json_is_string(json_object_get(root, "draft"));
-  const char *title = read_text(&r, root, "title"), *lang = read_text(&r, root, "lang");
-  styr_i_lang_take(scene->lang, lang);
-  if (strcmp(scene->lang, lang) != 0) refuse(&r, "the language is no language tag");
+  const char *title = read_text(&r, root, "title");
+  styr_i_lang_take(scene->lang, read_tag(&r, root));
   scene->title = styr_i_strndup(&scene->a, title, strlen(title));
   if (!scene->title) {
     styr_i_nomem(error);

@@ -32,6 +32,12 @@ static void element(styr_i_out *o, const char *name, const char *text) {
   styr_i_putf(o, "</%s>\n", name);
 }
 
+static void put_lang(styr_i_out *o, const char *lang) {
+  if (!*lang) return;
+  attribute(o, "lang", lang);
+  attribute(o, "xml:lang", lang);
+}
+
 /* ---- groups ---- */
 
 static const struct {
@@ -69,6 +75,7 @@ static void begin_item(svg_writing *w, const styr_item *item) {
   styr_i_put(o, item->kind == STYR_ITEM_LINE ? " class=\"edge " : " class=\"node ");
   styr_i_xml(o, item->classes, false);
   styr_i_put(o, "\"");
+  put_lang(o, item->lang);
   if (styr_i_is_relation(item)) {
     attribute(o, "data-from", item->from);
     attribute(o, "data-to", item->to);
@@ -288,14 +295,14 @@ static styr_status put_content(svg_writing *w, styr_error *error) {
 styr_status styr_scene_write_svg(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
   svg_writing w = {.scene = scene, .o = {.sink = sink}};
   styr_i_put(&w.o, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg");
-  if (*scene->lang) {
-    attribute(&w.o, "lang", scene->lang);
-    attribute(&w.o, "xml:lang", scene->lang);
-  }
+  put_lang(&w.o, scene->lang);
   styr_i_put(&w.o, " role=\"graphics-document document\" aria-labelledby=\"figure-name\"");
   if (describe(&w, false)) styr_i_put(&w.o, " aria-describedby=\"figure-description\"");
   put_size(&w);
-  styr_i_put(&w.o, "<title id=\"figure-name\">");
+  styr_i_put(&w.o, "<title id=\"figure-name\"");
+  for (size_t i = 0; i < scene->count; i++)
+    if (scene->items[i].kind == STYR_ITEM_TEXT && styr_i_has_class(&scene->items[i], "title")) put_lang(&w.o, scene->items[i].lang);
+  styr_i_put(&w.o, ">");
   styr_i_xml(&w.o, styr_scene_title(scene), false);
   styr_i_put(&w.o, "</title>\n");
   (void)describe(&w, true);
