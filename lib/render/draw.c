@@ -227,7 +227,7 @@ static void draw_head(drawing *d, const styr_item *item, const styr_draw *curve)
 }
 
 static void draw_relation(drawing *d, const styr_item *item) {
-  const double head = 5, before = item->stroke_width > 2 ? item->stroke_width : 0; /* the outline of a broad head is broad */
+  const double head = 5, before = 1.5 * item->stroke_width; /* as far as the outline's corner reaches beyond the tip: it has 39 degrees */
   const size_t count = item->point_count;
   double *p = styr_i_array(&d->scene->a, 2 * count, sizeof *p);
   styr_draw what = about(d, STYR_DRAW_CURVE, item);
