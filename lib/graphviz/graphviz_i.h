@@ -17,7 +17,7 @@ Agraph_t *styr_g_build(const styr_scene *scene);
 /* cairo.c: the scene as PDF, or as PNG of that resolution. */
 styr_status styr_g_cairo(const styr_scene *scene, styr_picture picture, unsigned dpi, const styr_sink *sink, styr_error *error);
 
-/* draw.c: fills in the error, if there is none yet; `%s` in `fmt` stands for `text`. Returns `status`. */
+/* error.c: fills in the error, if there is none yet; `%s` in `fmt` stands for `text`. Returns `status`. */
 styr_status styr_g_fail(styr_error *error, styr_status status, const char *fmt, const char *text);
 
 #endif
