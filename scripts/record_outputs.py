@@ -127,7 +127,7 @@ def wrong_uses():
 def ask(styr, number, words, blobs, scratch, maps):
     target = os.path.join(scratch, f"out-{number}")
     names = [word.replace("OUT", target) if word.startswith("OUT") else word for word in words]
-    env = {**os.environ, "STYR_TODAY": "", "LC_ALL": "C.UTF-8"}
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
     if words and words[0] in ("figure", "page", "outside", "info", "privacy", "convert", "trace"):
         names += ["--today", "2026-01-01"] if "--help" not in words else []
     done = subprocess.run([styr, *names], stdin=subprocess.DEVNULL, capture_output=True, timeout=300, env=env)

@@ -146,6 +146,8 @@ def main(styr, source):
         print("SKIP: plain Graphviz is not installed, so what it draws from a .gv is NOT compared")
         return 77
     drawn = 0
+    if not shutil.which("pdftotext"):
+        print("SKIP: pdftotext is not installed, so the PDF files are NOT read")
     with tempfile.TemporaryDirectory(prefix="styr-exports-") as scratch:
         for name, first in (("trafficking-dk", "politikredse"), ("brazil-federal", "")):
             folder = os.path.join(source, "data", name)

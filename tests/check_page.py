@@ -268,9 +268,6 @@ def check_languages(styr, scratch):
 
 
 def main(styr, source):
-    if not os.access(os.path.join(os.path.dirname(styr), "styr-figure"), os.X_OK):
-        print("SKIP without styr-figure there is no page")
-        return 77
     with tempfile.TemporaryDirectory() as scratch:
         for name in sorted(os.listdir(os.path.join(source, "data"))):
             folder = os.path.join(source, "data", name)

@@ -182,7 +182,4 @@ def main(styr, maps, first):
 
 
 if __name__ == "__main__":
-    if not os.access(os.path.join(os.path.dirname(sys.argv[1]), "styr-figure"), os.X_OK):
-        print("SKIP without styr-figure there is no page")
-        sys.exit(77)
     sys.exit(main(os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 40, int(sys.argv[3]) if len(sys.argv) > 3 else 1))

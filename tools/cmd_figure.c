@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr figure: the scene is made here, the picture by styr-figure in a process of its own. */
+/* styr figure: the scene is made here; picture.c has the picture drawn. */
 #include "cli.h"
 
 #include <stdio.h>

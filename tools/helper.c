@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Helper processes: Graphviz and igraph run outside the tool, where a crash, a hang or a leak of theirs ends with them.
+/* Helper processes: Graphviz, cairo and igraph run outside the tool, where a crash, a hang or a leak of theirs ends with them.
  * The helper gets its input and gives its output over pipes, has limits on time, memory and files, and of the
  * environment only what it needs. */
 #include "cli.h"
@@ -61,8 +61,8 @@ static void become(const char *path, const helper_run *run, const int in[2], con
   for (int i = 0; i < 4 && run->arguments[i]; i++) argv[i + 1] = (char *)(uintptr_t)run->arguments[i];
   char home[path_size + 8] = "HOME=/nonexistent";
   if (getenv("HOME")) snprintf(home, sizeof home, "HOME=%.4000s", getenv("HOME"));
-  char path_is[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8", server[] = "SERVER_NAME=styr"; /* the last: Graphviz opens no files */
-  char *env[] = {path_is, locale, server, home, NULL};
+  char path_is[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8";
+  char *env[] = {path_is, locale, home, NULL};
   if (dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(err[1], 2) < 0) _exit(126);
   for (int fd = 3; fd < 256; fd++) close(fd);
   limit(RLIMIT_CORE, 0);

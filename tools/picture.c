@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene as a picture, drawn by styr-figure in a process of its own: what `styr figure` and `styr page` share. */
+/* A scene as a picture: SVG and JSON are written here, the others drawn by styr-figure in a process of its own. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -16,17 +16,12 @@ bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out
 
 styr_status draw_scene(const styr_scene *scene, const char *picture, const char *dpi, unsigned seconds, styr_buffer *out,
                        styr_error *error) {
-  styr_buffer json = STYR_BUFFER_INIT;
-  const styr_sink sink = styr_buffer_sink(&json);
-  if (strcmp(picture, "svg") == 0) {
-    *out = json;
-    return styr_scene_write_svg(scene, &(styr_sink){.ctx = out, .write = sink.write}, error);
-  }
-  styr_status status = styr_scene_write(scene, &sink, error);
-  if (status != STYR_OK || strcmp(picture, "scene") == 0) {
-    *out = json;
-    return status;
-  }
+  const styr_sink written = styr_buffer_sink(out);
+  *out = (styr_buffer)STYR_BUFFER_INIT;
+  if (strcmp(picture, "svg") == 0) return styr_scene_write_svg(scene, &written, error);
+  styr_status status = styr_scene_write(scene, &written, error);
+  if (status != STYR_OK || strcmp(picture, "scene") == 0) return status;
+  styr_buffer json = *out;
   helper_run run = {"styr-figure", {picture, dpi, NULL}, json.bytes, json.size, STYR_BUFFER_INIT, seconds};
   status = run_helper(&run, error);
   styr_buffer_free(&json);
@@ -34,7 +29,7 @@ styr_status draw_scene(const styr_scene *scene, const char *picture, const char 
   if (status == STYR_ERR_NOT_FOUND) {
     status = error->status = STYR_ERR_BACKEND;
     const size_t used = strlen(error->message);
-    snprintf(error->message + used, sizeof error->message - used, "; .txt and .json are written without it");
+    snprintf(error->message + used, sizeof error->message - used, "; .svg, .txt and .json are written without it");
   }
   return status;
 }

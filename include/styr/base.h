@@ -54,7 +54,7 @@ typedef enum styr_status {
   STYR_ERR_NOT_FOUND = -5, /**< a named thing is not in the map */
   STYR_ERR_AMBIGUOUS = -6, /**< a name fits several things */
   STYR_ERR_LIMIT = -7,     /**< something is larger than the library handles */
-  STYR_ERR_BACKEND = -8    /**< igraph or Graphviz failed */
+  STYR_ERR_BACKEND = -8    /**< a program or library that Styr calls (igraph, Graphviz, cairo) failed */
 } styr_status;
 
 /** A short English name of @p status, e.g. "out of memory". Static; never NULL. */

@@ -2,7 +2,8 @@
 /**
  * @file figure.h
  * A figure of a field: levels as rows, lanes as columns, boxes, lines, legend and footnotes, as a *scene* of placed
- * shapes. A scene knows nothing of the program that draws it; <styr/graphviz.h> draws one with Graphviz.
+ * shapes. A scene knows nothing of file formats: <styr/render.h> draws it as SVG,
+ * <styr/graphviz.h> as DOT, PDF and PNG.
  *
  * Units are points (1/72 inch); the origin is the top left corner, y grows downward. Text is measured with the advance
  * widths of Helvetica and the fonts made to its metrics (Arial, Liberation Sans, Nimbus Sans), so that the same map

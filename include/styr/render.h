@@ -58,7 +58,6 @@ typedef struct styr_draw {
   size_t line, line_count; /**< which line of how many of its item */
   bool centred;            /**< x is the middle of the line, not its start */
   bool space;              /**< the label has white space between this line and the next; else the word goes on */
-  bool broken;             /**< the line ends inside a word, where a hyphen is drawn: a curve that follows */
 } styr_draw;
 
 /** Who draws. @p draw returns 0, or another value to end the drawing. */

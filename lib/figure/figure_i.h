@@ -6,6 +6,7 @@
 #define STYR_FIGURE_I_H
 
 #include "map/map_i.h"
+#include "words/words_i.h"
 
 #include "graph/graph_i.h"
 
@@ -258,7 +259,7 @@ static inline const char *styr_i_box_name(const styr_i_figure *f, uint32_t box) 
 }
 
 static inline bool styr_i_is_danish(const styr_i_figure *f) {
-  return f->lang && strncmp(f->lang, "da", 2) == 0;
+  return styr_i_words_of(f->lang) == &styr_i_language_da;
 }
 
 static inline const char *styr_i_one_or_many(const styr_i_figure *f, size_t n, const char *da, const char *da_many, const char *en,

@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-enum { MOST_POINTS = 64 }; /* corners of a line; a scene that was read may have more, which then stay sharp */
-
 static const double dashed[] = {5, 2}, dotted[] = {1, 5};
 
 typedef struct drawing {
@@ -98,8 +96,9 @@ static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char 
   const double size = item->font_size, height = size * LINE_HEIGHT;
   const double middle = item->y + item->h / 2 + ((double)i - (double)(item->line_count - 1) / 2) * height;
   styr_draw what = about(d, STYR_DRAW_TEXT, item);
-  plain_line(item->lines[i], text, &what.broken);
-  const double word = styr_text_width(text, size, item->bold), more = what.broken ? styr_text_width("-", size, item->bold) : 0;
+  bool broken;
+  plain_line(item->lines[i], text, &broken);
+  const double word = styr_text_width(text, size, item->bold), more = broken ? styr_text_width("-", size, item->bold) : 0;
   what.centred = item->kind != STYR_ITEM_TEXT;
   what.x = what.centred ? item->x + item->w / 2 - more / 2 : item->x;
   what.y = middle + size * BASELINE;
@@ -107,7 +106,7 @@ static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char 
   what.line = i;
   what.line_count = item->line_count;
   what.space = space;
-  if (hyphen && what.broken) draw_hyphen(d, item, what.centred ? what.x + word / 2 : what.x + word, what.y);
+  if (hyphen && broken) draw_hyphen(d, item, what.centred ? what.x + word / 2 : what.x + word, what.y);
   if (!hyphen) put(d, &what);
 }
 
@@ -196,7 +195,7 @@ size_t styr_i_round_corners(const styr_allocator *a, const double *corners, size
     const bool last = i + 1 == count;
     const double tx = p[2 * i], ty = p[2 * i + 1], length = hypot(tx - x, ty - y);
     const double next = last ? 0 : hypot(p[2 * i + 2] - tx, p[2 * i + 3] - ty);
-    const double r = count > MOST_POINTS ? 0 : fmin(radius, fmin(length, next) / 2);
+    const double r = fmin(radius, fmin(length, next) / 2);
     const double sx = length > 0 ? tx - (tx - x) / length * r : tx, sy = length > 0 ? ty - (ty - y) / length * r : ty;
     add_piece(&to, x, y, sx, sy, sx, sy);
     x = sx;

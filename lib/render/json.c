@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A scene as JSON, for the process that draws it. The reader trusts nothing: a scene may come from anywhere, and what
- * passes here goes to Graphviz. */
+ * passes here is drawn. */
 #include "figure/figure_i.h"
 #include "write/write_i.h"
 

@@ -3,6 +3,7 @@
  * Mappings 1.0, WAI-ARIA Graphics Module 1.0). Layers are groups with Inkscape's attributes, which other editors take from
  * their ids. */
 #include "render/render_i.h"
+#include "words/words_i.h"
 
 typedef struct svg_writing {
   const styr_scene *scene;
@@ -41,19 +42,20 @@ static void put_lang(styr_i_out *o, const char *lang) {
 /* ---- groups ---- */
 
 static const struct {
-  const char *id, *da, *en;
+  const char *id;
+  styr_i_word name;
 } layers[STYR_LAYER_COUNT] = {
-    [STYR_LAYER_FIELD] = {"layer-field", "Felt", "Field"},
-    [STYR_LAYER_RELATIONS] = {"layer-relations", "Relationer", "Relations"},
-    [STYR_LAYER_EMPHASIS] = {"layer-emphasis", "Fremhævede relationer", "Emphasised relations"},
-    [STYR_LAYER_LEGEND] = {"layer-legend", "Signaturforklaring og noter", "Legend and notes"},
+    [STYR_LAYER_FIELD] = {"layer-field", WORD_layer_field},
+    [STYR_LAYER_RELATIONS] = {"layer-relations", WORD_layer_relations},
+    [STYR_LAYER_EMPHASIS] = {"layer-emphasis", WORD_layer_emphasis},
+    [STYR_LAYER_LEGEND] = {"layer-legend", WORD_layer_legend},
 };
 
 static void begin_layer(svg_writing *w, styr_layer layer) {
   styr_i_put(&w->o, "<g");
   attribute(&w->o, "id", layers[layer].id);
   styr_i_put(&w->o, " class=\"layer\" inkscape:groupmode=\"layer\"");
-  attribute(&w->o, "inkscape:label", strncmp(w->scene->lang, "da", 2) == 0 ? layers[layer].da : layers[layer].en);
+  attribute(&w->o, "inkscape:label", styr_i_words_or_english(w->scene->lang)->words[layers[layer].name]);
   styr_i_put(&w->o, ">\n");
 }
 

@@ -7,15 +7,13 @@
 
 #include <math.h>
 
-enum { most_corners = 64 };
-
 typedef struct leg_end { /* a point on a way: a corner, or where another way has one */
   double x, y;
 } leg_end;
 
 typedef struct unit { /* between two such points */
   uint64_t users;     /* a sum of hashes of the lines that run here */
-  uint32_t way;       /* + 1; 0: not drawn yet */
+  uint32_t way;       /* its number, from 1; 0: not drawn yet */
 } unit;
 
 typedef struct candidate { /* a line that may share its way */
@@ -45,6 +43,10 @@ static uint64_t mix(uint64_t h, uint64_t value) { /* FNV-1a, word by word, and a
 static uint64_t mix_text(uint64_t h, const char *text) {
   for (; *text; text++) h = mix(h, (unsigned char)*text);
   return h;
+}
+
+static uint64_t hash_of_line(size_t item) {
+  return mix(mix(0x9e3779b97f4a7c15u, item + 1), 7);
 }
 
 /* ---- points of a line ---- */
@@ -113,7 +115,7 @@ static void walk(cutting *c, size_t line, size_t first, size_t last) {
   find_ends(c, line, first, last);
   for (size_t i = 0; i + 1 < c->end_count && !c->nomem; i++) {
     unit *u = unit_between(c, &c->scene->items[c->order[line].item], &c->ends[i], &c->ends[i + 1]);
-    if (u) u->users += mix(mix(0x9e3779b97f4a7c15u, c->order[line].item + 1), 7);
+    if (u) u->users += hash_of_line(c->order[line].item);
   }
 }
 
@@ -141,7 +143,7 @@ static void add_piece(cutting *c, size_t item, const leg_end *ends, size_t count
 /* Runs of units with the same lines are one piece. */
 static void cut(cutting *c, size_t line, size_t first, size_t last) {
   const size_t item = c->order[line].item;
-  const uint64_t alone = mix(mix(0x9e3779b97f4a7c15u, item + 1), 7);
+  const uint64_t alone = hash_of_line(item);
   find_ends(c, line, first, last);
   for (size_t i = 0, next; i + 1 < c->end_count && !c->nomem; i = next) {
     unit *u = unit_between(c, &c->scene->items[item], &c->ends[i], &c->ends[i + 1]), *begin = u;
@@ -168,7 +170,7 @@ static bool find_candidates(cutting *c) {
   c->order = styr_i_array(c->a, c->scene->count + 1, sizeof *c->order);
   for (size_t i = 0; c->order && i < c->scene->count; i++) {
     const styr_item *item = &c->scene->items[i];
-    if (styr_i_is_relation(item) && item->point_count <= most_corners) c->order[c->count++] = (candidate){item->from, i};
+    if (styr_i_is_relation(item)) c->order[c->count++] = (candidate){item->from, i};
   }
   if (c->order) qsort(c->order, c->count, sizeof *c->order, compare_candidates);
   return c->order != NULL;

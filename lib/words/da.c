@@ -146,6 +146,10 @@ const styr_i_language styr_i_language_da = {
 
         [WORD_by_public_sources] = "Siden går efter offentlige kilder.",
         [WORD_draft] = "Udkast, ikke til offentliggørelse · Draft, not for publication",
+        [WORD_layer_field] = "Felt",
+        [WORD_layer_relations] = "Relationer",
+        [WORD_layer_emphasis] = "Fremhævede relationer",
+        [WORD_layer_legend] = "Signaturforklaring og noter",
 
         [TERM_tie_mandates] = "giver mandat til",
         [TERM_tie_funds] = "finansierer",

@@ -146,6 +146,10 @@ const styr_i_language styr_i_language_en = {
 
         [WORD_by_public_sources] = "This page goes by public sources.",
         [WORD_draft] = "Draft, not for publication",
+        [WORD_layer_field] = "Field",
+        [WORD_layer_relations] = "Relations",
+        [WORD_layer_emphasis] = "Emphasised relations",
+        [WORD_layer_legend] = "Legend and notes",
 
         [TERM_tie_mandates] = "mandates",
         [TERM_tie_funds] = "funds",

@@ -153,7 +153,11 @@
 /* Words that the library says itself. */
 #define STYR_I_OWN_WORDS(W, P)                                                                                                             \
   W(by_public_sources, "")                                                                                                                 \
-  W(draft, "")
+  W(draft, "")                                                                                                                             \
+  W(layer_field, "")                                                                                                                       \
+  W(layer_relations, "")                                                                                                                   \
+  W(layer_emphasis, "")                                                                                                                    \
+  W(layer_legend, "")
 
 /* Labels of built-in terms: T(set, term). */
 #define STYR_I_TERM_WORDS(T)                                                                                                               \
