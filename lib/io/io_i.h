@@ -105,7 +105,7 @@ bool styr_i_file_sink_close(styr_i_file_sink *f); /* flush, fsync, close; false 
 
 /* How a package is read; tests take other ways than styr_package_read(). */
 typedef struct styr_i_package_way {
-  size_t one_by_one; /* so many rows of a table go through the general door before any are cut: few rows are not worth it */
+  size_t one_by_one; /* so many rows of a table come one by one before rows are read many at a time: few are not worth it */
   size_t buffer;     /* bytes to begin with; 0 = as csv.c finds good */
 } styr_i_package_way;
 styr_status styr_i_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Adding rows from a program: by the same door, and with the same checks, as rows from a file (row.c). */
+/* Adding rows from a program: with the same checks as rows from a file (row.c). */
 #include "map/map_i.h"
 
 styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count, styr_issues *issues, uint32_t *index,
@@ -28,7 +28,7 @@ styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fiel
   if (status == STYR_OK) {
     styr_issues *list = issues ? issues : own;
     const size_t before = styr_issues_count(list);
-    const styr_i_row row = {table, styr_table_name(table), map->tables[table].rows + 1, columns, cells, count, false};
+    const styr_i_row row = {table, styr_table_name(table), map->tables[table].rows + 1, columns, cells, count, 1, false};
     status = styr_i_row_add(map, &row, list, index, &inner);
     if (status == STYR_ERR_DATA && styr_issues_count(list) > before) {
       const styr_issue first = styr_issues_get(list, before);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Copying rows of a map into another, through the general door of row.c. Whoever copies says which rows go and what stands
+/* Copying rows of a map into another, as row.c adds every row. Whoever copies says which rows go and what stands
  * in each cell; a column that the format does not know is made when a cell of it is first filled. */
 #include "map/map_i.h"
 
@@ -34,7 +34,7 @@ static styr_status copy_row(copying *c, size_t row, char (*buffers)[32], styr_er
     c->cells[n++] = (styr_i_slice){text, strlen(text)};
   }
   const uint64_t place = c->how->to->tables[c->table].rows + 1;
-  const styr_i_row one = {c->table, styr_table_name(c->table), place, c->given, c->cells, n, false};
+  const styr_i_row one = {c->table, styr_table_name(c->table), place, c->given, c->cells, n, 1, false};
   styr_error why = STYR_ERROR_INIT;
   const size_t before = styr_issues_count(c->issues);
   const styr_status status = styr_i_row_add(c->how->to, &one, c->issues, NULL, &why);

@@ -101,9 +101,16 @@ size_t styr_i_table_column(const styr_map *map, styr_table table, const char *na
 
 /* ---- vocabulary ---- */
 
+/* What may stand at an end of a tie type. */
+typedef struct styr_i_end {
+  uint32_t kinds;             /* string id: kinds joined by '|', "actor" and "text" for all of these; "" = anything */
+  bool all_actors, all_texts; /* of whatever kind */
+} styr_i_end;
+
 typedef struct styr_i_term {
-  uint32_t set, term, family, from_kinds, to_kinds, align; /* string ids */
-  uint32_t row;                                            /* row in the vocabulary table, or NONE */
+  uint32_t set, term, family, align; /* string ids */
+  styr_i_end from, to;
+  uint32_t row; /* row in the vocabulary table, or NONE */
   styr_ruling ruling;
   int32_t rank;
   bool ranked, declared;
@@ -175,12 +182,15 @@ typedef struct styr_i_row {
   const char *file;
   uint64_t line;
   const uint32_t *columns;
-  const styr_i_slice *cells;
-  size_t count;
-  bool keep_bad; /* enter a row also when a cell other than its id is bad */
+  const styr_i_slice *cells; /* the i-th is cells[i * stride] */
+  size_t count, stride;
+  bool keep_bad; /* enter a row also when a cell other than its id is bad, and keep the place of one that is refused */
 } styr_i_row;
 
 styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *issues, uint32_t *index, styr_error *error);
+/* A row that was refused still counts in the tables whose rows are called by their number (t<row>, change:<row>), so that those of the
+ * rows behind it keep their meaning. False: no memory. */
+bool styr_i_row_keep_place(styr_map *map, styr_table table);
 uint64_t styr_i_word_number(const char *words, styr_i_slice text); /* place of a word among words joined by '|', from 1; 0: none */
 size_t styr_i_column_add(styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: no memory */
 bool styr_i_next_word(styr_i_slice *rest, styr_i_slice *word); /* of a list joined by '|', without blanks around it; false at the end */
@@ -199,15 +209,13 @@ typedef struct styr_i_batch {
   bool any_high;
 } styr_i_batch;
 
-typedef struct styr_i_bulk styr_i_bulk;
-bool styr_i_bulk_takes(styr_table table);
-/* `columns` is borrowed; the table gets no more columns. NULL: no memory. */
-styr_i_bulk *styr_i_bulk_new(styr_map *map, styr_table table, const uint32_t *columns, size_t count);
-void styr_i_bulk_free(styr_i_bulk *b);
-/* Read the cells of a batch. Then enter its rows from *row on; *row is then the next one that must go through
- * styr_i_row_add(), or their number. After that row, enter again from behind it. False: no memory. */
-void styr_i_bulk_read(styr_i_bulk *b, const styr_i_batch *batch);
-bool styr_i_bulk_enter(styr_i_bulk *b, const styr_i_batch *batch, size_t *row);
+/* Reads rows of one table many at a time (batch.c). `columns` is borrowed: file column → table column. */
+typedef struct styr_i_batch_reader styr_i_batch_reader;
+styr_i_batch_reader *styr_i_batch_reader_new(styr_map *map, styr_table table, const uint32_t *columns, size_t count); /* NULL: no memory */
+void styr_i_batch_reader_free(styr_i_batch_reader *b);
+/* Add the rows of a batch in their order, as styr_i_row_add() with a row `like` this would add each; the table gets no more columns. */
+styr_status styr_i_batch_add(styr_i_batch_reader *b, const styr_i_batch *batch, const styr_i_row *like, styr_issues *issues,
+                             styr_error *error);
 
 /* ---- what is public (public.c) ---- */
 
@@ -233,7 +241,10 @@ bool styr_i_vocab_init(styr_map *map);
 uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term);
 uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term); /* finds or makes; NONE: no memory */
 void styr_i_vocab_declare(styr_map *map, uint32_t row);
-bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node);
+bool styr_i_end_lists_kind(const styr_map *map, const styr_i_end *end, styr_node node);
+static inline bool styr_i_end_accepts(const styr_map *map, const styr_i_end *end, styr_node node) {
+  return (styr_node_is_text(node) ? end->all_texts : end->all_actors) || styr_i_end_lists_kind(map, end, node);
+}
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
 uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);

@@ -104,6 +104,16 @@ uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term) {
   return styr_i_index_get(&map->term_index, (uint64_t)set << 32 | term);
 }
 
+/* Whether a word is among words joined by '|'. */
+static bool lists(const char *words, const char *word) {
+  return styr_i_word_number(words, (styr_i_slice){word, strlen(word)}) != 0;
+}
+
+static void set_end(const styr_map *map, styr_i_end *end, uint32_t kinds) {
+  const char *words = styr_i_str(&map->strings, kinds);
+  *end = (styr_i_end){kinds, !*words || lists(words, "actor"), !*words || lists(words, "text")};
+}
+
 uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term) {
   const uint32_t known = styr_i_term_find(map, set, term);
   if (known != STYR_I_NONE) return known;
@@ -115,6 +125,8 @@ uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term) {
   t->set = set;
   t->term = term;
   t->row = STYR_I_NONE;
+  set_end(map, &t->from, 0);
+  set_end(map, &t->to, 0);
   return (uint32_t)map->term_count++;
 }
 
@@ -128,10 +140,11 @@ bool styr_i_vocab_init(styr_map *map) {
     t->ruling = b->ruling;
     t->ranked = b->rank >= 0;
     t->rank = b->rank >= 0 ? b->rank : 0;
-    t->from_kinds = intern(map, b->from);
-    t->to_kinds = intern(map, b->to);
     t->declared = true;
-    if (t->family == STYR_I_NOSTR || t->from_kinds == STYR_I_NOSTR || t->to_kinds == STYR_I_NOSTR) return false;
+    const uint32_t from = intern(map, b->from), to = intern(map, b->to);
+    if (t->family == STYR_I_NOSTR || from == STYR_I_NOSTR || to == STYR_I_NOSTR) return false;
+    set_end(map, &t->from, from);
+    set_end(map, &t->to, to);
   }
   map->builtin_count = map->term_count;
   map->set_tie = intern(map, "tie");
@@ -145,14 +158,12 @@ void styr_i_vocab_declare(styr_map *map, uint32_t row) {
   styr_i_term *v = &map->terms[styr_i_term_find(map, set, term)];
   v->declared = true;
   v->row = row;
-  const struct {
-    uint32_t *field;
-    size_t column;
-  } strings[] = {{&v->family, VOCAB_FAMILY}, {&v->from_kinds, VOCAB_FROM_KINDS}, {&v->to_kinds, VOCAB_TO_KINDS}, {&v->align, VOCAB_ALIGN}};
-  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
-    const uint32_t value = (uint32_t)styr_i_cell(t, row, strings[i].column);
-    if (value) *strings[i].field = value;
-  }
+  const uint32_t family = (uint32_t)styr_i_cell(t, row, VOCAB_FAMILY), align = (uint32_t)styr_i_cell(t, row, VOCAB_ALIGN);
+  const uint32_t from = (uint32_t)styr_i_cell(t, row, VOCAB_FROM_KINDS), to = (uint32_t)styr_i_cell(t, row, VOCAB_TO_KINDS);
+  if (family) v->family = family;
+  if (align) v->align = align;
+  if (from) set_end(map, &v->from, from);
+  if (to) set_end(map, &v->to, to);
   static const styr_ruling rulings[] = {STYR_RULING_FORWARD, STYR_RULING_BACKWARD, STYR_RULING_NONE};
   const uint64_t ruling = styr_i_cell(t, row, VOCAB_RULING), rank = styr_i_cell(t, row, VOCAB_RANK);
   if (ruling) v->ruling = rulings[ruling - 1];
@@ -162,19 +173,9 @@ void styr_i_vocab_declare(styr_map *map, uint32_t row) {
   }
 }
 
-bool styr_i_end_accepts(const styr_map *map, uint32_t kinds, styr_node node) {
-  const char *p = styr_i_str(&map->strings, kinds);
-  if (!*p) return true;
-  const bool is_text = styr_node_is_text(node);
+bool styr_i_end_lists_kind(const styr_map *map, const styr_i_end *end, styr_node node) {
   const char *kind = styr_node_kind(map, node);
-  for (; *p; p += *p == '|') {
-    const size_t n = strcspn(p, "|");
-    if (n == 5 && memcmp(p, "actor", 5) == 0 && !is_text) return true;
-    if (n == 4 && memcmp(p, "text", 4) == 0 && is_text) return true;
-    if (n && strlen(kind) == n && memcmp(kind, p, n) == 0) return true;
-    p += n;
-  }
-  return false;
+  return *kind && lists(styr_i_str(&map->strings, end->kinds), kind);
 }
 
 static const char *nearest_declared(const styr_map *map, const styr_i_term *t) {
@@ -218,7 +219,7 @@ styr_term styr_vocab_get(const styr_map *map, size_t index) {
   const styr_i_strings *s = &map->strings;
   const styr_term out = {
       styr_i_str(s, t->set),        styr_i_str(s, t->term),     styr_i_str(s, t->family), t->ruling,   t->ranked, t->rank,
-      styr_i_str(s, t->from_kinds), styr_i_str(s, t->to_kinds), styr_i_str(s, t->align),  t->declared, t->uses};
+      styr_i_str(s, t->from.kinds), styr_i_str(s, t->to.kinds), styr_i_str(s, t->align),  t->declared, t->uses};
   return out;
 }
 

@@ -21,8 +21,7 @@ typedef struct reading {
   styr_table table;
   char file[32];
   styr_i_csv csv;
-  styr_i_slice *cells; /* of one row of a batch */
-  uint32_t *columns;   /* file column → table column */
+  uint32_t *columns; /* file column → table column */
   size_t count;
   styr_error *error;
 } reading;
@@ -103,22 +102,8 @@ static styr_status read_header(reading *r, bool *readable) {
   return STYR_OK;
 }
 
-/* A row that was refused still counts, so that t<row> and change:<row> of the rows behind it keep their meaning; the
- * map is given up anyway. */
-static bool keep_place(reading *r, size_t rows_before) {
-  styr_i_table *t = &r->map->tables[r->table];
-  if ((r->table != STYR_TIES && r->table != STYR_CHANGES) || t->rows != rows_before) return true;
-  if (!STYR_I_GROW(&r->map->a, r->map->scratch, r->map->scratch_cap, t->column_count)) return false;
-  memset(r->map->scratch, 0, t->column_count * sizeof *r->map->scratch);
-  const styr_i_rows one = {r->map->scratch, 1, 1, NULL};
-  if (!styr_i_table_reserve(&r->map->a, t, &one)) return false;
-  styr_i_table_append(t, &one);
-  return true;
-}
-
 static styr_status read_record(reading *r, uint64_t line, const styr_i_slice *cells, size_t count) {
   char number[24];
-  const size_t rows = r->map->tables[r->table].rows;
   if (count < r->count) {
     if (!styr_i_issue(r->issues, STYR_ERROR, r->file, line, column_name(r, count, number), "too few fields: %zu where the header has %zu",
                       count, r->count))
@@ -128,12 +113,12 @@ static styr_status read_record(reading *r, uint64_t line, const styr_i_slice *ce
                       "too many fields: %zu where the header has %zu", count, r->count))
       return styr_i_nomem(r->error);
   } else {
-    const styr_i_row row = {r->table, r->file, line, r->columns, cells, count, true};
+    const styr_i_row row = {r->table, r->file, line, r->columns, cells, count, 1, true};
     styr_error ignored = STYR_ERROR_INIT;
     const styr_status status = styr_i_row_add(r->map, &row, r->issues, NULL, &ignored);
-    if (status == STYR_ERR_NOMEM) return styr_i_nomem(r->error);
+    return status == STYR_ERR_NOMEM ? styr_i_nomem(r->error) : STYR_OK;
   }
-  return keep_place(r, rows) ? STYR_OK : styr_i_nomem(r->error);
+  return styr_i_row_keep_place(r->map, r->table) ? STYR_OK : styr_i_nomem(r->error);
 }
 
 static styr_status read_next(reading *r, styr_i_csv_result *last) {
@@ -144,7 +129,7 @@ static styr_status read_next(reading *r, styr_i_csv_result *last) {
   case CSV_BAD:
   case CSV_STOP:
     if (!bad(r, r->csv.line, column_name(r, r->csv.bad_cell, number), r->csv.why)) return styr_i_nomem(r->error);
-    if (!keep_place(r, r->map->tables[r->table].rows)) return styr_i_nomem(r->error);
+    if (!styr_i_row_keep_place(r->map, r->table)) return styr_i_nomem(r->error);
     break;
   case CSV_END: break;
   case CSV_IO: return styr_i_fail(r->error, STYR_ERR_IO, "cannot read %s: %s", r->file, strerror(errno));
@@ -153,49 +138,28 @@ static styr_status read_next(reading *r, styr_i_csv_result *last) {
   return status;
 }
 
-/* The rows of a batch in their order, each by the door that is meant for it. */
-static styr_status read_batch(reading *r, styr_i_bulk *bulk, const styr_i_batch *batch) {
-  styr_i_bulk_read(bulk, batch);
-  for (size_t row = 0;; row++) {
-    if (!styr_i_bulk_enter(bulk, batch, &row)) return styr_i_nomem(r->error);
-    if (row == batch->rows) return STYR_OK;
-    for (size_t i = 0; i < r->count; i++) r->cells[i] = batch->cells[i * STYR_I_BATCH + row];
-    const styr_status status = read_record(r, batch->lines[row], r->cells, r->count);
-    if (status != STYR_OK) return status;
-  }
-}
-
-/* What it takes to read many rows at once; made when there are many. */
-typedef struct fast_way {
-  styr_i_cutter cutter;
-  styr_i_bulk *bulk;
-} fast_way;
-
-static bool open_fast_way(reading *r, fast_way *f) {
-  f->bulk = styr_i_bulk_new(r->map, r->table, r->columns, r->count);
-  r->cells = styr_i_zalloc(&r->map->a, r->count, sizeof *r->cells);
-  return f->bulk && r->cells && styr_i_cutter_open(&f->cutter, &r->map->a, r->count);
-}
-
-/* Rows that need no care are cut and entered many at once; the others, one after the other, go between them. */
+/* Rows that need no care in cutting are cut and added many at once; between them the others come one by one. Few rows are not worth it:
+ * see styr_i_package_way. */
 static styr_status read_rows(reading *r) {
   enum { most_columns = 256 };
-  fast_way f = {.bulk = NULL};
+  const styr_i_row like = {.table = r->table, .file = r->file, .columns = r->columns, .count = r->count, .keep_bad = true};
+  const bool suited = r->table != STYR_VOCABULARY && r->count <= most_columns; /* a row of the vocabulary changes what the next one means */
+  styr_i_cutter cutter = {.batch = {.rows = 0}};
+  styr_i_batch_reader *many = NULL;
   styr_i_csv_result last = CSV_RECORD;
   styr_status status = STYR_OK;
-  const bool suited = styr_i_bulk_takes(r->table) && r->count <= most_columns;
   for (size_t rows = 0; status == STYR_OK && last != CSV_END && last != CSV_STOP; rows++) {
-    if (suited && rows == r->way.one_by_one && !open_fast_way(r, &f)) {
-      status = styr_i_nomem(r->error);
-      break;
+    if (suited && rows == r->way.one_by_one) {
+      many = styr_i_batch_reader_new(r->map, r->table, r->columns, r->count);
+      if (!many || !styr_i_cutter_open(&cutter, &r->map->a, r->count)) status = styr_i_nomem(r->error);
+      if (status != STYR_OK) break;
     }
-    if (f.bulk) styr_i_cut(&f.cutter, &r->csv);
-    if (f.cutter.batch.rows) status = read_batch(r, f.bulk, &f.cutter.batch);
+    if (many) styr_i_cut(&cutter, &r->csv);
+    if (cutter.batch.rows) status = styr_i_batch_add(many, &cutter.batch, &like, r->issues, r->error);
     else status = read_next(r, &last);
   }
-  styr_i_cutter_close(&f.cutter);
-  styr_i_bulk_free(f.bulk);
-  styr_i_free(&r->map->a, r->cells);
+  styr_i_cutter_close(&cutter);
+  styr_i_batch_reader_free(many);
   return status;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The fast way through a package: lib/io/sheet/scan.c, lib/io/sheet/cut.c, lib/map/bulk.c. Whatever it does must be what the general
- * door does, row by row: packages are made up, good ones and ones with every sort of fault, and are read both ways and
+/* The fast way through a package: lib/io/sheet/scan.c, lib/io/sheet/cut.c, lib/map/batch.c. Rows that are read many at a time must come out as
+ * they do one by one: packages are made up, good ones and ones with every sort of fault, and are read both ways and
  * through small buffers; issues, cells, terms and names must be the same to the letter. The kernels of the scanner are
  * held against a loop over bytes. */
 #include "suite.h"
@@ -105,7 +105,7 @@ typedef struct path {
 } path;
 
 static path new_folder(void) {
-  path p = {"/tmp/styr-bulk-XXXXXX"};
+  path p = {"/tmp/styr-batch-XXXXXX"};
   if (!mkdtemp(p.text)) ck_abort_msg("no temporary folder");
   return p;
 }
@@ -832,7 +832,7 @@ START_TEST(long_strings_lie_among_short_ones) {
 }
 END_TEST
 
-SUITE("bulk", tcase_set_timeout(t, 300); tcase_add_test(t, every_kernel_sees_what_a_loop_over_bytes_sees);
+SUITE("batch", tcase_set_timeout(t, 300); tcase_add_test(t, every_kernel_sees_what_a_loop_over_bytes_sees);
       tcase_add_test(t, every_kernel_knows_each_byte_at_each_place);
       tcase_add_loop_test(t, made_up_packages_are_read_the_same_both_ways, 0, 12);
       tcase_add_loop_test(t, damaged_packages_are_read_the_same_both_ways, 0, 4);
