@@ -23,6 +23,6 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWith
 endif()
 
 if(STYR_COVERAGE)
-  target_compile_options(styr_flags INTERFACE --coverage -O0 -g)
+  target_compile_options(styr_flags INTERFACE --coverage -fprofile-update=atomic -O0 -g)
   target_link_options(styr_flags INTERFACE --coverage)
 endif()
