@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Roll-up: which organisation a unit belongs to. Only kinds of family `unit` climb, along membership ties that transmit
- * rule (part_of), to the nearest actor that is no unit; a ministry, a group or a person above is not an umbrella, so that
- * the unit then stands alone. Of several organisations equally near the best founded tie counts, then the first in file
- * order. Circles of units end the search. */
+/* Roll-up: the organisation to which a unit belongs. Only actors whose kind is of family `unit` have one: the nearest actor above
+ * them, along membership ties that transmit rule (part_of), that is no unit. A ministry, a group or a person does not count as such
+ * an organisation; the unit then stands alone. Of several that are equally near, the one with the best grade of the tie is taken,
+ * then the first in file order. Circles of units end the search. */
 #include "questions/audit_i.h"
 
-enum { most_units = 64 }; /* above one another: real fields have two or three */
+enum { most_units = 64 }; /* in one search; real fields have two or three levels */
 
 typedef struct climb {
   const styr_graph *g;
@@ -14,13 +14,13 @@ typedef struct climb {
   size_t count;
   styr_node best;
   int rank;
-  uint32_t first; /* the tie to it: of equally well founded ones the first in the file */
+  uint32_t first; /* the tie to it: the first in the file of those with the same grade */
 } climb;
 
 static void look_at(climb *c, uint32_t tie, styr_node above) {
   if (styr_node_is_text(above)) return;
   const uint8_t sort = c->sorts[above.ref];
-  if (!(sort & (STYR_I_IS_NO_UMBRELLA | STYR_I_IS_UNIT))) {
+  if (!(sort & (STYR_I_IS_NO_HEAD | STYR_I_IS_UNIT))) {
     const int rank = styr_grade_rank(styr_tie_grade(c->g->map, (styr_tie){tie}));
     if (rank < c->rank || (rank == c->rank && tie > c->first)) return;
     c->best = above;
@@ -32,10 +32,10 @@ static void look_at(climb *c, uint32_t tie, styr_node above) {
   if (!met) c->units[c->count++] = above;
 }
 
-static void look_up(climb *c, const styr_i_anchoring *types, styr_node from) {
+static void look_up(climb *c, const styr_i_rule_types *types, styr_node from) {
   const styr_i_side *side = &c->g->out;
   for (size_t i = 0; i < types->count; i++) {
-    const styr_i_anchoring_type *t = &types->items[i];
+    const styr_i_rule_type *t = &types->items[i];
     uint32_t at, end;
     if (!t->inward || !t->membership) continue;
     styr_i_ties_of(c->g, side, styr_i_place_of(c->g, from), t->type, t->type + 1u, &at, &end);
@@ -43,7 +43,7 @@ static void look_up(climb *c, const styr_i_anchoring *types, styr_node from) {
   }
 }
 
-styr_node styr_i_organisation_of(const styr_graph *g, const styr_i_anchoring *types, const uint8_t *sorts, styr_node node) {
+styr_node styr_i_organisation_of(const styr_graph *g, const styr_i_rule_types *types, const uint8_t *sorts, styr_node node) {
   if (!(sorts[node.ref] & STYR_I_IS_UNIT)) return node;
   climb c;
   c.g = g;
@@ -72,12 +72,11 @@ uint8_t *styr_i_actor_sorts(const styr_map *map, const styr_allocator *a) {
     const char *set = styr_i_str(&map->strings, map->terms[i].set), *family = styr_i_str(&map->strings, map->terms[i].family);
     if (strcmp(set, "kind") == 0) {
       static const char *const families[] = {"person", "unit", "ministry", "group"};
-      static const uint8_t bits[] = {STYR_I_IS_PERSON | STYR_I_IS_NO_UMBRELLA, STYR_I_IS_UNIT, STYR_I_IS_NO_UMBRELLA,
-                                     STYR_I_IS_NO_UMBRELLA};
+      static const uint8_t bits[] = {STYR_I_IS_PERSON | STYR_I_IS_NO_HEAD, STYR_I_IS_UNIT, STYR_I_IS_NO_HEAD, STYR_I_IS_NO_HEAD};
       size_t at;
       if (styr_i_text_in(family, families, 4, &at)) terms[i + 1] = bits[at];
     } else if (strcmp(set, "level") == 0 && strcmp(styr_i_str(&map->strings, map->terms[i].term), "person") == 0) {
-      terms[i + 1] = STYR_I_IS_PERSON | STYR_I_IS_NO_UMBRELLA;
+      terms[i + 1] = STYR_I_IS_PERSON | STYR_I_IS_NO_HEAD;
     }
   }
   for (size_t i = 0; terms && sorts && i < actors; i++)
