@@ -749,7 +749,7 @@ END_TEST
 static char *json_of(const char *text) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_json_string(&o, text);
   ck_assert(!o.failed);
   return b.bytes;
@@ -798,7 +798,7 @@ END_TEST
 START_TEST(json_items_are_parted_by_commas) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_json_open(&o, NULL, '{');
   styr_i_json_text(&o, "a\"", "x");
   styr_i_json_text(&o, "b", NULL);
@@ -824,7 +824,7 @@ static const char *const csv_fields[][2] = {
 START_TEST(csv_field_is_quoted_only_where_needed) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_csv_field(&o, csv_fields[_i][0], strlen(csv_fields[_i][0]));
   ck_assert_str_eq(b.bytes ? b.bytes : "", csv_fields[_i][1]);
   styr_buffer_free(&b);
@@ -852,7 +852,7 @@ END_TEST
 START_TEST(failing_sink_is_remembered_and_reported_once) {
   styr_buffer b = {NULL, 0, 0, 4};
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_error error = STYR_ERROR_INIT;
   ck_assert_int_eq(styr_i_out_status(&o, &error), STYR_OK);
   styr_i_put(&o, "abc");
@@ -869,7 +869,7 @@ START_TEST(formatted_text_of_any_length_is_written_whole) {
   for (int n = 500; n < 530; n++) {
     styr_buffer b = STYR_BUFFER_INIT;
     const styr_sink sink = styr_buffer_sink(&b);
-    styr_i_out o = {&sink, false, true, false};
+    styr_i_out o = {.sink = &sink, .first = true};
     styr_i_putf(&o, "<%*s>", n, "x");
     ck_assert_uint_eq(b.size, (size_t)n + 2);
     ck_assert_int_eq(b.bytes[n], 'x');
