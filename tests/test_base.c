@@ -7,6 +7,7 @@
 #include "base/base_i.h"
 #include "write/write_i.h"
 
+#include <math.h>
 #include <jansson.h>
 #include <utf8proc.h>
 
@@ -795,6 +796,59 @@ START_TEST(json_of_random_bytes_is_read_back_by_jansson) {
 }
 END_TEST
 
+static const char *const lists[] = {[STYR_FORMAT_JSON] = "{\"rows\":[{\"id\":\"a,b\",\"of\":null,\"n\":-3,\"x\":0.5,\"yes\":true},"
+                                                         "{\"id\":\"c\",\"of\":\"d\",\"n\":7,\"x\":0,\"yes\":false}]}",
+                                    [STYR_FORMAT_JSONL] = "{\"id\":\"a,b\",\"of\":null,\"n\":-3,\"x\":0.5,\"yes\":true}\n"
+                                                          "{\"id\":\"c\",\"of\":\"d\",\"n\":7,\"x\":0,\"yes\":false}\n",
+                                    [STYR_FORMAT_CSV] = "id,of,n,x,yes\n\"a,b\",,-3,0.5,yes\nc,d,7,0,no\n"};
+
+START_TEST(one_list_of_rows_has_three_forms) {
+  const styr_format format = (styr_format)_i;
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_i_out o = styr_i_out_to(&sink, format);
+  if (format == STYR_FORMAT_JSON) styr_i_json_open(&o, NULL, '{');
+  styr_i_list_open(&o, "rows", "id,of,n,x,yes");
+  for (int row = 0; row < 2; row++) {
+    styr_i_row_open(&o);
+    styr_i_row_text(&o, "id", row ? "c" : "a,b");
+    styr_i_row_text(&o, "of", row ? "d" : NULL);
+    styr_i_row_int(&o, "n", row ? 7 : -3);
+    styr_i_row_number(&o, "x", row ? -0.0 : 0.5);
+    styr_i_row_bool(&o, "yes", !row);
+    styr_i_row_close(&o);
+  }
+  styr_i_list_close(&o);
+  if (format == STYR_FORMAT_JSON) styr_i_json_close(&o, '}');
+  ck_assert_str_eq(b.bytes, lists[format]);
+  styr_buffer_free(&b);
+}
+END_TEST
+
+static const struct {
+  double value;
+  const char *number, *fixed; /* twelve digits; two decimals */
+} numbers[] = {{0, "0", "0"},          {-0.0, "0", "0"},
+               {0.5, "0.5", "0.5"},    {-2.006, "-2.006", "-2.01"},
+               {1200, "1200", "1200"}, {1.0 / 3, "0.333333333333", "0.33"},
+               {1e20, "1e+20", NULL},  {-0.004, "-0.004", "0"},
+               {NAN, "null", NULL},    {INFINITY, "null", NULL}};
+
+START_TEST(numbers_are_written_with_no_more_digits_than_needed) {
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_i_out o = {.sink = &sink};
+  styr_i_put_number(&o, numbers[_i].value);
+  ck_assert_str_eq(b.bytes, numbers[_i].number);
+  b.size = 0;
+  if (numbers[_i].fixed) {
+    styr_i_put_fixed(&o, numbers[_i].value, 2);
+    ck_assert_str_eq(b.bytes, numbers[_i].fixed);
+  }
+  styr_buffer_free(&b);
+}
+END_TEST
+
 START_TEST(json_items_are_parted_by_commas) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
@@ -1106,6 +1160,8 @@ static void add_writing(TCase *t) {
   tcase_add_loop_test(t, json_string_is_escaped, 0, COUNT(json_strings));
   tcase_add_test(t, json_of_random_bytes_is_read_back_by_jansson);
   tcase_add_test(t, json_items_are_parted_by_commas);
+  tcase_add_loop_test(t, one_list_of_rows_has_three_forms, STYR_FORMAT_JSON, STYR_FORMAT_CSV + 1);
+  tcase_add_loop_test(t, numbers_are_written_with_no_more_digits_than_needed, 0, COUNT(numbers));
   tcase_add_loop_test(t, csv_field_is_quoted_only_where_needed, 0, COUNT(csv_fields));
   tcase_add_test(t, buffer_refuses_what_exceeds_its_limit);
   tcase_add_test(t, failing_sink_is_remembered_and_reported_once);
