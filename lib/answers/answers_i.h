@@ -8,7 +8,7 @@
 
 #include <styr/measure.h>
 
-/* What every writer has at hand. */
+/* What every writer needs. */
 typedef struct styr_i_writer {
   styr_i_out *o;
   const styr_map *map;
@@ -37,7 +37,7 @@ void styr_i_json_texts(const styr_i_writer *w, const char *key, const char *cons
 void styr_i_text_labels(const styr_i_writer *w, const styr_node *nodes, size_t count, const char *separator);
 void styr_i_text_grade(const styr_i_writer *w, styr_grade grade, const char *none); /* `none`: the words for no grade */
 void styr_i_text_stance(const styr_i_writer *w, styr_stance stance);
-void styr_i_text_evidence(const styr_i_writer *w, const styr_evidence *e); /* a line a claim */
+void styr_i_text_evidence(const styr_i_writer *w, const styr_evidence *e); /* one line for each claim */
 void styr_i_text_arrow(const styr_i_writer *w, styr_tie tie, bool reversed);
 void styr_i_text_tie(const styr_i_writer *w, styr_tie tie); /* both ends with the arrow between them */
 
@@ -53,7 +53,7 @@ styr_status styr_i_paths_put(const styr_i_writer *w, styr_paths *paths, const st
 
 /* ---- measures (measures.c) ---- */
 
-/* Opens an answer, in JSON with `seen`: the filter that was applied, and how much it let through. */
+/* Opens an answer, in JSON with `seen`: the filter that was applied, and the number of nodes and ties after it. */
 void styr_i_measure_open(const styr_i_writer *w, const styr_measured *seen);
 void styr_i_measure_identity(const styr_i_writer *w, const styr_measured *seen, size_t place); /* of a row: id and label */
 

@@ -4,7 +4,7 @@
 
 #include <inttypes.h>
 
-/* A message may quote bytes of a stranger's file: control characters must not reach a terminal. */
+/* A message may quote bytes of the file that was read: control characters must not reach a terminal. */
 static void put_plain(styr_i_out *o, const char *text) {
   const bool valid = styr_i_utf8_valid(text, strlen(text));
   for (const char *p = text; *p; p++) {

@@ -129,7 +129,7 @@ static bool gather(const uint32_t *community, size_t count, uint32_t communities
   *first = styr_i_zalloc(&styr_i_libc, (size_t)communities + 2, sizeof **first);
   *places = styr_i_array(&styr_i_libc, count + 1, sizeof **places);
   if (!*first || !*places) return false;
-  uint32_t *at = *first + 1; /* one ahead, so that filling leaves the beginnings behind */
+  uint32_t *at = *first + 1; /* shifted by one: when all are entered, first[k] is where community k begins */
   for (size_t i = 0; i < count; i++)
     if (community[i] + 1 < communities) at[community[i] + 1]++;
   for (uint32_t k = 1; k < communities; k++) at[k] += at[k - 1];

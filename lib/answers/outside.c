@@ -3,14 +3,14 @@
 #include "answers/answers_i.h"
 #include "questions/audit_i.h"
 
-typedef struct audit { /* the answer, which gathers reasons when they are asked for */
+typedef struct audit { /* writing gathers the reasons, which can fail */
   styr_i_writer w;
   styr_outside *answer;
   styr_error *error;
   bool nomem;
 } audit;
 
-/* Without memory only the verdicts are known; the whole then fails. */
+/* Out of memory there are none, and writing fails in the end. */
 static const styr_reason *reasons_of(audit *a, const styr_placing *p) {
   static const styr_reason none[STYR_REASON_COUNT];
   const styr_reason *r = styr_outside_reasons(a->answer, p->node, a->error);
@@ -110,7 +110,7 @@ static void write_csv(const audit *a) {
 
 /* ---- text ---- */
 
-/* The first two are written whatever their value, the others only where they hold. */
+/* The first two reasons are written with any value, the others only where they hold. */
 static void text_reason(const styr_i_writer *w, const styr_reason *r) {
   static const char *const words[STYR_REASON_COUNT][3] = {
       {"not decided whether the plan anchors it", "not anchored in the plan", "anchored in the plan"},
@@ -148,12 +148,12 @@ static size_t count_of(const styr_outside *a, styr_standing standing) {
   return n;
 }
 
-/* Whether there are claims about its being anchored. */
+/* Whether there are claims about whether the plan anchors it. */
 static bool has_claims(audit *a, const styr_placing *p) {
   return reasons_of(a, p)[STYR_NOT_ANCHORED].claim_count;
 }
 
-/* With `unclaimed` only those about which there is no claim: the others were written in full. */
+/* With `unclaimed` only those without such claims: the others were written in full. */
 static void text_names(audit *a, styr_standing standing, bool unclaimed) {
   const styr_i_writer *w = &a->w;
   bool first = true;

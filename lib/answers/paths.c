@@ -38,7 +38,7 @@ static void json_path(const styr_i_writer *w, const styr_path *path, const styr_
   styr_i_row_close(w->o);
 }
 
-/* A row a tie; one without a tie for a path that has none. */
+/* One row for each tie; a path without ties has one row. */
 static void csv_path(const styr_i_writer *w, const styr_path *path, uint64_t number) {
   char id[16];
   for (size_t i = 0; i < path->length || !i; i++) {
@@ -95,7 +95,7 @@ static void text_path(const styr_i_writer *w, const styr_path *path, const styr_
 
 /* ---- the whole ---- */
 
-/* The end of a list whose rows were counted while they were written. */
+/* `count` rows were written. */
 static void close_list(const styr_i_writer *w, uint64_t count, const char *noun, const char *truncated) {
   styr_i_list_close(w->o);
   if (w->o->format == STYR_FORMAT_JSON) styr_i_json_text(w->o, "truncated", truncated);

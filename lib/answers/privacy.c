@@ -189,7 +189,7 @@ styr_status styr_privacy_write(const styr_privacy *answer, styr_format format, c
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = {&o, answer->map, NULL};
   if (format == STYR_FORMAT_TEXT) {
-    write_text(&o, answer); /* without the line about public sources: it is the owner's whole map that is looked at */
+    write_text(&o, answer); /* without the line about public sources: the answer is about the whole map */
     return styr_i_out_status(&o, error);
   }
   styr_i_answer_open(&w);

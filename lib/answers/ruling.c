@@ -28,7 +28,7 @@ static styr_status json_row(const styr_i_writer *w, const styr_apex *apex, styr_
   styr_i_json_nodes(w, "members", apex->members, apex->count);
   styr_i_json_bool(w->o, "contains_from", apex->contains_from);
   styr_i_json_bool(w->o, "without_assumed", apex->without_assumed);
-  w->o->format = STYR_FORMAT_JSON; /* within a line the paths are an array, too */
+  w->o->format = STYR_FORMAT_JSON; /* in an object of JSONL, too, the paths are an array */
   styr_i_list_open(w->o, "paths", NULL);
   const styr_status status = styr_i_paths_put(w, paths, options, &count, error);
   if (status < 0) return status;
@@ -39,7 +39,7 @@ static styr_status json_row(const styr_i_writer *w, const styr_apex *apex, styr_
   return status;
 }
 
-/* Options that make no sense are refused before anything is written. */
+/* Invalid options are refused before anything is written. */
 static styr_status check_options(styr_apexes *answer, styr_error *error) {
   styr_paths *first;
   if (!styr_apexes_count(answer)) return STYR_OK;

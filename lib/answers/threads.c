@@ -38,7 +38,8 @@ static void text_path(const styr_i_writer *w, const styr_thread_path *p) {
   styr_i_put(w->o, "  ");
   for (size_t n = 0; n <= p->length; n++) {
     if (n) {
-      const bool up = styr_node_same(styr_tie_from(w->map, p->ties[n - 1]), p->nodes[n - 1]); /* as part_of, from the ruled */
+      const bool up =
+          styr_node_same(styr_tie_from(w->map, p->ties[n - 1]), p->nodes[n - 1]); /* the ruled end is the first, as in part_of */
       styr_i_put(w->o, " ");
       styr_i_span(w->o, STYR_SPAN_ARROW);
       styr_i_putf(w->o, up ? "-%s->" : "<-%s-", styr_tie_type(w->map, p->ties[n - 1]));

@@ -88,7 +88,7 @@ static void json_first_door(const styr_i_writer *w, const styr_trace *x) {
   const bool acts = styr_node_exists(s->actor) && styr_node_same(s->actor, x->standpoint);
   styr_i_json_open(w->o, "first_door", '{');
   styr_i_json_int(w->o, "step", s->number);
-  styr_i_json_node(w, "id", acts ? s->to : s->actor); /* the one that the standpoint meets there */
+  styr_i_json_node(w, "id", acts ? s->to : s->actor); /* the other end of the step */
   styr_i_json_close(w->o, '}');
 }
 
@@ -117,7 +117,7 @@ static void write_json(const styr_i_writer *w, const styr_trace *x) {
   if (styr_map_count(w->map, STYR_FIGURE)) {
     json_marks(w, x, "not_drawn", &x->not_drawn);
     json_marks(w, x, "not_met", &x->not_met);
-  } else { /* no actor is drawn, so that none is left out either */
+  } else { /* without a figure the comparison has no meaning */
     styr_i_json_text(w->o, "not_drawn", NULL);
     styr_i_json_text(w->o, "not_met", NULL);
   }

@@ -7,7 +7,7 @@
 
 /* ---- reports ---- */
 
-/* A report to a text's issuer or coordinator is one to the text. */
+/* A report to the issuer or coordinator of a text counts as a report to the text. */
 static bool issues_or_coordinates(const styr_map *map, styr_tie tie) {
   const char *type = styr_tie_type(map, tie);
   return styr_node_is_text(styr_tie_to(map, tie)) && (strcmp(type, "issues") == 0 || strcmp(type, "coordinates") == 0);
@@ -25,7 +25,7 @@ typedef struct statements {
   styr_i_index issuers;    /* by text and actor that issues or coordinates it: the first such tie */
   uint32_t *issuer_counts; /* by text */
   uint32_t *denied, now;   /* by place: the last judgement that found a denial of a report to it */
-  uint32_t *about;         /* statements about the principal at hand, numbers from 0 */
+  uint32_t *about;         /* statements about the current principal, numbered from 0 */
   size_t about_count;
 } statements;
 
@@ -119,13 +119,13 @@ static void find_about(statements *s, styr_node agent, styr_node principal) {
   styr_arc arc;
   for (styr_arcs arcs = styr_graph_in(s->g, place); styr_arcs_next(&arcs, &arc);)
     if (arc.place != place && styr_i_index_get(&s->issuers, pair(principal, styr_i_node_at(s->g, arc.place))) == arc.tie.index)
-      take_reports(s, agent, styr_i_node_at(s->g, arc.place)); /* the first tie of each of them */
+      take_reports(s, agent, styr_i_node_at(s->g, arc.place)); /* only the first tie of each issuer or coordinator */
   styr_i_sort_u32(s->about, s->about_count);
 }
 
 typedef struct evidence_found {
   bool holds, may_hold, denied, doubted;
-  uint32_t issuers; /* for a text: to how many of its issuers and coordinators the report is denied */
+  uint32_t issuers; /* for a text: the number of its issuers and coordinators to whom claims deny a report */
 } evidence_found;
 
 /* Returns whether it denies the report. */

@@ -22,7 +22,7 @@ static bool condense(const styr_apexes *x, const styr_graph *g, styr_i_condensat
   return styr_i_condense(&x->a, g, &from, 1, x->options.no_membership ? STYR_I_MEMBERSHIP : 0, out);
 }
 
-/* `up+`, or the ruling types that are not of family membership, one by one. */
+/* `up+`, or a list of the ruling types that are not of family membership. */
 static styr_status make_pattern(styr_apexes *x, const styr_map *map, styr_error *error) {
   if (!x->options.no_membership) return styr_pattern_parse("up+", &x->a, &x->pattern, NULL, error);
   styr_buffer text = STYR_BUFFER_INIT;

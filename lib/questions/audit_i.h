@@ -8,9 +8,9 @@
 
 /* ---- who is reached, and by what (reach.c) ---- */
 
-typedef enum styr_i_from {                   /* four searches that run as one: a bit each */
+typedef enum styr_i_from {                   /* four searches in one BFS, a bit for each */
                            FROM_ANY_SURELY,  /* from plan or body, along uncontested ties */
-                           FROM_ANY_MAYBE,   /* contested ones as well */
+                           FROM_ANY_MAYBE,   /* and along contested ones */
                            FROM_BODY_SURELY, /* from the body alone */
                            FROM_BODY_MAYBE,
                            FROM_COUNT
@@ -30,20 +30,19 @@ typedef struct styr_i_rule_types {
   styr_i_rule_type *items; /* outward ones first, each direction in the order of the graph */
   size_t count;
 } styr_i_rule_types;
-bool styr_i_rule_types_find(styr_i_rule_types *out, const styr_graph *g,
-                            const styr_allocator *a); /* `out` is empty, and freed by its items */
+bool styr_i_rule_types_find(styr_i_rule_types *out, const styr_graph *g, const styr_allocator *a); /* `out` must be empty; free its items */
 
 typedef struct styr_i_reach {
   const styr_graph *graph;
   const styr_allocator *a;
   styr_i_rule_types types;
   bool alike;       /* no tie is contested: both searches of a pair share their steps */
-  uint8_t *reached; /* by place: a bit a search */
+  uint8_t *reached; /* by place: a bit for each search */
   styr_i_step_down *steps[FROM_COUNT];
   struct styr_i_dominance *dominance[2]; /* from plan or body, surely and maybe; computed when first needed (dominance.c) */
 } styr_i_reach;
 
-/* Places `plan` and `body` (UINT32_MAX: none); `doubtful`: claims about the body's coordinating the plan conflict. */
+/* Places `plan` and `body` (UINT32_MAX: none); `doubtful`: claims conflict about whether the body coordinates the plan. */
 bool styr_i_reach_find(styr_i_reach *x, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool doubtful);
 void styr_i_reach_done(styr_i_reach *x);
 static inline bool styr_i_is_reached(const styr_i_reach *x, styr_i_from from, uint32_t place) {
@@ -81,7 +80,7 @@ bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allo
 void styr_i_periods_done(styr_i_periods *p, const styr_allocator *a);
 
 /* The organisation above a unit (rollup.c), or the node itself. */
-styr_node styr_i_organisation_of(const styr_graph *g, const styr_i_rule_types *types, const uint8_t *sorts, styr_node node);
+styr_node styr_i_organisation_of(const styr_graph *g, const styr_i_rule_types *types, const uint8_t *flags, styr_node node);
 
 /* ---- what is claimed of an actor (facts.c) ---- */
 
@@ -93,13 +92,13 @@ typedef enum styr_i_side_taken {
   SIDE_DOUBT    /* a claim that disputes an absence */
 } styr_i_side_taken;
 
-typedef struct styr_i_note { /* one thing said about one fact of one actor */
+typedef struct styr_i_note { /* one statement about one fact of an actor */
   uint32_t next;             /* note + 1 */
   uint8_t fact, side;
   styr_tie tie;     /* index UINT32_MAX: none */
-  styr_claim first; /* claims in a row, or with `single` one alone; may not exist */
+  styr_claim first; /* the first of a chain of claims, or with `single` one claim; may not exist */
   bool single;
-  styr_node payer; /* of money that is denied */
+  styr_node payer; /* whose payment is denied */
 } styr_i_note;
 
 typedef struct styr_i_facts {
@@ -107,7 +106,7 @@ typedef struct styr_i_facts {
   const styr_graph *graph;
   const styr_allocator *a;
   const styr_filter *filter;
-  const uint8_t *sorts; /* of actors, see styr_i_actor_sorts() */
+  const uint8_t *flags; /* of actors, see styr_i_actor_flags() */
   styr_node plan, body;
   styr_i_note *notes;
   size_t count, cap;
@@ -117,12 +116,13 @@ typedef struct styr_i_facts {
   uint32_t judging;    /* number of the judgement about money */
 } styr_i_facts;
 
-bool styr_i_facts_gather(styr_i_facts *f); /* the members before `notes` are given; `sorts` only during this call */
+bool styr_i_facts_gather(styr_i_facts *f); /* the members before `notes` are given; `flags` only during this call */
 void styr_i_facts_done(styr_i_facts *f);
-/* What is claimed about a fact. `holds` and `may_hold`: the result of a search. */
+/* Judges a fact by the claims about it. `holds` and `may_hold`: the result of a search. */
 styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fact, bool holds, bool may_hold);
-void styr_i_facts_evidence(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, styr_i_arena *l); /* the ties and claims that say so */
-bool styr_i_facts_seen(const styr_i_facts *f, uint32_t actor, styr_i_fact fact); /* a tie of the graph says so, contested or not */
+void styr_i_facts_evidence(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, styr_i_arena *l); /* gathers them */
+bool styr_i_facts_seen(const styr_i_facts *f, uint32_t actor,
+                       styr_i_fact fact); /* whether a tie of the graph attests it, contested or not */
 
 /* ---- the answer ---- */
 
@@ -142,7 +142,7 @@ struct styr_outside {
   styr_placing *placings, *units; /* organisations; the units of each are a slice of `units` */
   size_t count;
   styr_i_judged (*judged)[STYR_REASON_COUNT]; /* by actor */
-  const styr_reason **reasons;                /* by actor, of those asked about */
+  const styr_reason **reasons;                /* by actor; NULL until asked for */
 };
 
 #endif

@@ -65,7 +65,7 @@ static bool begins(const styr_i_reach *x, styr_i_from from, uint32_t place) {
 static void descend(styr_i_dominance *d, const styr_i_reach *x, styr_i_from from, uint32_t start, neighbours *stack, uint32_t *last) {
   size_t depth = 1;
   stack[0] = neighbours_of(x, from, BELOW, start);
-  d->number[start] = UINT32_MAX; /* met */
+  d->number[start] = UINT32_MAX; /* visited */
   while (depth) {
     uint32_t below;
     if (!next_neighbour(&stack[depth - 1], &below)) {

@@ -47,8 +47,7 @@ static bool gives_duty(const char *type) {
   return is_type(type, "assigns") || is_type(type, "mandates");
 }
 
-/* Types of ties whose denial says that plan or body does not rule. That no duty was assigned or no money given is another
- * fact. */
+/* Types of ties whose denial means that plan or body does not rule the actor. A denied duty or payment is another fact. */
 static bool is_type_of_rule(const char *type) {
   static const char *const types[] = {"activates", "coordinates", "leads", "instructs", "supervises"};
   return styr_i_text_in(type, types, 5, NULL);
@@ -59,7 +58,7 @@ static bool is_plan_money(const styr_i_facts *f, styr_tie tie) {
 }
 
 static bool is_person(const styr_i_facts *f, styr_node node) {
-  return !styr_node_is_text(node) && f->sorts[node.ref] & STYR_I_IS_PERSON;
+  return !styr_node_is_text(node) && f->flags[node.ref] & STYR_I_IS_PERSON;
 }
 
 /* The plan is marked from the start, so that it is not counted. */
@@ -120,7 +119,7 @@ static bool add_meetings(styr_i_facts *f, candidates *c) {
   while (meets < g->types && !is_type(styr_i_str(&f->map->strings, f->map->terms[g->type_term[meets]].term), "meets")) meets++;
   bool ok = true;
   for (uint32_t i = 0; ok && meets < g->types && i < g->actors; i++)
-    if (f->sorts[i] & STYR_I_IS_PERSON) ok = add_those_from(f, c, i, meets, meets + 1);
+    if (f->flags[i] & STYR_I_IS_PERSON) ok = add_those_from(f, c, i, meets, meets + 1);
   return ok;
 }
 

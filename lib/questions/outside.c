@@ -36,7 +36,7 @@ static styr_status find_plan(const styr_map *map, styr_node *plan, styr_error *e
   return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "the map has %zu texts of kind plan (%s): name the one you mean", hits, names);
 }
 
-/* The plan is a text in force at the date asked for, the body an actor. */
+/* The plan must be a text that is in force at the date of the filter, and the body must be an actor. */
 static styr_status check_asked(const styr_outside *o, const styr_filter *filter, styr_error *error) {
   if (!styr_node_is_text(o->plan))
     return styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is an actor; a plan is a text", styr_node_id(o->map, o->plan));
@@ -48,7 +48,8 @@ static styr_status check_asked(const styr_outside *o, const styr_filter *filter,
                      filter->certain ? "throughout " : "in ", styr_date_format(filter->as_of, date));
 }
 
-/* Whether claims conflict about all that says so; a body of which nothing says so is one because it was asked for. */
+/* Whether the claims about each tie by which the body coordinates the plan conflict. Without such a tie the body counts because the
+ * caller named it. */
 static bool is_doubtful_body(const styr_graph *g, styr_node plan, styr_node body) {
   bool doubtful = false;
   styr_arc arc;
@@ -82,7 +83,7 @@ static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *bod
 
 typedef enum part { PART_PLAN, PART_BODY, PART_MET, PART_NAMED, PART_DUTY, PART_MONEY, PART_DATES, PART_COUNT } part;
 
-typedef styr_i_judged judged; /* `parts`: the facts that it rests on, a bit each */
+typedef styr_i_judged judged; /* `parts`: a bit for each fact that the value follows from */
 
 static judged because(styr_verdict value, part which) {
   return (judged){(uint8_t)value, (uint8_t)(1u << which)};
@@ -128,7 +129,7 @@ static judged judge_membership_only(styr_outside *o, uint32_t actor, judged anch
   return x;
 }
 
-/* Days outside the date that is asked for, on which an uncontested path is there; NULL: none. */
+/* A period with days outside the date of the filter, in which an uncontested path is valid; NULL: none. */
 static const styr_i_period *other_days(const styr_outside *o, uint32_t actor) {
   if (!o->periods.of || styr_i_is_reached(&o->reach, FROM_ANY_SURELY, actor)) return NULL;
   const styr_date date = o->arena.filter.as_of;
@@ -147,8 +148,8 @@ static void judge(styr_outside *o, uint32_t actor, judged r[STYR_REASON_COUNT]) 
   r[STYR_NO_PATH_FROM_BODY] = negated(from_body);
   r[STYR_UMBRELLA_ONLY] = judge_membership_only(o, actor, anchored);
   r[STYR_OTHER_DATE] = because(other_days(o, actor) ? STYR_YES : STYR_NO, PART_DATES);
-  if (!o->facts.of[actor]) { /* nothing is claimed of it: only paths count */
-    memset(r + STYR_NO_PLAN_MONEY, 0, (STYR_MONEY_WITHOUT_DUTY - STYR_NO_PLAN_MONEY + 1) * sizeof *r); /* unknown, by nothing */
+  if (!o->facts.of[actor]) { /* without claims about it only paths count */
+    memset(r + STYR_NO_PLAN_MONEY, 0, (STYR_MONEY_WITHOUT_DUTY - STYR_NO_PLAN_MONEY + 1) * sizeof *r); /* unknown, without evidence */
     r[STYR_MET_UNANCHORED] = from_body.value == STYR_YES ? negated(from_body) : (judged){STYR_UNKNOWN, 0};
     return;
   }
@@ -229,12 +230,12 @@ typedef struct unit_list {
 } unit_list;
 
 /* Places the organisations in map order, and collects the units. */
-static bool place_organisations(styr_outside *o, const uint8_t *sorts, unit_list *units) {
+static bool place_organisations(styr_outside *o, const uint8_t *flags, unit_list *units) {
   const bool dated = o->arena.filter.as_of.year != 0;
   for (uint32_t i = 0; i < o->graph->actors; i++) {
     const styr_node node = styr_i_node(i);
-    if (sorts[i] & STYR_I_IS_PERSON || (dated && !styr_node_valid(o->map, node, &o->arena.filter))) continue;
-    const styr_node head = sorts[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, &o->reach.types, sorts, node) : node;
+    if (flags[i] & STYR_I_IS_PERSON || (dated && !styr_node_valid(o->map, node, &o->arena.filter))) continue;
+    const styr_node head = flags[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, &o->reach.types, flags, node) : node;
     if (styr_node_same(head, node)) {
       units->organisation[i] = (uint32_t)o->count;
       o->placings[o->count++] = place(o, i);
@@ -263,45 +264,45 @@ static bool place_units(styr_outside *o, const unit_list *units) {
   return true;
 }
 
-static bool place_all(styr_outside *o, const uint8_t *sorts) {
+static bool place_all(styr_outside *o, const uint8_t *flags) {
   const styr_allocator *a = &o->arena.a;
   const size_t actors = styr_map_count(o->map, STYR_ACTORS);
   unit_list units = {.organisation = styr_i_array(a, actors + 1, sizeof *units.organisation)};
   o->placings = styr_i_array(a, actors + 1, sizeof *o->placings);
   o->judged = styr_i_zalloc(a, actors + 1, sizeof *o->judged);
-  const bool ok = units.organisation && o->placings && o->judged && place_organisations(o, sorts, &units) && place_units(o, &units);
+  const bool ok = units.organisation && o->placings && o->judged && place_organisations(o, flags, &units) && place_units(o, &units);
   styr_i_free(a, units.items);
   styr_i_free(a, units.organisation);
   return ok && !o->arena.nomem;
 }
 
 /* Uncontested paths from plan or body at any date. */
-static styr_status look_at_all_dates(styr_outside *o, uint32_t plan, uint32_t body, styr_error *error) {
+static styr_status find_other_dates(styr_outside *o, uint32_t plan, uint32_t body, styr_error *error) {
   styr_filter always = o->arena.filter;
   styr_graph *g = NULL;
   if (!always.as_of.year) return STYR_OK;
   always.as_of = (styr_date){0, 0, 0};
   const styr_status status = styr_graph_freeze(o->map, &always, &o->arena.a, &g, error);
   if (status != STYR_OK) return status;
-  if (body != UINT32_MAX && is_doubtful_body(g, o->plan, o->body)) body = UINT32_MAX; /* no uncontested path begins there */
+  if (body != UINT32_MAX && is_doubtful_body(g, o->plan, o->body)) body = UINT32_MAX; /* no uncontested path starts there */
   const bool ok = styr_i_periods_find(&o->periods, g, &o->arena.a, plan, body, always.certain);
   styr_graph_free(g);
   return ok ? STYR_OK : styr_i_nomem(error);
 }
 
-static styr_status look(styr_outside *o, styr_error *error) {
+static styr_status run_audit(styr_outside *o, styr_error *error) {
   const styr_allocator *a = &o->arena.a;
   const uint32_t plan = styr_i_place_of(o->graph, o->plan),
                  body = styr_node_exists(o->body) ? styr_i_place_of(o->graph, o->body) : UINT32_MAX;
   const bool doubtful = body != UINT32_MAX && is_doubtful_body(o->graph, o->plan, o->body);
   if (!styr_i_reach_find(&o->reach, o->graph, a, plan, body, doubtful)) return styr_i_nomem(error);
-  const styr_status status = look_at_all_dates(o, plan, body, error);
+  const styr_status status = find_other_dates(o, plan, body, error);
   if (status != STYR_OK) return status;
-  uint8_t *sorts = styr_i_actor_sorts(o->map, a);
-  o->facts = (styr_i_facts){o->map, o->graph, a, &o->arena.filter, sorts, o->plan, o->body, .judging = 1};
-  const bool ok = sorts && styr_i_facts_gather(&o->facts) && place_all(o, sorts);
-  o->facts.sorts = NULL;
-  styr_i_free(a, sorts);
+  uint8_t *flags = styr_i_actor_flags(o->map, a);
+  o->facts = (styr_i_facts){o->map, o->graph, a, &o->arena.filter, flags, o->plan, o->body, .judging = 1};
+  const bool ok = flags && styr_i_facts_gather(&o->facts) && place_all(o, flags);
+  o->facts.flags = NULL;
+  styr_i_free(a, flags);
   return ok ? STYR_OK : styr_i_nomem(error);
 }
 
@@ -325,7 +326,7 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
     o->graph = o->own;
   }
   if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(o->graph, o->plan, &o->body, error);
-  if (status == STYR_OK) status = look(o, error);
+  if (status == STYR_OK) status = run_audit(o, error);
   if (status == STYR_OK) *out = o;
   else styr_outside_free(o);
   return status;
@@ -382,7 +383,7 @@ const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, st
   if (!o->reasons) o->reasons = styr_i_zalloc(&o->arena.a, styr_map_count(o->map, STYR_ACTORS), sizeof *o->reasons);
   if (o->reasons && !o->reasons[node.ref]) o->reasons[node.ref] = reasons_for(o, node.ref);
   if (o->reasons && o->reasons[node.ref]) return o->reasons[node.ref];
-  o->arena.nomem = false; /* may be asked again */
+  o->arena.nomem = false; /* a later call may succeed */
   styr_i_nomem(error);
   return NULL;
 }

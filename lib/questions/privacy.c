@@ -105,7 +105,7 @@ static const char *year_of(const styr_map *map, styr_node person, size_t of_case
   return out;
 }
 
-/* What the public map says of a person or case in a column; `of_case`: SIZE_MAX for a person without one. */
+/* The cell of a person or case in the public map; `of_case`: SIZE_MAX for a person without a case. */
 static const char *quasi_cell(const styr_map *map, styr_node person, size_t of_case, const char *column, char buffer[32]) {
   if (strcmp(column, "year") == 0) return year_of(map, person, of_case, buffer);
   if (of_case != SIZE_MAX && styr_i_table_column(map, STYR_CASES, column, strlen(column)) != SIZE_MAX && strcmp(column, "label") != 0)

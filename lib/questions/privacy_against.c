@@ -100,7 +100,7 @@ static uint32_t text_of(comparing *c, const styr_map *map, styr_table table, siz
   return id;
 }
 
-/* Behind the tables come the texts of the package. */
+/* The texts of the package follow the tables. */
 static size_t row_count(const styr_map *map, int table) {
   styr_i_package_text_view t;
   size_t count = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds names of persons in ids, and in texts that are published. Names are compared word by word, in lower
- * case, and in the spellings with ASCII letters that ids use ("soeren" and "soren" for "Søren"). */
+/* Finds names of persons in ids, and in texts that are published. Names are compared word by word, in lower case, and in the
+ * spellings with ASCII letters that ids use ("soeren" and "soren" for "Søren"). */
 #include "questions/privacy_i.h"
 
 #include <stdio.h>
@@ -13,9 +13,9 @@ typedef enum spelling { AS_WRITTEN, SHORT_ASCII, LONG_ASCII, SPELLINGS } spellin
 typedef struct word_reader {
   const char *p, *end;
   spelling how;
-  char word[128]; /* in lower case; longer words are cut */
+  char word[128]; /* in lower case; longer words are truncated */
   size_t length;
-  bool capital; /* it is written with a capital, or in a script that has none */
+  bool capital; /* it begins with a capital letter, or its script has no capitals */
 } word_reader;
 
 static word_reader read_words(const char *text, spelling how) {
@@ -23,7 +23,7 @@ static word_reader read_words(const char *text, spelling how) {
   return r;
 }
 
-/* Letters outside ASCII that decomposition leaves, or that are written as two letters. */
+/* Letters outside ASCII that have no decomposition, or that are also written as two ASCII letters. */
 static const char *ascii_of(int32_t cp, spelling how) {
   static const struct {
     int32_t cp;
@@ -79,7 +79,7 @@ static bool is_same_word(const word_reader *a, const word_reader *b) {
 
 /* ---- names ---- */
 
-/* A word of a name, or with `whole` the first word of one that counts in full only. A chain for each word. */
+/* A word of a name; with `whole`, the first word of a name that must occur in full. Entries of one word form a chain. */
 typedef struct named {
   const char *whole; /* NULL: the word alone identifies the person */
   spelling how;
@@ -134,7 +134,7 @@ static void add_name(styr_privacy *x, names *n, const char *name, uint32_t row) 
   }
 }
 
-/* What a person is called: labels in all languages, short name, aliases. */
+/* The names of a person: labels in all languages, short name, aliases. */
 static void add_names_of(styr_privacy *x, names *n, uint32_t row) {
   const styr_i_table *t = &x->map->tables[STYR_ACTORS];
   for (size_t c = 0; c < t->column_count; c++) {

@@ -109,7 +109,7 @@ static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
   return n;
 }
 
-/* The ruling paths to an apex of the whole map that hold by the source's claims. */
+/* The ruling paths to an apex of the whole map that the claims of the source attest. */
 static styr_status take_paths(thread_search *s, styr_query *query, size_t which, styr_thread_apex *apex, styr_error *error) {
   styr_i_arena *l = &s->answer->arena;
   const size_t first = which ? s->above.ends[which - 1] : 0;

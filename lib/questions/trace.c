@@ -238,7 +238,7 @@ static bool add_mark(styr_trace *x, styr_i_marks *marks, styr_trace_mark mark) {
   return true;
 }
 
-/* The handlers in order, once for each time the case comes to one, as indices of steps. */
+/* The steps at which the case comes to a handler, in order; a step with the handler of the step before is none. */
 static bool find_turns(replay *p, size_t *turns, size_t *count) {
   styr_trace *x = p->answer;
   bool ok = true;
