@@ -7,6 +7,7 @@
 #include "base/base_i.h"
 #include "write/write_i.h"
 
+#include <math.h>
 #include <jansson.h>
 #include <utf8proc.h>
 
@@ -749,7 +750,7 @@ END_TEST
 static char *json_of(const char *text) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_json_string(&o, text);
   ck_assert(!o.failed);
   return b.bytes;
@@ -795,10 +796,63 @@ START_TEST(json_of_random_bytes_is_read_back_by_jansson) {
 }
 END_TEST
 
+static const char *const lists[] = {[STYR_FORMAT_JSON] = "{\"rows\":[{\"id\":\"a,b\",\"of\":null,\"n\":-3,\"x\":0.5,\"yes\":true},"
+                                                         "{\"id\":\"c\",\"of\":\"d\",\"n\":7,\"x\":0,\"yes\":false}]}",
+                                    [STYR_FORMAT_JSONL] = "{\"id\":\"a,b\",\"of\":null,\"n\":-3,\"x\":0.5,\"yes\":true}\n"
+                                                          "{\"id\":\"c\",\"of\":\"d\",\"n\":7,\"x\":0,\"yes\":false}\n",
+                                    [STYR_FORMAT_CSV] = "id,of,n,x,yes\n\"a,b\",,-3,0.5,yes\nc,d,7,0,no\n"};
+
+START_TEST(one_list_of_rows_has_three_forms) {
+  const styr_format format = (styr_format)_i;
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_i_out o = styr_i_out_to(&sink, format);
+  if (format == STYR_FORMAT_JSON) styr_i_json_open(&o, NULL, '{');
+  styr_i_list_open(&o, "rows", "id,of,n,x,yes");
+  for (int row = 0; row < 2; row++) {
+    styr_i_row_open(&o);
+    styr_i_row_text(&o, "id", row ? "c" : "a,b");
+    styr_i_row_text(&o, "of", row ? "d" : NULL);
+    styr_i_row_int(&o, "n", row ? 7 : -3);
+    styr_i_row_number(&o, "x", row ? -0.0 : 0.5);
+    styr_i_row_bool(&o, "yes", !row);
+    styr_i_row_close(&o);
+  }
+  styr_i_list_close(&o);
+  if (format == STYR_FORMAT_JSON) styr_i_json_close(&o, '}');
+  ck_assert_str_eq(b.bytes, lists[format]);
+  styr_buffer_free(&b);
+}
+END_TEST
+
+static const struct {
+  double value;
+  const char *number, *fixed; /* twelve digits; two decimals */
+} numbers[] = {{0, "0", "0"},          {-0.0, "0", "0"},
+               {0.5, "0.5", "0.5"},    {-2.006, "-2.006", "-2.01"},
+               {1200, "1200", "1200"}, {1.0 / 3, "0.333333333333", "0.33"},
+               {1e20, "1e+20", NULL},  {-0.004, "-0.004", "0"},
+               {NAN, "null", NULL},    {INFINITY, "null", NULL}};
+
+START_TEST(numbers_are_written_with_no_more_digits_than_needed) {
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_i_out o = {.sink = &sink};
+  styr_i_put_number(&o, numbers[_i].value);
+  ck_assert_str_eq(b.bytes, numbers[_i].number);
+  b.size = 0;
+  if (numbers[_i].fixed) {
+    styr_i_put_fixed(&o, numbers[_i].value, 2);
+    ck_assert_str_eq(b.bytes, numbers[_i].fixed);
+  }
+  styr_buffer_free(&b);
+}
+END_TEST
+
 START_TEST(json_items_are_parted_by_commas) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_json_open(&o, NULL, '{');
   styr_i_json_text(&o, "a\"", "x");
   styr_i_json_text(&o, "b", NULL);
@@ -824,7 +878,7 @@ static const char *const csv_fields[][2] = {
 START_TEST(csv_field_is_quoted_only_where_needed) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_csv_field(&o, csv_fields[_i][0], strlen(csv_fields[_i][0]));
   ck_assert_str_eq(b.bytes ? b.bytes : "", csv_fields[_i][1]);
   styr_buffer_free(&b);
@@ -852,7 +906,7 @@ END_TEST
 START_TEST(failing_sink_is_remembered_and_reported_once) {
   styr_buffer b = {NULL, 0, 0, 4};
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_error error = STYR_ERROR_INIT;
   ck_assert_int_eq(styr_i_out_status(&o, &error), STYR_OK);
   styr_i_put(&o, "abc");
@@ -869,7 +923,7 @@ START_TEST(formatted_text_of_any_length_is_written_whole) {
   for (int n = 500; n < 530; n++) {
     styr_buffer b = STYR_BUFFER_INIT;
     const styr_sink sink = styr_buffer_sink(&b);
-    styr_i_out o = {&sink, false, true, false};
+    styr_i_out o = {.sink = &sink, .first = true};
     styr_i_putf(&o, "<%*s>", n, "x");
     ck_assert_uint_eq(b.size, (size_t)n + 2);
     ck_assert_int_eq(b.bytes[n], 'x');
@@ -1106,6 +1160,8 @@ static void add_writing(TCase *t) {
   tcase_add_loop_test(t, json_string_is_escaped, 0, COUNT(json_strings));
   tcase_add_test(t, json_of_random_bytes_is_read_back_by_jansson);
   tcase_add_test(t, json_items_are_parted_by_commas);
+  tcase_add_loop_test(t, one_list_of_rows_has_three_forms, STYR_FORMAT_JSON, STYR_FORMAT_CSV + 1);
+  tcase_add_loop_test(t, numbers_are_written_with_no_more_digits_than_needed, 0, COUNT(numbers));
   tcase_add_loop_test(t, csv_field_is_quoted_only_where_needed, 0, COUNT(csv_fields));
   tcase_add_test(t, buffer_refuses_what_exceeds_its_limit);
   tcase_add_test(t, failing_sink_is_remembered_and_reported_once);

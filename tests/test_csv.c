@@ -404,7 +404,7 @@ START_TEST(written_table_is_read_back_equal) {
         if (r == 0) puts_to(&cell, "column"); /* the header decides on the separator */
         else random_cell(&cell);
         const styr_sink sink = styr_buffer_sink(&file);
-        styr_i_out o = {&sink, false, true, false};
+        styr_i_out o = {.sink = &sink, .first = true};
         if (c) styr_i_put(&o, ",");
         styr_i_csv_field(&o, cell.bytes ? cell.bytes : "", cell.size);
         puts_to(&expected, "<");

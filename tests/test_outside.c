@@ -35,7 +35,7 @@ static void put_placing(styr_i_out *o, const styr_map *map, styr_outside *answer
 static char *text_of(const styr_map *map, styr_outside *answer) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   sink.write(sink.ctx, "", 0);
   for (size_t i = 0; i < styr_outside_count(answer); i++) {
     const styr_placing *p = styr_outside_get(answer, i);
@@ -134,7 +134,7 @@ static const question anchoring[] = {
 static void ask(const question *q) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_putf(&o, "body=in/unknown%s%s", *q->answer ? " " : "", q->answer);
   styr_map *map = map_of(PLAN);
   add_lines(map, q->script);
@@ -545,7 +545,7 @@ static bool leads_to(const ruling_tie *ties, int count, int place, bool with_con
 
 static int make_ruling_ties(ruling_tie *ties, uint32_t seed, styr_buffer *script) {
   const styr_sink sink = styr_buffer_sink(script);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_put(&o, "text plan plan\n");
   for (int i = 0; i < small_map; i++) styr_i_putf(&o, "actor a%d ngo\n", i);
   const int count = 10 + (int)(seed % 21);
@@ -598,7 +598,7 @@ START_TEST(many_payers_and_many_types_are_all_looked_at) {
   enum { many = 150 };
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_i_put(&o, "text plan plan\nactor y ngo\nactor z ngo\n");
   for (int i = 0; i < many; i++)
     styr_i_putf(&o,
@@ -751,7 +751,7 @@ static char *of_standing(const styr_map *map, const styr_outside_options *option
   styr_outside *answer = NULL;
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   styr_error_clear(&error);
   ck_ok(styr_outside_open(map, options, &answer, &error), error);
   sink.write(sink.ctx, "", 0);
@@ -864,7 +864,7 @@ static int remove_one(const char *name, const struct stat *st, int type, struct 
 static void put_row(FILE *to, styr_i_csv *csv, char (*columns)[64], const char *file, alter *change) {
   styr_buffer row = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&row);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   bool keep = true;
   for (size_t i = 0; i < csv->count; i++) {
     styr_buffer cell = STYR_BUFFER_INIT;
@@ -933,7 +933,7 @@ static bool renamed(const char *file, const char *column, styr_buffer *cell) {
   if (!cell->size || strcmp(file, "vocabulary") == 0 || !styr_i_text_in(column, columns, COUNT(columns), NULL)) return true;
   styr_buffer fresh = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&fresh);
-  styr_i_out o = {&sink, false, true, false};
+  styr_i_out o = {.sink = &sink, .first = true};
   const bool about = strcmp(column, "about") == 0;
   const char *p = cell->bytes;
   size_t part = 0;

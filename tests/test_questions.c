@@ -541,12 +541,72 @@ START_TEST(answers_that_cannot_be_written_say_so) {
 }
 END_TEST
 
+/* ---- spans ---- */
+
+typedef struct pieces { /* a text in which each change of kind is written as <number> */
+  styr_buffer text, marked;
+  styr_span kind;
+  int spans, refused; /* `refused`: the number of the call that fails, from 1 */
+} pieces;
+
+static int take_text(void *ctx, const void *bytes, size_t size) {
+  pieces *p = ctx;
+  const styr_sink text = styr_buffer_sink(&p->text), marked = styr_buffer_sink(&p->marked);
+  return text.write(text.ctx, bytes, size) || marked.write(marked.ctx, bytes, size);
+}
+
+static int take_span(void *ctx, styr_span kind) {
+  pieces *p = ctx;
+  const styr_sink marked = styr_buffer_sink(&p->marked);
+  const char mark[] = {'<', (char)('0' + kind), '>'};
+  p->kind = kind;
+  return ++p->spans == p->refused || marked.write(marked.ctx, mark, sizeof mark);
+}
+
+static void free_pieces(pieces *p) {
+  styr_buffer_free(&p->text);
+  styr_buffer_free(&p->marked);
+}
+
+START_TEST(text_marks_spans_that_data_lacks) {
+  styr_map *map = map_of("actor a ministry\nactor b agency\nactor c agency\ntie a funds c\ntie b mandates c\n");
+  styr_accounts *accounts = NULL;
+  ck_ok(styr_accounts_open(map, NULL, &accounts, &error), error);
+  for (int f = STYR_FORMAT_TEXT; f <= STYR_FORMAT_CSV; f++) {
+    pieces p = {.kind = STYR_SPAN_PLAIN};
+    styr_buffer b = STYR_BUFFER_INIT;
+    const styr_sink sink = {.ctx = &p, .write = take_text, .span = take_span}, plain = styr_buffer_sink(&b);
+    ck_ok(styr_accounts_write(accounts, (styr_format)f, NULL, &sink, &error), error);
+    ck_ok(styr_accounts_write(accounts, (styr_format)f, NULL, &plain, &error), error);
+    ck_assert_str_eq(p.text.bytes, b.bytes);
+    ck_assert_int_eq(p.kind, STYR_SPAN_PLAIN);
+    ck_assert_int_eq(p.spans > 0, f == STYR_FORMAT_TEXT);
+    if (f == STYR_FORMAT_TEXT) {
+      ck_assert_ptr_nonnull(strstr(p.marked.bytes, "a <2>--funds-><0> c: not known"));
+      ck_assert_ptr_nonnull(strstr(p.marked.bytes, "<1>\nSeveral principals: 1\n<0>  c: a, b\n"));
+    }
+    for (int call = 1; f == STYR_FORMAT_TEXT && call <= p.spans; call++) { /* each of them may fail */
+      pieces cut = {.refused = call};
+      const styr_sink refusing = {.ctx = &cut, .write = take_text, .span = take_span};
+      ck_assert_int_eq(styr_accounts_write(accounts, STYR_FORMAT_TEXT, NULL, &refusing, NULL), STYR_ERR_IO);
+      ck_assert_int_eq(cut.spans, call);
+      free_pieces(&cut);
+    }
+    free_pieces(&p);
+    styr_buffer_free(&b);
+  }
+  styr_accounts_free(accounts);
+  styr_map_free(map);
+}
+END_TEST
+
 static void add_all(TCase *t) {
   tcase_add_loop_test(t, answers_follow_the_definitions, 0, COUNT(items));
   tcase_add_loop_test(t, gaps_are_what_plain_enumeration_leaves, 0, 300);
   tcase_add_loop_test(t, reports_are_what_plain_reading_finds, 0, 200);
   tcase_add_test(t, what_is_not_there_is_refused_with_a_near_miss);
   tcase_add_test(t, answers_that_cannot_be_written_say_so);
+  tcase_add_test(t, text_marks_spans_that_data_lacks);
 }
 
 SUITE("questions", add_all(t);)

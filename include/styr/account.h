@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file account.h
- * Who answers to whom: whether those who are paid or mandated report to those who pay or mandate them.
+ * Accountability: whether actors that are paid or mandated report to the actors that pay or mandate them.
  */
 #ifndef STYR_ACCOUNT_H
 #define STYR_ACCOUNT_H
@@ -46,7 +46,7 @@ typedef struct styr_accounts styr_accounts;
  *         text or of the reports that the agent makes, whichever is less.
  */
 STYR_API styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, styr_accounts **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_accounts_free(styr_accounts *answer);
 /** Lists: each gives the array and its length. */
 STYR_API const styr_account *styr_accounts_ties(const styr_accounts *answer, size_t *count);

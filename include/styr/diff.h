@@ -57,9 +57,9 @@ typedef struct styr_diff styr_diff;
  */
 STYR_API styr_status styr_diff_open(const styr_map *before, const styr_filter *filter_before, const styr_map *after,
                                     const styr_filter *filter_after, styr_diff **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_diff_free(styr_diff *answer);
-/** Lists: each gives the array and its length. What was added is of the second map, what was removed of the first. */
+/** Lists: each gives the array and its length. Added nodes and ties are of the second map, removed ones of the first. */
 STYR_API const styr_node *styr_diff_nodes_added(const styr_diff *answer, size_t *count);
 STYR_API const styr_node *styr_diff_nodes_removed(const styr_diff *answer, size_t *count);
 STYR_API const styr_node_change *styr_diff_nodes_changed(const styr_diff *answer, size_t *count);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file measure.h
- * Measures of position: which ties they see, what they answer, and how an answer is written. Nothing here computes a
- * measure: the igraph component (igraph.h) does, in the process that links it or in the helper that the tool runs.
+ * Measures of position: which ties they include, what they answer, and how an answer is written. The igraph component (igraph.h)
+ * computes them, in the process that links it or in the helper that the tool runs.
  */
 #ifndef STYR_MEASURE_H
 #define STYR_MEASURE_H
@@ -19,7 +19,7 @@ extern "C" {
 typedef struct styr_selection {
   uint32_t version;            /**< 1 */
   bool ruling_only;            /**< only ties that rule, directed from the ruling end to the ruled one; else as stored */
-  styr_filter filter;          /**< nodes outside its date are not there */
+  styr_filter filter;          /**< nodes that are not valid at its date are left out */
   bool no_membership;          /**< leave out ties of family `membership`, such as part_of */
   const char *const *families; /**< only ties of these families; one that no type has matches nothing */
   size_t family_count;         /**< 0 = every family */
@@ -38,8 +38,8 @@ typedef struct styr_selection {
 STYR_API bool styr_selection_edge(const styr_map *map, const styr_selection *selection, styr_tie tie, styr_node *from, styr_node *to);
 
 /**
- * Whether the type of a tie lets it into the selection, whatever its date and its claims: all ties of one type have the same
- * answer, which a caller that goes over many ties can keep. Complexity: O(families + types left out).
+ * Whether the selection includes the type of a tie, whatever the date and claims of the tie. All ties of one type have the same
+ * answer, so a caller with many ties can keep it. Complexity: O(families + types left out).
  */
 STYR_API bool styr_selection_takes_type(const styr_map *map, const styr_selection *selection, styr_tie tie);
 
@@ -56,7 +56,7 @@ STYR_API const char *styr_grouping_of(const styr_map *map, styr_grouping by, sty
 
 /* ---- answers ---------------------------------------------------------------------------------------------------------- */
 
-/** Where a node stands among the ruling paths. */
+/** The position of a node in the ruling paths. */
 typedef struct styr_chokepoint {
   styr_node node;
   styr_node dominator; /**< the last node before this one that every ruling path to it passes; none: does not exist */
@@ -110,7 +110,7 @@ typedef struct styr_measured {
 
 /** An answer about chokepoints. */
 typedef struct styr_chokepoints {
-  const styr_chokepoint *points; /**< one a node */
+  const styr_chokepoint *points; /**< one for each node */
   styr_node to;                  /**< the node asked about; one that does not exist = none in particular */
   bool has_cut;                  /**< false when `to` is a member of an apex, or no node was asked about */
   const styr_node *cut;          /**< a least set of nodes that every ruling path from an apex to `to` meets */
@@ -145,7 +145,7 @@ STYR_API styr_status styr_central_write(const styr_measured *seen, styr_centrali
  * Write the communities, in map order of their first members. JSON: docs/schema/communities.json.
  * @param community one a node, numbered from 0 in order of their first members.
  * @param modularity of this division (Newman and Girvan 2004); any value that is not finite is written as null.
- * @return as styr_chokepoints_write(); STYR_ERR_ARG when the numbers are not as they should be.
+ * @return as styr_chokepoints_write(); STYR_ERR_ARG when the communities are not numbered so.
  */
 STYR_API styr_status styr_communities_write(const styr_measured *seen, const uint32_t *community, double modularity, styr_format format,
                                             const styr_sink *sink, styr_error *error);

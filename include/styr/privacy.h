@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file privacy.h
- * What would be published of a map, for its owner to read before publishing: row by row with the reason, and what a rule
- * about sources cannot see, such as a name in an id or a person like no other. docs/privacy.md says what each finding means.
+ * What would be published of a map, for its owner to read before publishing: each row with the reason, and findings that no rule
+ * about sources can make, such as a name in an id or a person whom few others resemble. docs/privacy.md says what each finding means.
  */
 #ifndef STYR_PRIVACY_H
 #define STYR_PRIVACY_H
@@ -19,14 +19,14 @@ typedef struct styr_privacy styr_privacy;
 typedef struct styr_privacy_options {
   uint32_t version;        /**< 1 */
   styr_date today;         /**< as in styr_public_options */
-  size_t k;                /**< fewer persons or cases than this that are alike are told; 0 = 5 */
+  size_t k;                /**< groups of alike persons or cases smaller than this are reported; 0 = 5 */
   const char *quasi;       /**< columns in which they must be alike, joined by `|`; NULL = STYR_META_QUASI, else kind, class and year */
-  const styr_map *against; /**< an earlier release of the map: what is told is what a reader of both learns; NULL = none */
+  const styr_map *against; /**< an earlier release of the map: the findings say what a reader of both learns; NULL = none */
 } styr_privacy_options;
 #define STYR_PRIVACY_OPTIONS_INIT                                                                                                          \
   { 1, {0, 0, 0}, 0, NULL, NULL }
 
-/** What should be looked at before a map is published. */
+/** What the owner should check before a map is published. */
 typedef enum styr_privacy_code {
   STYR_PRIVACY_WORD,           /**< a confidentiality that is not one of the words*/
   STYR_PRIVACY_CONSENT,        /**< a consent_until that is not a date */
@@ -42,17 +42,17 @@ typedef enum styr_privacy_code {
 /** A short name for programs, e.g. "one_informant". Static; "" when @p code is none. */
 STYR_API const char *styr_privacy_code_name(styr_privacy_code code);
 
-/** One of them. Borrowed from the answer. */
+/** A finding. Borrowed from the answer. */
 typedef struct styr_privacy_finding {
   styr_privacy_code code;
   styr_table table; /**< STYR_TABLE_COUNT: a text of datapackage.json */
   size_t row;       /**< in its table, from 0; SIZE_MAX where it is of the earlier release, or of no one row */
   const char *id;   /**< how the owner knows the row: an id, or what a claim is about; "" for none */
-  const char *text; /**< what there is to see, in English */
+  const char *text; /**< the finding, in English */
 } styr_privacy_finding;
 
 /**
- * Look at what would be published of a map.
+ * Find what would be published of a map, and what its owner should check before.
  * @param map  borrowed, as is the earlier one; both must outlive the answer. @param options NULL = defaults.
  * @param[out] out free with styr_privacy_free().
  * @return STYR_OK, STYR_ERR_ARG (no map), STYR_ERR_NOMEM.
@@ -60,11 +60,11 @@ typedef struct styr_privacy_finding {
  * Source of k: Sweeney, k-anonymity: a model for protecting privacy (2002).
  */
 STYR_API styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *options, styr_privacy **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_privacy_free(styr_privacy *answer);
 /** Row by row, what is published and why. Borrowed; it lives as long as the answer. */
 STYR_API const styr_public_report *styr_privacy_report(const styr_privacy *answer);
-/** What should be looked at. @param[out] count the number. Borrowed. */
+/** The findings. @param[out] count the number. Borrowed. */
 STYR_API const styr_privacy_finding *styr_privacy_findings(const styr_privacy *answer, size_t *count);
 /** Why a row is published or not, in words; and what would change it, "" where nothing would. Static. */
 STYR_API const char *styr_public_reason_text(styr_public_reason reason);

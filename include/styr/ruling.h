@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file ruling.h
- * Questions about ruling relations. Every answer carries the ties and claims it rests on, and keeps "unknown" apart
- * from "no": a line nobody asked about is not a line that was found absent.
+ * Questions about ruling relations. Every answer has the ties and claims that it rests on. It distinguishes "unknown" from "no":
+ * a tie without claims is not a tie that a claim denies.
  */
 #ifndef STYR_RULING_H
 #define STYR_RULING_H
@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/** What a statement rests on. Borrowed from the answer that it is part of. */
+/** The ties and claims that a statement rests on. Borrowed from the answer that it is part of. */
 typedef struct styr_evidence {
   const styr_tie *ties;
   size_t tie_count;
@@ -21,16 +21,16 @@ typedef struct styr_evidence {
   size_t claim_count;
 } styr_evidence;
 
-/** Where an organisation stands towards a plan. */
+/** The relation of an organisation to a plan. */
 typedef enum styr_standing {
-  STYR_STANDING_IN,     /**< an anchoring path joins it to the plan */
-  STYR_STANDING_OUT,    /**< a claim denies the anchoring and nothing speaks for it */
-  STYR_STANDING_UNKNOWN /**< nothing is said, or the claims conflict */
+  STYR_STANDING_IN,     /**< an anchoring path leads from the plan to it */
+  STYR_STANDING_OUT,    /**< a claim denies that it is anchored, and no path supports it */
+  STYR_STANDING_UNKNOWN /**< there is no claim, or the claims conflict */
 } styr_standing;
 /** "in", "out" or "unknown". Static. */
 STYR_API const char *styr_standing_name(styr_standing standing);
 
-/** The reasons, in the order in which they are always given. */
+/** The reasons, in the order in which answers list them. */
 typedef enum styr_reason_code {
   STYR_NOT_ANCHORED,
   STYR_NO_PLAN_MONEY,
@@ -84,10 +84,10 @@ typedef struct styr_outside styr_outside;
  * An *anchoring path* runs from the plan or its coordinating body along ruling ties other than `funds`, each in its
  * ruling direction. *Plan money* is a `funds` tie whose `programme` is the plan, or one from the plan itself. An
  * organisation is `in` when an uncontested anchoring path reaches it and no claim denies it, `out` when a claim denies
- * that the plan or the body anchors it and no path speaks for it, else `unknown`.
+ * that the plan or the body anchors it and no path supports it, else `unknown`.
  *
  * Units (kinds of family `unit`) are listed beneath the nearest organisation above them; the climb uses membership ties
- * and never passes through a ministry, a group or a person. A unit with none above it stands as an organisation of its
+ * and never passes through a ministry, a group or a person. A unit with none above it counts as an organisation of its
  * own. Persons and texts are not organisations.
  *
  * @param map     borrowed; must outlive the answer, as must the strings of the filter.
@@ -104,7 +104,7 @@ typedef struct styr_outside styr_outside;
  * Source: Smith, Institutional Ethnography (2005), on texts that coordinate; docs/format.md on claims.
  */
 STYR_API styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_outside_free(styr_outside *answer);
 STYR_API styr_node styr_outside_plan(const styr_outside *answer);
 /** The coordinating body; may not exist. */
@@ -171,7 +171,7 @@ typedef struct styr_apexes styr_apexes;
  * Source: Smith, Institutional Ethnography (2005), on ruling relations; Tarjan (1972) for the components.
  */
 STYR_API styr_status styr_apexes_open(const styr_map *map, const styr_apex_options *options, styr_apexes **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_apexes_free(styr_apexes *answer);
 STYR_API size_t styr_apexes_count(const styr_apexes *answer);
 STYR_API styr_apex styr_apexes_get(const styr_apexes *answer, size_t index);
@@ -236,7 +236,7 @@ typedef struct styr_ascent styr_ascent;
  * Order: as the paths. Complexity: that of the paths, and O(texts + ties between texts) for boss texts.
  */
 STYR_API styr_status styr_ascent_open(const styr_map *map, const styr_apex_options *options, styr_ascent **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_ascent_free(styr_ascent *answer);
 /** Lists: each gives the array and its length. */
 STYR_API const styr_ascent_apex *styr_ascent_apexes(const styr_ascent *answer, size_t *count);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file trace.h
- * A case replayed on the map: through which door it came in, who handed it to whom, who rules each step, where it leaves
- * the plan, and where the standpoint and the texts part.
+ * A case replayed on the map: the first door, each hand-over, the apexes above each handler, the steps at which the case leaves
+ * the plan, and disjunctures, which are events that some claims support and others dispute.
  */
 #ifndef STYR_TRACE_H
 #define STYR_TRACE_H
@@ -83,7 +83,7 @@ typedef struct styr_trace styr_trace;
  * Source: Smith, The Everyday World as Problematic (1987): standpoint, and the work that texts coordinate.
  */
 STYR_API styr_status styr_trace_open(const styr_map *map, const styr_trace_options *options, styr_trace **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_trace_free(styr_trace *answer);
 STYR_API size_t styr_trace_count(const styr_trace *answer);
 STYR_API const styr_trace_step *styr_trace_get(const styr_trace *answer, size_t index);

@@ -1,34 +1,60 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared by the writers of answers. They write what lib/questions has worked out, and compute nothing. */
+/* Shared by the writers of answers. */
 #ifndef STYR_ANSWERS_I_H
 #define STYR_ANSWERS_I_H
 
-#include "map/map_i.h"
 #include "questions/questions_i.h"
 #include "write/write_i.h"
 
-/* ---- nodes, ties and claims (shared.c) ---- */
+#include <styr/measure.h>
 
-/* As text, a tie's type as an arrow, `--funds->` or, turned, `<-funds--`; a grade's name, "" or another word where there is none. */
-void styr_i_put_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool turned);
-void styr_i_put_grade(styr_i_out *o, styr_grade grade, const char *none);
-void styr_i_put_stance(styr_i_out *o, styr_stance stance);
+/* What every writer needs. */
+typedef struct styr_i_writer {
+  styr_i_out *o;
+  const styr_map *map;
+  const char *lang; /* of labels */
+} styr_i_writer;
 
-void styr_i_tell_claims(styr_i_out *o, const styr_map *map, const char *key, const styr_evidence *e);
-const char *styr_i_grade_or_null(styr_grade grade); /* as JSON has it: NULL when there is none */
-void styr_i_tell_tie(styr_i_out *o, const styr_map *map, const char *key, styr_tie tie);
-void styr_i_tell_ties(styr_i_out *o, const styr_map *map, const char *key, const styr_tie *ties, size_t count);
-void styr_i_tell_node(styr_i_out *o, const styr_map *map, const char *key, styr_node node); /* null when it does not exist */
-void styr_i_tell_nodes(styr_i_out *o, const styr_map *map, const char *key, const styr_node *nodes, size_t count);
-void styr_i_tell_evidence(styr_i_out *o, const styr_map *map, const styr_evidence *e); /* as text, a line a claim */
+/* In JSON the braces of the whole answer and its `view`; in text the line about public sources at the end. */
+void styr_i_answer_open(const styr_i_writer *w);
+styr_status styr_i_answer_close(const styr_i_writer *w, styr_error *error);
+
+const char *styr_i_label(const styr_i_writer *w, styr_node node);
+const char *styr_i_id(const styr_i_writer *w, styr_node node); /* NULL when the node does not exist */
+const char *styr_i_grade_or_null(styr_grade grade);            /* likewise for no grade */
+
+/* ---- JSON ---- */
+
+void styr_i_json_claims(const styr_i_writer *w, const char *key, const styr_evidence *e);
+void styr_i_json_tie(const styr_i_writer *w, const char *key, styr_tie tie); /* its id */
+void styr_i_json_ties(const styr_i_writer *w, const char *key, const styr_tie *ties, size_t count);
+void styr_i_json_node(const styr_i_writer *w, const char *key, styr_node node); /* its id, or null */
+void styr_i_json_nodes(const styr_i_writer *w, const char *key, const styr_node *nodes, size_t count);
+void styr_i_json_texts(const styr_i_writer *w, const char *key, const char *const *texts, size_t count);
+
+/* ---- text ---- */
+
+void styr_i_text_labels(const styr_i_writer *w, const styr_node *nodes, size_t count, const char *separator);
+void styr_i_text_grade(const styr_i_writer *w, styr_grade grade, const char *none); /* `none`: the words for no grade */
+void styr_i_text_stance(const styr_i_writer *w, styr_stance stance);
+void styr_i_text_evidence(const styr_i_writer *w, const styr_evidence *e); /* one line for each claim */
+void styr_i_text_arrow(const styr_i_writer *w, styr_tie tie, bool reversed);
+void styr_i_text_tie(const styr_i_writer *w, styr_tie tie); /* both ends with the arrow between them */
+
+/* A path: each node with its level, or what kind of text it is, on a line; the arrows before them have one width. */
+void styr_i_chain_node(const styr_i_writer *w, styr_node node);
+size_t styr_i_chain_widest(const styr_map *map, const styr_tie *ties, size_t count);
+void styr_i_chain_arrow(const styr_i_writer *w, styr_tie tie, bool reversed, size_t widest);
 
 /* ---- paths (paths.c) ---- */
 
-styr_status styr_i_paths_put(styr_i_out *o, styr_paths *paths, const styr_path_write *options, styr_format format, uint64_t *count,
-                             styr_error *error);
-/* A path in words, as ascent tells it, too: a node's line; the arrow before it, filled up to the widest of its path. */
-void styr_i_chain_node(styr_i_out *o, const styr_map *map, const char *lang, styr_node node);
-size_t styr_i_chain_widest(const styr_map *map, const styr_tie *ties, size_t count);
-void styr_i_chain_arrow(styr_i_out *o, const styr_map *map, styr_tie tie, bool reversed, size_t widest);
+/* Writes the paths alone: as JSON the items of an array that is open. */
+styr_status styr_i_paths_put(const styr_i_writer *w, styr_paths *paths, const styr_path_write *options, uint64_t *count, styr_error *error);
+
+/* ---- measures (measures.c) ---- */
+
+/* Opens an answer, in JSON with `seen`: the filter that was applied, and the number of nodes and ties after it. */
+void styr_i_measure_open(const styr_i_writer *w, const styr_measured *seen);
+void styr_i_measure_identity(const styr_i_writer *w, const styr_measured *seen, size_t place); /* of a row: id and label */
 
 #endif

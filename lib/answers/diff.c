@@ -1,198 +1,198 @@
 /* SPDX-License-Identifier: MIT */
 /* A comparison in words and in data. docs/schema/diff.json fixes the JSON form. */
-
 #include "answers/answers_i.h"
+
 #include <styr/diff.h>
 
-typedef struct writing {
+typedef struct compared { /* two maps, one output */
   const styr_diff *x;
-  const styr_map *before, *after;
-  const char *lang;
-  styr_i_out o;
-} writing;
+  styr_i_writer before, after;
+} compared;
 
 /* ---- JSON ---- */
 
-static void json_tie(writing *w, const styr_map *map, styr_tie tie) {
-  styr_i_json_open(&w->o, NULL, '{');
-  styr_i_tell_tie(&w->o, map, "id", tie);
-  styr_i_tell_node(&w->o, map, "from", styr_tie_from(map, tie));
-  styr_i_tell_node(&w->o, map, "to", styr_tie_to(map, tie));
-  styr_i_json_text(&w->o, "type", styr_tie_type(map, tie));
-  styr_i_json_close(&w->o, '}');
-}
-
-static void json_cell(writing *w, const styr_cell_change *cell) {
-  styr_i_json_text(&w->o, "column", cell->column);
-  styr_i_json_text(&w->o, "before", cell->before);
-  styr_i_json_text(&w->o, "after", cell->after);
-  styr_i_json_close(&w->o, '}');
-}
-
-static void json_nodes(writing *w) {
-  size_t n;
-  styr_i_json_open(&w->o, "nodes", '{');
-  const styr_node *nodes = styr_diff_nodes_added(w->x, &n);
-  styr_i_tell_nodes(&w->o, w->after, "added", nodes, n);
-  nodes = styr_diff_nodes_removed(w->x, &n);
-  styr_i_tell_nodes(&w->o, w->before, "removed", nodes, n);
-  const styr_node_change *changed = styr_diff_nodes_changed(w->x, &n);
-  styr_i_json_open(&w->o, "changed", '[');
-  for (size_t i = 0; i < n; i++) {
-    styr_i_json_open(&w->o, NULL, '{');
-    styr_i_tell_node(&w->o, w->after, "id", changed[i].after);
-    json_cell(w, &changed[i].cell);
+static void json_ties(const styr_i_writer *w, const char *key, const styr_tie *ties, size_t count) {
+  styr_i_json_open(w->o, key, '[');
+  for (size_t i = 0; i < count; i++) {
+    styr_i_json_open(w->o, NULL, '{');
+    styr_i_json_tie(w, "id", ties[i]);
+    styr_i_json_node(w, "from", styr_tie_from(w->map, ties[i]));
+    styr_i_json_node(w, "to", styr_tie_to(w->map, ties[i]));
+    styr_i_json_text(w->o, "type", styr_tie_type(w->map, ties[i]));
+    styr_i_json_close(w->o, '}');
   }
-  styr_i_json_close(&w->o, ']');
-  styr_i_json_close(&w->o, '}');
+  styr_i_json_close(w->o, ']');
 }
 
-static void json_ties(writing *w) {
+static void json_cell(styr_i_out *o, const styr_cell_change *cell) {
+  styr_i_json_text(o, "column", cell->column);
+  styr_i_json_text(o, "before", cell->before);
+  styr_i_json_text(o, "after", cell->after);
+}
+
+static void json_all_nodes(const compared *c, styr_i_out *o) {
   size_t n;
-  styr_i_json_open(&w->o, "ties", '{');
-  const styr_tie *ties = styr_diff_ties_added(w->x, &n);
-  styr_i_json_open(&w->o, "added", '[');
-  for (size_t i = 0; i < n; i++) json_tie(w, w->after, ties[i]);
-  styr_i_json_close(&w->o, ']');
-  ties = styr_diff_ties_removed(w->x, &n);
-  styr_i_json_open(&w->o, "removed", '[');
-  for (size_t i = 0; i < n; i++) json_tie(w, w->before, ties[i]);
-  styr_i_json_close(&w->o, ']');
-  const styr_tie_change *changed = styr_diff_ties_changed(w->x, &n);
-  styr_i_json_open(&w->o, "changed", '[');
+  styr_i_json_open(o, "nodes", '{');
+  const styr_node *nodes = styr_diff_nodes_added(c->x, &n);
+  styr_i_json_nodes(&c->after, "added", nodes, n);
+  nodes = styr_diff_nodes_removed(c->x, &n);
+  styr_i_json_nodes(&c->before, "removed", nodes, n);
+  const styr_node_change *changed = styr_diff_nodes_changed(c->x, &n);
+  styr_i_json_open(o, "changed", '[');
   for (size_t i = 0; i < n; i++) {
-    styr_i_json_open(&w->o, NULL, '{');
-    styr_i_tell_tie(&w->o, w->after, "tie", changed[i].after);
-    json_cell(w, &changed[i].cell);
+    styr_i_json_open(o, NULL, '{');
+    styr_i_json_node(&c->after, "id", changed[i].after);
+    json_cell(o, &changed[i].cell);
+    styr_i_json_close(o, '}');
   }
-  styr_i_json_close(&w->o, ']');
-  styr_i_json_close(&w->o, '}');
+  styr_i_json_close(o, ']');
+  styr_i_json_close(o, '}');
 }
 
-static void json_ids(writing *w, const char *key, const char *const *ids, size_t count) {
-  styr_i_json_open(&w->o, key, '[');
-  for (size_t i = 0; i < count; i++) styr_i_json_text(&w->o, NULL, ids[i]);
-  styr_i_json_close(&w->o, ']');
+static void json_all_ties(const compared *c, styr_i_out *o) {
+  size_t n;
+  styr_i_json_open(o, "ties", '{');
+  const styr_tie *ties = styr_diff_ties_added(c->x, &n);
+  json_ties(&c->after, "added", ties, n);
+  ties = styr_diff_ties_removed(c->x, &n);
+  json_ties(&c->before, "removed", ties, n);
+  const styr_tie_change *changed = styr_diff_ties_changed(c->x, &n);
+  styr_i_json_open(o, "changed", '[');
+  for (size_t i = 0; i < n; i++) {
+    styr_i_json_open(o, NULL, '{');
+    styr_i_json_tie(&c->after, "tie", changed[i].after);
+    json_cell(o, &changed[i].cell);
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+  styr_i_json_close(o, '}');
 }
 
-static void write_json(writing *w) {
+static void json_reorganisations(const compared *c, styr_i_out *o) {
+  size_t n;
+  char date[11];
+  const styr_reorganisation *r = styr_diff_reorganisations(c->x, &n);
+  styr_i_json_open(o, "reorganisations", '[');
+  for (size_t i = 0; i < n; i++) {
+    styr_i_json_open(o, NULL, '{');
+    styr_i_json_text(o, "kind", r[i].kind);
+    styr_i_json_texts(&c->after, "from", r[i].from, r[i].from_count);
+    styr_i_json_texts(&c->after, "to", r[i].to, r[i].to_count);
+    styr_i_json_text(o, "date", styr_date_format(r[i].date, date));
+    styr_i_json_close(o, '}');
+  }
+  styr_i_json_close(o, ']');
+}
+
+static void json_standings(const compared *c, styr_i_out *o) {
   size_t n;
   bool known;
-  char date[11];
-  styr_i_json_open(&w->o, NULL, '{');
-  styr_i_json_view(&w->o, w->after);
-  json_nodes(w);
-  json_ties(w);
-  const styr_reorganisation *r = styr_diff_reorganisations(w->x, &n);
-  styr_i_json_open(&w->o, "reorganisations", '[');
+  const styr_diff_standing *s = styr_diff_standings(c->x, &n, &known);
+  if (!known) {
+    styr_i_json_text(o, "standings", NULL);
+    return;
+  }
+  styr_i_json_open(o, "standings", '[');
   for (size_t i = 0; i < n; i++) {
-    styr_i_json_open(&w->o, NULL, '{');
-    styr_i_json_text(&w->o, "kind", r[i].kind);
-    json_ids(w, "from", r[i].from, r[i].from_count);
-    json_ids(w, "to", r[i].to, r[i].to_count);
-    styr_i_json_text(&w->o, "date", styr_date_format(r[i].date, date));
-    styr_i_json_close(&w->o, '}');
+    styr_i_json_open(o, NULL, '{');
+    styr_i_json_node(&c->after, "id", s[i].node);
+    styr_i_json_text(o, "before", styr_standing_name(s[i].before));
+    styr_i_json_text(o, "after", styr_standing_name(s[i].after));
+    styr_i_json_close(o, '}');
   }
-  styr_i_json_close(&w->o, ']');
-  const styr_diff_standing *s = styr_diff_standings(w->x, &n, &known);
-  if (known) styr_i_json_open(&w->o, "standings", '[');
-  else styr_i_json_text(&w->o, "standings", NULL);
-  for (size_t i = 0; known && i < n; i++) {
-    styr_i_json_open(&w->o, NULL, '{');
-    styr_i_tell_node(&w->o, w->after, "id", s[i].node);
-    styr_i_json_text(&w->o, "before", styr_standing_name(s[i].before));
-    styr_i_json_text(&w->o, "after", styr_standing_name(s[i].after));
-    styr_i_json_close(&w->o, '}');
-  }
-  if (known) styr_i_json_close(&w->o, ']');
-  styr_i_json_close(&w->o, '}');
-  styr_i_put(&w->o, "\n");
+  styr_i_json_close(o, ']');
 }
 
 /* ---- text ---- */
 
-static void text_nodes(writing *w, const char *title, const styr_map *map, const styr_node *nodes, size_t count) {
-  styr_i_putf(&w->o, "%s: %zu\n", title, count);
-  for (size_t i = 0; i < count; i++)
-    styr_i_putf(&w->o, "  %s (%s)\n", styr_node_label(map, nodes[i], w->lang), styr_node_id(map, nodes[i]));
+static void text_nodes(const styr_i_writer *w, const char *title, const styr_node *nodes, size_t count) {
+  styr_i_heading(w->o, "%s: %zu\n", title, count);
+  for (size_t i = 0; i < count; i++) styr_i_putf(w->o, "  %s (%s)\n", styr_i_label(w, nodes[i]), styr_node_id(w->map, nodes[i]));
 }
 
-static void text_tie(writing *w, const styr_map *map, styr_tie tie) {
+static void text_tie(const styr_i_writer *w, styr_tie tie) {
   char id[16];
-  styr_i_putf(&w->o, "  %s: %s", styr_tie_id(map, tie, id), styr_node_label(map, styr_tie_from(map, tie), w->lang));
-  styr_i_put(&w->o, " ");
-  styr_i_put_arrow(&w->o, map, tie, false);
-  styr_i_putf(&w->o, " %s", styr_node_label(map, styr_tie_to(map, tie), w->lang));
+  styr_i_putf(w->o, "  %s: ", styr_tie_id(w->map, tie, id));
+  styr_i_text_tie(w, tie);
 }
 
-static void text_ties(writing *w, const char *title, const styr_map *map, const styr_tie *ties, size_t count) {
-  styr_i_putf(&w->o, "%s: %zu\n", title, count);
+static void text_ties(const styr_i_writer *w, const char *title, const styr_tie *ties, size_t count) {
+  styr_i_heading(w->o, "%s: %zu\n", title, count);
   for (size_t i = 0; i < count; i++) {
-    text_tie(w, map, ties[i]);
-    styr_i_put(&w->o, "\n");
+    text_tie(w, ties[i]);
+    styr_i_put(w->o, "\n");
   }
 }
 
-static void text_cell(writing *w, const styr_cell_change *c) {
-  styr_i_putf(&w->o, ": %s \"%s\"", c->column, c->before);
-  styr_i_putf(&w->o, " is now \"%s\"\n", c->after);
+static void text_cell(styr_i_out *o, const styr_cell_change *c) {
+  styr_i_putf(o, ": %s \"%s\" is now \"%s\"\n", c->column, c->before, c->after);
 }
 
-static void text_changes(writing *w) {
+static void text_reorganisations(const compared *c, styr_i_out *o) {
+  size_t n;
+  char date[11];
+  const styr_reorganisation *r = styr_diff_reorganisations(c->x, &n);
+  styr_i_heading(o, "Reorganisations: %zu\n", n);
+  for (size_t i = 0; i < n; i++) {
+    styr_i_putf(o, "  %s %s:", styr_date_format(r[i].date, date), r[i].kind);
+    for (size_t k = 0; k < r[i].from_count; k++) styr_i_putf(o, "%s %s", k ? "," : "", r[i].from[k]);
+    for (size_t k = 0; k < r[i].to_count; k++) styr_i_putf(o, "%s %s", k ? "," : " ->", r[i].to[k]);
+    styr_i_put(o, "\n");
+  }
+}
+
+static void text_standings(const compared *c, styr_i_out *o) {
   size_t n;
   bool known;
-  char date[11];
-  const styr_reorganisation *r = styr_diff_reorganisations(w->x, &n);
-  styr_i_putf(&w->o, "Reorganisations: %zu\n", n);
-  for (size_t i = 0; i < n; i++) {
-    styr_i_putf(&w->o, "  %s %s:", styr_date_format(r[i].date, date), r[i].kind);
-    for (size_t k = 0; k < r[i].from_count; k++) styr_i_putf(&w->o, "%s %s", k ? "," : "", r[i].from[k]);
-    for (size_t k = 0; k < r[i].to_count; k++) styr_i_putf(&w->o, "%s %s", k ? "," : " ->", r[i].to[k]);
-    styr_i_put(&w->o, "\n");
-  }
-  const styr_diff_standing *s = styr_diff_standings(w->x, &n, &known);
+  const styr_diff_standing *s = styr_diff_standings(c->x, &n, &known);
   if (!known) {
-    styr_i_put(&w->o, "Standings towards the plan: not known on both sides\n");
+    styr_i_put(o, "Standings towards the plan: not known on both sides\n");
     return;
   }
-  styr_i_putf(&w->o, "Standings towards the plan that differ: %zu\n", n);
+  styr_i_heading(o, "Standings towards the plan that differ: %zu\n", n);
   for (size_t i = 0; i < n; i++)
-    styr_i_putf(&w->o, "  %s: %s, now %s\n", styr_node_label(w->after, s[i].node, w->lang), styr_standing_name(s[i].before),
+    styr_i_putf(o, "  %s: %s, now %s\n", styr_i_label(&c->after, s[i].node), styr_standing_name(s[i].before),
                 styr_standing_name(s[i].after));
 }
 
-static void write_text(writing *w) {
+static void write_text(const compared *c, styr_i_out *o) {
   size_t n;
-  const styr_node *nodes = styr_diff_nodes_added(w->x, &n);
-  text_nodes(w, "Added", w->after, nodes, n);
-  nodes = styr_diff_nodes_removed(w->x, &n);
-  text_nodes(w, "Removed", w->before, nodes, n);
-  const styr_node_change *changed = styr_diff_nodes_changed(w->x, &n);
-  styr_i_putf(&w->o, "Changed: %zu\n", n);
+  const styr_node *nodes = styr_diff_nodes_added(c->x, &n);
+  text_nodes(&c->after, "Added", nodes, n);
+  nodes = styr_diff_nodes_removed(c->x, &n);
+  text_nodes(&c->before, "Removed", nodes, n);
+  const styr_node_change *changed = styr_diff_nodes_changed(c->x, &n);
+  styr_i_heading(o, "Changed: %zu\n", n);
   for (size_t i = 0; i < n; i++) {
-    styr_i_putf(&w->o, "  %s", styr_node_id(w->after, changed[i].after));
-    text_cell(w, &changed[i].cell);
+    styr_i_putf(o, "  %s", styr_node_id(c->after.map, changed[i].after));
+    text_cell(o, &changed[i].cell);
   }
-  const styr_tie *ties = styr_diff_ties_added(w->x, &n);
-  text_ties(w, "Ties added", w->after, ties, n);
-  ties = styr_diff_ties_removed(w->x, &n);
-  text_ties(w, "Ties removed", w->before, ties, n);
-  const styr_tie_change *ties_changed = styr_diff_ties_changed(w->x, &n);
-  styr_i_putf(&w->o, "Ties changed: %zu\n", n);
+  const styr_tie *ties = styr_diff_ties_added(c->x, &n);
+  text_ties(&c->after, "Ties added", ties, n);
+  ties = styr_diff_ties_removed(c->x, &n);
+  text_ties(&c->before, "Ties removed", ties, n);
+  const styr_tie_change *ties_changed = styr_diff_ties_changed(c->x, &n);
+  styr_i_heading(o, "Ties changed: %zu\n", n);
   for (size_t i = 0; i < n; i++) {
-    text_tie(w, w->after, ties_changed[i].after);
-    text_cell(w, &ties_changed[i].cell);
+    text_tie(&c->after, ties_changed[i].after);
+    text_cell(o, &ties_changed[i].cell);
   }
-  text_changes(w);
+  text_reorganisations(c, o);
+  text_standings(c, o);
 }
 
 styr_status styr_diff_write(const styr_diff *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
-  writing w = {
-      answer, styr_i_diff_map(answer, false), styr_i_diff_map(answer, true), lang, {sink, false, true, format == STYR_FORMAT_TEXT}};
+  styr_i_out o = styr_i_out_to(sink, format);
+  const compared c = {answer, {&o, styr_i_diff_map(answer, false), lang}, {&o, styr_i_diff_map(answer, true), lang}};
+  if (format != STYR_FORMAT_TEXT && format != STYR_FORMAT_JSON) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");
+  styr_i_answer_open(&c.after);
   if (format == STYR_FORMAT_TEXT) {
-    write_text(&w);
-    styr_i_text_view(&w.o, w.after);
-  } else if (format == STYR_FORMAT_JSON) write_json(&w);
-  else return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");
-  return styr_i_out_status(&w.o, error);
+    write_text(&c, &o);
+  } else {
+    json_all_nodes(&c, &o);
+    json_all_ties(&c, &o);
+    json_reorganisations(&c, &o);
+    json_standings(&c, &o);
+  }
+  return styr_i_answer_close(&c.after, error);
 }

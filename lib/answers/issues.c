@@ -3,9 +3,8 @@
 #include "write/write_i.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
-/* A message may quote bytes of a stranger's file: control characters must not reach a terminal. */
+/* A message may quote bytes of the file that was read: control characters must not reach a terminal. */
 static void put_plain(styr_i_out *o, const char *text) {
   const bool valid = styr_i_utf8_valid(text, strlen(text));
   for (const char *p = text; *p; p++) {
@@ -17,24 +16,23 @@ static void put_plain(styr_i_out *o, const char *text) {
   }
 }
 
-static void write_json(styr_i_out *o, const styr_issue *issue) {
-  styr_i_json_open(o, NULL, '{');
-  styr_i_json_text(o, "severity", issue->severity == STYR_ERROR ? "error" : "warning");
-  styr_i_json_text(o, "file", issue->file);
-  styr_i_json_int(o, "row", (int64_t)issue->row);
-  styr_i_json_text(o, "column", issue->column);
-  styr_i_json_text(o, "message", issue->message);
-  styr_i_json_close(o, '}');
+static void put_row(styr_i_out *o, const styr_issue *issue) {
+  styr_i_row_open(o);
+  styr_i_row_text(o, "severity", issue->severity == STYR_ERROR ? "error" : "warning");
+  styr_i_row_text(o, "file", issue->file);
+  styr_i_row_int(o, "row", (int64_t)issue->row);
+  styr_i_row_text(o, "column", issue->column);
+  styr_i_row_text(o, "message", issue->message);
+  styr_i_row_close(o);
 }
 
-static void write_csv(styr_i_out *o, const styr_issue *issue) {
-  char row[24];
-  snprintf(row, sizeof row, "%" PRIu64, issue->row);
-  const char *cells[] = {issue->severity == STYR_ERROR ? "error" : "warning", issue->file, row, issue->column, issue->message};
-  for (size_t i = 0; i < 5; i++) {
-    styr_i_csv_field(o, cells[i], strlen(cells[i]));
-    styr_i_put(o, i < 4 ? "," : "\n");
-  }
+static void put_line(styr_i_out *o, const styr_issue *issue) {
+  put_plain(o, issue->file);
+  styr_i_putf(o, ":%" PRIu64 ":", issue->row);
+  put_plain(o, issue->column);
+  styr_i_put(o, issue->severity == STYR_ERROR ? ": " : ": warning: ");
+  put_plain(o, issue->message);
+  styr_i_put(o, "\n");
 }
 
 styr_status styr_issues_write(const styr_issues *issues, styr_format format, const styr_sink *sink, styr_error *error) {
@@ -43,34 +41,17 @@ styr_status styr_issues_write(const styr_issues *issues, styr_format format, con
 
 styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, styr_severity least, size_t most, const styr_sink *sink,
                                    styr_error *error) {
-  styr_i_out o = {sink, false, true, false};
-  if (format == STYR_FORMAT_JSON) styr_i_json_open(&o, NULL, '[');
-  if (format == STYR_FORMAT_CSV) styr_i_put(&o, "severity,file,row,column,message\n");
+  styr_i_out o = styr_i_out_to(sink, format);
+  o.plain = false; /* put_plain() shows such bytes in another way */
+  styr_i_list_open(&o, NULL, "severity,file,row,column,message");
   for (size_t i = 0; i < styr_issues_count(issues) && most; i++) {
     const styr_issue issue = styr_issues_get(issues, i);
     if (issue.severity < least) continue;
     most--;
-    switch (format) {
-    case STYR_FORMAT_TEXT:
-      put_plain(&o, issue.file);
-      styr_i_putf(&o, ":%" PRIu64 ":", issue.row);
-      put_plain(&o, issue.column);
-      styr_i_put(&o, issue.severity == STYR_ERROR ? ": " : ": warning: ");
-      put_plain(&o, issue.message);
-      styr_i_put(&o, "\n");
-      break;
-    case STYR_FORMAT_JSONL:
-      o.first = true;
-      write_json(&o, &issue);
-      styr_i_put(&o, "\n");
-      break;
-    case STYR_FORMAT_JSON: write_json(&o, &issue); break;
-    case STYR_FORMAT_CSV: write_csv(&o, &issue); break;
-    }
+    if (format == STYR_FORMAT_TEXT) put_line(&o, &issue);
+    else put_row(&o, &issue);
   }
-  if (format == STYR_FORMAT_JSON) {
-    styr_i_json_close(&o, ']');
-    styr_i_put(&o, "\n");
-  }
+  styr_i_list_close(&o);
+  if (format == STYR_FORMAT_JSON) styr_i_put(&o, "\n");
   return styr_i_out_status(&o, error);
 }

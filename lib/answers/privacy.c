@@ -3,8 +3,6 @@
 #include "answers/answers_i.h"
 #include "questions/privacy_i.h"
 
-#include <stdio.h>
-
 static const struct {
   const char *text, *remedy;
 } reasons[STYR_PUBLIC_REASON_COUNT] = {
@@ -49,18 +47,26 @@ static const char *place_of(const styr_privacy_finding *f) {
   return f->table == STYR_TABLE_COUNT ? "datapackage.json" : styr_table_name(f->table);
 }
 
-static void json_row(styr_i_out *o, const styr_privacy *x, styr_table table, size_t row) {
-  const styr_public_row r = styr_public_report_row(x->report, table, row);
+static void put_rows(styr_i_out *o, const styr_privacy *x) {
   char name[300];
-  styr_i_json_open(o, NULL, '{');
-  styr_i_json_text(o, "table", styr_table_name(table));
-  styr_i_json_int(o, "row", (int64_t)row + 1);
-  styr_i_json_text(o, "id", styr_i_row_name(x->map, table, row, name, sizeof name));
-  styr_i_json_bool(o, "published", r.is_public);
-  styr_i_json_text(o, "reason", styr_public_reason_name(r.reason));
-  styr_i_json_text(o, "column", *r.column ? r.column : NULL);
-  styr_i_json_text(o, "remedy", *styr_public_reason_remedy(r.reason) ? styr_public_reason_remedy(r.reason) : NULL);
-  styr_i_json_close(o, '}');
+  styr_i_list_open(o, "rows", "table,row,id,published,reason,column");
+  for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++) {
+    const styr_table table = styr_i_privacy_tables[t];
+    for (size_t i = 0; i < styr_map_count(x->map, table); i++) {
+      const styr_public_row r = styr_public_report_row(x->report, table, i);
+      const char *remedy = styr_public_reason_remedy(r.reason);
+      styr_i_row_open(o);
+      styr_i_row_text(o, "table", styr_table_name(table));
+      styr_i_row_int(o, "row", (int64_t)i + 1);
+      styr_i_row_text(o, "id", styr_i_row_name(x->map, table, i, name, sizeof name));
+      styr_i_row_bool(o, "published", r.is_public);
+      styr_i_row_text(o, "reason", styr_public_reason_name(r.reason));
+      styr_i_row_text(o, "column", *r.column ? r.column : NULL);
+      if (o->format != STYR_FORMAT_CSV) styr_i_json_text(o, "remedy", *remedy ? remedy : NULL);
+      styr_i_row_close(o);
+    }
+  }
+  styr_i_list_close(o);
 }
 
 static void json_finding(styr_i_out *o, const styr_privacy_finding *f) {
@@ -98,8 +104,6 @@ static void json_declared(styr_i_out *o, const styr_map *map) {
 }
 
 static void write_json(styr_i_out *o, const styr_privacy *x) {
-  styr_i_json_open(o, NULL, '{');
-  styr_i_json_view(o, x->map);
   styr_i_json_bool(o, "sourced", styr_public_report_is_sourced(x->report));
   styr_i_json_open(o, "tables", '[');
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++) {
@@ -111,36 +115,11 @@ static void write_json(styr_i_out *o, const styr_privacy *x) {
   }
   styr_i_json_close(o, ']');
   json_declared(o, x->map);
-  styr_i_json_open(o, "rows", '[');
-  for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
-    for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++) json_row(o, x, styr_i_privacy_tables[t], i);
-  styr_i_json_close(o, ']');
+  put_rows(o, x);
   styr_i_json_open(o, "findings", '[');
   for (size_t i = 0; i < x->count; i++) json_finding(o, &x->findings[i]);
   styr_i_json_close(o, ']');
   styr_i_json_bool(o, "compared", x->compared);
-  styr_i_json_close(o, '}');
-  styr_i_put(o, "\n");
-}
-
-static void write_rows(styr_i_out *o, const styr_privacy *x, bool csv) {
-  char name[300], number[24];
-  if (csv) styr_i_put(o, "table,row,id,published,reason,column\n");
-  for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
-    for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++) {
-      const styr_public_row r = styr_public_report_row(x->report, styr_i_privacy_tables[t], i);
-      snprintf(number, sizeof number, "%zu", i + 1);
-      const char *cells[] = {styr_table_name(styr_i_privacy_tables[t]),
-                             number,
-                             styr_i_row_name(x->map, styr_i_privacy_tables[t], i, name, sizeof name),
-                             r.is_public ? "yes" : "no",
-                             styr_public_reason_name(r.reason),
-                             r.column};
-      o->first = true;
-      if (csv) styr_i_csv_row(o, cells, 6);
-      else json_row(o, x, styr_i_privacy_tables[t], i);
-      if (!csv) styr_i_put(o, "\n");
-    }
 }
 
 /* ---- in words ---- */
@@ -152,9 +131,7 @@ static void text_reason(styr_i_out *o, const styr_privacy *x, styr_table table, 
   for (size_t i = 0; i < styr_map_count(x->map, table); i++) {
     const styr_public_row r = styr_public_report_row(x->report, table, i);
     if (r.reason != reason) continue;
-    if (!n++)
-      styr_i_putf(o, "  %s: %s\n    ", styr_public_report_row(x->report, table, i).is_public ? "published in part" : "not published",
-                  styr_public_reason_text(reason));
+    if (!n++) styr_i_putf(o, "  %s: %s\n    ", r.is_public ? "published in part" : "not published", styr_public_reason_text(reason));
     styr_i_putf(o, "%s%s", n > 1 ? ", " : "", styr_i_row_name(x->map, table, i, name, sizeof name));
     if (*r.column) styr_i_putf(o, " (%s)", r.column);
   }
@@ -163,7 +140,7 @@ static void text_reason(styr_i_out *o, const styr_privacy *x, styr_table table, 
   if (*styr_public_reason_remedy(reason)) styr_i_putf(o, "    what would change it: %s\n", styr_public_reason_remedy(reason));
 }
 
-static bool is_told(styr_public_reason reason) {
+static bool is_listed(styr_public_reason reason) {
   return reason != STYR_PUBLIC_WHOLE && reason != STYR_PUBLIC_SUPPORTED && reason != STYR_PUBLIC_UNCLAIMED && reason != STYR_PUBLIC_USED;
 }
 
@@ -181,7 +158,7 @@ static void text_findings(styr_i_out *o, const styr_privacy *x) {
     size_t n = 0;
     for (size_t i = 0; i < x->count; i++) n += x->findings[i].code == (styr_privacy_code)code;
     if (!n) continue;
-    styr_i_putf(o, "\n%s: %zu (%s)\n", heads[code], n, styr_privacy_code_name((styr_privacy_code)code));
+    styr_i_heading(o, "\n%s: %zu (%s)\n", heads[code], n, styr_privacy_code_name((styr_privacy_code)code));
     for (size_t i = 0; i < x->count; i++) {
       const styr_privacy_finding *f = &x->findings[i];
       if (f->code == (styr_privacy_code)code) styr_i_putf(o, "  %s %s: %s\n", place_of(f), f->id, f->text);
@@ -196,10 +173,10 @@ static void write_text(styr_i_out *o, const styr_privacy *x) {
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++) {
     const styr_table table = styr_i_privacy_tables[t];
     if (!styr_map_count(x->map, table)) continue;
-    styr_i_putf(o, "%s: %zu of %zu published\n", styr_table_name(table), styr_public_report_count(x->report, table),
-                styr_map_count(x->map, table));
+    styr_i_heading(o, "%s: %zu of %zu published\n", styr_table_name(table), styr_public_report_count(x->report, table),
+                   styr_map_count(x->map, table));
     for (int r = 0; r < STYR_PUBLIC_REASON_COUNT; r++)
-      if (is_told((styr_public_reason)r)) text_reason(o, x, table, (styr_public_reason)r);
+      if (is_listed((styr_public_reason)r)) text_reason(o, x, table, (styr_public_reason)r);
   }
   styr_i_package_text_view t;
   for (size_t i = 0; styr_i_package_text(x->map, i, &t); i++)
@@ -209,9 +186,14 @@ static void write_text(styr_i_out *o, const styr_privacy *x) {
 }
 
 styr_status styr_privacy_write(const styr_privacy *answer, styr_format format, const styr_sink *sink, styr_error *error) {
-  styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
-  if (format == STYR_FORMAT_TEXT) write_text(&o, answer);
-  else if (format == STYR_FORMAT_JSON) write_json(&o, answer);
-  else write_rows(&o, answer, format == STYR_FORMAT_CSV);
-  return styr_i_out_status(&o, error);
+  styr_i_out o = styr_i_out_to(sink, format);
+  const styr_i_writer w = {&o, answer->map, NULL};
+  if (format == STYR_FORMAT_TEXT) {
+    write_text(&o, answer); /* without the line about public sources: the answer is about the whole map */
+    return styr_i_out_status(&o, error);
+  }
+  styr_i_answer_open(&w);
+  if (format == STYR_FORMAT_JSON) write_json(&o, answer);
+  else put_rows(&o, answer);
+  return styr_i_answer_close(&w, error);
 }

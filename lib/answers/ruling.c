@@ -1,80 +1,77 @@
 /* SPDX-License-Identifier: MIT */
 /* The apexes above a node, with the paths to them, in words and in data. docs/schema/ruling.json fixes the JSON form. */
 #include "answers/answers_i.h"
-#include "path/cursor/path_i.h"
 
-static void open_apex(styr_i_out *o, const styr_map *map, const styr_apex *apex) {
-  styr_i_json_open(o, NULL, '{');
-  styr_i_json_open(o, "members", '[');
-  for (size_t i = 0; i < apex->count; i++) styr_i_json_text(o, NULL, styr_node_id(map, apex->members[i]));
-  styr_i_json_close(o, ']');
-  styr_i_json_bool(o, "contains_from", apex->contains_from);
-  styr_i_json_bool(o, "without_assumed", apex->without_assumed);
+static void text_apex(const styr_i_writer *w, const styr_apex *apex) {
+  styr_i_put(w->o, "Apex: ");
+  styr_i_text_labels(w, apex->members, apex->count, ", ");
+  if (apex->contains_from)
+    styr_i_put(w->o, apex->count == 1 ? " (itself: nothing rules it)" : " (itself among them: nothing else rules them)");
+  if (!apex->without_assumed) styr_i_put(w->o, " (rests on ties that are only assumed or have no claim)");
+  styr_i_put(w->o, "\n");
 }
 
-static void text_apex(styr_i_out *o, const styr_map *map, const styr_path_write *w, const styr_apex *apex) {
-  styr_i_put(o, "Apex: ");
-  for (size_t i = 0; i < apex->count; i++) styr_i_putf(o, "%s%s", i ? ", " : "", styr_node_label(map, apex->members[i], w->lang));
-  if (apex->contains_from)
-    styr_i_put(o, apex->count == 1 ? " (itself: nothing rules it)" : " (itself among them: nothing else rules them)");
-  if (!apex->without_assumed) styr_i_put(o, " (rests on ties that are only assumed or have no claim)");
-  styr_i_put(o, "\n");
+static styr_status text_row(const styr_i_writer *w, const styr_apex *apex, styr_paths *paths, const styr_path_write *options,
+                            styr_error *error) {
+  uint64_t count = 0;
+  text_apex(w, apex);
+  const styr_status status = styr_i_paths_put(w, paths, options, &count, error);
+  if (status >= 0 && styr_paths_truncated(paths)) styr_i_putf(w->o, "  (cut short by %s)\n", styr_paths_truncated(paths));
+  return status;
+}
+
+static styr_status json_row(const styr_i_writer *w, const styr_apex *apex, styr_paths *paths, const styr_path_write *options,
+                            styr_error *error) {
+  const styr_format format = w->o->format;
+  uint64_t count = 0;
+  styr_i_row_open(w->o);
+  styr_i_json_nodes(w, "members", apex->members, apex->count);
+  styr_i_json_bool(w->o, "contains_from", apex->contains_from);
+  styr_i_json_bool(w->o, "without_assumed", apex->without_assumed);
+  w->o->format = STYR_FORMAT_JSON; /* in an object of JSONL, too, the paths are an array */
+  styr_i_list_open(w->o, "paths", NULL);
+  const styr_status status = styr_i_paths_put(w, paths, options, &count, error);
+  if (status < 0) return status;
+  styr_i_list_close(w->o);
+  w->o->format = format;
+  styr_i_json_text(w->o, "truncated", styr_paths_truncated(paths));
+  styr_i_row_close(w->o);
+  return status;
+}
+
+/* Invalid options are refused before anything is written. */
+static styr_status check_options(styr_apexes *answer, styr_error *error) {
+  styr_paths *first;
+  if (!styr_apexes_count(answer)) return STYR_OK;
+  const styr_status status = styr_apexes_paths(answer, 0, &first, error);
+  if (status == STYR_OK) styr_paths_close(first);
+  return status;
 }
 
 styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *options, styr_format format, const styr_sink *sink,
                               styr_error *error) {
   static const styr_path_write defaults = STYR_PATH_WRITE_INIT;
-  const styr_path_write *w = options ? options : &defaults;
+  if (!options) options = &defaults;
   if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");
-  if (styr_apexes_count(answer)) { /* options that make no sense are refused before anything is written */
-    styr_paths *first;
-    const styr_status status = styr_apexes_paths(answer, 0, &first, error);
-    if (status != STYR_OK) return status;
-    styr_paths_close(first);
-  }
-  const styr_map *map = styr_graph_map(styr_i_apexes_graph(answer));
-  const styr_node from = styr_i_apexes_from(answer);
-  styr_i_out o = {.sink = sink, .plain = format == STYR_FORMAT_TEXT, .first = true};
-  styr_status worst = STYR_OK;
-  if (format == STYR_FORMAT_JSON) {
-    styr_i_json_open(&o, NULL, '{');
-    styr_i_json_view(&o, map);
-    styr_i_json_text(&o, "from", styr_node_id(map, from));
-    styr_i_json_open(&o, "apexes", '[');
-  }
+  styr_status status = check_options(answer, error), worst = STYR_OK;
+  if (status != STYR_OK) return status;
+  styr_i_out o = styr_i_out_to(sink, format);
+  const styr_i_writer w = {&o, styr_graph_map(styr_i_apexes_graph(answer)), options->lang};
+  styr_i_answer_open(&w);
+  if (format == STYR_FORMAT_JSON) styr_i_json_node(&w, "from", styr_i_apexes_from(answer));
+  styr_i_list_open(&o, "apexes", NULL);
   for (size_t i = 0; i < styr_apexes_count(answer) && !o.failed; i++) {
     const styr_apex apex = styr_apexes_get(answer, i);
     styr_paths *paths;
-    uint64_t count = 0;
-    styr_status status = styr_apexes_paths(answer, i, &paths, error);
+    status = styr_apexes_paths(answer, i, &paths, error);
     if (status != STYR_OK) return status;
-    if (format == STYR_FORMAT_TEXT) {
-      text_apex(&o, map, w, &apex);
-    } else {
-      if (format == STYR_FORMAT_JSONL) o.first = true;
-      open_apex(&o, map, &apex);
-      styr_i_json_open(&o, "paths", '[');
-    }
-    status = styr_i_paths_put(&o, paths, w, format == STYR_FORMAT_TEXT ? format : STYR_FORMAT_JSON, &count, error);
-    const char *truncated = styr_paths_truncated(paths);
+    status = (format == STYR_FORMAT_TEXT ? text_row : json_row)(&w, &apex, paths, options, error);
     styr_paths_close(paths);
     if (status < 0) return status;
     if (status == STYR_TRUNCATED) worst = status;
-    if (format == STYR_FORMAT_TEXT) {
-      if (truncated) styr_i_putf(&o, "  (cut short by %s)\n", truncated);
-      continue;
-    }
-    styr_i_json_close(&o, ']');
-    styr_i_json_text(&o, "truncated", truncated);
-    styr_i_json_close(&o, '}');
-    if (format == STYR_FORMAT_JSONL) styr_i_put(&o, "\n");
   }
-  if (format == STYR_FORMAT_JSON) {
-    styr_i_json_close(&o, ']');
-    styr_i_json_close(&o, '}');
-    styr_i_put(&o, "\n");
-  }
+  styr_i_list_close(&o);
   if (format == STYR_FORMAT_TEXT && !styr_apexes_count(answer)) styr_i_put(&o, "no apex\n");
-  if (format == STYR_FORMAT_TEXT) styr_i_text_view(&o, map);
-  return o.failed ? styr_i_out_status(&o, error) : worst;
+  status = styr_i_answer_close(&w, error);
+  return status == STYR_OK ? worst : status;
 }

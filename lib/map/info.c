@@ -146,7 +146,7 @@ styr_status styr_map_info_write(const styr_map *map, const styr_info_options *op
                                 styr_error *error) {
   static const styr_info_options defaults = STYR_INFO_OPTIONS_INIT;
   info n = {.map = map, .options = options ? options : &defaults};
-  styr_i_out o = {sink, false, true, format == STYR_FORMAT_TEXT};
+  styr_i_out o = styr_i_out_to(sink, format);
   if (format == STYR_FORMAT_JSONL) return styr_i_fail(error, STYR_ERR_ARG, "a summary has no jsonl form");
   gather(&n);
   if (format == STYR_FORMAT_TEXT) {

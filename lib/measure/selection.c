@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the measures have in common: which ties they see, how nodes are grouped, and the parts of their answers that say
- * which filter was applied. The view of the igraph component and the tool take the selection from here, so that the
- * helper process and a program that links igraph measure the same graph. */
+/* What the measures have in common: which ties they see, how nodes are grouped, and in which order answers list them. The igraph
+ * component and the tool take the selection from here, so that the helper process and a program that links igraph measure the
+ * same graph. */
 #include "measure/measure_i.h"
-#include "write/write_i.h"
-
-#include <math.h>
-#include <stdio.h>
 
 static bool is_listed(const char *word, const char *const *words, size_t count) {
   for (size_t i = 0; i < count; i++)
@@ -59,68 +55,6 @@ bool styr_centrality_parse(const char *text, styr_centrality *out) {
   return true;
 }
 
-/* ---- parts of the answers ---- */
-
-static void put_words(styr_i_out *o, const char *key, const char *const *words, size_t count, bool all_when_none) {
-  if (!count && all_when_none) {
-    styr_i_json_text(o, key, NULL);
-    return;
-  }
-  styr_i_json_open(o, key, '[');
-  for (size_t i = 0; i < count; i++) styr_i_json_text(o, NULL, words[i]);
-  styr_i_json_close(o, ']');
-}
-
-void styr_i_measure_open(styr_i_out *o, const styr_measured *seen) {
-  const styr_selection *s = seen->selection;
-  char date[11];
-  int64_t ties = 0;
-  for (uint32_t i = 0; i < styr_map_count(seen->map, STYR_TIES); i++) {
-    styr_node from, to;
-    ties += styr_selection_edge(seen->map, s, (styr_tie){i}, &from, &to);
-  }
-  styr_i_json_open(o, NULL, '{');
-  styr_i_json_view(o, seen->map);
-  styr_i_json_open(o, "seen", '{');
-  styr_i_json_int(o, "nodes", (int64_t)seen->count);
-  styr_i_json_int(o, "ties", ties);
-  styr_i_json_bool(o, "ruling", s->ruling_only);
-  styr_i_json_bool(o, "membership", !s->no_membership);
-  put_words(o, "families", s->families, s->family_count, true);
-  put_words(o, "without", s->without, s->without_count, false);
-  styr_i_json_text(o, "as_of", s->filter.as_of.year ? styr_date_format(s->filter.as_of, date) : NULL);
-  styr_i_json_bool(o, "certain", s->filter.certain);
-  styr_i_json_text(o, "min_grade", s->filter.min_grade ? styr_grade_name(s->filter.min_grade) : NULL);
-  styr_i_json_bool(o, "disputed", s->filter.disputed);
-  styr_i_json_close(o, '}');
-}
-
-void styr_i_measure_number(styr_i_out *o, double value) {
-  char text[40], plain[40];
-  size_t n = 0;
-  if (!isfinite(value)) {
-    styr_i_put(o, "null");
-    return;
-  }
-  snprintf(text, sizeof text, "%.12g", value == 0 ? 0.0 : value); /* no minus before nought */
-  for (const char *p = text; *p; p++) {
-    if (strchr("0123456789+-e", *p)) plain[n++] = *p;
-    else if (n && plain[n - 1] != '.') plain[n++] = '.'; /* the locale's sign, however many bytes it has */
-  }
-  plain[n] = '\0';
-  styr_i_put(o, plain);
-}
-
-void styr_i_measure_cell(styr_i_out *o, const char *text, char end) {
-  styr_i_csv_field(o, text, strlen(text));
-  styr_i_putn(o, &end, 1);
-}
-
-void styr_i_measure_identity(styr_i_out *o, const styr_measured *seen, size_t place) {
-  styr_i_json_text(o, "id", styr_node_id(seen->map, seen->nodes[place]));
-  styr_i_json_text(o, "label", styr_node_label(seen->map, seen->nodes[place], seen->lang));
-}
-
 typedef struct scored {
   double score;
   size_t place;
@@ -145,12 +79,4 @@ size_t *styr_i_measure_order(size_t count, const double *scores) {
   }
   styr_i_free(&styr_i_libc, all);
   return order;
-}
-
-void styr_i_measure_json_number(styr_i_out *o, const char *key, double value) {
-  if (!o->first) styr_i_put(o, ",");
-  o->first = false;
-  styr_i_json_string(o, key);
-  styr_i_put(o, ":");
-  styr_i_measure_number(o, value);
 }

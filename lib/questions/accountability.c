@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who answers to whom: money and mandates beside the reports that go back, actors with several principals, and circles of
+/* Accountability: for each tie of money or mandate, whether its receiver reports back; actors with several principals; circles of
  * reports, which are strongly connected components (lib/graph/components.c). Definitions: docs/questions.md. */
 #include "questions/questions_i.h"
 
@@ -7,37 +7,37 @@
 
 /* ---- reports ---- */
 
-/* A report to a text's issuer or coordinator is one to the text. */
-static bool speaks_for(const styr_map *map, styr_tie tie) {
+/* A report to the issuer or coordinator of a text counts as a report to the text. */
+static bool issues_or_coordinates(const styr_map *map, styr_tie tie) {
   const char *type = styr_tie_type(map, tie);
   return styr_node_is_text(styr_tie_to(map, tie)) && (strcmp(type, "issues") == 0 || strcmp(type, "coordinates") == 0);
 }
 
-/* What each actor is said to report, or not to report: ties `reports_to` and denials of such, in file order. Numbers of
- * sayings count from 1, first those of the ties, then those of the denials. */
-typedef struct sayings {
+/* Statements about reports: ties of type reports_to and denials of such ties, in file order. Ties are numbered first, then
+ * denials. Chains store numbers from 1, and 0 at their end. */
+typedef struct statements {
   const styr_allocator *a;
   const styr_graph *g;
-  uint32_t ties;                   /* number of ties: sayings from there on are denials */
-  uint32_t *first, *next, *counts; /* by actor: its sayings as a chain, and how many */
-  styr_i_index first_to;           /* by actor and whom it reports to: the sayings as a chain */
+  uint32_t ties;                   /* number of ties; higher numbers are denials */
+  uint32_t *first, *next, *counts; /* by actor: the chain of its statements, and how many */
+  styr_i_index first_to;           /* by actor and whom it reports to: the chain of statements */
   uint32_t *next_to;
-  styr_i_index speakers;    /* by text and who issues or coordinates it: the first tie that says so */
-  uint32_t *speaker_counts; /* by text */
-  uint32_t *denied, now;    /* by place: the last judgement in which a report to it was denied */
-  uint32_t *about;          /* those about the principal at hand, numbers from 0 */
+  styr_i_index issuers;    /* by text and actor that issues or coordinates it: the first such tie */
+  uint32_t *issuer_counts; /* by text */
+  uint32_t *denied, now;   /* by place: the last judgement that found a denial of a report to it */
+  uint32_t *about;         /* statements about the current principal, numbered from 0 */
   size_t about_count;
-} sayings;
+} statements;
 
 static uint64_t pair(styr_node a, styr_node b) {
   return (uint64_t)a.ref << 32 | b.ref;
 }
 
-static styr_node reported_to(const sayings *s, uint32_t saying) {
-  return saying < s->ties ? styr_tie_to(s->g->map, (styr_tie){saying}) : styr_denial_get(s->g->map, saying - s->ties).to;
+static styr_node reported_to(const statements *s, uint32_t statement) {
+  return statement < s->ties ? styr_tie_to(s->g->map, (styr_tie){statement}) : styr_denial_get(s->g->map, statement - s->ties).to;
 }
 
-static bool gather_reports(sayings *s, size_t count) {
+static bool gather_reports(statements *s, size_t count) {
   const styr_map *map = s->g->map;
   for (uint32_t i = (uint32_t)count; i-- > 0;) {
     const bool tie = i < s->ties;
@@ -55,61 +55,61 @@ static bool gather_reports(sayings *s, size_t count) {
   return true;
 }
 
-static bool gather_speakers(sayings *s) {
+static bool gather_issuers(statements *s) {
   const styr_map *map = s->g->map;
   for (uint32_t i = 0; i < s->ties; i++) {
     const styr_tie tie = {i};
     const uint64_t key = pair(styr_tie_to(map, tie), styr_tie_from(map, tie));
-    if (!styr_i_graph_has(s->g, tie) || !speaks_for(map, tie) || styr_i_index_get(&s->speakers, key) != STYR_I_NONE) continue;
-    if (!styr_i_index_set(&s->speakers, key, i)) return false;
-    s->speaker_counts[styr_i_node_row(styr_tie_to(map, tie))]++;
+    if (!styr_i_graph_has(s->g, tie) || !issues_or_coordinates(map, tie) || styr_i_index_get(&s->issuers, key) != STYR_I_NONE) continue;
+    if (!styr_i_index_set(&s->issuers, key, i)) return false;
+    s->issuer_counts[styr_i_node_row(styr_tie_to(map, tie))]++;
   }
   return true;
 }
 
-static bool gather(sayings *s, const styr_allocator *a, const styr_graph *g) {
+static bool gather(statements *s, const styr_allocator *a, const styr_graph *g) {
   const size_t actors = styr_map_count(g->map, STYR_ACTORS);
-  *s = (sayings){.a = a, .g = g, .ties = (uint32_t)styr_map_count(g->map, STYR_TIES)};
+  *s = (statements){.a = a, .g = g, .ties = (uint32_t)styr_map_count(g->map, STYR_TIES)};
   const size_t count = s->ties + styr_denial_count(g->map);
   styr_i_index_init(&s->first_to, a);
-  styr_i_index_init(&s->speakers, a);
+  styr_i_index_init(&s->issuers, a);
   s->first = styr_i_zalloc(a, actors + 1, sizeof *s->first);
   s->counts = styr_i_zalloc(a, actors + 1, sizeof *s->counts);
   s->next = styr_i_zalloc(a, count + 1, sizeof *s->next);
   s->next_to = styr_i_zalloc(a, count + 1, sizeof *s->next_to);
   s->about = styr_i_array(a, count + 1, sizeof *s->about);
-  s->speaker_counts = styr_i_zalloc(a, styr_map_count(g->map, STYR_TEXTS) + 1, sizeof *s->speaker_counts);
+  s->issuer_counts = styr_i_zalloc(a, styr_map_count(g->map, STYR_TEXTS) + 1, sizeof *s->issuer_counts);
   s->denied = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *s->denied);
-  return s->first && s->counts && s->next && s->next_to && s->about && s->speaker_counts && s->denied && gather_reports(s, count) &&
-         gather_speakers(s);
+  return s->first && s->counts && s->next && s->next_to && s->about && s->issuer_counts && s->denied && gather_reports(s, count) &&
+         gather_issuers(s);
 }
 
-static void sayings_done(sayings *s) {
+static void statements_done(statements *s) {
   styr_i_free(s->a, s->first);
   styr_i_free(s->a, s->counts);
   styr_i_free(s->a, s->next);
   styr_i_free(s->a, s->next_to);
   styr_i_free(s->a, s->about);
-  styr_i_free(s->a, s->speaker_counts);
+  styr_i_free(s->a, s->issuer_counts);
   styr_i_free(s->a, s->denied);
   styr_i_index_done(&s->first_to);
-  styr_i_index_done(&s->speakers);
+  styr_i_index_done(&s->issuers);
 }
 
-static void take_reports(sayings *s, styr_node agent, styr_node to) {
+static void take_reports(statements *s, styr_node agent, styr_node to) {
   const uint32_t first = styr_i_index_get(&s->first_to, pair(agent, to));
   for (uint32_t k = first == STYR_I_NONE ? 0 : first; k; k = s->next_to[k - 1]) s->about[s->about_count++] = k - 1;
 }
 
-/* Finds what is said of reports by an agent to a principal, in file order: to whom the principal is spoken for by, or, where
- * the agent has said less than that, among all that it said. */
-static void find_about(sayings *s, styr_node agent, styr_node principal) {
+/* The statements about reports by an agent to a principal, in file order. A text counts as addressed when its issuer or coordinator
+ * is. Either the ties into the text or the statements of the agent are searched, whichever are fewer. */
+static void find_about(statements *s, styr_node agent, styr_node principal) {
   const uint32_t place = styr_i_place_of(s->g, principal);
   s->about_count = 0;
   if (styr_node_is_text(principal) && s->counts[agent.ref] < styr_graph_degree(s->g, place, true)) {
     for (uint32_t k = s->first[agent.ref]; k; k = s->next[k - 1]) {
       const styr_node to = reported_to(s, k - 1);
-      if (styr_node_same(to, principal) || styr_i_index_get(&s->speakers, pair(principal, to)) != STYR_I_NONE)
+      if (styr_node_same(to, principal) || styr_i_index_get(&s->issuers, pair(principal, to)) != STYR_I_NONE)
         s->about[s->about_count++] = k - 1;
     }
     return;
@@ -118,25 +118,25 @@ static void find_about(sayings *s, styr_node agent, styr_node principal) {
   if (!styr_node_is_text(principal)) return;
   styr_arc arc;
   for (styr_arcs arcs = styr_graph_in(s->g, place); styr_arcs_next(&arcs, &arc);)
-    if (arc.place != place && styr_i_index_get(&s->speakers, pair(principal, styr_i_node_at(s->g, arc.place))) == arc.tie.index)
-      take_reports(s, agent, styr_i_node_at(s->g, arc.place)); /* the first tie of each speaker */
+    if (arc.place != place && styr_i_index_get(&s->issuers, pair(principal, styr_i_node_at(s->g, arc.place))) == arc.tie.index)
+      take_reports(s, agent, styr_i_node_at(s->g, arc.place)); /* only the first tie of each issuer or coordinator */
   styr_i_sort_u32(s->about, s->about_count);
 }
 
-typedef struct verdicts {
+typedef struct evidence_found {
   bool holds, may_hold, denied, doubted;
-  uint32_t speakers; /* for a text: of those who speak for it, to how many the report is denied */
-} verdicts;
+  uint32_t issuers; /* for a text: the number of its issuers and coordinators to whom claims deny a report */
+} evidence_found;
 
 /* Returns whether it denies the report. */
-static bool hear_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, verdicts *v) {
+static bool read_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, evidence_found *v) {
   if (styr_i_graph_has(g, tie)) {
     if (styr_graph_contested(g, tie)) v->may_hold = true;
     else v->holds = true;
     styr_i_arena_tie(&x->arena, tie);
     return false;
   }
-  if (styr_tie_valid(g->map, tie, &x->arena.filter)) { /* not seen: its counting claims speak against it */
+  if (styr_tie_valid(g->map, tie, &x->arena.filter)) { /* not in the graph: its claims that count are against it */
     const size_t before = x->arena.claim_count;
     styr_i_arena_claims(&x->arena, styr_claims_of_tie(g->map, tie));
     return x->arena.claim_count > before;
@@ -144,7 +144,7 @@ static bool hear_tie(styr_accounts *x, const styr_graph *g, styr_tie tie, verdic
   return false;
 }
 
-static bool hear_denial(styr_accounts *x, const styr_map *map, styr_claim claim, verdicts *v) {
+static bool read_denial(styr_accounts *x, const styr_map *map, styr_claim claim, evidence_found *v) {
   if (!styr_claim_counts(map, claim, &x->arena.filter)) return false;
   styr_i_arena_claim(&x->arena, claim);
   const bool absent = styr_claim_get(map, claim).stance == STYR_ABSENT;
@@ -152,25 +152,26 @@ static bool hear_denial(styr_accounts *x, const styr_map *map, styr_claim claim,
   return absent;
 }
 
-/* Reports to an actor are denied as such; those to a text when they are to the text, or to all who speak for it. */
-static void deny(sayings *s, styr_node principal, styr_node to, verdicts *v) {
+/* A report to an actor is denied directly. One to a text is denied when it is denied for the text itself, or for each of its
+ * issuers and coordinators. */
+static void deny(statements *s, styr_node principal, styr_node to, evidence_found *v) {
   if (!styr_node_same(to, principal)) {
     uint32_t *last = &s->denied[styr_i_place_of(s->g, to)];
     if (*last == s->now) return;
     *last = s->now;
-    if (++v->speakers < s->speaker_counts[styr_i_node_row(principal)]) return;
+    if (++v->issuers < s->issuer_counts[styr_i_node_row(principal)]) return;
   }
   v->denied = true;
 }
 
-static void judge(styr_accounts *x, sayings *s, styr_account *account) {
-  verdicts v = {0};
+static void judge(styr_accounts *x, statements *s, styr_account *account) {
+  evidence_found v = {0};
   s->now++;
   find_about(s, account->agent, account->principal);
   for (size_t i = 0; i < s->about_count; i++) {
     const uint32_t k = s->about[i];
     const bool denies =
-        k < s->ties ? hear_tie(x, s->g, (styr_tie){k}, &v) : hear_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
+        k < s->ties ? read_tie(x, s->g, (styr_tie){k}, &v) : read_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
     if (denies) deny(s, account->principal, reported_to(s, k), &v);
   }
   if (v.holds) account->reports = v.denied ? STYR_UNKNOWN : STYR_YES;
@@ -178,14 +179,14 @@ static void judge(styr_accounts *x, sayings *s, styr_account *account) {
   account->evidence = styr_i_arena_end(&x->arena);
 }
 
-/* Judges each agent and principal once, whatever the number of ties between them. */
+/* Each pair of agent and principal is judged once, whatever the number of ties between them. */
 static bool find_accounts(styr_accounts *x, const styr_graph *g) {
   const styr_map *map = g->map;
-  sayings said;
+  statements all;
   styr_i_index judged;
-  bool ok = gather(&said, &x->arena.a, g);
+  bool ok = gather(&all, &x->arena.a, g);
   styr_i_index_init(&judged, &x->arena.a);
-  for (uint32_t i = 0; ok && i < said.ties; i++) {
+  for (uint32_t i = 0; ok && i < all.ties; i++) {
     const styr_tie tie = {i};
     const char *type = styr_tie_type(map, tie);
     styr_account a = {.tie = tie, .principal = styr_tie_from(map, tie), .agent = styr_tie_to(map, tie)};
@@ -194,7 +195,7 @@ static bool find_accounts(styr_accounts *x, const styr_graph *g) {
     if (!ok) break;
     const uint32_t same = styr_i_index_get(&judged, pair(a.agent, a.principal));
     if (same == STYR_I_NONE) {
-      judge(x, &said, &a);
+      judge(x, &all, &a);
       ok = styr_i_index_set(&judged, pair(a.agent, a.principal), (uint32_t)x->count);
     } else {
       a.reports = x->ties[same].reports;
@@ -202,7 +203,7 @@ static bool find_accounts(styr_accounts *x, const styr_graph *g) {
     }
     x->ties[x->count++] = a;
   }
-  sayings_done(&said);
+  statements_done(&all);
   styr_i_index_done(&judged);
   return ok;
 }

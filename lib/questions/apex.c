@@ -3,7 +3,7 @@
  * connected components (condensation.c). Seen from below: components that no tie upward leaves. The paths to them are those
  * of the pattern `up+`, or of a pattern that lists the ruling types when membership is left out. */
 #include "questions/questions_i.h"
-#include "write/write_i.h"
+#include "write/write_i.h" /* the pattern is built as text in a buffer */
 
 #include <stdio.h>
 
@@ -14,7 +14,7 @@ struct styr_apexes {
   styr_pattern *pattern;
   styr_query *query;
   styr_i_condensation above;
-  bool *sure; /* by apex: stands without assumed ties */
+  bool *sure; /* by apex: it remains without assumed ties */
 };
 
 static bool condense(const styr_apexes *x, const styr_graph *g, styr_i_condensation *out) {
@@ -22,7 +22,7 @@ static bool condense(const styr_apexes *x, const styr_graph *g, styr_i_condensat
   return styr_i_condense(&x->a, g, &from, 1, x->options.no_membership ? STYR_I_MEMBERSHIP : 0, out);
 }
 
-/* `up+`, or the ruling types that are not of family membership, one by one. */
+/* `up+`, or a list of the ruling types that are not of family membership. */
 static styr_status make_pattern(styr_apexes *x, const styr_map *map, styr_error *error) {
   if (!x->options.no_membership) return styr_pattern_parse("up+", &x->a, &x->pattern, NULL, error);
   styr_buffer text = STYR_BUFFER_INIT;
@@ -48,7 +48,7 @@ static styr_status make_pattern(styr_apexes *x, const styr_map *map, styr_error 
   return status;
 }
 
-/* Which apexes are left when ties that are only assumed, or that no claim supports, do not count. */
+/* Which apexes remain without ties that are only assumed or that no claim supports. */
 static styr_status judge_assumed(styr_apexes *x, const styr_map *map, styr_error *error) {
   styr_filter strict = x->options.filter;
   if (styr_grade_rank(strict.min_grade) < styr_grade_rank(STYR_GRADE_INFERRED)) strict.min_grade = STYR_GRADE_INFERRED;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What an answer rests on. An answer keeps all it lends in one pool, which only grows and is freed as a whole; evidence is
- * gathered tie by tie and claim by claim, each once, and then put into the pool. Also the JSON forms that answers share. */
+/* The arena of an answer, and its evidence. All memory that an answer gives to its caller is in one arena, which only grows and is
+ * freed as a whole. Ties and claims that support a result are gathered one by one, each once, and are then copied into the arena. */
 #include "questions/questions_i.h"
 
 enum { block_size = 1 << 14 };
@@ -59,9 +59,9 @@ const char *styr_i_keep_text(styr_i_arena *l, const char *text) {
 
 /* ---- evidence ---- */
 
-enum { few = 32 }; /* so many are looked through one by one */
+enum { few = 32 }; /* up to so many, a linear search is faster than marks */
 
-/* Whether `item` is among those gathered, or the arena has no memory left to tell. `all`: how many there are in the map. */
+/* Whether `item` is among those gathered; also true when there is no memory to find out. `all`: how many the map has. */
 static bool is_gathered(styr_i_arena *l, styr_i_marking *m, const uint32_t *gathered, size_t count, size_t all, uint32_t item) {
   if (count < few) {
     for (size_t i = 0; i < count; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How rule climbs: the ruling paths above a node, read as an ascent through levels, and the texts at the top of what rules
- * it. Skips and inversions of level are reported as they are. Definitions: docs/questions.md. */
+/* The ruling paths above a node with the levels that they pass, and the boss texts: texts that rule other texts which rule
+ * the node. A step that skips a level, or that leads to a lower one, is listed. Definitions: docs/questions.md. */
 #include "questions/questions_i.h"
 
 typedef struct climbing {
@@ -99,7 +99,7 @@ static styr_status read_apex(climbing *c, styr_apexes *found, size_t which, cons
 
 /* ---- boss texts ---- */
 
-/* The texts above a place; itself only where it is above itself. */
+/* The texts from which ruling ties lead to a place; the place itself only where it rules itself. */
 static bool find_texts(const styr_allocator *a, const styr_graph *g, uint32_t from, bool no_membership, uint32_t *texts, size_t *count) {
   bool *met = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *met);
   uint32_t *queue = styr_i_array(a, (size_t)g->places + 1, sizeof *queue);
@@ -118,7 +118,7 @@ static bool find_texts(const styr_allocator *a, const styr_graph *g, uint32_t fr
   return ok;
 }
 
-/* Counts at how many of the texts each text stands at the top, where it alone does: by place. */
+/* By place of a text: for how many of the texts it is the only apex. */
 static bool count_ruled(const styr_allocator *a, const styr_i_apex_sets *sets, const uint32_t *texts, size_t count, size_t *ruled) {
   size_t *uses = styr_i_zalloc(a, sets->count + 1, sizeof *uses), n; /* by set */
   const styr_graph *g = sets->condensations[0]->g;
@@ -137,7 +137,7 @@ static bool count_ruled(const styr_allocator *a, const styr_i_apex_sets *sets, c
   return ok;
 }
 
-/* Boss texts are the apexes of the ties between texts alone: those of one text that stand above another one. */
+/* Boss texts: consider only ties between texts; a boss text is the only apex of at least one other text. */
 static bool find_bosses(climbing *c, const styr_graph *g, uint32_t from, bool no_membership) {
   styr_ascent *x = c->answer;
   const styr_allocator *a = &x->arena.a;
@@ -149,7 +149,7 @@ static bool find_bosses(climbing *c, const styr_graph *g, uint32_t from, bool no
             styr_i_condense(a, g, texts, count, STYR_I_ACTORS | (no_membership ? STYR_I_MEMBERSHIP : 0), &above) &&
             styr_i_apex_sets_make(a, &above, NULL, &sets) && count_ruled(a, &sets, texts, count, ruled);
   for (size_t i = 0; ok && i < count; i++) {
-    if (ruled[texts[i]] < 2) continue; /* itself is one of them */
+    if (ruled[texts[i]] < 2) continue; /* it counts itself */
     ok = STYR_I_GROW(a, x->bosses, cap, x->boss_count + 1);
     if (ok) x->bosses[x->boss_count++] = (styr_boss_text){styr_i_node_at(g, texts[i]), ruled[texts[i]] - 1};
   }

@@ -89,7 +89,7 @@ static const char *change_id(const styr_map *map, size_t row, size_t column) {
   return cell ? styr_node_id(map, styr_i_node((uint32_t)cell - 1)) : "";
 }
 
-/* Where a node of a change stands among the identities, from 1; 0 where none is named. */
+/* The identity of a node of a change, from 1; 0 where none is named. */
 static uint64_t change_place(const comparing *c, int which, size_t row, size_t column) {
   const uint64_t cell = change_cell(c->map[which], row, column);
   if (!cell) return 0;
@@ -101,7 +101,7 @@ static uint64_t change_ends(const comparing *c, int which, size_t row) {
   return change_place(c, which, row, CHANGE_FROM) << 32 | change_place(c, which, row, CHANGE_TO);
 }
 
-/* The changes of the first map, where it is another one: by their ends, the kinds as bits. */
+/* The changes of the first of two maps: their kinds as bits, by their ends. */
 static bool gather_known(const comparing *c, styr_i_index *known) {
   for (size_t i = 0; c->map[0] != c->map[1] && i < styr_map_count(c->map[0], STYR_CHANGES); i++) {
     const uint64_t ends = change_ends(c, 0, i);
@@ -111,7 +111,7 @@ static bool gather_known(const comparing *c, styr_i_index *known) {
   return true;
 }
 
-/* Whether a change lies between the two: within the dates, or in the second map only. */
+/* Whether a change happened between the two: within the dates, or in the second map only. */
 static bool lies_between(const comparing *c, const styr_i_index *known, size_t row) {
   const styr_date one = c->filter[0]->as_of, other = c->filter[1]->as_of, date = styr_i_date(change_cell(c->map[1], row, CHANGE_DATE));
   if (c->map[0] == c->map[1]) {
@@ -124,7 +124,7 @@ static bool lies_between(const comparing *c, const styr_i_index *known, size_t r
   return kinds == STYR_I_NONE || !(kinds >> change_cell(c->map[1], row, CHANGE_KIND) & 1);
 }
 
-/* Rows that tell of one event have one key: the same kind and date, and for a merger the same new actor, else the same old one. */
+/* Rows of one event have one key: kind, date, and for a merger the new actor, otherwise the old one. */
 static uint64_t event_of(const styr_map *map, size_t row) {
   const size_t shared =
       strcmp(styr_i_cell_text(map, STYR_CHANGES, row, CHANGE_KIND, (char[32]){0}), "merged") == 0 ? CHANGE_TO : CHANGE_FROM;

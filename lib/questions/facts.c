@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What is claimed of each actor towards a plan: that the text names it, charges it with a duty, that it gets plan money,
- * that informants met it; and what speaks against its being anchored. Gathered from the ties that may say so, from
- * denials and events, a list of notes an actor; the judgement is three-valued: for, against, or neither and both. */
+/* What is claimed about each actor and a plan: that the plan names it, assigns a duty to it or gives it money, that informants met
+ * it; and which claims deny that plan or body rules it. These are gathered from ties, denials and events as a list of notes for each
+ * actor. A fact is judged with three values: yes, no, or unknown where there is no claim or where claims conflict. */
 #include "questions/audit_i.h"
 
 static bool add_note(styr_i_facts *f, styr_node about, styr_i_note note) {
@@ -15,8 +15,8 @@ static bool add_note(styr_i_facts *f, styr_node about, styr_i_note note) {
   return true;
 }
 
-/* A tie that is not seen has no counting claim for it; with one, that is against it. */
-static bool spoken_of(const styr_i_facts *f, styr_tie tie) {
+/* A tie that is not in the graph has no supporting claim that counts. A claim about it that counts is then against it. */
+static bool has_claims(const styr_i_facts *f, styr_tie tie) {
   styr_claim c = styr_claims_of_tie(f->map, tie);
   while (styr_claim_exists(c) && !styr_claim_counts(f->map, c, f->filter)) c = styr_claims_next(f->map, c);
   return styr_claim_exists(c);
@@ -24,7 +24,7 @@ static bool spoken_of(const styr_i_facts *f, styr_tie tie) {
 
 static bool note_tie(styr_i_facts *f, styr_node about, styr_i_fact fact, styr_tie tie, styr_node payer) {
   const bool seen = styr_i_graph_has(f->graph, tie);
-  if (!seen && !spoken_of(f, tie)) return true;
+  if (!seen && !has_claims(f, tie)) return true;
   const styr_i_note note = {.fact = fact,
                             .side = !seen                                 ? SIDE_AGAINST
                                     : styr_graph_contested(f->graph, tie) ? SIDE_MAYBE
@@ -35,34 +35,33 @@ static bool note_tie(styr_i_facts *f, styr_node about, styr_i_fact fact, styr_ti
   return add_note(f, about, note);
 }
 
-static bool is_anchor(const styr_i_facts *f, styr_node node) {
+static bool is_plan_or_body(const styr_i_facts *f, styr_node node) {
   return styr_node_same(node, f->plan) || (styr_node_exists(f->body) && styr_node_same(node, f->body));
 }
 
-static bool is(const char *type, const char *other) {
+static bool is_type(const char *type, const char *other) {
   return strcmp(type, other) == 0;
 }
 
 static bool gives_duty(const char *type) {
-  return is(type, "assigns") || is(type, "mandates");
+  return is_type(type, "assigns") || is_type(type, "mandates");
 }
 
-/* Types whose absence says that plan or body does not rule: those that anchor as such. That no duty was assigned, or no
- * money given, is another fact. */
-static bool speaks_of_anchoring(const char *type) {
+/* Types of ties whose denial means that plan or body does not rule the actor. A denied duty or payment is another fact. */
+static bool is_type_of_rule(const char *type) {
   static const char *const types[] = {"activates", "coordinates", "leads", "instructs", "supervises"};
   return styr_i_text_in(type, types, 5, NULL);
 }
 
 static bool is_plan_money(const styr_i_facts *f, styr_tie tie) {
-  return is(styr_tie_programme(f->map, tie), styr_node_id(f->map, f->plan)) || styr_node_same(styr_tie_from(f->map, tie), f->plan);
+  return is_type(styr_tie_programme(f->map, tie), styr_node_id(f->map, f->plan)) || styr_node_same(styr_tie_from(f->map, tie), f->plan);
 }
 
 static bool is_person(const styr_i_facts *f, styr_node node) {
-  return !styr_node_is_text(node) && f->sorts[node.ref] & STYR_I_IS_PERSON;
+  return !styr_node_is_text(node) && f->flags[node.ref] & STYR_I_IS_PERSON;
 }
 
-/* The plan stands marked from the start: it is no payer to be counted. */
+/* The plan is marked from the start, so that it is not counted. */
 static void add_payer(styr_i_facts *f, uint32_t place) {
   f->payer_count += !f->payers[place];
   f->payers[place] = 1;
@@ -71,9 +70,9 @@ static void add_payer(styr_i_facts *f, uint32_t place) {
 static bool note_rule(styr_i_facts *f, styr_tie tie, bool seen) {
   const bool forward = styr_tie_ruling(f->map, tie) == STYR_RULING_FORWARD;
   const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
-  if (seen || styr_tie_ruling(f->map, tie) == STYR_RULING_NONE || !speaks_of_anchoring(styr_tie_type(f->map, tie))) return true;
-  return !is_anchor(f, forward ? from : to) ||
-         note_tie(f, forward ? to : from, FACT_ANCHOR, tie, none); /* the searches know what is seen */
+  if (seen || styr_tie_ruling(f->map, tie) == STYR_RULING_NONE || !is_type_of_rule(styr_tie_type(f->map, tie))) return true;
+  return !is_plan_or_body(f, forward ? from : to) ||
+         note_tie(f, forward ? to : from, FACT_RULED, tie, none); /* ties in the graph are found by the searches */
 }
 
 static bool gather_tie(styr_i_facts *f, styr_tie tie) {
@@ -81,14 +80,14 @@ static bool gather_tie(styr_i_facts *f, styr_tie tie) {
   const char *type = styr_tie_type(f->map, tie);
   const bool seen = styr_i_graph_has(f->graph, tie), of_plan = styr_node_same(from, f->plan);
   if (!seen && !styr_tie_valid(f->map, tie, f->filter)) return true;
-  if (is(type, "funds")) {
+  if (is_type(type, "funds")) {
     if (!is_plan_money(f, tie)) return true;
     if (seen) add_payer(f, styr_graph_place(f->graph, from));
     return note_tie(f, to, FACT_MONEY, tie, from);
   }
-  if (is(type, "meets")) return !is_person(f, from) || note_tie(f, to, FACT_MET, tie, none);
-  if (is(type, "names")) return !of_plan || note_tie(f, to, FACT_NAMED, tie, none);
-  if (gives_duty(type) && of_plan) /* that a duty is denied does not deny the name */
+  if (is_type(type, "meets")) return !is_person(f, from) || note_tie(f, to, FACT_MET, tie, none);
+  if (is_type(type, "names")) return !of_plan || note_tie(f, to, FACT_NAMED, tie, none);
+  if (gives_duty(type) && of_plan) /* a denied duty does not deny that the plan names it */
     return note_tie(f, to, FACT_DUTY, tie, none) && (!seen || note_tie(f, to, FACT_NAMED, tie, none));
   return note_rule(f, tie, seen);
 }
@@ -117,10 +116,10 @@ static bool add_those_from(styr_i_facts *f, candidates *c, uint32_t place, uint3
 static bool add_meetings(styr_i_facts *f, candidates *c) {
   const styr_graph *g = f->graph;
   uint32_t meets = 0;
-  while (meets < g->types && !is(styr_i_str(&f->map->strings, f->map->terms[g->type_term[meets]].term), "meets")) meets++;
+  while (meets < g->types && !is_type(styr_i_str(&f->map->strings, f->map->terms[g->type_term[meets]].term), "meets")) meets++;
   bool ok = true;
   for (uint32_t i = 0; ok && meets < g->types && i < g->actors; i++)
-    if (f->sorts[i] & STYR_I_IS_PERSON) ok = add_those_from(f, c, i, meets, meets + 1);
+    if (f->flags[i] & STYR_I_IS_PERSON) ok = add_those_from(f, c, i, meets, meets + 1);
   return ok;
 }
 
@@ -146,7 +145,7 @@ static bool add_those_with_a_programme(styr_i_facts *f, candidates *c, uint32_t 
   return ok;
 }
 
-/* Those of the plan, those of a programme, what persons met, and what is not seen; in file order. */
+/* Ties from the plan, ties with a programme, meetings of persons, and ties that are not in the graph; in file order. */
 static bool gather_ties(styr_i_facts *f) {
   const uint32_t count = (uint32_t)styr_map_count(f->map, STYR_TIES);
   candidates c = {NULL, 0, 0};
@@ -169,23 +168,23 @@ static bool gather_denial(styr_i_facts *f, const styr_denial *d) {
                    .first = d->claim,
                    .single = true,
                    .payer = d->from};
-  if (is(d->type, "meets")) {
+  if (is_type(d->type, "meets")) {
     n.fact = FACT_MET;
     return !is_person(f, d->from) || add_note(f, d->to, n);
   }
-  if (is(d->type, "funds")) {
+  if (is_type(d->type, "funds")) {
     n.fact = FACT_MONEY;
     return !f->payers[styr_graph_place(f->graph, d->from)] || add_note(f, d->to, n);
   }
-  if (styr_node_same(d->from, f->plan) && (is(d->type, "names") || gives_duty(d->type))) {
-    n.fact = is(d->type, "names") ? FACT_NAMED : FACT_DUTY;
+  if (styr_node_same(d->from, f->plan) && (is_type(d->type, "names") || gives_duty(d->type))) {
+    n.fact = is_type(d->type, "names") ? FACT_NAMED : FACT_DUTY;
     return add_note(f, d->to, n);
   }
-  if (!styr_vocab_find(f->map, "tie", d->type, &type) || type.ruling == STYR_RULING_NONE || !speaks_of_anchoring(d->type)) return true;
+  if (!styr_vocab_find(f->map, "tie", d->type, &type) || type.ruling == STYR_RULING_NONE || !is_type_of_rule(d->type)) return true;
   const styr_node ruler = type.ruling == STYR_RULING_FORWARD ? d->from : d->to,
                   ruled = type.ruling == STYR_RULING_FORWARD ? d->to : d->from;
-  if (!is_anchor(f, ruler)) return true;
-  n.fact = FACT_ANCHOR;
+  if (!is_plan_or_body(f, ruler)) return true;
+  n.fact = FACT_RULED;
   return add_note(f, ruled, n);
 }
 
@@ -235,7 +234,7 @@ typedef struct against {
   bool denied;
 } against;
 
-/* Money is denied when the plan itself is said to pay nothing, or every payer of plan money is. */
+/* Money is denied when a claim denies that the plan pays, or when claims deny it of every payer of plan money. */
 static void deny(styr_i_facts *f, against *a, const styr_i_note *n) {
   if (n->fact != FACT_MONEY) {
     a->denied = true;
@@ -274,7 +273,7 @@ styr_verdict styr_i_facts_judge(styr_i_facts *f, uint32_t actor, styr_i_fact fac
   return a.denied && !doubted && !may_hold ? STYR_NO : STYR_UNKNOWN;
 }
 
-void styr_i_facts_tell(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, styr_i_arena *l) {
+void styr_i_facts_evidence(const styr_i_facts *f, uint32_t actor, styr_i_fact fact, styr_i_arena *l) {
   for (uint32_t k = f->of[actor]; k; k = f->notes[k - 1].next) {
     const styr_i_note *n = &f->notes[k - 1];
     if (n->fact != fact) continue;

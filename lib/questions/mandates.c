@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Who holds a function, within which scope. Overlaps are pairs of scopes that meet; what the scopes leave of a declared
- * class of cases is a gap: a case that no mandate covers. Scopes as sets: scopes.c. Definitions: docs/questions.md. */
+/* Who holds a function, within which scope. An overlap is a pair of scopes with common cases; a gap is the part of a declared class
+ * of cases that no mandate covers. Scopes as sets: scopes.c. Definitions: docs/questions.md. */
 #include "questions/questions_i.h"
 
 typedef struct asking {
@@ -111,7 +111,7 @@ static bool find_overlaps(asking *q) {
 
 /* ---- cases ---- */
 
-/* What the mandates leave of a class; with `sure` only those about which claims agree. */
+/* The part of a class that no mandate covers; with `sure`, mandates with conflicting claims are left out. */
 static bool subtract_all(asking *q, const uint64_t *class_box, bool sure, styr_i_boxes *left) {
   bool ok = styr_i_boxes_add(&q->scopes, left, class_box);
   for (size_t i = 0; ok && i < q->answer->count; i++)
@@ -183,12 +183,10 @@ static bool cover_cases(asking *q) {
   for (size_t row = 0; row < styr_map_count(x->map, STYR_CASES); row++) {
     styr_class_cover c = {.id = styr_i_text_cell(x->map, STYR_CASES, row, CASE_ID),
                           .label = styr_i_text_cell(x->map, STYR_CASES, row, CASE_LABEL)};
-    styr_i_arena_claims(&x->arena, styr_i_claims_about(x->map, ABOUT_CASE, (uint32_t)row));
+    const styr_claim claims = styr_i_claims_about(x->map, ABOUT_CASE, (uint32_t)row);
+    styr_i_arena_claims(&x->arena, claims);
     c.evidence = styr_i_arena_end(&x->arena);
-    for (size_t i = 0; i < c.evidence.claim_count; i++) {
-      const styr_claim_view v = styr_claim_get(x->map, c.evidence.claims[i]);
-      if (v.stance == STYR_SUPPORTS && styr_grade_rank(v.grade) > styr_grade_rank(c.grade)) c.grade = v.grade;
-    }
+    c.grade = styr_i_best_grade(x->map, claims, &x->arena.filter, NULL);
     if (!cover_case(q, row, &c) || !STYR_I_GROW(&x->arena.a, x->cases, x->case_cap, x->case_count + 1)) return false;
     x->cases[x->case_count++] = c;
   }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Who sits outside the plan? Places every organisation and gives ten reasons for each. The facts come from facts.c, the
- * paths from anchor.c; combined reasons follow Kleene's three-valued logic, so that what nobody claimed stays unknown.
- * Definitions: docs/questions.md. Writing the answer is answers/outside.c's. */
+/* Which organisations are outside the plan: a standing and ten reasons for each. Facts come from facts.c, paths from reach.c.
+ * Reasons are combined by Kleene's three-valued logic, so that what nobody claimed stays unknown. Definitions: docs/questions.md.
+ * Writing is left to answers/outside.c. */
 #include "questions/audit_i.h"
 
 const char *styr_reason_name(styr_reason_code code) {
@@ -36,7 +36,7 @@ static styr_status find_plan(const styr_map *map, styr_node *plan, styr_error *e
   return styr_i_fail(error, STYR_ERR_AMBIGUOUS, "the map has %zu texts of kind plan (%s): name the one you mean", hits, names);
 }
 
-/* The plan is a text in force at the date asked for, the body an actor. */
+/* The plan must be a text that is in force at the date of the filter, and the body must be an actor. */
 static styr_status check_asked(const styr_outside *o, const styr_filter *filter, styr_error *error) {
   if (!styr_node_is_text(o->plan))
     return styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is an actor; a plan is a text", styr_node_id(o->map, o->plan));
@@ -48,7 +48,8 @@ static styr_status check_asked(const styr_outside *o, const styr_filter *filter,
                      filter->certain ? "throughout " : "in ", styr_date_format(filter->as_of, date));
 }
 
-/* Whether claims conflict about all that says so; a body of which nothing says so is one because it was asked for. */
+/* Whether the claims about each tie by which the body coordinates the plan conflict. Without such a tie the body counts because the
+ * caller named it. */
 static bool is_doubtful_body(const styr_graph *g, styr_node plan, styr_node body) {
   bool doubtful = false;
   styr_arc arc;
@@ -80,9 +81,9 @@ static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *bod
 
 /* ---- three-valued logic ---- */
 
-typedef enum part { PART_ANCHOR, PART_BODY, PART_MET, PART_NAMED, PART_DUTY, PART_MONEY, PART_DATES, PART_COUNT } part;
+typedef enum part { PART_PLAN, PART_BODY, PART_MET, PART_NAMED, PART_DUTY, PART_MONEY, PART_DATES, PART_COUNT } part;
 
-typedef styr_i_judged judged; /* `parts`: what it rests on, a bit each */
+typedef styr_i_judged judged; /* `parts`: a bit for each fact that the value follows from */
 
 static judged because(styr_verdict value, part which) {
   return (judged){(uint8_t)value, (uint8_t)(1u << which)};
@@ -94,7 +95,7 @@ static judged negated(judged x) {
   return x;
 }
 
-/* No when one is no, which is then what it rests on; yes when both are. */
+/* Conjunction. If one is no, the result is that one, with its parts. */
 static judged both(judged a, judged b) {
   if (a.value == STYR_NO) return a;
   if (b.value == STYR_NO) return b;
@@ -107,30 +108,30 @@ static judged either(judged a, judged b) {
 
 /* ---- one actor, whose place has the same number ---- */
 
-/* A path, weighed against what denies that the actor is anchored. */
+/* A path to the actor, together with claims that deny that plan or body rules it. */
 static judged judge_path(styr_outside *o, uint32_t actor, part which, styr_i_from surely, styr_i_from maybe) {
-  const bool holds = styr_i_anchored(&o->anchors, surely, actor), may_hold = styr_i_anchored(&o->anchors, maybe, actor);
+  const bool holds = styr_i_is_reached(&o->reach, surely, actor), may_hold = styr_i_is_reached(&o->reach, maybe, actor);
   if (!o->facts.of[actor]) return because(holds ? STYR_YES : STYR_UNKNOWN, which);
-  return because(styr_i_facts_judge(&o->facts, actor, FACT_ANCHOR, holds, may_hold), which);
+  return because(styr_i_facts_judge(&o->facts, actor, FACT_RULED, holds, may_hold), which);
 }
 
 static judged judge_fact(styr_outside *o, uint32_t actor, part which, styr_i_fact fact) {
   return because(styr_i_facts_judge(&o->facts, actor, fact, false, false), which);
 }
 
-/* Anchored, and no longer so without its own ties to what it is part of. */
-static judged judge_umbrella(styr_outside *o, uint32_t actor, judged anchored) {
+/* Anchored, but not without its own membership ties. */
+static judged judge_membership_only(styr_outside *o, uint32_t actor, judged anchored) {
   judged x = anchored;
   if (anchored.value != STYR_YES) return x;
-  if (!styr_i_anchored_by_membership(&o->anchors, FROM_ANY_SURELY, actor)) x.value = STYR_NO;
-  else if (styr_i_anchored_directly(&o->anchors, FROM_ANY_SURELY, actor, &o->arena.nomem)) x.value = STYR_NO;
-  else if (styr_i_anchored_directly(&o->anchors, FROM_ANY_MAYBE, actor, &o->arena.nomem)) x.value = STYR_UNKNOWN;
+  if (!styr_i_reached_by_membership(&o->reach, FROM_ANY_SURELY, actor)) x.value = STYR_NO;
+  else if (styr_i_reached_without_membership(&o->reach, FROM_ANY_SURELY, actor, &o->arena.nomem)) x.value = STYR_NO;
+  else if (styr_i_reached_without_membership(&o->reach, FROM_ANY_MAYBE, actor, &o->arena.nomem)) x.value = STYR_UNKNOWN;
   return x;
 }
 
-/* Days outside the date that is asked for, on which an uncontested path is there; NULL: none. */
+/* A period with days outside the date of the filter, in which an uncontested path is valid; NULL: none. */
 static const styr_i_period *other_days(const styr_outside *o, uint32_t actor) {
-  if (!o->periods.of || styr_i_anchored(&o->anchors, FROM_ANY_SURELY, actor)) return NULL;
+  if (!o->periods.of || styr_i_is_reached(&o->reach, FROM_ANY_SURELY, actor)) return NULL;
   const styr_date date = o->arena.filter.as_of;
   const int32_t first = styr_date_first_day(date), last = styr_date_last_day(date);
   for (uint32_t k = o->periods.of[actor]; k; k = o->periods.items[k - 1].next) {
@@ -141,14 +142,14 @@ static const styr_i_period *other_days(const styr_outside *o, uint32_t actor) {
 }
 
 static void judge(styr_outside *o, uint32_t actor, judged r[STYR_REASON_COUNT]) {
-  const judged anchored = judge_path(o, actor, PART_ANCHOR, FROM_ANY_SURELY, FROM_ANY_MAYBE),
+  const judged anchored = judge_path(o, actor, PART_PLAN, FROM_ANY_SURELY, FROM_ANY_MAYBE),
                from_body = judge_path(o, actor, PART_BODY, FROM_BODY_SURELY, FROM_BODY_MAYBE);
   r[STYR_NOT_ANCHORED] = negated(anchored);
   r[STYR_NO_PATH_FROM_BODY] = negated(from_body);
-  r[STYR_UMBRELLA_ONLY] = judge_umbrella(o, actor, anchored);
+  r[STYR_UMBRELLA_ONLY] = judge_membership_only(o, actor, anchored);
   r[STYR_OTHER_DATE] = because(other_days(o, actor) ? STYR_YES : STYR_NO, PART_DATES);
-  if (!o->facts.of[actor]) { /* nothing is claimed of it: only paths can tell */
-    memset(r + STYR_NO_PLAN_MONEY, 0, (STYR_MONEY_WITHOUT_DUTY - STYR_NO_PLAN_MONEY + 1) * sizeof *r); /* unknown, by nothing */
+  if (!o->facts.of[actor]) { /* without claims about it only paths count */
+    memset(r + STYR_NO_PLAN_MONEY, 0, (STYR_MONEY_WITHOUT_DUTY - STYR_NO_PLAN_MONEY + 1) * sizeof *r); /* unknown, without evidence */
     r[STYR_MET_UNANCHORED] = from_body.value == STYR_YES ? negated(from_body) : (judged){STYR_UNKNOWN, 0};
     return;
   }
@@ -165,23 +166,23 @@ static void judge(styr_outside *o, uint32_t actor, judged r[STYR_REASON_COUNT]) 
   r[STYR_MET_UNANCHORED] = both(met, negated(either(from_body, either(named, either(duty, money)))));
 }
 
-/* ---- what it rests on ---- */
+/* ---- evidence of the reasons ---- */
 
-static void tell_path(styr_outside *o, uint32_t actor, styr_i_from surely, styr_i_from maybe) {
-  if (styr_i_anchored(&o->anchors, surely, actor)) styr_i_anchors_tell(&o->anchors, surely, actor, &o->arena);
-  else if (styr_i_anchored(&o->anchors, maybe, actor)) styr_i_anchors_tell(&o->anchors, maybe, actor, &o->arena);
-  styr_i_facts_tell(&o->facts, actor, FACT_ANCHOR, &o->arena);
+static void gather_path(styr_outside *o, uint32_t actor, styr_i_from surely, styr_i_from maybe) {
+  if (styr_i_is_reached(&o->reach, surely, actor)) styr_i_reach_evidence(&o->reach, surely, actor, &o->arena);
+  else if (styr_i_is_reached(&o->reach, maybe, actor)) styr_i_reach_evidence(&o->reach, maybe, actor, &o->arena);
+  styr_i_facts_evidence(&o->facts, actor, FACT_RULED, &o->arena);
 }
 
-static void tell_part(styr_outside *o, uint32_t actor, part which) {
+static void gather_part(styr_outside *o, uint32_t actor, part which) {
   const styr_i_period *p = which == PART_DATES ? other_days(o, actor) : NULL;
   switch (which) {
-  case PART_ANCHOR: tell_path(o, actor, FROM_ANY_SURELY, FROM_ANY_MAYBE); break;
-  case PART_BODY: tell_path(o, actor, FROM_BODY_SURELY, FROM_BODY_MAYBE); break;
-  case PART_MET: styr_i_facts_tell(&o->facts, actor, FACT_MET, &o->arena); break;
-  case PART_NAMED: styr_i_facts_tell(&o->facts, actor, FACT_NAMED, &o->arena); break;
-  case PART_DUTY: styr_i_facts_tell(&o->facts, actor, FACT_DUTY, &o->arena); break;
-  case PART_MONEY: styr_i_facts_tell(&o->facts, actor, FACT_MONEY, &o->arena); break;
+  case PART_PLAN: gather_path(o, actor, FROM_ANY_SURELY, FROM_ANY_MAYBE); break;
+  case PART_BODY: gather_path(o, actor, FROM_BODY_SURELY, FROM_BODY_MAYBE); break;
+  case PART_MET: styr_i_facts_evidence(&o->facts, actor, FACT_MET, &o->arena); break;
+  case PART_NAMED: styr_i_facts_evidence(&o->facts, actor, FACT_NAMED, &o->arena); break;
+  case PART_DUTY: styr_i_facts_evidence(&o->facts, actor, FACT_DUTY, &o->arena); break;
+  case PART_MONEY: styr_i_facts_evidence(&o->facts, actor, FACT_MONEY, &o->arena); break;
   case PART_DATES:
     for (; p && p->tie != UINT32_MAX; p = &o->periods.items[p->before - 1]) styr_i_arena_tie(&o->arena, (styr_tie){p->tie});
     break;
@@ -189,24 +190,24 @@ static void tell_part(styr_outside *o, uint32_t actor, part which) {
   }
 }
 
-static styr_evidence tell(styr_outside *o, uint32_t actor, judged j) {
+static styr_evidence evidence_of(styr_outside *o, uint32_t actor, judged j) {
   for (int which = 0; which < PART_COUNT; which++)
-    if (j.parts >> which & 1) tell_part(o, actor, (part)which);
+    if (j.parts >> which & 1) gather_part(o, actor, (part)which);
   return styr_i_arena_end(&o->arena);
 }
 
-/* Reasons that rest on the same share it. */
-static const styr_reason *tell_all(styr_outside *o, uint32_t actor) {
+/* Reasons that rest on the same facts share their evidence. */
+static const styr_reason *reasons_for(styr_outside *o, uint32_t actor) {
   const judged *r = o->judged[actor];
-  styr_reason told[STYR_REASON_COUNT];
+  styr_reason reasons[STYR_REASON_COUNT];
   for (size_t i = 0; i < STYR_REASON_COUNT; i++) {
     size_t k = 0;
     while (r[k].parts != r[i].parts) k++;
-    const styr_evidence e =
-        k < i ? (styr_evidence){told[k].ties, told[k].tie_count, told[k].claims, told[k].claim_count} : tell(o, actor, r[i]);
-    told[i] = (styr_reason){(styr_reason_code)i, (styr_verdict)r[i].value, e.ties, e.tie_count, e.claims, e.claim_count};
+    const styr_evidence e = k < i ? (styr_evidence){reasons[k].ties, reasons[k].tie_count, reasons[k].claims, reasons[k].claim_count}
+                                  : evidence_of(o, actor, r[i]);
+    reasons[i] = (styr_reason){(styr_reason_code)i, (styr_verdict)r[i].value, e.ties, e.tie_count, e.claims, e.claim_count};
   }
-  return o->arena.nomem ? NULL : styr_i_keep(&o->arena, told, STYR_REASON_COUNT, sizeof *told);
+  return o->arena.nomem ? NULL : styr_i_keep(&o->arena, reasons, STYR_REASON_COUNT, sizeof *reasons);
 }
 
 /* ---- the whole ---- */
@@ -218,36 +219,36 @@ static styr_placing place(styr_outside *o, uint32_t actor) {
   return (styr_placing){styr_i_node(actor), standings[r[STYR_NOT_ANCHORED].value], NULL, 0};
 }
 
-typedef struct lodger { /* a unit and the organisation it is listed beneath, as actors */
+typedef struct unit_of { /* a unit and the organisation under which it is listed */
   uint32_t unit, head;
-} lodger;
+} unit_of;
 
-typedef struct lodgers {
-  lodger *items;
+typedef struct unit_list {
+  unit_of *items;
   size_t count, cap;
   uint32_t *organisation; /* by actor: number of its placing */
-} lodgers;
+} unit_list;
 
-/* The organisations, in map order; units are left to be listed. */
-static bool place_organisations(styr_outside *o, const uint8_t *sorts, lodgers *units) {
+/* Places the organisations in map order, and collects the units. */
+static bool place_organisations(styr_outside *o, const uint8_t *flags, unit_list *units) {
   const bool dated = o->arena.filter.as_of.year != 0;
   for (uint32_t i = 0; i < o->graph->actors; i++) {
     const styr_node node = styr_i_node(i);
-    if (sorts[i] & STYR_I_IS_PERSON || (dated && !styr_node_valid(o->map, node, &o->arena.filter))) continue;
-    const styr_node head = sorts[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, &o->anchors.types, sorts, node) : node;
+    if (flags[i] & STYR_I_IS_PERSON || (dated && !styr_node_valid(o->map, node, &o->arena.filter))) continue;
+    const styr_node head = flags[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, &o->reach.types, flags, node) : node;
     if (styr_node_same(head, node)) {
       units->organisation[i] = (uint32_t)o->count;
       o->placings[o->count++] = place(o, i);
     } else {
       if (!STYR_I_GROW(&o->arena.a, units->items, units->cap, units->count + 1)) return false;
-      units->items[units->count++] = (lodger){i, head.ref};
+      units->items[units->count++] = (unit_of){i, head.ref};
     }
   }
   return true;
 }
 
-/* Each beneath its organisation, which is placed: a tie leads to it that is seen. */
-static bool place_units(styr_outside *o, const lodgers *units) {
+/* Lists each unit under its organisation, which was placed: a tie of the graph leads to it. */
+static bool place_units(styr_outside *o, const unit_list *units) {
   styr_placing *next = o->units = styr_i_array(&o->arena.a, units->count + 1, sizeof *o->units);
   if (!next) return false;
   for (size_t i = 0; i < units->count; i++) o->placings[units->organisation[units->items[i].head]].unit_count++;
@@ -263,45 +264,45 @@ static bool place_units(styr_outside *o, const lodgers *units) {
   return true;
 }
 
-static bool place_all(styr_outside *o, const uint8_t *sorts) {
+static bool place_all(styr_outside *o, const uint8_t *flags) {
   const styr_allocator *a = &o->arena.a;
   const size_t actors = styr_map_count(o->map, STYR_ACTORS);
-  lodgers units = {.organisation = styr_i_array(a, actors + 1, sizeof *units.organisation)};
+  unit_list units = {.organisation = styr_i_array(a, actors + 1, sizeof *units.organisation)};
   o->placings = styr_i_array(a, actors + 1, sizeof *o->placings);
   o->judged = styr_i_zalloc(a, actors + 1, sizeof *o->judged);
-  const bool ok = units.organisation && o->placings && o->judged && place_organisations(o, sorts, &units) && place_units(o, &units);
+  const bool ok = units.organisation && o->placings && o->judged && place_organisations(o, flags, &units) && place_units(o, &units);
   styr_i_free(a, units.items);
   styr_i_free(a, units.organisation);
   return ok && !o->arena.nomem;
 }
 
-/* Where uncontested paths lead at any date. */
-static styr_status look_at_all_dates(styr_outside *o, uint32_t plan, uint32_t body, styr_error *error) {
+/* Uncontested paths from plan or body at any date. */
+static styr_status find_other_dates(styr_outside *o, uint32_t plan, uint32_t body, styr_error *error) {
   styr_filter always = o->arena.filter;
   styr_graph *g = NULL;
   if (!always.as_of.year) return STYR_OK;
   always.as_of = (styr_date){0, 0, 0};
   const styr_status status = styr_graph_freeze(o->map, &always, &o->arena.a, &g, error);
   if (status != STYR_OK) return status;
-  if (body != UINT32_MAX && is_doubtful_body(g, o->plan, o->body)) body = UINT32_MAX; /* no uncontested path begins there */
+  if (body != UINT32_MAX && is_doubtful_body(g, o->plan, o->body)) body = UINT32_MAX; /* no uncontested path starts there */
   const bool ok = styr_i_periods_find(&o->periods, g, &o->arena.a, plan, body, always.certain);
   styr_graph_free(g);
   return ok ? STYR_OK : styr_i_nomem(error);
 }
 
-static styr_status look(styr_outside *o, styr_error *error) {
+static styr_status run_audit(styr_outside *o, styr_error *error) {
   const styr_allocator *a = &o->arena.a;
   const uint32_t plan = styr_i_place_of(o->graph, o->plan),
                  body = styr_node_exists(o->body) ? styr_i_place_of(o->graph, o->body) : UINT32_MAX;
   const bool doubtful = body != UINT32_MAX && is_doubtful_body(o->graph, o->plan, o->body);
-  if (!styr_i_anchors_find(&o->anchors, o->graph, a, plan, body, doubtful)) return styr_i_nomem(error);
-  const styr_status status = look_at_all_dates(o, plan, body, error);
+  if (!styr_i_reach_find(&o->reach, o->graph, a, plan, body, doubtful)) return styr_i_nomem(error);
+  const styr_status status = find_other_dates(o, plan, body, error);
   if (status != STYR_OK) return status;
-  uint8_t *sorts = styr_i_actor_sorts(o->map, a);
-  o->facts = (styr_i_facts){o->map, o->graph, a, &o->arena.filter, sorts, o->plan, o->body, .judging = 1};
-  const bool ok = sorts && styr_i_facts_gather(&o->facts) && place_all(o, sorts);
-  o->facts.sorts = NULL;
-  styr_i_free(a, sorts);
+  uint8_t *flags = styr_i_actor_flags(o->map, a);
+  o->facts = (styr_i_facts){o->map, o->graph, a, &o->arena.filter, flags, o->plan, o->body, .judging = 1};
+  const bool ok = flags && styr_i_facts_gather(&o->facts) && place_all(o, flags);
+  o->facts.flags = NULL;
+  styr_i_free(a, flags);
   return ok ? STYR_OK : styr_i_nomem(error);
 }
 
@@ -325,7 +326,7 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
     o->graph = o->own;
   }
   if (status == STYR_OK && !styr_node_exists(o->body)) status = find_body(o->graph, o->plan, &o->body, error);
-  if (status == STYR_OK) status = look(o, error);
+  if (status == STYR_OK) status = run_audit(o, error);
   if (status == STYR_OK) *out = o;
   else styr_outside_free(o);
   return status;
@@ -334,7 +335,7 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
 void styr_outside_free(styr_outside *answer) {
   if (!answer) return;
   const styr_allocator a = answer->arena.a;
-  styr_i_anchors_done(&answer->anchors);
+  styr_i_reach_done(&answer->reach);
   styr_i_periods_done(&answer->periods, &a);
   styr_i_facts_done(&answer->facts);
   styr_graph_free(answer->own);
@@ -362,7 +363,7 @@ const styr_placing *styr_outside_get(const styr_outside *answer, size_t index) {
   return &answer->placings[index];
 }
 
-/* What is placed has reasons, of which the first rests on something. */
+/* An actor that was placed has reasons, and the first of them rests on some fact. */
 static bool is_placed(const styr_outside *answer, styr_node node) {
   return !styr_node_is_text(node) && node.ref < styr_map_count(answer->map, STYR_ACTORS) &&
          answer->judged[node.ref][STYR_NOT_ANCHORED].parts;
@@ -380,9 +381,9 @@ const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, st
     return NULL;
   }
   if (!o->reasons) o->reasons = styr_i_zalloc(&o->arena.a, styr_map_count(o->map, STYR_ACTORS), sizeof *o->reasons);
-  if (o->reasons && !o->reasons[node.ref]) o->reasons[node.ref] = tell_all(o, node.ref);
+  if (o->reasons && !o->reasons[node.ref]) o->reasons[node.ref] = reasons_for(o, node.ref);
   if (o->reasons && o->reasons[node.ref]) return o->reasons[node.ref];
-  o->arena.nomem = false; /* may be asked again */
+  o->arena.nomem = false; /* a later call may succeed */
   styr_i_nomem(error);
   return NULL;
 }

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What would be published of a map, and what its owner should look at first. Which rows are public is public.c's to say; here
- * stands what a rule about sources cannot see: names in ids and texts, rows that one informant attests, persons and cases of
- * which few are alike (k-anonymity; Sweeney 2002). All of it is a warning, and none of it changes what is published. */
+/* What would be published of a map, and what its owner should check before. Which rows are public is decided in map/public.c. The
+ * findings here are about what a rule about sources cannot see: names in ids and texts, rows that one informant attests, persons
+ * and cases of which few are alike (k-anonymity; Sweeney 2002). Findings are warnings: they change nothing that is published. */
 #include "questions/privacy_i.h"
 
 #include <stdio.h>
-
-const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES] = {STYR_SOURCES, STYR_ACTORS, STYR_TEXTS,  STYR_TIES,
-                                                                 STYR_CLAIMS,  STYR_CASES,  STYR_EVENTS, STYR_CHANGES};
 
 const char *styr_privacy_code_name(styr_privacy_code code) {
   static const char *const names[STYR_PRIVACY_CODE_COUNT] = {"confidentiality_word", "consent_date",  "id_tells_name", "name_in_text",
@@ -18,34 +15,34 @@ const char *styr_privacy_code_name(styr_privacy_code code) {
 
 /* ---- sources ---- */
 
-static void look_at_sources(styr_privacy *x) {
+static void check_sources(styr_privacy *x) {
   for (size_t i = 0; i < styr_map_count(x->map, STYR_SOURCES); i++) {
     const char *word = styr_i_text_cell(x->map, STYR_SOURCES, i, SOURCE_CONFIDENTIALITY);
     const styr_i_slice w = {word, strlen(word)};
     char buffer[32];
     if (*word && !styr_i_word_number(styr_confidentiality_words(), w))
-      FIND(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%s\" is not one of %s: the source counts as not public", word,
-           styr_confidentiality_words());
+      ADD_FINDING(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%s\" is not one of %s: the source counts as not public", word,
+                  styr_confidentiality_words());
     if (styr_public_report_row(x->report, STYR_SOURCES, i).reason == STYR_PUBLIC_CONSENT_UNREADABLE)
-      FIND(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%s\" is not a date: the source counts as not public",
-           styr_map_cell(x->map, STYR_SOURCES, i, "consent_until", buffer));
+      ADD_FINDING(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%s\" is not a date: the source counts as not public",
+                  styr_map_cell(x->map, STYR_SOURCES, i, "consent_until", buffer));
   }
 }
 
-/* ---- what rests on whom ---- */
+/* ---- claims and informants ---- */
 
-static void look_at_other_claims(styr_privacy *x) {
+static void check_other_claims(styr_privacy *x) {
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
     for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++)
       if (styr_public_report_row(x->report, styr_i_privacy_tables[t], i).has_others)
-        FIND(x, STYR_PRIVACY_OTHER_CLAIMS, styr_i_privacy_tables[t], i,
-             "it is published, but some claims about it are not: check that what is shown does not come from those");
+        ADD_FINDING(x, STYR_PRIVACY_OTHER_CLAIMS, styr_i_privacy_tables[t], i,
+                    "it is published, but some claims about it are not: check that what is shown does not come from those");
 }
 
-/* The source that a source repeats in the end; itself where it repeats none. */
-static size_t witness_of(const styr_map *map, size_t source) {
+/* The first source in the chain of derives_from; the source itself where it derives from none. */
+static size_t origin_of(const styr_map *map, size_t source) {
   char buffer[32];
-  for (size_t steps = 0; steps < 100; steps++) { /* a circle ends somewhere */
+  for (size_t steps = 0; steps < 100; steps++) { /* a circle is not followed for ever */
     const char *from = styr_map_cell(map, STYR_SOURCES, source, "derives_from", buffer);
     const styr_i_slice name = {from, strlen(from)};
     uint32_t row;
@@ -55,7 +52,7 @@ static size_t witness_of(const styr_map *map, size_t source) {
   return source;
 }
 
-/* Somebody who spoke, and can be asked for consent: not a document that anybody can read. */
+/* A person who gave the information and can be asked for consent, as opposed to a document. */
 static bool is_informant(const styr_map *map, size_t source) {
   static const char kinds[] = "interview|informant|conversation|observation|fieldnotes|field notes|focus group|diary|letter|email|message";
   const char *kind = styr_i_text_cell(map, STYR_SOURCES, source, SOURCE_KIND);
@@ -65,31 +62,32 @@ static bool is_informant(const styr_map *map, size_t source) {
          *styr_map_cell(map, STYR_SOURCES, source, "consent_until", buffer);
 }
 
-static void look_at_witnesses_of(styr_privacy *x, styr_table table, size_t row, styr_claim c) {
+static void check_origins_of(styr_privacy *x, styr_table table, size_t row, styr_claim c) {
   const size_t status = styr_i_table_column(x->map, STYR_CLAIMS, "status", strlen("status"));
-  size_t witness = SIZE_MAX;
+  size_t origin = SIZE_MAX;
   bool several = false;
   for (; styr_claim_exists(c); c = styr_claims_next(x->map, c)) {
     const uint64_t source = styr_i_cell(&x->map->tables[STYR_CLAIMS], c.index, CLAIM_SOURCE);
     if (!source || styr_claim_get(x->map, c).stance != STYR_SUPPORTS || styr_i_is_set_aside(x->map, status, c.index)) continue;
-    const size_t here = witness_of(x->map, source - 1);
-    several |= witness != SIZE_MAX && witness != here;
-    witness = here;
+    const size_t here = origin_of(x->map, source - 1);
+    several |= origin != SIZE_MAX && origin != here;
+    origin = here;
   }
-  if (witness == SIZE_MAX || several || !is_informant(x->map, witness)) return;
-  FIND(x, STYR_PRIVACY_ONE_INFORMANT, table, row, "one informant alone attests it, \"%s\": readers who know the field may know who told it",
-       styr_i_text_cell(x->map, STYR_SOURCES, witness, SOURCE_ID));
+  if (origin == SIZE_MAX || several || !is_informant(x->map, origin)) return;
+  ADD_FINDING(x, STYR_PRIVACY_ONE_INFORMANT, table, row,
+              "one informant alone attests it, \"%s\": readers who know the field may know who told it",
+              styr_i_text_cell(x->map, STYR_SOURCES, origin, SOURCE_ID));
 }
 
-static void look_at_witnesses(styr_privacy *x) {
+static void check_origins(styr_privacy *x) {
   for (size_t i = 0; i < styr_i_map_nodes(x->map); i++) {
     const styr_node node = styr_i_map_node(x->map, i);
     const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
     if (styr_i_is_published(x, table, styr_i_node_row(node)))
-      look_at_witnesses_of(x, table, styr_i_node_row(node), styr_claims_of_node(x->map, node));
+      check_origins_of(x, table, styr_i_node_row(node), styr_claims_of_node(x->map, node));
   }
   for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++)
-    if (styr_i_is_published(x, STYR_TIES, i)) look_at_witnesses_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, (styr_tie){i}));
+    if (styr_i_is_published(x, STYR_TIES, i)) check_origins_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, (styr_tie){i}));
 }
 
 /* ---- persons and cases of which few are alike, in the public map ---- */
@@ -107,7 +105,7 @@ static const char *year_of(const styr_map *map, styr_node person, size_t of_case
   return out;
 }
 
-/* What the public map says of a person or case in a column; `of_case`: SIZE_MAX for a person without one. */
+/* The cell of a person or case in the public map; `of_case`: SIZE_MAX for a person without a case. */
 static const char *quasi_cell(const styr_map *map, styr_node person, size_t of_case, const char *column, char buffer[32]) {
   if (strcmp(column, "year") == 0) return year_of(map, person, of_case, buffer);
   if (of_case != SIZE_MAX && styr_i_table_column(map, STYR_CASES, column, strlen(column)) != SIZE_MAX && strcmp(column, "label") != 0)
@@ -115,7 +113,7 @@ static const char *quasi_cell(const styr_map *map, styr_node person, size_t of_c
   return styr_node_exists(person) ? styr_map_cell(map, STYR_ACTORS, person.ref, column, buffer) : "";
 }
 
-/* "kind=person, class=…": the same for all who are alike. */
+/* "kind=person, class=…": equal for persons or cases that are alike. */
 static void describe(const styr_privacy *x, styr_node person, size_t of_case, char *out, size_t size) {
   const styr_map *map = styr_public_map(x->view);
   styr_i_slice rest = {x->quasi, strlen(x->quasi)}, word;
@@ -134,7 +132,7 @@ static styr_node standpoint_of(const styr_map *map, size_t row) {
   return styr_i_node(cell ? (uint32_t)cell - 1 : STYR_NODE_NONE_REF);
 }
 
-/* The first case told from the person's standpoint. */
+/* The first case with the person as standpoint. */
 static size_t case_of(const styr_map *map, styr_node person) {
   for (size_t i = 0; i < styr_map_count(map, STYR_CASES); i++)
     if (styr_node_same(standpoint_of(map, i), person)) return i;
@@ -146,7 +144,7 @@ typedef struct alike {
   size_t row;
 } alike;
 
-/* The row of the owner's map that a row of the public map comes from: they are in the same order. */
+/* The row of the whole map for a row of the public map: both are in the same order. */
 static size_t owned_row(const styr_privacy *x, styr_table table, size_t row) {
   for (size_t i = 0, seen = 0; i < styr_map_count(x->map, table); i++)
     if (styr_i_is_published(x, table, i) && seen++ == row) return i;
@@ -158,15 +156,16 @@ static void count_alike(styr_privacy *x, alike *all, size_t count, styr_table ta
     size_t same = 0;
     for (size_t k = 0; k < count; k++) same += all[k].text == all[i].text;
     if (same >= x->k) continue;
-    FIND(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row), "%zu %s published with %s; fewer than %zu are alike", same,
-         table == STYR_CASES ? same == 1 ? "case is" : "cases are"
-         : same == 1         ? "person is"
-                             : "persons are",
-         styr_i_str(&x->texts, all[i].text), x->k);
+    ADD_FINDING(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row), "%zu %s published with %s; fewer than %zu are alike",
+                same,
+                table == STYR_CASES ? same == 1 ? "case is" : "cases are"
+                : same == 1         ? "person is"
+                                    : "persons are",
+                styr_i_str(&x->texts, all[i].text), x->k);
   }
 }
 
-static void look_at_few(styr_privacy *x, styr_table table) {
+static void check_few_alike(styr_privacy *x, styr_table table) {
   const styr_map *map = styr_public_map(x->view);
   const size_t rows = styr_map_count(map, table);
   alike *all = styr_i_zalloc(&x->a, rows + 1, sizeof *all);
@@ -190,25 +189,16 @@ static void look_at_few(styr_privacy *x, styr_table table) {
 
 /* ---- the whole ---- */
 
-static int compare_findings(const void *a, const void *b) {
-  const styr_privacy_finding *x = a, *y = b;
-  if (x->code != y->code) return x->code < y->code ? -1 : 1;
-  if (x->table != y->table) return x->table < y->table ? -1 : 1;
-  if (x->row != y->row) return x->row < y->row ? -1 : 1;
-  const int by_id = styr_i_natural_compare(x->id, y->id);
-  return by_id ? by_id : strcmp(x->text, y->text);
-}
-
-static void look(styr_privacy *x, const styr_privacy_options *o) {
-  look_at_sources(x);
+static void check_all(styr_privacy *x, const styr_privacy_options *o) {
+  check_sources(x);
   styr_i_privacy_names(x);
-  look_at_other_claims(x);
-  look_at_witnesses(x);
-  look_at_few(x, STYR_ACTORS);
-  look_at_few(x, STYR_CASES);
+  check_other_claims(x);
+  check_origins(x);
+  check_few_alike(x, STYR_ACTORS);
+  check_few_alike(x, STYR_CASES);
   x->compared = o->against != NULL;
   if (o->against) styr_i_privacy_compare(x, o->against, o->today);
-  if (x->count) qsort(x->findings, x->count, sizeof *x->findings, compare_findings);
+  styr_i_privacy_sort(x);
 }
 
 styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *options, styr_privacy **out, styr_error *error) {
@@ -227,7 +217,7 @@ styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *o
   how.today = options->today;
   styr_status status = styr_i_strings_init(&x->texts, &x->a) ? STYR_OK : styr_i_nomem(error);
   if (status == STYR_OK) status = styr_map_public(map, &how, &x->view, &x->report, error);
-  if (status == STYR_OK) look(x, options);
+  if (status == STYR_OK) check_all(x, options);
   if (status == STYR_OK && x->nomem) status = styr_i_nomem(error);
   if (status == STYR_OK) *out = x;
   else styr_privacy_free(x);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* What a reader learns who has an earlier release of a map as well: which rows were published and no longer are, and which are
- * new. Rows of the two public maps are compared by what they say, since persons, cases and some ties have other ids in each. */
+/* What a reader learns who also has an earlier release of a map: which rows were published before and are not now, and which are
+ * new. Rows are compared by a text made of all their cells, because persons, cases and some ties have other ids in each release. */
 #include "questions/privacy_i.h"
-#include "write/write_i.h"
+#include "write/write_i.h" /* rows are compared as texts, built in a buffer */
 
 #include <stdio.h>
 
 typedef struct comparing {
   styr_privacy *x;
   const styr_map *maps[2]; /* public maps: of the earlier release, of this one */
-  styr_i_strings rows;     /* what rows say */
-  uint32_t *counts[2];     /* how often, by the number of the text */
+  styr_i_strings rows;     /* the texts of rows */
+  uint32_t *counts[2];     /* by number of a text: how many rows have it */
   size_t caps[2];
 } comparing;
 
@@ -69,7 +69,7 @@ static bool is_given(const styr_map *map, styr_table table, size_t row, size_t c
   return table == STYR_CASES || table == STYR_TIES || (table == STYR_ACTORS && styr_i_is_person(map, styr_map_actor(map, row)));
 }
 
-/* All that the row says, but for what was given to it. */
+/* All cells, except ids and numbers that the public map gave. */
 static void put_row(styr_i_out *o, const styr_map *map, styr_table table, size_t row) {
   const styr_i_table *t = &map->tables[table];
   char buffer[32];
@@ -100,7 +100,7 @@ static uint32_t text_of(comparing *c, const styr_map *map, styr_table table, siz
   return id;
 }
 
-/* Behind the tables come the texts of the package. */
+/* The texts of the package follow the tables. */
 static size_t row_count(const styr_map *map, int table) {
   styr_i_package_text_view t;
   size_t count = 0;
@@ -152,8 +152,8 @@ static void count_rows(comparing *c, int which) {
     }
 }
 
-/* Rows that the other release has less often. */
-static void tell_rows(comparing *c, int which) {
+/* Rows that the other release has fewer times. */
+static void report_rows(comparing *c, int which) {
   const styr_map *map = c->maps[which];
   char name[300];
   for (int t = 0; t <= STYR_TABLE_COUNT; t++)
@@ -164,9 +164,9 @@ static void tell_rows(comparing *c, int which) {
       if (c->x->nomem || c->counts[which][id] <= c->counts[!which][id]) continue;
       c->counts[which][id]--;
       const char *text = styr_i_str(&c->rows, id);
-      styr_i_privacy_find(c->x, which ? STYR_PRIVACY_PUBLISHED_NEWLY : STYR_PRIVACY_TAKEN_BACK, (styr_table)t, SIZE_MAX,
-                          name_of(map, t, i, name), "%s%s",
-                          which ? "published now and not before: " : "published before and not now: ", text);
+      styr_i_privacy_add(c->x, which ? STYR_PRIVACY_PUBLISHED_NEWLY : STYR_PRIVACY_TAKEN_BACK, (styr_table)t, SIZE_MAX,
+                         name_of(map, t, i, name), "%s%s",
+                         which ? "published now and not before: " : "published before and not now: ", text);
     }
 }
 
@@ -181,8 +181,8 @@ void styr_i_privacy_compare(styr_privacy *x, const styr_map *earlier, styr_date 
     c.maps[1] = styr_public_map(x->view);
     count_rows(&c, 0);
     count_rows(&c, 1);
-    tell_rows(&c, 0);
-    tell_rows(&c, 1);
+    report_rows(&c, 0);
+    report_rows(&c, 1);
   }
   styr_i_free(&x->a, c.counts[0]);
   styr_i_free(&x->a, c.counts[1]);

@@ -22,17 +22,17 @@ struct styr_privacy {
 };
 
 enum { STYR_I_PRIVACY_TABLES = 8 };
-extern const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES]; /* those whose rows are told one by one */
-/* privacy_findings.c */
-void styr_i_privacy_find(styr_privacy *x, styr_privacy_code code, styr_table table, size_t row, const char *id, const char *fmt, ...)
+extern const styr_table styr_i_privacy_tables[STYR_I_PRIVACY_TABLES]; /* those whose rows the answer lists */
+void styr_i_privacy_add(styr_privacy *x, styr_privacy_code code, styr_table table, size_t row, const char *id, const char *fmt, ...)
     STYR_PRINTF(6, 7);
+void styr_i_privacy_sort(styr_privacy *x);                                              /* findings by code, then by row */
 void styr_i_privacy_names(styr_privacy *x);                                             /* privacy_names.c */
 void styr_i_privacy_compare(styr_privacy *x, const styr_map *earlier, styr_date today); /* privacy_against.c */
 
-#define FIND(x, code, table, row, ...)                                                                                                     \
+#define ADD_FINDING(x, code, table, row, ...)                                                                                              \
   do {                                                                                                                                     \
     char name_[300];                                                                                                                       \
-    styr_i_privacy_find((x), (code), (table), (row), styr_i_row_name((x)->map, (table), (row), name_, sizeof name_), __VA_ARGS__);         \
+    styr_i_privacy_add((x), (code), (table), (row), styr_i_row_name((x)->map, (table), (row), name_, sizeof name_), __VA_ARGS__);          \
   } while (0)
 
 static inline bool styr_i_is_published(const styr_privacy *x, styr_table table, size_t row) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of persons where they should not be: in ids, and in texts that are published. Names are compared word by word, in lower
- * case, and in the spellings with ASCII letters that ids use ("soeren" and "soren" for "Søren"). */
+/* Finds names of persons in ids, and in texts that are published. Names are compared word by word, in lower case, and in the
+ * spellings with ASCII letters that ids use ("soeren" and "soren" for "Søren"). */
 #include "questions/privacy_i.h"
 
 #include <stdio.h>
@@ -13,9 +13,9 @@ typedef enum spelling { AS_WRITTEN, SHORT_ASCII, LONG_ASCII, SPELLINGS } spellin
 typedef struct word_reader {
   const char *p, *end;
   spelling how;
-  char word[128]; /* in lower case; longer words are cut */
+  char word[128]; /* in lower case; longer words are truncated */
   size_t length;
-  bool capital; /* it is written with a capital, or in a script that has none */
+  bool capital; /* it begins with a capital letter, or its script has no capitals */
 } word_reader;
 
 static word_reader read_words(const char *text, spelling how) {
@@ -23,7 +23,7 @@ static word_reader read_words(const char *text, spelling how) {
   return r;
 }
 
-/* Letters outside ASCII that decomposition leaves, or that are written as two letters. */
+/* Letters outside ASCII that have no decomposition, or that are also written as two ASCII letters. */
 static const char *ascii_of(int32_t cp, spelling how) {
   static const struct {
     int32_t cp;
@@ -79,9 +79,9 @@ static bool is_same_word(const word_reader *a, const word_reader *b) {
 
 /* ---- names ---- */
 
-/* A word of a name, or with `whole` the first word of one that counts in full only. A chain for each word. */
+/* A word of a name; with `whole`, the first word of a name that must occur in full. Entries of one word form a chain. */
 typedef struct named {
-  const char *whole; /* NULL: the word alone tells */
+  const char *whole; /* NULL: the word alone identifies the person */
   spelling how;
   uint32_t row, next;
 } named;
@@ -91,7 +91,7 @@ typedef struct names {
   named *all;
   size_t count, cap;
   styr_i_index first; /* word → entry */
-  size_t least;       /* shorter words tell nothing */
+  size_t least;       /* shorter words identify nobody */
 } names;
 
 static void add_word(styr_privacy *x, names *n, const word_reader *r, const char *whole, uint32_t row) {
@@ -109,7 +109,7 @@ static uint32_t find_word(const names *n, const word_reader *r) {
   return id == STYR_I_NOSTR ? STYR_I_NONE : styr_i_index_get(&n->first, id);
 }
 
-/* A word that says what somebody is, and not who: a term of the vocabulary. */
+/* A term of the vocabulary: it says what a person is, not who. */
 static bool is_term(const styr_map *map, const word_reader *r) {
   static const char *const sets[] = {"kind", "level"};
   char term[sizeof r->word + 1];
@@ -134,7 +134,7 @@ static void add_name(styr_privacy *x, names *n, const char *name, uint32_t row) 
   }
 }
 
-/* What a person is called: labels in all languages, short name, aliases. */
+/* The names of a person: labels in all languages, short name, aliases. */
 static void add_names_of(styr_privacy *x, names *n, uint32_t row) {
   const styr_i_table *t = &x->map->tables[STYR_ACTORS];
   for (size_t c = 0; c < t->column_count; c++) {
@@ -171,8 +171,8 @@ static void close_names(styr_privacy *x, names *n) {
   styr_i_strings_done(&n->words);
 }
 
-/* Whether the text, read as far as its first word, goes on with the whole name. */
-static bool goes_on(word_reader text, const named *name) {
+/* Whether the words of the whole name follow in the text, whose reader is at the first of them. */
+static bool has_whole_name(word_reader text, const named *name) {
   word_reader words = read_words(name->whole, name->how);
   for (bool more = next_word(&words); more;) {
     if (!is_same_word(&text, &words)) return false;
@@ -182,10 +182,10 @@ static bool goes_on(word_reader text, const named *name) {
   return true;
 }
 
-/* The next entry, from `at` on, that the word tells where it stands. */
-static uint32_t find_telling(const names *n, const word_reader *r, uint32_t at, bool in_text) {
+/* The next entry, from `at` on, whose name the word is, or begins, at this position. */
+static uint32_t find_name(const names *n, const word_reader *r, uint32_t at, bool in_text) {
   for (; at != STYR_I_NONE; at = n->all[at].next)
-    if (n->all[at].whole ? goes_on(*r, &n->all[at]) : r->capital || !in_text) return at;
+    if (n->all[at].whole ? has_whole_name(*r, &n->all[at]) : r->capital || !in_text) return at;
   return STYR_I_NONE;
 }
 
@@ -195,58 +195,58 @@ static const char *name_of(const styr_privacy *x, uint32_t row) {
 
 /* ---- in ids ---- */
 
-static void look_at_id(styr_privacy *x, const names *n, styr_table table, size_t row) {
+static void check_id(styr_privacy *x, const names *n, styr_table table, size_t row) {
   char name[300];
   word_reader r = read_words(styr_i_row_name(x->map, table, row, name, sizeof name), AS_WRITTEN);
   while (next_word(&r)) {
-    const uint32_t at = find_telling(n, &r, find_word(n, &r), false);
+    const uint32_t at = find_name(n, &r, find_word(n, &r), false);
     if (at == STYR_I_NONE) continue;
     const bool replaced = table == STYR_CASES || (table == STYR_ACTORS && styr_i_is_person(x->map, styr_map_actor(x->map, row)));
-    FIND(x, STYR_PRIVACY_ID_TELLS, table, row, "the id contains \"%.*s\", from the name of the person \"%s\"; %s", (int)r.length, r.word,
-         name_of(x, n->all[at].row),
-         replaced                             ? "what is published has another id, your own folder has this one"
-         : styr_i_is_published(x, table, row) ? "it is published as it is"
-                                              : "it is not published, your own folder has it");
+    ADD_FINDING(x, STYR_PRIVACY_ID_TELLS, table, row, "the id contains \"%.*s\", from the name of the person \"%s\"; %s", (int)r.length,
+                r.word, name_of(x, n->all[at].row),
+                replaced                             ? "what is published has another id, your own folder has this one"
+                : styr_i_is_published(x, table, row) ? "it is published as it is"
+                                                     : "it is not published, your own folder has it");
     return;
   }
 }
 
-static void look_at_ids(styr_privacy *x) {
+static void check_ids(styr_privacy *x) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_SOURCES};
   names n;
   const bool any = open_names(x, &n, 3, false);
   for (size_t t = 0; any && t < sizeof tables / sizeof *tables; t++)
     for (size_t i = 0; i < styr_map_count(x->map, tables[t]); i++)
-      if (tables[t] != STYR_TIES || styr_i_cell(&x->map->tables[STYR_TIES], i, TIE_ID)) look_at_id(x, &n, tables[t], i);
+      if (tables[t] != STYR_TIES || styr_i_cell(&x->map->tables[STYR_TIES], i, TIE_ID)) check_id(x, &n, tables[t], i);
   close_names(x, &n);
 }
 
 /* ---- in published texts ---- */
 
-typedef struct place { /* where a text stands */
+typedef struct place { /* the position of a text */
   styr_table table;    /* STYR_TABLE_COUNT: datapackage.json */
   size_t row;
   const char *id, *column;
-  bool ids; /* ids stand there: they have no capitals */
+  bool ids; /* it holds ids, which have no capitals */
 } place;
 
 /* Each person once. */
-static void look_at_text(styr_privacy *x, const names *n, const place *where, const char *text, uint32_t *told, uint32_t stamp) {
+static void check_text(styr_privacy *x, const names *n, const place *where, const char *text, uint32_t *reported, uint32_t stamp) {
   word_reader r = read_words(text, AS_WRITTEN);
   while (next_word(&r)) {
-    uint32_t at = find_telling(n, &r, find_word(n, &r), !where->ids);
-    for (; at != STYR_I_NONE; at = find_telling(n, &r, n->all[at].next, !where->ids)) {
+    uint32_t at = find_name(n, &r, find_word(n, &r), !where->ids);
+    for (; at != STYR_I_NONE; at = find_name(n, &r, n->all[at].next, !where->ids)) {
       const uint32_t person = n->all[at].row;
-      if (told[person] == stamp || (where->table == STYR_ACTORS && where->row == person)) continue;
-      told[person] = stamp;
-      styr_i_privacy_find(x, STYR_PRIVACY_NAME_IN_TEXT, where->table, where->row, where->id,
-                          "its %s is published and contains \"%.*s\", from the name of the person \"%s\", who is not published by name",
-                          where->column, (int)r.length, r.word, name_of(x, person));
+      if (reported[person] == stamp || (where->table == STYR_ACTORS && where->row == person)) continue;
+      reported[person] = stamp;
+      styr_i_privacy_add(x, STYR_PRIVACY_NAME_IN_TEXT, where->table, where->row, where->id,
+                         "its %s is published and contains \"%.*s\", from the name of the person \"%s\", who is not published by name",
+                         where->column, (int)r.length, r.word, name_of(x, person));
     }
   }
 }
 
-static void look_at_tables(styr_privacy *x, const names *n, uint32_t *told, uint32_t *stamp) {
+static void check_tables(styr_privacy *x, const names *n, uint32_t *reported, uint32_t *stamp) {
   char name[300];
   for (int t = 0; t < STYR_TABLE_COUNT; t++) {
     const styr_i_table *table = &x->map->tables[t];
@@ -259,35 +259,35 @@ static void look_at_tables(styr_privacy *x, const names *n, uint32_t *told, uint
         const styr_i_slice word = {column, strlen(column)};
         const place where = {(styr_table)t, row, styr_i_row_name(x->map, (styr_table)t, row, name, sizeof name), column,
                              styr_i_word_number("programme|takes|makes|by|beyond", word) != 0};
-        look_at_text(x, n, &where, styr_i_str(&x->map->strings, (uint32_t)styr_i_cell(table, row, c)), told, ++*stamp);
+        check_text(x, n, &where, styr_i_str(&x->map->strings, (uint32_t)styr_i_cell(table, row, c)), reported, ++*stamp);
       }
   }
 }
 
 /* Texts of the package: titles and captions, and footnotes that are drawn. */
-static void look_at_package(styr_privacy *x, const names *n, uint32_t *told, uint32_t *stamp) {
+static void check_package(styr_privacy *x, const names *n, uint32_t *reported, uint32_t *stamp) {
   const styr_map *map = styr_public_map(x->view);
   styr_i_package_text_view t;
   for (size_t i = 0; styr_i_package_text(map, i, &t); i++) {
     const place where = {STYR_TABLE_COUNT, SIZE_MAX, t.name, t.of == STYR_META_COUNT ? "footnote" : "text", false};
-    if (t.of != STYR_META_LICENCE) look_at_text(x, n, &where, t.text, told, ++*stamp);
+    if (t.of != STYR_META_LICENCE) check_text(x, n, &where, t.text, reported, ++*stamp);
   }
 }
 
-static void look_at_texts(styr_privacy *x) {
+static void check_texts(styr_privacy *x) {
   names n;
   const bool any = open_names(x, &n, 4, true);
-  uint32_t *told = styr_i_zalloc(&x->a, styr_map_count(x->map, STYR_ACTORS) + 1, sizeof *told), stamp = 0;
-  x->nomem |= !told;
-  if (any && told) {
-    look_at_tables(x, &n, told, &stamp);
-    look_at_package(x, &n, told, &stamp);
+  uint32_t *reported = styr_i_zalloc(&x->a, styr_map_count(x->map, STYR_ACTORS) + 1, sizeof *reported), stamp = 0;
+  x->nomem |= !reported;
+  if (any && reported) {
+    check_tables(x, &n, reported, &stamp);
+    check_package(x, &n, reported, &stamp);
   }
-  styr_i_free(&x->a, told);
+  styr_i_free(&x->a, reported);
   close_names(x, &n);
 }
 
 void styr_i_privacy_names(styr_privacy *x) {
-  look_at_ids(x);
-  look_at_texts(x);
+  check_ids(x);
+  check_texts(x);
 }

@@ -14,9 +14,9 @@
 #include <styr/ruling.h>
 #include <styr/trace.h>
 
-/* ---- what an answer rests on, and keeps (arena.c) ---- */
+/* ---- memory and evidence of an answer (arena.c) ---- */
 
-typedef struct styr_i_marking { /* which ties or claims were gathered; begun when a few are */
+typedef struct styr_i_marking { /* which ties or claims were gathered; used when there are more than a few */
   uint32_t *of, now;
   size_t marked; /* of those gathered */
 } styr_i_marking;
@@ -34,20 +34,21 @@ typedef struct styr_i_arena {
   size_t claim_count, claim_cap;
   styr_i_marking tie_marks, claim_marks;
   bool claimed; /* the map has claims at all */
-  bool nomem;   /* asked once at the end */
+  bool nomem;   /* checked once at the end */
 } styr_i_arena;
 
 void styr_i_arena_init(styr_i_arena *l, const styr_allocator *a, const styr_map *map, const styr_filter *filter);
 void styr_i_arena_done(styr_i_arena *l);
-void *styr_i_keep(styr_i_arena *l, const void *items, size_t count, size_t size); /* a copy that lives as long; NULL: nomem */
+void *styr_i_keep(styr_i_arena *l, const void *items, size_t count, size_t size); /* a copy in the arena; NULL: out of memory */
 const char *styr_i_keep_text(styr_i_arena *l, const char *text);
-/* Gathers, each once: a tie with its claims, claims in a row, one claim, other evidence. Claims that do not count are left out. */
+/* Gather without duplicates: a tie with its claims, a chain of claims, one claim, other evidence. Claims that do not count are left
+ * out. */
 void styr_i_arena_tie(styr_i_arena *l, styr_tie tie);
-void styr_i_arena_new_tie(styr_i_arena *l, styr_tie tie); /* one that was not gathered yet, as the next tie of a path */
+void styr_i_arena_new_tie(styr_i_arena *l, styr_tie tie); /* one that was not gathered before, such as the next tie of a path */
 void styr_i_arena_claims(styr_i_arena *l, styr_claim first);
 void styr_i_arena_claim(styr_i_arena *l, styr_claim claim);
 void styr_i_arena_add(styr_i_arena *l, const styr_evidence *e);
-styr_evidence styr_i_arena_end(styr_i_arena *l); /* keeps what was gathered, and begins anew */
+styr_evidence styr_i_arena_end(styr_i_arena *l); /* keeps what was gathered, and starts again empty */
 
 /* ---- sets of cases, as scopes describe them (scopes.c) ---- */
 
@@ -63,12 +64,12 @@ typedef struct styr_i_scopes { /* the dimensions of a map and their values, in t
   size_t count, words;
 } styr_i_scopes;
 
-/* A box is a set of values in each dimension, `words` words: what lies in one of them in every dimension. */
+/* A box has a set of values for each dimension, in `words` words: the product of these sets. */
 bool styr_i_scopes_init(styr_i_scopes *s, const styr_map *map, const styr_allocator *a);
 void styr_i_scopes_done(styr_i_scopes *s);
-void styr_i_box_read(const styr_i_scopes *s, const char *scope, uint64_t *box);                        /* a well-formed scope */
-bool styr_i_box_meet(const styr_i_scopes *s, const uint64_t *x, const uint64_t *y, uint64_t *both);    /* false: nothing lies in both */
-bool styr_i_box_fails(const styr_i_scopes *s, const uint64_t *x, const uint64_t *y, size_t dimension); /* nothing in common there */
+void styr_i_box_read(const styr_i_scopes *s, const char *scope, uint64_t *box);                     /* a well-formed scope */
+bool styr_i_box_meet(const styr_i_scopes *s, const uint64_t *x, const uint64_t *y, uint64_t *both); /* false: the intersection is empty */
+bool styr_i_box_fails(const styr_i_scopes *s, const uint64_t *x, const uint64_t *y, size_t dimension); /* disjoint in that dimension */
 const char *styr_i_box_write(const styr_i_scopes *s, const uint64_t *box, styr_i_arena *keep);
 
 typedef struct styr_i_boxes { /* a union of boxes that do not overlap */
@@ -83,11 +84,11 @@ enum { STYR_I_MOST_PIECES = 100000 };
 
 /* ---- kinds of actors ---- */
 
-enum { STYR_I_IS_PERSON = 1, STYR_I_IS_UNIT = 2, STYR_I_IS_NO_UMBRELLA = 4 };
-uint8_t *styr_i_actor_sorts(const styr_map *map, const styr_allocator *a); /* what each actor is, by bits; NULL: no memory */
+enum { STYR_I_IS_PERSON = 1, STYR_I_IS_UNIT = 2, STYR_I_IS_NO_HEAD = 4 };
+uint8_t *styr_i_actor_flags(const styr_map *map, const styr_allocator *a); /* bits for each actor; NULL: no memory */
 bool styr_i_is_organisation_like(const styr_map *map, styr_node node);     /* an actor that is no person */
 
-/* ---- answers, as their writers see them ---- */
+/* ---- answers, which their writers read ---- */
 
 typedef struct styr_i_marks {
   styr_trace_mark *items;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets of cases. A scope names values in some dimensions; a dimension that it does not name is unrestricted. So a scope is
- * a box, and what a scope leaves of another is a union of boxes: one for each dimension in which the other reaches beyond. */
+/* Sets of cases. A scope lists values in some dimensions; a dimension that it does not list is unrestricted. So a scope is a box:
+ * a product of sets. The difference of two boxes is a union of boxes, one for each dimension in which the first is not within the
+ * second. */
 #include "questions/questions_i.h"
-#include "write/write_i.h"
+#include "write/write_i.h" /* a scope is built as text in a buffer */
 
 static bool has_prefix(const char *set) {
   return strncmp(set, "dim:", 4) == 0;
@@ -14,7 +15,7 @@ static size_t find_dimension(const styr_i_scopes *s, const char *name, size_t le
   return SIZE_MAX;
 }
 
-/* The vocabulary is walked twice: to count the values of each dimension, and to enter them. */
+/* Called twice: to count the values of each dimension, then to enter them. */
 static bool enter_terms(styr_i_scopes *s, const styr_map *map, bool count_only) {
   for (size_t i = 0; i < styr_vocab_count(map); i++) {
     const styr_term t = styr_vocab_get(map, i);
@@ -143,7 +144,7 @@ bool styr_i_boxes_add(const styr_i_scopes *s, styr_i_boxes *boxes, const uint64_
   return true;
 }
 
-/* What `x` has beyond `y`, dimension by dimension; `x` shrinks to what lies in both. */
+/* Adds the difference of `x` and `y` to `out`; `x` becomes their intersection. */
 static bool split(const styr_i_scopes *s, styr_i_boxes *out, uint64_t *x, const uint64_t *y) {
   for (size_t k = 0; k < s->count; k++) {
     const styr_i_dimension *d = &s->dimensions[k];

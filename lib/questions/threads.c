@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads: for each source, the ruling paths to the apexes that hold by its claims alone, end to end. A search over the ties
- * that each source claims something about tells which sources may have such paths; for these the map is frozen with a filter
- * that lets no other source count. Definition: docs/questions.md. */
+/* Threads: for each source, the ruling paths to the apexes that its claims alone attest. A BFS over the ties that a source has
+ * claims about finds the sources that may have such paths; for these the map is frozen with a filter by which only the claims of the
+ * source count. Definition: docs/questions.md. */
 #include "questions/questions_i.h"
 
 #include <styr/attest.h>
 
-typedef struct spinning {
+typedef struct thread_search {
   styr_threads *answer;
   const styr_map *map;
   styr_thread_path *paths; /* to the apex at hand */
   size_t path_cap;
   styr_thread_apex *apexes; /* of the source at hand */
   size_t apex_cap;
-  styr_i_apexes above; /* the apexes above the node, by whatever source */
+  styr_i_apexes above; /* the apexes above the node, by the claims of all sources */
   bool *may_reach;     /* by row of a source */
   styr_pattern *pattern;
   uint64_t limit;
-} spinning;
+} thread_search;
 
 /* ---- which sources may have a thread ---- */
 
@@ -34,7 +34,7 @@ typedef struct reaching {
   uint32_t *queue;
 } reaching;
 
-static bool add_claimed(const spinning *s, reaching *r, const styr_graph *g, styr_tie tie, bool forward) {
+static bool add_claimed(const thread_search *s, reaching *r, const styr_graph *g, styr_tie tie, bool forward) {
   const styr_i_table *claims = &s->map->tables[STYR_CLAIMS];
   const uint32_t from = styr_i_place_of(g, styr_tie_from(s->map, tie)), to = styr_i_place_of(g, styr_tie_to(s->map, tie));
   for (styr_claim c = styr_claims_of_tie(s->map, tie); styr_claim_exists(c); c = styr_claims_next(s->map, c)) {
@@ -49,8 +49,8 @@ static bool add_claimed(const spinning *s, reaching *r, const styr_graph *g, sty
   return true;
 }
 
-/* What one source can see is seen by all together. */
-static bool gather_claimed(const spinning *s, const styr_graph *g, reaching *r) {
+/* A tie that one source attests is also in the graph of all sources. */
+static bool gather_claimed(const thread_search *s, const styr_graph *g, reaching *r) {
   for (uint32_t i = 0; i < styr_map_count(s->map, STYR_TIES); i++) {
     const styr_tie tie = {i};
     const styr_ruling ruling = styr_tie_ruling(s->map, tie);
@@ -76,8 +76,8 @@ static bool reaches_apex(reaching *r, uint32_t from, uint32_t source) {
   return false;
 }
 
-/* Marks the sources by whose ties one comes from the node to an apex: others have no thread. */
-static bool find_sources(spinning *s, const styr_graph *g) {
+/* Marks the sources whose ties lead from the node to an apex: no other source has a thread. */
+static bool find_sources(thread_search *s, const styr_graph *g) {
   const styr_allocator *a = &s->answer->arena.a;
   const size_t places = (size_t)g->places + 1, sources = styr_map_count(s->map, STYR_SOURCES);
   reaching r = {.apex = styr_i_zalloc(a, places, sizeof *r.apex),
@@ -109,8 +109,8 @@ static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
   return n;
 }
 
-/* The ruling paths to an apex of the whole map that hold by the source's claims. */
-static styr_status take_paths(spinning *s, styr_query *query, size_t which, styr_thread_apex *apex, styr_error *error) {
+/* The ruling paths to an apex of the whole map that the claims of the source attest. */
+static styr_status take_paths(thread_search *s, styr_query *query, size_t which, styr_thread_apex *apex, styr_error *error) {
   styr_i_arena *l = &s->answer->arena;
   const size_t first = which ? s->above.ends[which - 1] : 0;
   styr_path_options o = STYR_PATH_OPTIONS_INIT;
@@ -140,7 +140,7 @@ static styr_status take_paths(spinning *s, styr_query *query, size_t which, styr
   return STYR_OK;
 }
 
-static styr_status spin_query(spinning *s, styr_query *query, styr_thread *t, styr_error *error) {
+static styr_status find_apexes_by(thread_search *s, styr_query *query, styr_thread *t, styr_error *error) {
   styr_threads *x = s->answer;
   for (size_t i = 0; i < s->above.count; i++) {
     styr_thread_apex apex;
@@ -157,7 +157,7 @@ static styr_status spin_query(spinning *s, styr_query *query, styr_thread *t, st
   return STYR_OK;
 }
 
-static styr_status spin(spinning *s, size_t row, styr_error *error) {
+static styr_status find_thread(thread_search *s, size_t row, styr_error *error) {
   styr_thread t = {.source = styr_i_text_cell(s->map, STYR_SOURCES, row, SOURCE_ID),
                    .label = styr_i_text_cell(s->map, STYR_SOURCES, row, SOURCE_LABEL)};
   styr_filter only = s->answer->arena.filter;
@@ -167,13 +167,13 @@ static styr_status spin(spinning *s, size_t row, styr_error *error) {
   styr_status status = styr_graph_freeze(s->map, &only, &s->answer->arena.a, &graph, error);
   if (status == STYR_OK) status = styr_query_new(graph, s->pattern, &s->answer->arena.a, &query, error);
   t.ties = status == STYR_OK ? ruling_ties(s->map, &only) : 0;
-  if (status == STYR_OK) status = spin_query(s, query, &t, error);
+  if (status == STYR_OK) status = find_apexes_by(s, query, &t, error);
   styr_query_free(query);
   styr_graph_free(graph);
   return status;
 }
 
-static styr_status look_up(spinning *s, styr_error *error) {
+static styr_status prepare(thread_search *s, styr_error *error) {
   styr_threads *x = s->answer;
   styr_graph *graph = NULL;
   if (!styr_node_valid(s->map, x->from, &x->arena.filter))
@@ -192,10 +192,10 @@ styr_status styr_threads_open(const styr_map *map, const styr_threads_options *o
   styr_i_arena_init(&x->arena, &styr_i_libc, map, &options->filter);
   x->from = options->from;
   x->arena.filter.only_source = NULL;
-  spinning s = {.answer = x, .map = map, .limit = options->limit};
-  styr_status status = look_up(&s, error);
+  thread_search s = {.answer = x, .map = map, .limit = options->limit};
+  styr_status status = prepare(&s, error);
   for (size_t row = 0; status == STYR_OK && row < styr_map_count(map, STYR_SOURCES); row++)
-    if (s.may_reach[row]) status = spin(&s, row, error);
+    if (s.may_reach[row]) status = find_thread(&s, row, error);
   if (status == STYR_OK && x->arena.nomem) status = styr_i_nomem(error);
   styr_i_free(&x->arena.a, s.paths);
   styr_i_free(&x->arena.a, s.apexes);

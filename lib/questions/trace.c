@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A case replayed on the map: its events in order, each with what rules the organisation that handles it. Definitions:
+/* A case replayed on the map: its events in order, each with the apexes above the organisation that handles it. Definitions:
  * docs/questions.md. */
 #include "questions/questions_i.h"
 
@@ -69,9 +69,9 @@ static bool read_events(replay *p) {
   return true;
 }
 
-/* ---- what rules a handler ---- */
+/* ---- apexes, rationales and mandates of a handler ---- */
 
-/* What is worked out at the first step of a handler holds at the later ones. */
+/* Results for the first step of a handler are copied to its later steps. */
 static bool find_first_steps(replay *p) {
   const styr_trace *x = p->answer;
   p->first = styr_i_zalloc(&x->arena.a, styr_map_count(p->map, STYR_ACTORS) + 1, sizeof *p->first);
@@ -94,7 +94,7 @@ static styr_trace_apex *keep_apexes(replay *p, const styr_i_apexes *s) {
   return members ? kept : NULL;
 }
 
-/* The apexes above the handlers, of which those that are the same are kept once. */
+/* The apexes above the handlers; equal sets are kept once. */
 static bool give_apexes(replay *p, const styr_i_apex_sets *sets, const uint32_t *from, size_t count) {
   const styr_allocator *a = &p->answer->arena.a;
   const styr_trace_step **with = styr_i_zalloc(a, sets->count + 1, sizeof *with); /* by set: a step that has it */
@@ -119,7 +119,7 @@ static bool give_apexes(replay *p, const styr_i_apex_sets *sets, const uint32_t 
   return ok;
 }
 
-/* One that is not there at that date is ruled by nothing then. */
+/* A handler that is not valid at the date has no apexes. */
 static bool find_apexes(replay *p) {
   const styr_allocator *a = &p->answer->arena.a;
   const uint32_t actors = (uint32_t)styr_map_count(p->map, STYR_ACTORS);
@@ -156,7 +156,7 @@ static bool find_rationales(replay *p, styr_trace_step *s) {
   return true;
 }
 
-/* Whether the plan's mandates to a handler reach over the class of the case. */
+/* Whether the plan's mandates to a handler cover the class of the case. */
 static bool judge_mandate(replay *p, styr_trace_step *s) {
   if (!p->audit) return true;
   styr_i_boxes left = {.words = NULL};
@@ -205,9 +205,9 @@ static styr_status judge_handlers(replay *p, styr_error *error) {
   return STYR_OK;
 }
 
-/* ---- the way the case went ---- */
+/* ---- hand-overs and loops ---- */
 
-/* The ties that say so, looked for at the end that has fewer. */
+/* The ties of a hand-over. The end with fewer ties is searched. */
 static styr_evidence handover_ties(replay *p, styr_node from, styr_node to) {
   styr_i_arena *l = &p->answer->arena;
   const uint32_t a = styr_graph_place(p->graph, from), b = styr_graph_place(p->graph, to);
@@ -238,7 +238,7 @@ static bool add_mark(styr_trace *x, styr_i_marks *marks, styr_trace_mark mark) {
   return true;
 }
 
-/* The handlers in order, once for each time the case comes to one, as indices of steps. */
+/* The steps at which the case comes to a handler, in order; a step with the handler of the step before is none. */
 static bool find_turns(replay *p, size_t *turns, size_t *count) {
   styr_trace *x = p->answer;
   bool ok = true;
@@ -270,7 +270,7 @@ static bool find_loops(replay *p) {
   }
   for (size_t i = 0; ok && i < count; i++) {
     const styr_node node = x->steps[turns[i]].handler;
-    size_t n = 0; /* the first time it does not come back */
+    size_t n = 0; /* the first turn is no return */
     if (turns[i] + 1 != p->first[node.ref]) continue;
     for (size_t k = next[i]; k; k = next[k - 1]) mine[n++] = turns[k - 1];
     if (!n) continue;
@@ -290,11 +290,11 @@ static void meet(const replay *p, bool *met, styr_node one, styr_node other) {
   if (styr_node_exists(one) && styr_node_same(one, p->standpoint) && is_organisation(p, other)) met[other.ref] = true;
 }
 
-/* What is met and not named may be one of the drawn: one of the same sector, or of any where a sector is not known. */
-typedef struct guises {
-  bool *sector; /* by cell: something met and not named is of it */
+/* An organisation that was met and is not named may be one that is drawn: one of the same sector, or any if a sector is unknown. */
+typedef struct unnamed_met {
+  bool *sector; /* by cell of the sector column: an unnamed organisation of that sector was met */
   bool any, of_any_sector;
-} guises;
+} unnamed_met;
 
 static bool is_known(const styr_map *map, styr_node node) {
   const char *sector = styr_node_sector(map, node);
@@ -305,7 +305,7 @@ static uint64_t sector_of(const styr_map *map, styr_node node) {
   return styr_i_cell(&map->tables[STYR_ACTORS], styr_i_node_row(node), ACTOR_SECTOR);
 }
 
-static bool find_guises(const replay *p, const bool *met, guises *g) {
+static bool find_unnamed_met(const replay *p, const bool *met, unnamed_met *g) {
   g->sector = styr_i_zalloc(&p->answer->arena.a, p->map->term_count + 1, sizeof *g->sector);
   for (size_t i = 0; g->sector && i < styr_map_count(p->map, STYR_ACTORS); i++) {
     const styr_node node = styr_map_actor(p->map, i);
@@ -317,7 +317,7 @@ static bool find_guises(const replay *p, const bool *met, guises *g) {
   return g->sector != NULL;
 }
 
-static bool may_be_met(const replay *p, const guises *g, styr_node drawn) {
+static bool may_be_met(const replay *p, const unnamed_met *g, styr_node drawn) {
   if (g->of_any_sector || !is_known(p->map, drawn)) return g->any;
   return g->sector[sector_of(p->map, drawn)];
 }
@@ -339,10 +339,10 @@ static bool compare_with_figure(replay *p) {
   const size_t actors = styr_map_count(p->map, STYR_ACTORS);
   if (!styr_map_count(p->map, STYR_FIGURE)) return true;
   bool *met = styr_i_zalloc(&x->arena.a, actors + 1, sizeof *met);
-  guises unnamed = {.sector = NULL};
+  unnamed_met unnamed = {.sector = NULL};
   bool ok = met != NULL;
   if (ok) find_met(p, met);
-  ok = ok && find_guises(p, met, &unnamed);
+  ok = ok && find_unnamed_met(p, met, &unnamed);
   for (size_t i = 0; ok && i < actors; i++) {
     const styr_node node = styr_map_actor(p->map, i);
     const bool drawn = styr_i_index_get(&p->map->figure_index, (uint64_t)node.ref + 1) != STYR_I_NONE;
@@ -380,7 +380,7 @@ static styr_status find_case(replay *p, styr_error *error) {
   return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the map has no case \"%s\"", wanted);
 }
 
-/* Without a plan that was named, and with none that is there at the date, the case is replayed without one. */
+/* When no plan was named and none is valid at the date, the case is replayed without a plan. */
 static styr_status audit(replay *p, styr_error *error) {
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
   o.plan = p->options->plan;

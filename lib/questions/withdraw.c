@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Withdrawal: the map is asked twice, with and without the claims of a source, and the answers are compared. Definition:
- * docs/questions.md. */
+/* Withdrawal of a source: graphs with and without its claims are compared. Definition: docs/questions.md. */
 #include "map/map_i.h"
 #include "questions/questions_i.h"
 
@@ -79,7 +78,7 @@ static styr_status compare_standings(comparing *c, styr_error *error) {
   styr_status status = styr_outside_open(c->map, &o, &a, &why);
   if (status == STYR_ERR_NOT_FOUND || status == STYR_ERR_AMBIGUOUS) return STYR_OK; /* no plan, or several */
   x->placed = status == STYR_OK;
-  o.body = a ? styr_outside_body(a) : o.body; /* the same body, also where only the source made it one */
+  o.body = a ? styr_outside_body(a) : o.body; /* the same body, even if only the withdrawn source attests it */
   o.plan = a ? styr_outside_plan(a) : o.plan;
   o.filter = c->without;
   o.graph = c->after;
@@ -101,7 +100,7 @@ static styr_status compare_standings(comparing *c, styr_error *error) {
   return status == STYR_OK ? STYR_OK : styr_i_fail(error, status, "%s", why.message);
 }
 
-/* Marks the places above which a ruling tie differs: only there may the apexes differ. */
+/* Marks the places with a changed ruling tie above them: only their apexes may differ. */
 static bool find_changed(const comparing *c, bool *changed) {
   const styr_allocator *a = &c->x->arena.a;
   uint32_t *queue = styr_i_array(a, (size_t)styr_graph_places(c->before) + 1, sizeof *queue);
@@ -125,33 +124,33 @@ static bool find_changed(const comparing *c, bool *changed) {
   return ok;
 }
 
-typedef struct kept_summits { /* a set of apexes as the answer lends it; `ends` is NULL while no change has it */
+typedef struct kept_apexes { /* a set of apexes in the arena; `ends` is NULL until a change needs it */
   const styr_node *members;
   const size_t *ends;
   size_t count;
-} kept_summits;
+} kept_apexes;
 
-/* Keeps the apexes of a set once, for all actors that have them. */
-static bool keep_summits(comparing *c, const styr_i_apex_sets *sets, uint32_t set, kept_summits *kept) {
+/* Each set is kept once, for all actors that have it. */
+static bool keep_apexes(comparing *c, const styr_i_apex_sets *sets, uint32_t set, kept_apexes *kept) {
   styr_i_arena *l = &c->x->arena;
   styr_i_apexes s;
   if (kept[set].ends) return true;
   if (!styr_i_apex_set_list(&l->a, sets, set, &s)) return false;
-  kept[set] = (kept_summits){styr_i_keep(l, s.members, s.ends[s.count - 1], sizeof *s.members),
-                             styr_i_keep(l, s.ends, s.count, sizeof *s.ends), s.count};
+  kept[set] = (kept_apexes){styr_i_keep(l, s.members, s.ends[s.count - 1], sizeof *s.members),
+                            styr_i_keep(l, s.ends, s.count, sizeof *s.ends), s.count};
   styr_i_apexes_done(&l->a, &s);
   return !l->nomem;
 }
 
 static bool list_changes(comparing *c, const styr_i_apex_sets *sets, const uint32_t *from, size_t count) {
   styr_withdrawal *x = c->x;
-  kept_summits *kept = styr_i_zalloc(&x->arena.a, sets->count + 1, sizeof *kept);
+  kept_apexes *kept = styr_i_zalloc(&x->arena.a, sets->count + 1, sizeof *kept);
   size_t cap = 0;
   bool ok = kept != NULL;
   for (size_t i = 0; ok && i < count; i++) {
     const uint32_t a = styr_i_apex_set(sets, 0, from[i]), b = styr_i_apex_set(sets, 1, from[i]);
     if (a == b) continue;
-    ok = keep_summits(c, sets, a, kept) && keep_summits(c, sets, b, kept) && STYR_I_GROW(&x->arena.a, x->apexes, cap, x->apex_count + 1);
+    ok = keep_apexes(c, sets, a, kept) && keep_apexes(c, sets, b, kept) && STYR_I_GROW(&x->arena.a, x->apexes, cap, x->apex_count + 1);
     if (ok)
       x->apexes[x->apex_count++] = (styr_apex_change){.node = styr_i_node_at(c->before, from[i]),
                                                       .before = kept[a].members,

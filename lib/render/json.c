@@ -60,7 +60,7 @@ static void write_item(styr_i_out *o, const styr_item *item) {
 }
 
 styr_status styr_scene_write(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
-  styr_i_out o = {sink, false, true, false};
+  styr_i_out o = styr_i_out_to(sink, STYR_FORMAT_JSON);
   styr_i_json_open(&o, NULL, '{');
   styr_i_json_int(&o, "styr_scene", 1);
   styr_i_json_text(&o, "title", styr_scene_title(scene));

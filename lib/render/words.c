@@ -142,7 +142,7 @@ static bool put_boxes(styr_i_out *o, const styr_scene *s) {
 }
 
 styr_status styr_scene_outline(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
-  styr_i_out o = {sink, false, true, true};
+  styr_i_out o = styr_i_out_to(sink, STYR_FORMAT_TEXT);
   put_texts(&o, scene, "draft");
   put_label(&o, styr_scene_title(scene));
   styr_i_put(&o, "\n");

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Sinks and the two text forms that answers are written in: JSON (RFC 8259, UTF-8, no white space but one newline after
+/* Sinks, text and its spans, numbers, and the two data forms of answers: JSON (RFC 8259, UTF-8, no white space but one newline after
  * each top-level item) and CSV fields (RFC 4180, quoted only where needed). */
 #include "base/base_i.h"
 #include "write/write_i.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static int buffer_write(void *ctx, const void *bytes, size_t size) {
@@ -26,6 +27,10 @@ void styr_buffer_free(styr_buffer *buffer) {
   free(buffer->bytes);
   buffer->bytes = NULL;
   buffer->size = buffer->capacity = 0;
+}
+
+styr_i_out styr_i_out_to(const styr_sink *sink, styr_format format) {
+  return (styr_i_out){.sink = sink, .first = true, .plain = format == STYR_FORMAT_TEXT, .format = format};
 }
 
 static void send(styr_i_out *o, const char *text, size_t length) {
@@ -66,33 +71,75 @@ void styr_i_put(styr_i_out *o, const char *text) {
   styr_i_putn(o, text, strlen(text));
 }
 
-void styr_i_putf(styr_i_out *o, const char *fmt, ...) {
+static void putv(styr_i_out *o, const char *fmt, va_list args) {
   char small[512];
+  va_list again;
+  va_copy(again, args);
+  const int n = vsnprintf(small, sizeof small, fmt, args);
+  char *large = n >= (int)sizeof small ? malloc((size_t)n + 1) : NULL;
+  if (large) vsnprintf(large, (size_t)n + 1, fmt, again);
+  va_end(again);
+  if (n < 0 || (n >= (int)sizeof small && !large)) o->failed = true;
+  else styr_i_putn(o, large ? large : small, (size_t)n);
+  free(large);
+}
+
+void styr_i_putf(styr_i_out *o, const char *fmt, ...) {
   va_list args;
   va_start(args, fmt);
-  const int n = vsnprintf(small, sizeof small, fmt, args);
+  putv(o, fmt, args);
   va_end(args);
-  if (n < 0) {
-    o->failed = true;
-  } else if ((size_t)n < sizeof small) {
-    styr_i_putn(o, small, (size_t)n);
-  } else {
-    char *large = malloc((size_t)n + 1);
-    if (!large) {
-      o->failed = true;
-      return;
-    }
-    va_start(args, fmt);
-    vsnprintf(large, (size_t)n + 1, fmt, args);
-    va_end(args);
-    styr_i_putn(o, large, (size_t)n);
-    free(large);
-  }
+}
+
+void styr_i_heading(styr_i_out *o, const char *fmt, ...) {
+  va_list args;
+  va_start(args, fmt);
+  styr_i_span(o, STYR_SPAN_HEADING);
+  putv(o, fmt, args);
+  styr_i_span(o, STYR_SPAN_PLAIN);
+  va_end(args);
 }
 
 styr_status styr_i_out_status(const styr_i_out *o, styr_error *error) {
   return o->failed ? styr_i_fail(error, STYR_ERR_IO, "could not write the output") : STYR_OK;
 }
+
+/* ---- numbers: the same digits in any locale ---- */
+
+void styr_i_put_int(styr_i_out *o, int64_t value) {
+  styr_i_putf(o, "%lld", (long long)value);
+}
+
+void styr_i_put_number(styr_i_out *o, double value) {
+  char text[40], plain[40];
+  size_t n = 0;
+  if (!isfinite(value)) {
+    styr_i_put(o, "null");
+    return;
+  }
+  snprintf(text, sizeof text, "%.12g", value == 0 ? 0.0 : value); /* no minus before zero */
+  for (const char *p = text; *p; p++) {
+    if (strchr("0123456789+-e", *p)) plain[n++] = *p;
+    else if (n && plain[n - 1] != '.') plain[n++] = '.'; /* the decimal sign of the locale, which may be several bytes */
+  }
+  plain[n] = '\0';
+  styr_i_put(o, plain);
+}
+
+void styr_i_put_fixed(styr_i_out *o, double value, int decimals) {
+  long long unit = 1;
+  for (int i = 0; i < decimals; i++) unit *= 10;
+  const long long parts = llround(value * (double)unit);
+  const unsigned long long size = parts < 0 ? 0 - (unsigned long long)parts : (unsigned long long)parts;
+  const unsigned long long whole = size / (unsigned long long)unit;
+  unsigned long long rest = size % (unsigned long long)unit;
+  int digits = decimals;
+  for (; digits > 0 && rest % 10 == 0; digits--) rest /= 10; /* no zeros at the end */
+  if (digits > 0) styr_i_putf(o, "%s%llu.%0*llu", parts < 0 ? "-" : "", whole, digits, rest);
+  else styr_i_putf(o, "%s%llu", parts < 0 ? "-" : "", whole);
+}
+
+/* ---- JSON ---- */
 
 void styr_i_json_string(styr_i_out *o, const char *text) {
   const size_t length = strlen(text);
@@ -147,13 +194,20 @@ void styr_i_json_text(styr_i_out *o, const char *key, const char *value) {
 
 void styr_i_json_int(styr_i_out *o, const char *key, int64_t value) {
   json_key(o, key);
-  styr_i_putf(o, "%lld", (long long)value);
+  styr_i_put_int(o, value);
+}
+
+void styr_i_json_number(styr_i_out *o, const char *key, double value) {
+  json_key(o, key);
+  styr_i_put_number(o, value);
 }
 
 void styr_i_json_bool(styr_i_out *o, const char *key, bool value) {
   json_key(o, key);
   styr_i_put(o, value ? "true" : "false");
 }
+
+/* ---- CSV ---- */
 
 void styr_i_csv_field(styr_i_out *o, const char *text, size_t length) {
   bool quote = false;
@@ -171,12 +225,4 @@ void styr_i_csv_field(styr_i_out *o, const char *text, size_t length) {
     from = to;
   }
   styr_i_put(o, "\"");
-}
-
-void styr_i_csv_row(styr_i_out *o, const char *const *cells, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (i) styr_i_put(o, ",");
-    styr_i_csv_field(o, cells[i], strlen(cells[i]));
-  }
-  styr_i_put(o, "\n");
 }

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The one escaper for XML, SVG and HTML (XML 1.0, section 2.2 and 2.4; HTML Living Standard, section 13.1.2), and numbers with a
- * fixed number of decimals, whatever the locale. */
+/* The one escaper for XML, SVG and HTML (XML 1.0, sections 2.2 and 2.4; HTML Living Standard, section 13.1.2). */
 #include "write/write_i.h"
-
-#include <math.h>
-#include <stdio.h>
 
 /* How many bytes at p are a character that XML 1.0 does not allow or discourages: controls but line ends and tabs, U+FFFE, U+FFFF. */
 static size_t forbidden(const unsigned char *p) {
@@ -34,17 +30,4 @@ void styr_i_xml(styr_i_out *o, const char *text, bool soft_hyphens) {
     from = p + 1;
   }
   styr_i_put(o, from);
-}
-
-void styr_i_put_fixed(styr_i_out *o, double value, int decimals) {
-  long long unit = 1;
-  for (int i = 0; i < decimals; i++) unit *= 10;
-  const long long parts = llround(value * (double)unit);
-  const unsigned long long size = parts < 0 ? 0 - (unsigned long long)parts : (unsigned long long)parts;
-  const unsigned long long whole = size / (unsigned long long)unit;
-  unsigned long long rest = size % (unsigned long long)unit;
-  int digits = decimals;
-  for (; digits > 0 && rest % 10 == 0; digits--) rest /= 10; /* no zeros at the end */
-  if (digits > 0) styr_i_putf(o, "%s%llu.%0*llu", parts < 0 ? "-" : "", whole, digits, rest);
-  else styr_i_putf(o, "%s%llu", parts < 0 ? "-" : "", whole);
 }

@@ -90,7 +90,7 @@ static styr_status write_table(const styr_map *map, styr_table table, const styr
                                styr_error *error) {
   const styr_i_table *t = &map->tables[table];
   const bool safe = options && options->spreadsheet_safe;
-  styr_i_out o = {sink, false, true, false};
+  styr_i_out o = styr_i_out_to(sink, STYR_FORMAT_CSV);
   for (size_t c = 0; c < t->column_count; c++) {
     if (c) styr_i_put(&o, ",");
     put_cell(&o, styr_i_str(&map->strings, t->columns[c].name), safe);

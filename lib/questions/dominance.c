@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside a plan only through what it is part of? An anchored place is so when every path to it ends with one of its own
- * membership ties: when all that rule it otherwise are reached through it alone, or not at all. The search's own paths
- * nearly always answer that. Where they do not, dominators do, by the iterations of Cooper, Harvey and Kennedy (A Simple,
- * Fast Dominance Algorithm, 2001), worked out once for all places. */
+/* Whether a place is inside a plan only by membership: whether every path to it ends with one of its own membership ties. That
+ * is so when each node that rules it by another tie is dominated by it, or is not reached. The paths of the search nearly always
+ * answer that. Where they do not, the dominators are computed once for all places, by the iteration of Cooper, Harvey and Kennedy
+ * (A Simple, Fast Dominance Algorithm, 2001). */
 #include "questions/audit_i.h"
 
 typedef struct styr_i_dominance {
   const styr_allocator *a;
-  uint32_t *number;    /* by place, in reverse postorder from 1; 0: not reached. 0 stands above all places where a path begins */
+  uint32_t *number;    /* by place, in reverse postorder from 1; 0: not reached. Number 0 is a root above all places where a path begins */
   uint32_t *order;     /* by number: the place */
   uint32_t *dominator; /* by number: that of the immediate dominator */
   uint32_t count;
@@ -24,7 +24,7 @@ void styr_i_dominance_free(styr_i_dominance *d) {
 /* ---- neighbours in one search ---- */
 
 typedef struct neighbours { /* a walk over the places that one place rules, or is ruled by */
-  const styr_i_anchors *x;
+  const styr_i_reach *x;
   styr_i_from from;
   enum way { BELOW, ABOVE, ABOVE_BUT_BY_MEMBERSHIP } way;
   uint32_t place;
@@ -33,7 +33,7 @@ typedef struct neighbours { /* a walk over the places that one place rules, or i
   uint32_t at, end;
 } neighbours;
 
-static neighbours neighbours_of(const styr_i_anchors *x, styr_i_from from, enum way way, uint32_t place) {
+static neighbours neighbours_of(const styr_i_reach *x, styr_i_from from, enum way way, uint32_t place) {
   return (neighbours){x, from, way, place, 0, NULL, 0, 0};
 }
 
@@ -43,29 +43,29 @@ static bool next_neighbour(neighbours *n, uint32_t *place) {
     while (n->at < n->end) {
       const uint32_t at = n->at++, there = n->side->far[at];
       const bool sure = !styr_i_tie_bit(g->contested, n->side->tie[at]);
-      if ((!sure && n->from == FROM_ANY_SURELY) || !styr_i_anchored(n->x, n->from, there)) continue;
+      if ((!sure && n->from == FROM_ANY_SURELY) || !styr_i_is_reached(n->x, n->from, there)) continue;
       *place = there;
       return true;
     }
     if (n->next_type == n->x->types.count) return false;
-    const styr_i_anchoring_type *t = &n->x->types.items[n->next_type++];
+    const styr_i_rule_type *t = &n->x->types.items[n->next_type++];
     if (t->membership && n->way == ABOVE_BUT_BY_MEMBERSHIP) continue;
     n->side = t->inward == (n->way == BELOW) ? &g->in : &g->out;
     styr_i_ties_of(g, n->side, n->place, t->type, t->type + 1u, &n->at, &n->end);
   }
 }
 
-static bool begins(const styr_i_anchors *x, styr_i_from from, uint32_t place) {
+static bool begins(const styr_i_reach *x, styr_i_from from, uint32_t place) {
   return x->steps[from][place].tie == UINT32_MAX;
 }
 
 /* ---- dominators ---- */
 
-/* Numbers what is reached from `start` and has no number: in postorder, counted down from `last`. */
-static void descend(styr_i_dominance *d, const styr_i_anchors *x, styr_i_from from, uint32_t start, neighbours *stack, uint32_t *last) {
+/* DFS from `start`: numbers places without a number in postorder, counting down from `last`. */
+static void descend(styr_i_dominance *d, const styr_i_reach *x, styr_i_from from, uint32_t start, neighbours *stack, uint32_t *last) {
   size_t depth = 1;
   stack[0] = neighbours_of(x, from, BELOW, start);
-  d->number[start] = UINT32_MAX; /* met */
+  d->number[start] = UINT32_MAX; /* visited */
   while (depth) {
     uint32_t below;
     if (!next_neighbour(&stack[depth - 1], &below)) {
@@ -87,7 +87,7 @@ static uint32_t nearest_common(const styr_i_dominance *d, uint32_t a, uint32_t b
   return a;
 }
 
-static bool improve(styr_i_dominance *d, const styr_i_anchors *x, styr_i_from from, uint32_t number) {
+static bool improve(styr_i_dominance *d, const styr_i_reach *x, styr_i_from from, uint32_t number) {
   uint32_t best = begins(x, from, d->order[number]) ? 0 : UINT32_MAX, above;
   for (neighbours n = neighbours_of(x, from, ABOVE, d->order[number]); next_neighbour(&n, &above);) {
     const uint32_t candidate = d->number[above];
@@ -99,12 +99,12 @@ static bool improve(styr_i_dominance *d, const styr_i_anchors *x, styr_i_from fr
   return changed;
 }
 
-static styr_i_dominance *dominance_of(const styr_i_anchors *x, styr_i_from from) {
+static styr_i_dominance *dominance_of(const styr_i_reach *x, styr_i_from from) {
   const uint32_t places = x->graph->places;
   styr_i_dominance *d = styr_i_zalloc(x->a, 1, sizeof *d);
   if (!d) return NULL;
   d->a = x->a;
-  for (uint32_t p = 0; p < places; p++) d->count += styr_i_anchored(x, from, p);
+  for (uint32_t p = 0; p < places; p++) d->count += styr_i_is_reached(x, from, p);
   d->number = styr_i_zalloc(x->a, (size_t)places + 1, sizeof *d->number);
   d->order = styr_i_array(x->a, (size_t)d->count + 1, sizeof *d->order);
   d->dominator = styr_i_array(x->a, (size_t)d->count + 1, sizeof *d->dominator);
@@ -113,7 +113,7 @@ static styr_i_dominance *dominance_of(const styr_i_anchors *x, styr_i_from from)
   if (ok) {
     uint32_t last = d->count;
     for (uint32_t p = places; p--;)
-      if (styr_i_anchored(x, from, p) && begins(x, from, p) && !d->number[p]) descend(d, x, from, p, stack, &last);
+      if (styr_i_is_reached(x, from, p) && begins(x, from, p) && !d->number[p]) descend(d, x, from, p, stack, &last);
     d->dominator[0] = 0;
     for (uint32_t i = 1; i <= d->count; i++) d->dominator[i] = UINT32_MAX;
     for (bool changed = true; changed;) {
@@ -135,20 +135,20 @@ static bool dominates(const styr_i_dominance *d, uint32_t place, uint32_t other)
 
 /* ---- the question ---- */
 
-static bool passes(const styr_i_anchors *x, styr_i_from from, uint32_t at, uint32_t through) {
+static bool passes(const styr_i_reach *x, styr_i_from from, uint32_t at, uint32_t through) {
   for (; at != through; at = styr_i_before(&x->steps[from][at]))
     if (begins(x, from, at)) return false;
   return true;
 }
 
-bool styr_i_anchored_directly(styr_i_anchors *x, styr_i_from from, uint32_t place, bool *nomem) {
+bool styr_i_reached_without_membership(styr_i_reach *x, styr_i_from from, uint32_t place, bool *nomem) {
   uint32_t above;
   bool any = false;
-  if (!styr_i_anchored_by_membership(x, from, place)) return true;
+  if (!styr_i_reached_by_membership(x, from, place)) return true;
   for (neighbours n = neighbours_of(x, from, ABOVE_BUT_BY_MEMBERSHIP, place); next_neighbour(&n, &above);) {
     if (above == place) continue;
     if (!passes(x, from, above, place)) return true;
-    any = true; /* the way found there leads through this place; there may be another */
+    any = true; /* the path that was found leads through this place; there may be another */
   }
   if (!any) return false;
   if (!x->dominance[from]) x->dominance[from] = dominance_of(x, from);

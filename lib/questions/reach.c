@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Down from the plan and its coordinating body along ruling ties other than money. Four searches share one walk over the
- * ties, a bit each, as in a breadth-first search from several sources (Then and others, The More the Merrier, 2014): from
- * plan or body and from the body alone, each along uncontested ties and along contested ones as well. Also what holds at
- * which dates. */
+/* What the plan and its coordinating body rule, along ruling ties other than money. Four searches run as one multi-source BFS with a
+ * bit for each (Then and others, The More the Merrier, 2014): from plan or body, and from the body alone, each along uncontested
+ * ties, and along contested ones as well. Also the periods in which all of a path is valid. */
 #include "questions/audit_i.h"
 
-bool styr_i_anchoring_find(styr_i_anchoring *out, const styr_graph *g, const styr_allocator *a) {
+bool styr_i_rule_types_find(styr_i_rule_types *out, const styr_graph *g, const styr_allocator *a) {
   out->items = styr_i_array(a, (size_t)g->types + 1, sizeof *out->items);
   for (int inward = 0; out->items && inward < 2; inward++) {
     for (uint32_t t = 0; t < g->types; t++) {
@@ -13,7 +12,7 @@ bool styr_i_anchoring_find(styr_i_anchoring *out, const styr_graph *g, const sty
       if (term->ruling != (inward ? STYR_RULING_BACKWARD : STYR_RULING_FORWARD)) continue;
       if (strcmp(styr_i_str(&g->map->strings, term->term), "funds") == 0) continue;
       const bool membership = strcmp(styr_i_str(&g->map->strings, term->family), "membership") == 0;
-      out->items[out->count++] = (styr_i_anchoring_type){(uint16_t)t, inward, membership};
+      out->items[out->count++] = (styr_i_rule_type){(uint16_t)t, inward, membership};
     }
   }
   return out->items != NULL;
@@ -21,13 +20,13 @@ bool styr_i_anchoring_find(styr_i_anchoring *out, const styr_graph *g, const sty
 
 /* ---- four searches as one ---- */
 
-typedef struct front { /* places that gained bits at a level */
+typedef struct frontier { /* places that gained bits at a level of the BFS */
   uint32_t *places;
   size_t count;
   uint8_t *gained; /* by place */
-} front;
+} frontier;
 
-static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, styr_i_step_down step) {
+static void reach_place(styr_i_reach *x, frontier *to, uint32_t place, uint8_t bits, styr_i_step_down step) {
   const uint8_t fresh = bits & (uint8_t)~x->reached[place];
   if (!fresh) return;
   if (!to->gained[place]) to->places[to->count++] = place;
@@ -36,54 +35,54 @@ static void gain(styr_i_anchors *x, front *to, uint32_t place, uint8_t bits, sty
   for (uint8_t left = fresh; left; left &= (uint8_t)(left - 1)) x->steps[__builtin_ctz(left)][place] = step;
 }
 
-/* Places have few ties of a type, and which lead somewhere new cannot be foreseen. So that hardly a branch has to be, ties
- * are laid out many at once, then looked at, then gone. */
-typedef struct move {
+/* Places have few ties of a type, and the processor cannot predict which ties lead to a new place. So ties are collected in a batch,
+ * then filtered without branches, and only what is left is followed. */
+typedef struct tie_at {
   uint32_t at, before;   /* `before` as in a step down */
-  uint32_t bits, inward; /* the searches that go, and which way */
-} move;
+  uint32_t bits, inward; /* the searches that follow it, and the direction */
+} tie_at;
 
-enum { at_once = 4, most_moves = 512, ahead = 8 }; /* so many on, what will be read is fetched into the cache */
+enum { at_once = 4, most_ties = 512, ahead = 8 }; /* `ahead`: how many items later data is prefetched */
 
-typedef struct moves {
-  move items[most_moves + at_once];
+typedef struct tie_batch {
+  tie_at items[most_ties + at_once];
   size_t count;
-} moves;
+} tie_batch;
 
-static void go(styr_i_anchors *x, moves *m, front *next) {
+static void follow_ties(styr_i_reach *x, tie_batch *m, frontier *next) {
   const styr_graph *g = x->graph;
   const styr_i_side *const sides[] = {&g->out, &g->in};
   const uint32_t *const far[] = {g->out.far, g->in.far};
   const uint8_t maybe = 1u << FROM_ANY_MAYBE | 1u << FROM_BODY_MAYBE, *reached = x->reached;
   size_t count = 0;
   for (size_t i = 0; i < m->count; i++) {
-    const move one = m->items[i];
+    const tie_at one = m->items[i];
     m->items[count] = one;
     count += (one.bits & ~reached[far[one.inward][one.at]]) != 0;
   }
   for (size_t i = 0; i < count; i++) {
-    const move one = m->items[i];
+    const tie_at one = m->items[i];
     if (i + ahead < count) __builtin_prefetch(&sides[m->items[i + ahead].inward]->tie[m->items[i + ahead].at]);
     const uint32_t tie = sides[one.inward]->tie[one.at];
     const uint8_t bits = styr_i_tie_bit(g->contested, tie) ? (uint8_t)(one.bits & maybe) : (uint8_t)one.bits;
-    gain(x, next, far[one.inward][one.at], bits, (styr_i_step_down){tie, one.before});
+    reach_place(x, next, far[one.inward][one.at], bits, (styr_i_step_down){tie, one.before});
   }
   m->count = 0;
 }
 
-static void lay_out(styr_i_anchors *x, moves *m, uint32_t here, const styr_i_anchoring_type *t, uint8_t bits, front *next) {
+static void add_ties(styr_i_reach *x, tie_batch *m, uint32_t here, const styr_i_rule_type *t, uint8_t bits, frontier *next) {
   uint32_t at, end;
   styr_i_ties_of(x->graph, t->inward ? &x->graph->in : &x->graph->out, here, t->type, t->type + 1u, &at, &end);
   const uint32_t before = here | (t->membership ? STYR_I_BY_MEMBERSHIP : 0);
   for (uint32_t left = end - at;; at += at_once, left -= at_once) {
-    for (uint32_t k = 0; k < at_once; k++) m->items[m->count + k] = (move){at + k, before, bits, t->inward};
+    for (uint32_t k = 0; k < at_once; k++) m->items[m->count + k] = (tie_at){at + k, before, bits, t->inward};
     m->count += left < at_once ? left : at_once;
-    if (m->count >= most_moves) go(x, m, next);
+    if (m->count >= most_ties) follow_ties(x, m, next);
     if (left <= at_once) break;
   }
 }
 
-static void fetch(const styr_graph *g, const styr_i_side *side, uint32_t place, bool ties) {
+static void prefetch(const styr_graph *g, const styr_i_side *side, uint32_t place, bool ties) {
   if (side->runs) return;
   const uint32_t *row = side->start + (size_t)place * g->types;
   if (ties) {
@@ -94,27 +93,27 @@ static void fetch(const styr_graph *g, const styr_i_side *side, uint32_t place, 
   }
 }
 
-static void spread(styr_i_anchors *x, front *now, front *next) {
+static void expand(styr_i_reach *x, frontier *now, frontier *next) {
   const styr_graph *g = x->graph;
-  moves m;
+  tie_batch m;
   m.count = 0;
   for (size_t i = 0; i < now->count; i++) {
     if (i + ahead < now->count) {
-      fetch(g, &g->out, now->places[i + ahead], false);
-      fetch(g, &g->in, now->places[i + ahead], false);
-      fetch(g, &g->out, now->places[i + ahead / 2], true);
-      fetch(g, &g->in, now->places[i + ahead / 2], true);
+      prefetch(g, &g->out, now->places[i + ahead], false);
+      prefetch(g, &g->in, now->places[i + ahead], false);
+      prefetch(g, &g->out, now->places[i + ahead / 2], true);
+      prefetch(g, &g->in, now->places[i + ahead / 2], true);
     }
     const uint32_t here = now->places[i];
-    for (size_t t = 0; t < x->types.count; t++) lay_out(x, &m, here, &x->types.items[t], now->gained[here], next);
+    for (size_t t = 0; t < x->types.count; t++) add_ties(x, &m, here, &x->types.items[t], now->gained[here], next);
     now->gained[here] = 0;
   }
-  go(x, &m, next);
+  follow_ties(x, &m, next);
   now->count = 0;
 }
 
-/* Where no tie is contested, what may be reached is what is surely reached: only two searches run. */
-static bool make_steps(styr_i_anchors *x, size_t places) {
+/* Without contested ties both searches of a pair are equal: only two run. */
+static bool make_steps(styr_i_reach *x, size_t places) {
   bool ok = true;
   x->alike = !x->graph->contested;
   for (int s = 0; s < FROM_COUNT; s++) {
@@ -124,25 +123,25 @@ static bool make_steps(styr_i_anchors *x, size_t places) {
   return ok;
 }
 
-bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool doubtful) {
+bool styr_i_reach_find(styr_i_reach *x, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool doubtful) {
   const size_t n = (size_t)g->places + 1;
   const uint8_t searches = g->contested ? (1u << FROM_COUNT) - 1 : 1u << FROM_ANY_SURELY | 1u << FROM_BODY_SURELY;
   const uint8_t any = (1u << FROM_ANY_SURELY | 1u << FROM_ANY_MAYBE) & searches,
                 from_body = (1u << FROM_BODY_SURELY | 1u << FROM_BODY_MAYBE) & searches;
   const styr_i_step_down root = {UINT32_MAX, UINT32_MAX};
-  front now = {styr_i_array(a, n, sizeof *now.places), 0, styr_i_zalloc(a, n, 1)};
-  front next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
+  frontier now = {styr_i_array(a, n, sizeof *now.places), 0, styr_i_zalloc(a, n, 1)};
+  frontier next = {styr_i_array(a, n, sizeof *next.places), 0, styr_i_zalloc(a, n, 1)};
   x->graph = g;
   x->a = a;
   x->reached = styr_i_zalloc(a, n, 1);
   const bool ok =
-      now.places && now.gained && next.places && next.gained && x->reached && styr_i_anchoring_find(&x->types, g, a) && make_steps(x, n);
+      now.places && now.gained && next.places && next.gained && x->reached && styr_i_rule_types_find(&x->types, g, a) && make_steps(x, n);
   if (ok) {
-    gain(x, &now, plan, any, root);
-    if (body != UINT32_MAX) gain(x, &now, body, from_body | (doubtful ? 1u << FROM_ANY_MAYBE : any), root);
+    reach_place(x, &now, plan, any, root);
+    if (body != UINT32_MAX) reach_place(x, &now, body, from_body | (doubtful ? 1u << FROM_ANY_MAYBE : any), root);
     while (now.count) {
-      spread(x, &now, &next);
-      const front swap = now;
+      expand(x, &now, &next);
+      const frontier swap = now;
       now = next;
       next = swap;
     }
@@ -155,7 +154,7 @@ bool styr_i_anchors_find(styr_i_anchors *x, const styr_graph *g, const styr_allo
   return ok;
 }
 
-void styr_i_anchors_done(styr_i_anchors *x) {
+void styr_i_reach_done(styr_i_reach *x) {
   if (!x->a) return;
   styr_i_free(x->a, x->types.items);
   for (int k = 0; k < 2; k++) styr_i_dominance_free(x->dominance[k]);
@@ -163,7 +162,7 @@ void styr_i_anchors_done(styr_i_anchors *x) {
   for (int s = 0; s < FROM_COUNT; s += x->alike ? 2 : 1) styr_i_free(x->a, x->steps[s]);
 }
 
-void styr_i_anchors_tell(const styr_i_anchors *x, styr_i_from from, uint32_t place, styr_i_arena *l) {
+void styr_i_reach_evidence(const styr_i_reach *x, styr_i_from from, uint32_t place, styr_i_arena *l) {
   for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][styr_i_before(s)])
     styr_i_arena_new_tie(l, (styr_tie){s->tie});
 }
@@ -205,7 +204,7 @@ static days node_days(const styr_graph *g, uint32_t place, bool certain) {
   return span_of(styr_node_start(g->map, node), styr_node_end(g->map, node), certain);
 }
 
-static bool add_periods_below(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, const styr_i_anchoring_type *t, size_t above,
+static bool add_periods_below(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, const styr_i_rule_type *t, size_t above,
                               bool certain) {
   const styr_i_side *side = t->inward ? &g->in : &g->out;
   uint32_t at, end;
@@ -223,9 +222,9 @@ static bool add_periods_below(styr_i_periods *p, const styr_graph *g, const styr
 }
 
 bool styr_i_periods_find(styr_i_periods *p, const styr_graph *g, const styr_allocator *a, uint32_t plan, uint32_t body, bool certain) {
-  styr_i_anchoring types = {NULL, 0};
+  styr_i_rule_types types = {NULL, 0};
   p->of = styr_i_zalloc(a, (size_t)g->places + 1, sizeof *p->of);
-  bool ok = styr_i_anchoring_find(&types, g, a) && p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
+  bool ok = styr_i_rule_types_find(&types, g, a) && p->of && add_period(p, a, plan, node_days(g, plan, certain), UINT32_MAX, 0);
   if (ok && body != UINT32_MAX) ok = add_period(p, a, body, node_days(g, body, certain), UINT32_MAX, 0);
   for (size_t i = 0; ok && i < p->count; i++)
     for (size_t t = 0; ok && t < types.count; t++) ok = add_periods_below(p, g, a, &types.items[t], i, certain);
