@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Options, maps, messages. */
+/* Messages, formats and filters, maps, the end of the output: what all verbs share. */
 #include "cli.h"
 
 #include <inttypes.h>
@@ -8,12 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-const verb *find_verb(const char *name) {
-  for (size_t i = 0; i < verb_count; i++)
-    if (strcmp(verbs[i].name, name) == 0) return &verbs[i];
-  return NULL;
-}
 
 int usage_error(const char *name, const char *fmt, ...) {
   va_list args;
@@ -52,98 +46,28 @@ int failure(const styr_error *error) {
   }
 }
 
-/* ---- options ---- */
+/* ---- what options say ---- */
 
-static int print_verb_help(const verb *v, const option *options, size_t count) {
-  printf("usage: styr %s %s\n\n%c%s.\n", v->name, v->arguments, v->summary[0] - ('a' - 'A'), v->summary + 1);
-  if (*v->details) printf("\n%s", v->details);
-  printf("\nOptions:\n");
-  for (size_t i = 0; i < count; i++) {
-    char left[80];
-    snprintf(left, sizeof left, "%s%s%s", options[i].name, options[i].argument ? " " : "", options[i].argument ? options[i].argument : "");
-    printf("  %-26s %s\n", left, options[i].help);
-  }
-  printf("  %-26s %s\n", "--help", "this text");
-  return finish(EXIT_DONE);
-}
-
-static int unknown_option(const verb *v, const char *given, const option *options, size_t count) {
-  const char *names[32];
-  size_t n = 0;
-  for (; n < count && n < 31; n++) names[n] = options[n].name;
-  names[n++] = "--help";
-  char word[64];
-  snprintf(word, sizeof word, "%.*s", (int)strcspn(given, "="), given);
-  const char *near = styr_nearest(word, names, n);
-  if (near) return usage_error(v->name, "there is no option \"%s\"; did you mean \"%s\"?", given, near);
-  return usage_error(v->name, "there is no option \"%s\"", given);
-}
-
-static const option *match(const char *given, size_t length, const option *options, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (strlen(options[i].name) == length && memcmp(options[i].name, given, length) == 0) return &options[i];
-  return NULL;
-}
-
-static bool keep(several *list, const char *value, size_t most) {
-  if (!list->items && !(list->items = malloc(most * sizeof *list->items))) return false;
-  list->items[list->count++] = value;
-  return true;
-}
-
-int parse(const verb *v, int argc, char **argv, const option *options, size_t count, const char **places, int least, int most, int *given) {
-  int found = 0;
-  bool only_places = false;
-  for (int i = 0; i < argc; i++) {
-    const char *arg = argv[i];
-    if (only_places || arg[0] != '-' || !arg[1]) {
-      if (found == most) return usage_error(v->name, "\"%s\" is one argument too many", arg);
-      places[found++] = arg;
-      continue;
-    }
-    if (strcmp(arg, "--") == 0) {
-      only_places = true;
-      continue;
-    }
-    if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0) return print_verb_help(v, options, count);
-    const char *equals = strncmp(arg, "--", 2) == 0 ? strchr(arg, '=') : NULL;
-    const option *o = match(arg, equals ? (size_t)(equals - arg) : strlen(arg), options, count);
-    if (!o) return unknown_option(v, arg, options, count);
-    if (!o->argument) {
-      if (equals) return usage_error(v->name, "%s takes no argument", o->name);
-      *o->flag = true;
-    } else if (!equals && i + 1 == argc) {
-      return usage_error(v->name, "%s needs an argument: %s", o->name, o->argument);
-    } else {
-      const char *value = equals ? equals + 1 : argv[++i];
-      if (!o->list) *o->value = value;
-      else if (!keep(o->list, value, (size_t)argc)) return usage_error(v->name, "out of memory");
-    }
-  }
-  if (found < least) return usage_error(v->name, "an argument is missing: styr %s %s", v->name, v->arguments);
-  if (given) *given = found;
-  return -1;
-}
+const char *const format_names[] = {"text", "json", "jsonl", "csv"};
 
 bool parse_format(const char *name, const char *text, const char *allowed, styr_format *format) {
-  static const char *const names[] = {"text", "json", "jsonl", "csv"};
   if (!text) return true;
   for (int i = 0; i < 4; i++) {
-    if (strcmp(text, names[i]) != 0 || !strchr(allowed, "tjlc"[i])) continue;
+    if (strcmp(text, format_names[i]) != 0 || !strchr(allowed, FORMAT_LETTERS[i])) continue;
     *format = (styr_format)i;
     return true;
   }
   char list[64] = "";
   for (int i = 0; i < 4; i++) {
-    if (!strchr(allowed, "tjlc"[i])) continue;
+    if (!strchr(allowed, FORMAT_LETTERS[i])) continue;
     strcat(list, *list ? ", " : "");
-    strcat(list, names[i]);
+    strcat(list, format_names[i]);
   }
   usage_error(name, "\"%s\" is not a format it has: use %s", text, list);
   return false;
 }
 
-bool parse_filter(const char *name, const char *min_grade, const char *as_of, bool certain, styr_filter *filter) {
+bool parse_filter(const char *name, const char *min_grade, const char *as_of, bool certain, bool disputed, styr_filter *filter) {
   if (min_grade && !styr_grade_parse(min_grade, &filter->min_grade)) {
     usage_error(name, "\"%s\" is not a grade: use assumed, inferred, stated or observed", min_grade);
     return false;
@@ -157,6 +81,7 @@ bool parse_filter(const char *name, const char *min_grade, const char *as_of, bo
     return false;
   }
   filter->certain = certain;
+  filter->disputed = disputed;
   return true;
 }
 
@@ -169,20 +94,7 @@ bool parse_dates(const char *name, const several *at, styr_date dates[2]) {
   return true;
 }
 
-bool question_ready(const char *name, question *q, const char *formats) {
-  const styr_filter all = STYR_FILTER_INIT;
-  q->filter = all;
-  q->format = STYR_FORMAT_TEXT;
-  q->filter.disputed = q->disputed;
-  return parse_format(name, q->format_name, formats, &q->format) && parse_filter(name, q->min_grade, q->as_of, q->certain, &q->filter);
-}
-
 /* ---- maps ---- */
-
-static int put_stderr(void *ctx, const void *bytes, size_t size) {
-  (void)ctx;
-  return fwrite(bytes, 1, size, stderr) == size ? 0 : -1;
-}
 
 styr_map *load_map(const char *path, int *code) {
   enum { shown = 20 };
@@ -192,7 +104,7 @@ styr_map *load_map(const char *path, int *code) {
   const styr_status status = issues ? styr_package_read(path, NULL, issues, &map, &error) : STYR_ERR_NOMEM;
   *code = EXIT_DONE;
   if (status == STYR_ERR_DATA) {
-    const styr_sink sink = {NULL, put_stderr};
+    const styr_sink sink = stderr_sink();
     styr_issues_write_some(issues, STYR_FORMAT_TEXT, STYR_ERROR, shown, &sink, NULL);
     fprintf(stderr, "styr: %s has %" PRIu64 " error%s%s; `styr check %s` shows everything.\n", path, styr_issues_errors(issues),
             styr_issues_errors(issues) == 1 ? "" : "s", styr_issues_errors(issues) > shown ? " (the first are above)" : "", path);
@@ -207,14 +119,16 @@ styr_map *load_map(const char *path, int *code) {
 
 /* ---- results ---- */
 
-static int put_stdout(void *ctx, const void *bytes, size_t size) {
-  (void)ctx;
-  return fwrite(bytes, 1, size, stdout) == size ? 0 : -1;
+static int put(void *stream, const void *bytes, size_t size) {
+  return fwrite(bytes, 1, size, stream) == size ? 0 : -1;
 }
 
 styr_sink stdout_sink(void) {
-  const styr_sink sink = {NULL, put_stdout};
-  return sink;
+  return (styr_sink){stdout, put};
+}
+
+styr_sink stderr_sink(void) {
+  return (styr_sink){stderr, put};
 }
 
 void hold_signals(bool hold) {

@@ -5,41 +5,77 @@
 
 #include <styr/styr.h>
 
+#include <stddef.h>
+#include <stdio.h>
+
 enum { EXIT_DONE = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_TRUNCATED = 4 };
 
-/* The arguments of an option that may be given several times. `items` is of the caller, to be freed. */
+/* ---- verbs and their options (verbs.def lists the verbs) ---- */
+
+/* The arguments of an option that may be given several times. */
 typedef struct several {
   const char **items;
   size_t count;
 } several;
 
-/* An option of a verb. With `value` it takes an argument and stores it, with `list` it keeps all of them; with `flag` it
- * stores true. */
+typedef enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_LIST } option_kind; /* stored as bool, const char *, several */
+
+/* An option of a verb. Rows are made by FLAG, VALUE, NEEDED and LIST. */
 typedef struct option {
   const char *name;     /* with its dashes */
   const char *argument; /* what the argument is called in the help; NULL for a flag */
-  const char *help;
-  const char **value;
-  bool *flag;
-  several *list;
+  const char *help;     /* NULL for --format: the formats of the verb */
+  const char *missing;  /* of an option that must be given: what is said without it, "" where the verb says so itself; else NULL */
+  option_kind kind;
+  size_t at; /* where in the verb's struct it is stored */
 } option;
+
+#define AT(type, member, stored) (offsetof(type, member) + 0 * sizeof(_Generic(((type *)0)->member, stored : 0))) /* checks the type, too */
+#define FLAG(type, member, name, help)                                                                                                     \
+  { name, NULL, help, NULL, OPTION_FLAG, AT(type, member, bool) }
+#define VALUE(type, member, name, argument, help)                                                                                          \
+  { name, argument, help, NULL, OPTION_VALUE, AT(type, member, const char *) }
+#define NEEDED(type, member, name, argument, help, missing)                                                                                \
+  { name, argument, help, missing, OPTION_VALUE, AT(type, member, const char *) }
+#define LIST(type, member, name, argument, help)                                                                                           \
+  { name, argument, help, NULL, OPTION_LIST, AT(type, member, several) }
+#define OPTIONS(rows) .options = (rows), .option_count = sizeof(rows) / sizeof *(rows)
 
 typedef struct verb {
   const char *name;
   const char *arguments; /* "MAP [options]" */
   const char *summary;   /* one line */
-  const char *details;   /* more, for --help */
-  int (*run)(int argc, char **argv);
+  const char *details;   /* more, for --help; NULL for nothing */
+  const char *manual;    /* the page of docs/ that explains it, without its ending; verbs of one page form a group */
+  const char *formats;   /* what --format takes, of FORMAT_LETTERS; NULL where it has no such option */
+  const option *options;
+  size_t option_count;
+  int places;          /* how many arguments without dashes; 0: one */
+  int optional_places; /* how many more there may be */
+  size_t size;         /* of the struct in which the options are stored: an `asked`, or one that begins with it */
+  const void *initial; /* that struct before options are read; NULL: all zero */
+  /* A question has `answer`, and answer_question() does what all questions share; any other verb has `run`. */
+  int (*check)(void *a); /* may be NULL: before a map is read; -1 when the options go together, else the exit code, told */
+  styr_status (*answer)(void *a, const styr_sink *sink, styr_error *error);
+  int (*run)(void *a);
+  void (*release)(void *a); /* may be NULL: frees what the verb itself keeps in its struct */
 } verb;
 
-extern const verb verbs[];
-extern const size_t verb_count;
+#define VERB(name) extern const verb verb_##name;
+#include "verbs.def"
+#undef VERB
 
-/* Parse what stands behind the verb. Positional arguments go to `places` (exactly `least` to `most`). Returns -1 to go
- * on, else an exit code: help was printed, or the usage was wrong. */
-int parse(const verb *v, int argc, char **argv, const option *options, size_t count, const char **places, int least, int most, int *given);
+int run_verb(const verb *v, int argc, char **argv); /* with what stands behind the verb; returns the exit code */
 
-const verb *find_verb(const char *name);
+/* ---- help (help.c) ---- */
+
+void print_help(FILE *to, const verb *const *verbs, size_t count);
+void print_listing(const verb *const *verbs, size_t count); /* as JSON, see docs/schema/help.json */
+void print_verb_help(const verb *v);
+void put_json(const char *text); /* a JSON string, on stdout */
+
+/* ---- messages and maps ---- */
+
 int usage_error(const char *verb, const char *fmt, ...) STYR_PRINTF(2, 3);
 void tell_plainly(const char *text);  /* on stderr, with control signs replaced */
 int failure(const styr_error *error); /* prints the message; returns the exit code of its status */
@@ -47,8 +83,10 @@ int failure(const styr_error *error); /* prints the message; returns the exit co
 /* The package at `path`, or NULL with *code set. Problems are told on stderr; `styr check` shows all of them. */
 styr_map *load_map(const char *path, int *code);
 
+#define FORMAT_LETTERS "tjlc"
+extern const char *const format_names[]; /* in the order of these letters, which is that of styr_format */
 bool parse_format(const char *verb, const char *text, const char *allowed, styr_format *format); /* prints why not */
-bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, styr_filter *filter);
+bool parse_filter(const char *verb, const char *min_grade, const char *as_of, bool certain, bool disputed, styr_filter *filter);
 bool parse_dates(const char *verb, const several *at, styr_date dates[2]); /* of --at DATE --at DATE */
 
 /* ---- what is public (view.c) ---- */
@@ -58,16 +96,6 @@ typedef struct publicity {
   bool is_public, draft, bare_lines;
   const char *today;
 } publicity;
-#define PUBLIC_OPTIONS(p)                                                                                                                  \
-  {"--public", NULL, "answer from what is public of the map, see docs/privacy.md", NULL, &(p).is_public, NULL}, {                          \
-    "--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC", &(p).today, NULL, NULL                          \
-  }
-#define ARTEFACT_OPTIONS(p)                                                                                                                \
-  {"--draft", NULL, "show what is not public, too; the result says that it is a draft", NULL, &(p).draft, NULL},                           \
-      {"--include-confidential", NULL, "the same", NULL, &(p).draft, NULL},                                                                \
-      {"--bare-lines", NULL, "also lines without type for ties that are not public; likewise a draft", NULL, &(p).bare_lines, NULL}, {     \
-    "--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC", &(p).today, NULL, NULL                          \
-  }
 
 /* A map, and what of it is asked: `seen` is all of it, or, with a view, the map of that. */
 typedef struct loaded {
@@ -92,48 +120,78 @@ void tell_left_out(const char *verb, const loaded *l, const char *path); /* how 
 /* Which standings differ from those in the whole map. */
 void tell_standings(const char *verb, const loaded *l, styr_node plan, styr_node body, const styr_filter *filter);
 
-/* ---- questions ---- */
+/* ---- what the options of all verbs are stored in ---- */
 
-/* What every question about a map takes. Its options stand behind those of the verb itself. */
-typedef struct question {
+typedef struct asked {
+  const verb *verb;
+  const char *places[2]; /* the arguments without dashes */
+  int given;             /* how many there are */
   const char *min_grade, *as_of, *lang, *format_name;
   bool certain, disputed;
   publicity view;
+  const char *formats; /* those of the verb, or fewer where an option leaves no others */
+  /* worked out for a question: */
   styr_filter filter;
   styr_format format;
-} question;
-#define QUESTION_OPTIONS(q, forms)                                                                                                         \
-  {"--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed", &(q).min_grade, NULL, NULL},  \
-      {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &(q).as_of, NULL, NULL},                             \
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &(q).certain, NULL},                                    \
-      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &(q).disputed, NULL},                      \
-      {"--lang", "LANG", "language of labels, for example en", &(q).lang, NULL, NULL}, PUBLIC_OPTIONS((q).view), {                         \
-    "--format", "FORMAT", forms, &(q).format_name, NULL, NULL                                                                              \
-  }
-/* Works out filter and format; prints what is wrong with them. */
-bool question_ready(const char *verb, question *q, const char *formats);
+  loaded maps[2]; /* for each place one */
+  int exit_code;  /* of a mistake that the question finds in the options when the map is read, and has told; else 0 */
+} asked;
+
+/* The options that several verbs have. The help says what they mean to the verb where that differs. */
+#define MIN_GRADE_OPTION(help) VALUE(asked, min_grade, "--min-grade", "GRADE", help)
+#define AS_OF_OPTION(help)     VALUE(asked, as_of, "--as-of", "DATE", help)
+#define CERTAIN_OPTION         FLAG(asked, certain, "--certain", "with --as-of: only what is certainly valid then")
+#define DISPUTED_OPTION(more)  FLAG(asked, disputed, "--disputed", "also ties that claims only speak against" more)
+#define LANG_OPTION(help)      VALUE(asked, lang, "--lang", "LANG", help)
+#define PUBLIC_OPTION(help)    FLAG(asked, view.is_public, "--public", help)
+#define TODAY_OPTION           VALUE(asked, view.today, "--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC")
+#define FORMAT_OPTION          VALUE(asked, format_name, "--format", "FORMAT", NULL)
+
+#define LABELS         "language of labels, for example en"
+#define POSSIBLE       "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD"
+#define PUBLIC_OPTIONS PUBLIC_OPTION("answer from what is public of the map, see docs/privacy.md"), TODAY_OPTION
+#define TIE_FILTER_OPTIONS                                                                                                                 \
+  AS_OF_OPTION(POSSIBLE), CERTAIN_OPTION, MIN_GRADE_OPTION("only ties that a claim of this grade or better supports"), DISPUTED_OPTION("")
+/* What every question takes that has no options of paths. They stand behind those of the verb itself. */
+#define QUESTION_OPTIONS                                                                                                                   \
+  MIN_GRADE_OPTION("count only claims of this grade or better: assumed, inferred, stated, observed"), AS_OF_OPTION(POSSIBLE),              \
+      CERTAIN_OPTION, DISPUTED_OPTION(", as contested ones"), LANG_OPTION(LABELS), PUBLIC_OPTIONS, FORMAT_OPTION
+/* Of verbs that write a file from the public map. */
+#define ARTEFACT_OPTIONS                                                                                                                   \
+  FLAG(asked, view.draft, "--draft", "show what is not public, too; the result says that it is a draft"),                                  \
+      FLAG(asked, view.draft, "--include-confidential", "the same"),                                                                       \
+      FLAG(asked, view.bare_lines, "--bare-lines", "also lines without type for ties that are not public; likewise a draft"), TODAY_OPTION
 
 /* ---- paths (cmd_paths.c) ---- */
 
 typedef struct path_asked { /* what the verbs that deliver paths have in common */
   const char *mode, *select, *max_length, *limit, *max_steps, *memory, *threads;
 } path_asked;
-/* For the verbs that climb from an actor: as they stand in the help. */
-#define ASCENT_OPTIONS(from, paths, no_membership)                                                                                         \
-  {"--from", "ACTOR", "whose rulers are sought", &(from), NULL, NULL},                                                                     \
-      {"--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple", &(paths).mode, NULL, NULL},                            \
-      {"--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all", &(paths).select, NULL, NULL},       \
-      {"--no-membership", NULL, "leave out membership ties, such as part_of", NULL, &(no_membership), NULL},                               \
-      {"--max-length", "N", "longest path, in ties", &(paths).max_length, NULL, NULL},                                                     \
-      {"--limit", "N", "most paths to an apex", &(paths).limit, NULL, NULL},                                                               \
-      {"--max-steps", "N", "most ties looked at for an apex", &(paths).max_steps, NULL, NULL}, {                                           \
-    "--memory", "BYTES", "most working memory", &(paths).memory, NULL, NULL                                                                \
-  }
-bool parse_paths(const char *verb, const path_asked *asked, styr_path_options *o); /* prints why not */
-bool endless(const styr_path_options *o, uint64_t most);                           /* all walks of a pattern with that greatest length */
-bool resolve_all(const loaded *l, const several *names, styr_node **out, size_t *count, int *code);
+
+/* For the verbs that climb from an actor. */
+typedef struct climb_asked {
+  asked q;
+  path_asked paths;
+  const char *from;
+  bool no_membership, evidence;
+  styr_apex_options options;
+} climb_asked;
+#define CLIMB_OPTIONS                                                                                                                      \
+  NEEDED(climb_asked, from, "--from", "ACTOR", "whose rulers are sought", "whose rulers are sought"),                                      \
+      VALUE(climb_asked, paths.mode, "--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple"),                         \
+      VALUE(climb_asked, paths.select, "--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all"),    \
+      FLAG(climb_asked, no_membership, "--no-membership", "leave out membership ties, such as part_of"),                                   \
+      VALUE(climb_asked, paths.max_length, "--max-length", "N", "longest path, in ties"),                                                  \
+      VALUE(climb_asked, paths.limit, "--limit", "N", "most paths to an apex"),                                                            \
+      VALUE(climb_asked, paths.max_steps, "--max-steps", "N", "most ties looked at for an apex"),                                          \
+      VALUE(climb_asked, paths.memory, "--memory", "BYTES", "most working memory")
+int check_climb(void *a);                                                      /* a verb's `check` */
+styr_status begin_climb(climb_asked *a, styr_error *error);                    /* fills in the options when the map is read */
+bool parse_paths(const char *verb, const path_asked *p, styr_path_options *o); /* prints why not */
+bool endless(const styr_path_options *o, uint64_t most);                       /* all walks of a pattern with that greatest length */
 
 styr_sink stdout_sink(void);
+styr_sink stderr_sink(void);
 styr_sink answer_sink(styr_format format); /* as stdout_sink(); text on a terminal is broken and coloured (terminal.c) */
 bool terminal_flush(void);                 /* what answer_sink() still holds back; false when it cannot be written */
 /* Hold back signals that would end the tool between two files of a map; they come through afterwards. */
@@ -161,29 +219,5 @@ styr_status run_helper(helper_run *run, styr_error *error);
 styr_status draw_scene(const styr_scene *scene, const char *picture, const char *dpi, unsigned seconds, styr_buffer *out,
                        styr_error *error);
 bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out); /* digits alone, within these */
-
-int cmd_new(int argc, char **argv);
-int cmd_check(int argc, char **argv);
-int cmd_info(int argc, char **argv);
-int cmd_paths(int argc, char **argv);
-int cmd_pairs(int argc, char **argv);
-int cmd_pattern(int argc, char **argv);
-int cmd_ruling(int argc, char **argv);
-int cmd_outside(int argc, char **argv);
-int cmd_mandates(int argc, char **argv);
-int cmd_trace(int argc, char **argv);
-int cmd_ascent(int argc, char **argv);
-int cmd_accountability(int argc, char **argv);
-int cmd_threads(int argc, char **argv);
-int cmd_withdraw(int argc, char **argv);
-int cmd_diff(int argc, char **argv);
-int cmd_chokepoints(int argc, char **argv);
-int cmd_brokers(int argc, char **argv);
-int cmd_central(int argc, char **argv);
-int cmd_communities(int argc, char **argv);
-int cmd_figure(int argc, char **argv);
-int cmd_page(int argc, char **argv);
-int cmd_convert(int argc, char **argv);
-int cmd_privacy(int argc, char **argv);
 
 #endif

@@ -68,11 +68,9 @@ static styr_status mark_paths(const styr_map *map, const char *along, const styr
 
 /* What was asked for, as it was written. */
 typedef struct figuring {
-  const char *path, *out, *picture, *layout, *from, *to, *along, *overlay, *format, *assumed, *min_grade, *as_of, *dpi, *timeout, *collapse,
-      *style, *paper, *plan, *body;
+  asked q;
+  const char *out, *picture, *layout, *from, *to, *along, *overlay, *assumed, *dpi, *timeout, *collapse, *style, *paper, *plan, *body;
   several at;
-  bool certain;
-  publicity view;
   unsigned seconds;
   styr_figure_options how;
 } figuring;
@@ -114,14 +112,14 @@ static bool check(const char *name, figuring *a) {
   unsigned resolution, most = 0;
   const char *wrong = NULL;
   const bool changes = a->how.overlay == STYR_OVERLAY_CHANGES, ruling = a->how.layout == STYR_LAYOUT_RULING;
-  if (a->format && strcmp(a->format, "text") != 0) wrong = "--format takes text";
-  else if (!a->out == !a->format) wrong = a->format ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
+  if (a->q.format_name && strcmp(a->q.format_name, "text") != 0) wrong = "--format takes text";
+  else if (!a->out == !a->q.format_name) wrong = a->q.format_name ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
   else if (ruling && !a->from) wrong = "--layout ruling takes --from A";
   else if (a->from && !ruling && !a->along) wrong = "--from goes with --layout ruling or --along";
   else if (a->to && !a->along) wrong = "--to goes with --along";
   else if (changes && a->at.count != 2) wrong = "--overlay changes takes --at DATE twice";
   else if (!changes && a->at.count) wrong = "--at goes with --overlay changes";
-  else if (changes && a->as_of) wrong = "--at and --as-of exclude each other";
+  else if (changes && a->q.as_of) wrong = "--at and --as-of exclude each other";
   else if ((a->plan || a->body) && a->how.overlay != STYR_OVERLAY_STANDING && a->how.layout != STYR_LAYOUT_CASE)
     wrong = "--plan and --body go with --overlay standing or --layout case";
   else if (a->how.spread && !a->paper) wrong = "--spread takes --paper";
@@ -140,7 +138,7 @@ static bool check(const char *name, figuring *a) {
   a->how.collapse = most;
   styr_date dates[2] = {{0, 0, 0}, {0, 0, 0}};
   const styr_date none = {0, 0, 0};
-  if (!parse_filter(name, a->min_grade, changes ? a->at.items[1] : a->as_of, a->certain, &a->how.filter) ||
+  if (!parse_filter(name, a->q.min_grade, changes ? a->at.items[1] : a->q.as_of, a->q.certain, a->q.disputed, &a->how.filter) ||
       !parse_dates(name, &a->at, dates))
     return false;
   a->how.since = changes ? dates[0] : none;
@@ -220,11 +218,11 @@ static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, st
 /* cairo draws no more than that many pixels either way. */
 static void lower_resolution(const styr_scene *scene, figuring *a, char dpi[12]) {
   const double pixels = 32767, width = styr_scene_width(scene), height = styr_scene_height(scene);
-  const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), asked = (unsigned)strtoul(a->dpi, NULL, 10);
-  if (strcmp(a->picture, "png") != 0 || asked <= most) return;
+  const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), wanted = (unsigned)strtoul(a->dpi, NULL, 10);
+  if (strcmp(a->picture, "png") != 0 || wanted <= most) return;
   snprintf(dpi, 12, "%u", most < 36 ? 36 : most);
   a->dpi = dpi;
-  fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", asked, dpi);
+  fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", wanted, dpi);
 }
 
 static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
@@ -267,69 +265,80 @@ static styr_status resolve_names(const loaded *l, figuring *a, styr_node ends[2]
 
 static int figure_of(figuring *a) {
   int code;
-  loaded l;
-  if (!load_view("figure", a->path, &a->view, &l, &code)) return code;
+  loaded *l = &a->q.maps[0];
+  if (!load_view("figure", a->q.places[0], &a->q.view, l, &code)) return code;
+  a->how.lang = a->q.lang;
   styr_error error = STYR_ERROR_INIT;
   marking m = {NULL, 0, false};
   char caption[400];
   styr_node ends[2] = {{STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}};
-  styr_status status = resolve_names(&l, a, ends, &error);
-  if (status == STYR_OK && a->along) status = mark_paths(l.seen, a->along, ends, &a->how.filter, &m, &error);
+  styr_status status = resolve_names(l, a, ends, &error);
+  if (status == STYR_OK && a->along) status = mark_paths(l->seen, a->along, ends, &a->how.filter, &m, &error);
   if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is brought out\n");
   if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
   a->how.marked = m.ties;
   a->how.marked_count = m.count;
-  if (a->along) say_what_is_marked(&l, a, ends, caption, sizeof caption);
+  if (a->along) say_what_is_marked(l, a, ends, caption, sizeof caption);
   a->how.marked_caption = a->along ? caption : NULL;
-  if (status == STYR_OK) status = draw(&l, a, &error);
-  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out("figure", &l, a->path);
-  if (status == STYR_OK) tell_standings("figure", &l, a->how.plan, a->how.body, &a->how.filter);
+  if (status == STYR_OK) status = draw(l, a, &error);
+  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out("figure", l, a->q.places[0]);
+  if (status == STYR_OK) tell_standings("figure", l, a->how.plan, a->how.body, &a->how.filter);
   if (status != STYR_OK) {
     error.status = status;
     code = failure(&error);
   }
   free(m.ties);
-  unload(&l);
   return code;
 }
 
-int cmd_figure(int argc, char **argv) {
-  const verb *v = find_verb("figure");
-  figuring a = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
-  const option options[] = {
-      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &a.out, NULL, NULL},
-      {"--format", "text", "the figure in words, on standard output", &a.format, NULL, NULL},
-      {"--layout", "field|ruling|texts|money|case",
-       "the field (default); what rules --from; texts, who writes them and whom they charge; who pays whom; a case across the field",
-       &a.layout, NULL, NULL},
-      {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &a.from, NULL, NULL},
-      {"--case", "ID", "with --layout case: which, where the map has several", &a.how.case_id, NULL, NULL},
-      {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &a.along, NULL, NULL},
-      {"--to", "B", "with --along: where its paths end", &a.to, NULL, NULL},
-      {"--overlay", "standing|grade|changes",
-       "frames: how organisations stand towards the plan; the evidence that a node is there; what changed between two dates", &a.overlay,
-       NULL, NULL},
-      {"--at", "DATE", "twice, with --overlay changes: the two dates", NULL, NULL, &a.at},
-      {"--plan", "TEXT", "for standings: the plan; default: the only text of kind plan", &a.plan, NULL, NULL},
-      {"--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan", &a.body, NULL, NULL},
-      {"--collapse", "N", "draw boxes that are alike as one, the largest groups first, until no more than N are left", &a.collapse, NULL,
-       NULL},
-      {"--style", "screen|print|contrast", "colours (default); black and greys; or strong contrast and larger text", &a.style, NULL, NULL},
-      {"--paper", "a4|a3", "put it on a sheet, upright or across, smaller where it must be", &a.paper, NULL, NULL},
-      {"--spread", NULL, "with --paper: on two upright sheets side by side, with no box in the fold", NULL, &a.how.spread, NULL},
-      {"--title", "TEXT", "title; default: the package's figure title", &a.how.title, NULL, NULL},
-      {"--lang", "LANG", "language of labels and legend, for example en", &a.how.lang, NULL, NULL},
-      {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &a.assumed, NULL, NULL},
-      {"--min-grade", "GRADE", "draw only lines of this grade or better", &a.min_grade, NULL, NULL},
-      {"--as-of", "DATE", "only what may be valid then", &a.as_of, NULL, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &a.certain, NULL},
-      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &a.how.filter.disputed, NULL},
-      ARTEFACT_OPTIONS(a.view),
-      {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &a.dpi, NULL, NULL},
-      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &a.timeout, NULL, NULL},
-  };
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &a.path, 1, 1, NULL);
-  if (code < 0) code = check_words(v->name, &a) && check(v->name, &a) ? figure_of(&a) : EXIT_USAGE;
-  free(a.at.items);
-  return finish(code);
+static const option options[] = {
+    VALUE(figuring, out, "-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes"),
+    VALUE(figuring, q.format_name, "--format", "text", "the figure in words, on standard output"),
+    VALUE(figuring, layout, "--layout", "field|ruling|texts|money|case",
+          "the field (default); what rules --from; texts, who writes them and whom they charge; who pays whom; a case across the field"),
+    VALUE(figuring, from, "--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin"),
+    VALUE(figuring, how.case_id, "--case", "ID", "with --layout case: which, where the map has several"),
+    VALUE(figuring, along, "--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths"),
+    VALUE(figuring, to, "--to", "B", "with --along: where its paths end"),
+    VALUE(figuring, overlay, "--overlay", "standing|grade|changes",
+          "frames: how organisations stand towards the plan; the evidence that a node is there; what changed between two dates"),
+    LIST(figuring, at, "--at", "DATE", "twice, with --overlay changes: the two dates"),
+    VALUE(figuring, plan, "--plan", "TEXT", "for standings: the plan; default: the only text of kind plan"),
+    VALUE(figuring, body, "--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan"),
+    VALUE(figuring, collapse, "--collapse", "N",
+          "draw boxes that are alike as one, the largest groups first, until no more than N are left"),
+    VALUE(figuring, style, "--style", "screen|print|contrast", "colours (default); black and greys; or strong contrast and larger text"),
+    VALUE(figuring, paper, "--paper", "a4|a3", "put it on a sheet, upright or across, smaller where it must be"),
+    FLAG(figuring, how.spread, "--spread", "with --paper: on two upright sheets side by side, with no box in the fold"),
+    VALUE(figuring, how.title, "--title", "TEXT", "title; default: the package's figure title"),
+    LANG_OPTION("language of labels and legend, for example en"),
+    VALUE(figuring, assumed, "--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted"),
+    MIN_GRADE_OPTION("draw only lines of this grade or better"),
+    AS_OF_OPTION("only what may be valid then"),
+    CERTAIN_OPTION,
+    DISPUTED_OPTION(", as contested ones"),
+    ARTEFACT_OPTIONS,
+    VALUE(figuring, dpi, "--dpi", "N", "resolution of .png, 36 to 600 (default 150)"),
+    VALUE(figuring, timeout, "--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)"),
+};
+
+static int run(void *asked_of) {
+  figuring *a = asked_of;
+  return check_words(a->q.verb->name, a) && check(a->q.verb->name, a) ? figure_of(a) : EXIT_USAGE;
 }
+
+static const figuring initial = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
+
+const verb verb_figure = {
+    .name = "figure",
+    .arguments = "MAP -o FILE [options], or MAP --format text",
+    .summary = "draw the field: levels as rows, lanes as columns",
+    .details = "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz), .txt (the figure in words) or\n"
+               ".json (the placed shapes, for other programs). An existing FILE is replaced at once, or stays as it is when drawing\n"
+               "fails. docs/figures.md shows layouts, overlays and styles.\n",
+    .manual = "figures",
+    OPTIONS(options),
+    .size = sizeof(figuring),
+    .initial = &initial,
+    .run = run,
+};

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const option options[] = {FORMAT_OPTION, LANG_OPTION(LABELS), PUBLIC_OPTIONS};
+
 static void number(styr_sink *sink, uint64_t n, char end) {
   char text[24];
   const int length = snprintf(text, sizeof text, "%llu%c", (unsigned long long)n, end);
@@ -38,25 +40,21 @@ static void measure_parts(const styr_map *map, styr_info_options *info) {
   styr_buffer_free(&input);
 }
 
-int cmd_info(int argc, char **argv) {
-  const verb *v = find_verb("info");
-  const char *path, *format_name = NULL, *lang = NULL;
-  publicity view = {.today = NULL};
-  const option options[] = {{"--format", "FORMAT", "text (default), json or csv", &format_name, NULL, NULL},
-                            {"--lang", "LANG", "language of labels, for example en", &lang, NULL, NULL},
-                            PUBLIC_OPTIONS(view)};
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  styr_format format = STYR_FORMAT_TEXT;
-  if (code >= 0) return code;
-  if (!parse_format(v->name, format_name, "tjc", &format)) return EXIT_USAGE;
-  loaded l;
-  if (!load_seen(v->name, path, &view, &l, &code)) return code;
+static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
+  const asked *a = asked_of;
   styr_info_options info = STYR_INFO_OPTIONS_INIT;
-  info.lang = lang;
-  measure_parts(l.seen, &info);
-  styr_error error = STYR_ERROR_INIT;
-  const styr_sink sink = answer_sink(format);
-  code = styr_map_info_write(l.seen, &info, format, &sink, &error) == STYR_OK ? EXIT_DONE : failure(&error);
-  unload(&l);
-  return finish(code);
+  info.lang = a->lang;
+  measure_parts(a->maps[0].seen, &info);
+  return styr_map_info_write(a->maps[0].seen, &info, a->format, sink, error);
 }
+
+const verb verb_info = {
+    .name = "info",
+    .arguments = "MAP [options]",
+    .summary = "say what a map holds",
+    .manual = "format",
+    .formats = "tjc",
+    OPTIONS(options),
+    .size = sizeof(asked),
+    .answer = answer,
+};
