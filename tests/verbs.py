@@ -33,3 +33,9 @@ def example(source, name, map):
         if words[0] == name:
             return [map if word in SOME_MAP else word for word in words]
     return None
+
+
+def further_questions(styr, named):
+    """Questions that a test of what is public does not name, as words: those that take --public and need no option."""
+    return [[v["name"]] for v in verbs_of(styr)
+            if v["formats"] and "--public" in option_names(v) and not any(o["required"] for o in v["options"]) and v["name"] not in named]
