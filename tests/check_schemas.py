@@ -708,9 +708,9 @@ def main(styr, source):
     test_validator()
     schemas = {}
     with_schema = {v["name"]: v for v in verbs_of(styr) if v["schema"]}
-    questions = {name: v for name, v in with_schema.items() if name not in ON_THEIR_OWN}
     kept = {n[: -len(".json")] for n in os.listdir(os.path.join(source, "docs", "schema"))}
     check(kept == {*with_schema, "help"}, "docs/schema holds a schema for each verb that answers in JSON", f"{kept ^ {*with_schema, 'help'}}")
+    questions = {name: v for name, v in with_schema.items() if name in kept - ON_THEIR_OWN}
     for name in kept:
         with open(os.path.join(source, "docs", "schema", name + ".json"), encoding="utf-8") as f:
             schemas[name] = parse(f.read())
