@@ -68,22 +68,13 @@ static styr_status mark_paths(const styr_map *map, const char *along, const styr
 
 /* What was asked for, as it was written. */
 typedef struct figuring {
-  const char *path, *out, *picture, *layout, *from, *to, *along, *overlay, *format, *assumed, *min_grade, *as_of, *dpi, *timeout, *collapse,
-      *style, *paper, *plan, *body;
+  asked q;
+  const char *out, *picture, *from, *to, *along, *dpi, *timeout, *collapse, *plan, *body;
+  int layout, overlay, style, paper, assumed;
   several at;
-  bool certain;
-  publicity view;
   unsigned seconds;
   styr_figure_options how;
 } figuring;
-
-/* Which of the words; the first where none was given. */
-static bool word_of(const char *word, const char *const *words, size_t count, int *out) {
-  for (*out = 0; word && (size_t)*out < count; ++*out)
-    if (*word && strcmp(word, words[*out]) == 0) return true;
-  *out = 0;
-  return !word;
-}
 
 static styr_layout_info layout_info(styr_layout layout) {
   styr_layout_info info = {"", "", false, false, false};
@@ -97,74 +88,52 @@ static styr_overlay_info overlay_info(styr_overlay overlay) {
   return info;
 }
 
-/* The name or explanation of a layout or overlay; NULL behind the last. */
-static const char *word_at(bool overlays, int i, bool help) {
-  styr_layout_info layout;
-  styr_overlay_info overlay;
-  if (overlays) return styr_overlay_get((styr_overlay)i, &overlay) ? help ? overlay.help : overlay.name : NULL;
-  return styr_layout_get((styr_layout)i, &layout) ? help ? layout.help : layout.name : NULL;
+/* ---- words of options, see option_words ---- */
+
+static const char *layout_word(int i, bool help) {
+  styr_layout_info info;
+  return styr_layout_get((styr_layout)i, &info) ? help ? info.help : info.name : NULL;
 }
 
-/* All of them, with `between` them and `last` before the last one; the nameless one is passed over. */
-static const char *list_words(char *out, size_t size, bool overlays, bool help, const char *between, const char *last) {
-  size_t n = 0;
-  out[0] = '\0';
-  for (int i = 0; word_at(overlays, i, help) && n < size; i++) {
-    const char *word = word_at(overlays, i, help), *after = !word_at(overlays, i + 1, help)   ? ""
-                                                            : !word_at(overlays, i + 2, help) ? last
-                                                                                              : between;
-    if (*word) n += (size_t)snprintf(out + n, size - n, "%s%s", word, after);
-  }
-  return out;
+static const char *overlay_word(int i, bool help) {
+  styr_overlay_info info;
+  return styr_overlay_get((styr_overlay)i, &info) ? help ? info.help : info.name : NULL;
 }
 
-static bool find_word(bool overlays, const char *word, int *out) {
-  *out = 0;
-  for (int i = 0; word && word_at(overlays, i, false); i++)
-    if (*word && strcmp(word, word_at(overlays, i, false)) == 0) {
-      *out = i;
-      return true;
-    }
-  return !word;
+static const char *style_word(int i, bool help) {
+  static const char *const words[] = {"screen", "print", "contrast", NULL};
+  return help ? "" : words[i];
 }
 
-static bool check_words(const char *name, figuring *a) {
-  char names[200], layouts[240], overlays[240];
-  snprintf(layouts, sizeof layouts, "--layout takes %s", list_words(names, sizeof names, false, false, ", ", " or "));
-  snprintf(overlays, sizeof overlays, "--overlay takes %s", list_words(names, sizeof names, true, false, ", ", " or "));
-  static const char *const assumed[] = {"show", "hide"}, *const styles[] = {"screen", "print", "contrast"},
-                           *const papers[] = {"", "a4", "a3"};
-  int layout, hide, overlay, style, paper;
-  const bool ok[] = {find_word(false, a->layout, &layout), word_of(a->assumed, assumed, 2, &hide), find_word(true, a->overlay, &overlay),
-                     word_of(a->style, styles, 3, &style), word_of(a->paper, papers, 3, &paper)};
-  const char *const wrong[] = {layouts, "--assumed takes show or hide", overlays, "--style takes screen, print or contrast",
-                               "--paper takes a4 or a3"};
-  for (size_t i = 0; i < sizeof ok / sizeof *ok; i++)
-    if (!ok[i]) {
-      usage_error(name, "%s", wrong[i]);
-      return false;
-    }
-  a->how.layout = (styr_layout)layout;
-  a->how.assumed = hide ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
-  a->how.overlay = (styr_overlay)overlay;
-  a->how.style = (styr_style)style;
-  a->how.paper = (styr_paper)paper;
-  return true;
+static const char *paper_word(int i, bool help) {
+  static const char *const words[] = {"", "a4", "a3", NULL};
+  return help ? "" : words[i];
 }
 
-/* What goes with what, and numbers and dates. */
-static bool check(const char *name, figuring *a) {
+static const char *assumed_word(int i, bool help) {
+  static const char *const words[] = {"show", "hide", NULL};
+  return help ? "" : words[i];
+}
+
+/* Which options go together, and numbers and dates. */
+static bool check(figuring *a) {
+  const char *name = a->q.verb->name;
   unsigned resolution, most = 0;
   const char *wrong = NULL;
+  a->how.layout = (styr_layout)a->layout;
+  a->how.overlay = (styr_overlay)a->overlay;
+  a->how.style = (styr_style)a->style;
+  a->how.paper = (styr_paper)a->paper;
+  a->how.assumed = a->assumed ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
   const bool changes = overlay_info(a->how.overlay).between_dates, ruling = layout_info(a->how.layout).of_node;
-  if (a->format && strcmp(a->format, "text") != 0) wrong = "--format takes text";
-  else if (!a->out == !a->format) wrong = a->format ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
+  if (a->q.format_name && strcmp(a->q.format_name, "text") != 0) wrong = "--format takes text";
+  else if (!a->out == !a->q.format_name) wrong = a->q.format_name ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
   else if (ruling && !a->from) wrong = "--layout ruling takes --from A";
   else if (a->from && !ruling && !a->along) wrong = "--from goes with --layout ruling or --along";
   else if (a->to && !a->along) wrong = "--to goes with --along";
   else if (changes && a->at.count != 2) wrong = "--overlay changes takes --at DATE twice";
   else if (!changes && a->at.count) wrong = "--at goes with --overlay changes";
-  else if (changes && a->as_of) wrong = "--at and --as-of exclude each other";
+  else if (changes && a->q.as_of) wrong = "--at and --as-of exclude each other";
   else if ((a->plan || a->body) && !overlay_info(a->how.overlay).of_plan && !layout_info(a->how.layout).of_case)
     wrong = "--plan and --body go with --overlay standing or --layout case";
   else if (a->how.spread && !a->paper) wrong = "--spread takes --paper";
@@ -182,11 +151,9 @@ static bool check(const char *name, figuring *a) {
   }
   a->how.collapse = most;
   styr_date dates[2] = {{0, 0, 0}, {0, 0, 0}};
-  const styr_date none = {0, 0, 0};
-  if (!parse_filter(name, a->min_grade, changes ? a->at.items[1] : a->as_of, a->certain, &a->how.filter) ||
-      !parse_dates(name, &a->at, dates))
-    return false;
-  a->how.since = changes ? dates[0] : none;
+  if (changes) a->q.as_of = a->at.items[1];
+  if (!parse_filter(&a->q, &a->how.filter) || !parse_dates(name, &a->at, dates)) return false;
+  a->how.since = dates[0];
   return true;
 }
 
@@ -258,11 +225,11 @@ static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, st
 /* cairo draws no more than that many pixels either way. */
 static void lower_resolution(const styr_scene *scene, figuring *a, char dpi[12]) {
   const double pixels = 32767, width = styr_scene_width(scene), height = styr_scene_height(scene);
-  const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), asked = (unsigned)strtoul(a->dpi, NULL, 10);
-  if (strcmp(a->picture, "png") != 0 || asked <= most) return;
+  const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), wanted = (unsigned)strtoul(a->dpi, NULL, 10);
+  if (strcmp(a->picture, "png") != 0 || wanted <= most) return;
   snprintf(dpi, 12, "%u", most < 36 ? 36 : most);
   a->dpi = dpi;
-  fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", asked, dpi);
+  fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", wanted, dpi);
 }
 
 static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
@@ -304,68 +271,75 @@ static styr_status resolve_names(const loaded *l, figuring *a, styr_node ends[2]
 
 static int figure_of(figuring *a) {
   int code;
-  loaded l;
-  if (!load_view("figure", a->path, &a->view, &l, &code)) return code;
+  const loaded *l = &a->q.maps[0];
+  if (!load_view(&a->q, &code)) return code;
+  a->how.lang = a->q.lang;
   styr_error error = STYR_ERROR_INIT;
   marking m = {NULL, 0, false};
   char caption[400];
   styr_node ends[2] = {{STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}};
-  styr_status status = resolve_names(&l, a, ends, &error);
-  if (status == STYR_OK && a->along) status = mark_paths(l.seen, a->along, ends, &a->how.filter, &m, &error);
+  styr_status status = resolve_names(l, a, ends, &error);
+  if (status == STYR_OK && a->along) status = mark_paths(l->seen, a->along, ends, &a->how.filter, &m, &error);
   if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is brought out\n");
   if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
   a->how.marked = m.ties;
   a->how.marked_count = m.count;
-  if (a->along) say_what_is_marked(&l, a, ends, caption, sizeof caption);
+  if (a->along) say_what_is_marked(l, a, ends, caption, sizeof caption);
   a->how.marked_caption = a->along ? caption : NULL;
-  if (status == STYR_OK) status = draw(&l, a, &error);
-  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out("figure", &l, a->path);
-  if (status == STYR_OK) tell_standings("figure", &l, a->how.plan, a->how.body, &a->how.filter);
+  if (status == STYR_OK) status = draw(l, a, &error);
+  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out(&a->q);
+  if (status == STYR_OK) tell_standings("figure", l, a->how.plan, a->how.body, &a->how.filter);
   if (status != STYR_OK) {
     error.status = status;
     code = failure(&error);
   }
   free(m.ties);
-  unload(&l);
   return code;
 }
 
-int cmd_figure(int argc, char **argv) {
-  const verb *v = find_verb("figure");
-  char layouts[200], layout_help[600], overlays[200], overlay_help[600] = "frames: ";
-  list_words(overlay_help + 8, sizeof overlay_help - 8, true, true, "; ", "; ");
-  figuring a = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
-  const option options[] = {
-      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &a.out, NULL, NULL},
-      {"--format", "text", "the figure in words, on standard output", &a.format, NULL, NULL},
-      {"--layout", list_words(layouts, sizeof layouts, false, false, "|", "|"),
-       list_words(layout_help, sizeof layout_help, false, true, "; ", "; "), &a.layout, NULL, NULL},
-      {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &a.from, NULL, NULL},
-      {"--case", "ID", "with --layout case: which, where the map has several", &a.how.case_id, NULL, NULL},
-      {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &a.along, NULL, NULL},
-      {"--to", "B", "with --along: where its paths end", &a.to, NULL, NULL},
-      {"--overlay", list_words(overlays, sizeof overlays, true, false, "|", "|"), overlay_help, &a.overlay, NULL, NULL},
-      {"--at", "DATE", "twice, with --overlay changes: the two dates", NULL, NULL, &a.at},
-      {"--plan", "TEXT", "for standings: the plan; default: the only text of kind plan", &a.plan, NULL, NULL},
-      {"--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan", &a.body, NULL, NULL},
-      {"--collapse", "N", "draw boxes that are alike as one, the largest groups first, until no more than N are left", &a.collapse, NULL,
-       NULL},
-      {"--style", "screen|print|contrast", "colours (default); black and greys; or strong contrast and larger text", &a.style, NULL, NULL},
-      {"--paper", "a4|a3", "put it on a sheet, upright or across, smaller where it must be", &a.paper, NULL, NULL},
-      {"--spread", NULL, "with --paper: on two upright sheets side by side, with no box in the fold", NULL, &a.how.spread, NULL},
-      {"--title", "TEXT", "title; default: the package's figure title", &a.how.title, NULL, NULL},
-      {"--lang", "LANG", "language of labels and legend, for example en", &a.how.lang, NULL, NULL},
-      {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &a.assumed, NULL, NULL},
-      {"--min-grade", "GRADE", "draw only lines of this grade or better", &a.min_grade, NULL, NULL},
-      {"--as-of", "DATE", "only what may be valid then", &a.as_of, NULL, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &a.certain, NULL},
-      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &a.how.filter.disputed, NULL},
-      ARTEFACT_OPTIONS(a.view),
-      {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &a.dpi, NULL, NULL},
-      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &a.timeout, NULL, NULL},
-  };
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &a.path, 1, 1, NULL);
-  if (code < 0) code = check_words(v->name, &a) && check(v->name, &a) ? figure_of(&a) : EXIT_USAGE;
-  free(a.at.items);
-  return finish(code);
+static const option options[] = {
+    VALUE(figuring, out, "-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes"),
+    VALUE(figuring, q.format_name, "--format", "text", "the figure in words, on standard output"),
+    CHOICE(figuring, layout, "--layout", layout_word, ""),
+    VALUE(figuring, from, "--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin"),
+    VALUE(figuring, how.case_id, "--case", "ID", "with --layout case: which, where the map has several"),
+    VALUE(figuring, along, "--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths"),
+    VALUE(figuring, to, "--to", "B", "with --along: where its paths end"),
+    CHOICE(figuring, overlay, "--overlay", overlay_word, "frames: "),
+    LIST(figuring, at, "--at", "DATE", "twice, with --overlay changes: the two dates"),
+    VALUE(figuring, plan, "--plan", "TEXT", "for standings: the plan; default: the only text of kind plan"),
+    VALUE(figuring, body, "--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan"),
+    VALUE(figuring, collapse, "--collapse", "N",
+          "draw boxes that are alike as one, the largest groups first, until no more than N are left"),
+    CHOICE(figuring, style, "--style", style_word, "colours (default); black and greys; or strong contrast and larger text"),
+    CHOICE(figuring, paper, "--paper", paper_word, "put it on a sheet, upright or across, smaller where it must be"),
+    FLAG(figuring, how.spread, "--spread", "with --paper: on two upright sheets side by side, with no box in the fold"),
+    VALUE(figuring, how.title, "--title", "TEXT", "title; default: the package's figure title"),
+    LANG_OPTION("language of labels and legend, for example en"),
+    CHOICE(figuring, assumed, "--assumed", assumed_word, "lines that are only assumed: dashed (default), or left out and counted"),
+    FILTER_OPTIONS,
+    ARTEFACT_OPTIONS,
+    VALUE(figuring, dpi, "--dpi", "N", "resolution of .png, 36 to 600 (default 150)"),
+    VALUE(figuring, timeout, "--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)"),
+};
+
+static int run(void *asked_of) {
+  figuring *a = asked_of;
+  return check(a) ? figure_of(a) : EXIT_USAGE;
 }
+
+static const figuring initial = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
+
+const verb verb_figure = {
+    .name = "figure",
+    .arguments = "MAP -o FILE [options], or MAP --format text",
+    .summary = "draw the field: levels as rows, lanes as columns",
+    .details = "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz), .txt (the figure in words) or\n"
+               ".json (the placed shapes, for other programs). An existing FILE is replaced at once, or stays as it is when drawing\n"
+               "fails. docs/figures.md shows layouts, overlays and styles.\n",
+    .manual = "figures",
+    OPTIONS(options),
+    .size = sizeof(figuring),
+    .initial = &initial,
+    .run = run,
+};
