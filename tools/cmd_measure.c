@@ -26,7 +26,7 @@ typedef struct measure_asked {
 } measure_asked;
 
 #define MEASURE_OPTIONS                                                                                                                    \
-  VALUE(measure_asked, families, "--families", "LIST", "only ties of these families, parted by commas"),                                   \
+  VALUE(measure_asked, families, "--families", "LIST", "only ties of these families, separated by commas"),                                \
       LIST(measure_asked, without, "--without", "TYPE", "leave out ties of this type (may be repeated)"),                                  \
       FLAG(measure_asked, no_membership, "--no-membership", "leave out membership ties, such as part_of"),                                 \
       VALUE(measure_asked, timeout, "--timeout", "SECONDS", "stop after that long (default 60)"), QUESTION_OPTIONS
@@ -299,7 +299,7 @@ static styr_status answer_central(void *asked_of, const styr_sink *sink, styr_er
 }
 
 static const option central_options[] = {
-    NEEDED(measure_asked, what, "--measure", "MEASURE", "degree, in-degree, out-degree, betweenness, …", "degree, betweenness or another"),
+    NEEDED(measure_asked, what, "--measure", "MEASURE", "degree, in-degree, out-degree, betweenness, …", "which measure to compute"),
     RULING_OPTION, MEASURE_OPTIONS};
 
 const verb verb_central = {

@@ -46,8 +46,8 @@ void print_verb_help(const verb *v) {
   printf("\nOptions:\n");
   for (size_t i = 0; i < v->option_count; i++) {
     const option *o = &v->options[i];
-    char left[280], argument[200], help[help_size];
-    argument_of(o, argument, sizeof argument);
+    char left[280], words[200], help[help_size];
+    const char *argument = argument_of(o, words, sizeof words);
     snprintf(left, sizeof left, "%s%s%s", o->name, *argument ? " " : "", argument);
     printf("  %-26s %s\n", left, help_of(v, o, help, sizeof help));
   }
@@ -82,8 +82,8 @@ static void put_member(const char *name, const char *value) {
 }
 
 static void list_option(const verb *v, const option *o) {
-  char argument[200], help[help_size];
-  argument_of(o, argument, sizeof argument);
+  char words[200], help[help_size];
+  const char *argument = argument_of(o, words, sizeof words);
   putchar('{');
   put_member("name", o->name);
   put_member("argument", *argument ? argument : NULL);
