@@ -58,7 +58,7 @@ void hold_signals(bool hold) {
 
 const char *const format_names[] = {"text", "json", "jsonl", "csv"};
 
-bool parse_format(const asked *a, styr_format *format) {
+bool parse_format(const request *a, styr_format *format) {
   const char *text = a->format_name;
   if (!text) return true;
   for (int i = 0; i < 4; i++) {
@@ -82,7 +82,7 @@ static bool parse_date(const char *name, const char *text, styr_date *out) {
   return false;
 }
 
-bool parse_filter(const asked *a, styr_filter *filter) {
+bool parse_filter(const request *a, styr_filter *filter) {
   if (a->min_grade && !styr_grade_parse(a->min_grade, &filter->min_grade)) {
     usage_error(a->verb->name, "\"%s\" is not a grade: use assumed, inferred, stated or observed", a->min_grade);
     return false;
@@ -97,7 +97,7 @@ bool parse_filter(const asked *a, styr_filter *filter) {
   return true;
 }
 
-bool parse_dates(const char *name, const several *at, styr_date dates[2]) {
+bool parse_dates(const char *name, const value_list *at, styr_date dates[2]) {
   for (size_t i = 0; i < at->count && i < 2; i++)
     if (!parse_date(name, at->items[i], &dates[i])) return false;
   return true;

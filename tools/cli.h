@@ -14,16 +14,16 @@ enum { EXIT_DONE = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_TRUNCATED
 /* ---- verbs and their options (verbs.def lists the verbs) ---- */
 
 /* The arguments of an option that may be given several times. */
-typedef struct several {
+typedef struct value_list {
   const char **items;
   size_t count;
-} several;
+} value_list;
 
 /* The words that an option takes: word `i` or, for `help`, its explanation ("" for none). NULL after the last word. The word "" is the
  * default of an option and cannot be given. */
 typedef const char *(*option_words)(int i, bool help);
 
-/* How an option is stored: as bool, const char *, several, or int (the number of the word). */
+/* How an option is stored: as bool, const char *, value_list, or int (the number of the word). */
 typedef enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_LIST, OPTION_CHOICE } option_kind;
 
 /* An option of a verb. FLAG, VALUE, NEEDED, LIST and CHOICE make such rows. */
@@ -45,7 +45,7 @@ typedef struct option {
 #define NEEDED(type, member, name, argument, help, missing)                                                                                \
   { name, argument, help, missing, OPTION_VALUE, AT(type, member, const char *), NULL }
 #define LIST(type, member, name, argument, help)                                                                                           \
-  { name, argument, help, NULL, OPTION_LIST, AT(type, member, several), NULL }
+  { name, argument, help, NULL, OPTION_LIST, AT(type, member, value_list), NULL }
 #define CHOICE(type, member, name, words, help)                                                                                            \
   { name, NULL, help, NULL, OPTION_CHOICE, AT(type, member, int), words }
 #define OPTIONS(rows) .options = (rows), .option_count = sizeof(rows) / sizeof *(rows)
@@ -61,7 +61,7 @@ typedef struct verb {
   size_t option_count;
   int operands;          /* how many arguments without dashes it needs; 0: one */
   int optional_operands; /* how many more it takes */
-  size_t size;           /* of the struct in which the options are stored: an `asked`, or one that begins with it */
+  size_t size;           /* of the struct in which the options are stored: a `request`, or one that begins with it */
   const void *initial;   /* that struct before options are read; NULL: all zero */
   /* A question has `answer`: answer_question() in run.c does the work that all questions share. Any other verb has `run`. */
   int (*check)(void *a); /* may be NULL; called before a map is read: -1 when the options go together, else an exit code */
@@ -104,10 +104,10 @@ extern const char *const format_names[]; /* in the order of these letters, which
 /* ---- the options of all verbs ---- */
 
 /* Which part of a map is shown. */
-typedef struct publicity {
+typedef struct visibility {
   bool is_public, draft, bare_lines;
   const char *today;
-} publicity;
+} visibility;
 
 /* A map that was loaded. `seen` is the part that the verb uses: all of it or, with a view, the map of the view. */
 typedef struct loaded {
@@ -117,40 +117,40 @@ typedef struct loaded {
   const styr_map *seen;
 } loaded;
 
-typedef struct asked {
+typedef struct request {
   const verb *verb;
   const char *operands[2]; /* the arguments without dashes */
   int operand_count;
   const char *min_grade, *as_of, *lang, *format_name;
   bool certain, disputed;
-  publicity view;
+  visibility view;
   const char *formats; /* those of the verb, or fewer where an option excludes some */
   /* set by answer_question(): */
   styr_filter filter;
   styr_format format;
   loaded maps[2];    /* one for each operand */
   char counted[200]; /* printed on stderr after an answer: how many of its rows are not public */
-} asked;
+} request;
 
 /* These print what is wrong. */
-bool parse_format(const asked *a, styr_format *format);
-bool parse_filter(const asked *a, styr_filter *filter);
-bool parse_dates(const char *verb, const several *at, styr_date dates[2]); /* of --at DATE --at DATE */
+bool parse_format(const request *a, styr_format *format);
+bool parse_filter(const request *a, styr_filter *filter);
+bool parse_dates(const char *verb, const value_list *at, styr_date dates[2]); /* of --at DATE --at DATE */
 
 /* Options of several verbs. */
-#define LANG_OPTION(help)   VALUE(asked, lang, "--lang", "LANG", help)
-#define PUBLIC_OPTION(help) FLAG(asked, view.is_public, "--public", help)
-#define TODAY_OPTION        VALUE(asked, view.today, "--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC")
-#define FORMAT_OPTION       VALUE(asked, format_name, "--format", "FORMAT", NULL)
+#define LANG_OPTION(help)   VALUE(request, lang, "--lang", "LANG", help)
+#define PUBLIC_OPTION(help) FLAG(request, view.is_public, "--public", help)
+#define TODAY_OPTION        VALUE(request, view.today, "--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC")
+#define FORMAT_OPTION       VALUE(request, format_name, "--format", "FORMAT", NULL)
 /* Which claims and ties count. */
 #define FILTER_OPTIONS                                                                                                                     \
-  VALUE(asked, min_grade, "--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed"),       \
-      VALUE(asked, as_of, "--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD"),                                  \
-      FLAG(asked, certain, "--certain", "with --as-of: only what is certainly valid then"),                                                \
-      FLAG(asked, disputed, "--disputed", "also ties that claims only speak against, as contested ones")
+  VALUE(request, min_grade, "--min-grade", "GRADE", "count only claims of this grade or better: assumed, inferred, stated, observed"),     \
+      VALUE(request, as_of, "--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD"),                                \
+      FLAG(request, certain, "--certain", "with --as-of: only what is certainly valid then"),                                              \
+      FLAG(request, disputed, "--disputed", "also count ties that have only claims against them, as contested")
 /* How an answer is written. */
 #define ANSWER_OPTIONS                                                                                                                     \
-  LANG_OPTION("language of labels, for example en"), PUBLIC_OPTION("answer from what is public of the map, see docs/privacy.md"),          \
+  LANG_OPTION("language of labels, for example en"), PUBLIC_OPTION("answer from the public part of the map, see docs/privacy.md"),         \
       TODAY_OPTION, FORMAT_OPTION
 /* The options of every question, after its own. */
 #define QUESTION_OPTIONS FILTER_OPTIONS, ANSWER_OPTIONS
@@ -158,58 +158,59 @@ bool parse_dates(const char *verb, const several *at, styr_date dates[2]); /* of
 #define PLAN_OPTIONS(type)                                                                                                                 \
   VALUE(type, plan, "--plan", "TEXT", "the plan; default: the only text of kind plan"),                                                    \
       VALUE(type, body, "--body", "ACTOR", "its coordinating body; default: who coordinates the plan")
-/* Of verbs that write a file from the public map. */
+/* The options of verbs that write a file from the public map. */
 #define ARTEFACT_OPTIONS                                                                                                                   \
-  FLAG(asked, view.draft, "--draft", "show what is not public, too; the result says that it is a draft"),                                  \
-      FLAG(asked, view.draft, "--include-confidential", "the same"),                                                                       \
-      FLAG(asked, view.bare_lines, "--bare-lines", "also lines without type for ties that are not public; likewise a draft"), TODAY_OPTION
+  FLAG(request, view.draft, "--draft", "show what is not public, too; the result says that it is a draft"),                                \
+      FLAG(request, view.draft, "--include-confidential", "the same"),                                                                     \
+      FLAG(request, view.bare_lines, "--bare-lines", "also draw ties that are not public, as lines without a type; likewise a draft"),     \
+      TODAY_OPTION
 
 /* ---- view.c ---- */
 
-bool parse_today(const asked *a, styr_date *today); /* prints what is wrong */
+bool parse_today(const request *a, styr_date *today); /* prints what is wrong */
 /* The map at `path`, or NULL with *code set. Problems are printed on stderr. The language of --lang is checked. */
-styr_map *load_map(const asked *a, const char *path, int *code);
+styr_map *load_map(const request *a, const char *path, int *code);
 /* Load operand `i` for a question. Where the answer goes into a file or a pipe and counts rows that are not public, a->counted
  * says so. */
-bool load_seen(asked *a, int i, int *code);
+bool load_seen(request *a, int i, int *code);
 /* Load the first operand for a figure, a page or a public copy, which are made from the view alone. */
-bool load_view(asked *a, int *code);
+bool load_view(request *a, int *code);
 void unload(loaded *l);
 styr_status find_node(const loaded *l, const char *name, styr_node *out, styr_error *error); /* in `seen`; nothing to do for NULL */
 styr_status find_case(const loaded *l, const char **id, styr_error *error);                  /* likewise; *id becomes that of `seen` */
 bool is_map_itself(const char *verb, const char *path, const char *out);                     /* printed: OUT must not replace the map */
 void tell_other_files(const char *verb, const char *folder); /* the files of a folder that are not of the map written there */
-void tell_left_out(const asked *a);                          /* how much of the first map, by table, and why */
+void tell_left_out(const request *a);                        /* how much of the first map, by table, and why */
 /* The organisations whose standing differs from that in the whole map. */
 void tell_standings(const char *verb, const loaded *l, styr_node plan, styr_node body, const styr_filter *filter);
 
 /* ---- cmd_paths.c, cmd_ruling.c ---- */
 
-typedef struct path_asked { /* the options of all verbs that give paths */
+typedef struct path_request { /* the options of all verbs that give paths */
   const char *mode, *select, *max_length, *limit, *max_steps, *memory, *threads;
-} path_asked;
+} path_request;
 
 /* Of the verbs that follow ruling ties upward from an actor. */
-typedef struct climb_asked {
-  asked q;
-  path_asked paths;
+typedef struct climb_request {
+  request q;
+  path_request paths;
   const char *from;
   bool no_membership, evidence;
   styr_apex_options options;
-} climb_asked;
+} climb_request;
 #define CLIMB_OPTIONS                                                                                                                      \
-  NEEDED(climb_asked, from, "--from", "ACTOR", "whose rulers are sought", "whose rulers are sought"),                                      \
-      VALUE(climb_asked, paths.mode, "--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple"),                         \
-      VALUE(climb_asked, paths.select, "--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all"),    \
-      FLAG(climb_asked, no_membership, "--no-membership", "leave out membership ties, such as part_of"),                                   \
-      VALUE(climb_asked, paths.max_length, "--max-length", "N", "longest path, in ties"),                                                  \
-      VALUE(climb_asked, paths.limit, "--limit", "N", "most paths to an apex"),                                                            \
-      VALUE(climb_asked, paths.max_steps, "--max-steps", "N", "most ties looked at for an apex"),                                          \
-      VALUE(climb_asked, paths.memory, "--memory", "BYTES", "most working memory")
-int check_climb(void *a);                                                      /* a verb's `check` */
-styr_status begin_climb(climb_asked *a, styr_error *error);                    /* sets the options that depend on the map */
-bool parse_paths(const char *verb, const path_asked *p, styr_path_options *o); /* prints what is wrong */
-bool endless(const styr_path_options *o, uint64_t most);                       /* all walks of a pattern with that greatest length */
+  NEEDED(climb_request, from, "--from", "ACTOR", "whose rulers are sought", "whose rulers are sought"),                                    \
+      VALUE(climb_request, paths.mode, "--mode", "MODE", "what may repeat: acyclic (default), walk, trail, simple"),                       \
+      VALUE(climb_request, paths.select, "--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all"),  \
+      FLAG(climb_request, no_membership, "--no-membership", "leave out membership ties, such as part_of"),                                 \
+      VALUE(climb_request, paths.max_length, "--max-length", "N", "longest path, in ties"),                                                \
+      VALUE(climb_request, paths.limit, "--limit", "N", "most paths to an apex"),                                                          \
+      VALUE(climb_request, paths.max_steps, "--max-steps", "N", "most ties visited for an apex"),                                          \
+      VALUE(climb_request, paths.memory, "--memory", "BYTES", "most working memory")
+int check_climb(void *a);                                                        /* a verb's `check` */
+styr_status begin_climb(climb_request *a, styr_error *error);                    /* sets the options that depend on the map */
+bool parse_paths(const char *verb, const path_request *p, styr_path_options *o); /* prints what is wrong */
+bool endless(const styr_path_options *o, uint64_t most);                         /* all walks of a pattern with that greatest length */
 
 /* ---- terminal.c ---- */
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* styr ascent: how rule climbs through levels and texts. */
+/* styr ascent: the ruling paths of a node, by levels and texts. */
 #include "cli.h"
 
 static const option options[] = {CLIMB_OPTIONS, QUESTION_OPTIONS};
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  climb_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  climb_request *a = given;
   styr_ascent *found = NULL;
   styr_status status = begin_climb(a, error), written = STYR_OK;
   if (status == STYR_OK) status = styr_ascent_open(a->q.maps[0].seen, &a->options, &found, error);
@@ -17,13 +17,13 @@ static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *err
 const verb verb_ascent = {
     .name = "ascent",
     .arguments = "MAP --from ACTOR [options]",
-    .summary = "read the ruling paths as a climb through levels and texts",
-    .details = "Skips and inversions of level are reported as they are; a boss text is one above ACTOR that no other text rules\n"
-               "and that rules another. Options as in `styr ruling`.\n",
+    .summary = "read the ruling paths as an ascent through levels and texts",
+    .details = "Skipped and inverted levels are reported. A boss text is a text above ACTOR that rules another text and that no\n"
+               "text rules. Options as in `styr ruling`.\n",
     .manual = "questions",
     .formats = "tjl",
     OPTIONS(options),
-    .size = sizeof(climb_asked),
+    .size = sizeof(climb_request),
     .check = check_climb,
     .answer = answer,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr check: every problem of a map. */
+/* styr check: lists every problem of a map. */
 #include "cli.h"
 
 #include <inttypes.h>
@@ -7,7 +7,7 @@
 
 static const option options[] = {FORMAT_OPTION};
 
-/* How many rows would be published, by table. */
+/* Print how many rows would be published, by table. */
 static void tell_published(const styr_map *map) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_SOURCES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   styr_public_report *report = NULL;
@@ -24,8 +24,8 @@ static void tell_published(const styr_map *map) {
   styr_public_report_free(report);
 }
 
-static int run(void *asked_of) {
-  asked *a = asked_of;
+static int run(void *given) {
+  request *a = given;
   const char *path = a->operands[0];
   if (!parse_format(a, &a->format)) return EXIT_USAGE;
   styr_error error = STYR_ERROR_INIT;
@@ -65,6 +65,6 @@ const verb verb_check = {
     .manual = "format",
     .formats = "tjlc",
     OPTIONS(options),
-    .size = sizeof(asked),
+    .size = sizeof(request),
     .run = run,
 };

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* styr convert: a map read and written. */
+/* styr convert: reads a map and writes it in canonical form. */
 #include "cli.h"
 
 #include <stdio.h>
 #include <string.h>
 
-typedef struct convert_asked {
-  asked q;
+typedef struct convert_request {
+  request q;
   bool safe;
-} convert_asked;
+} convert_request;
 
 static const option options[] = {
-    PUBLIC_OPTION("write only what is public of the map, see docs/privacy.md"), TODAY_OPTION,
-    FLAG(convert_asked, safe, "--spreadsheet-safe", "put ' before cells that begin with = + - @, so that no spreadsheet runs them")};
+    PUBLIC_OPTION("write only the public part of the map, see docs/privacy.md"), TODAY_OPTION,
+    FLAG(convert_request, safe, "--spreadsheet-safe", "put ' before cells that begin with = + - @, so that no spreadsheet runs them")};
 
 /* Whether OUT ends like a file that is no map: that is most likely a mistake. */
 static bool is_of_another_format(const char *name, const char *out) {
@@ -26,8 +26,8 @@ static bool is_of_another_format(const char *name, const char *out) {
   return false;
 }
 
-static int run(void *asked_of) {
-  convert_asked *a = asked_of;
+static int run(void *given) {
+  convert_request *a = given;
   const char *name = a->q.verb->name, *in = a->q.operands[0], *out = a->q.operands[1];
   const bool is_public = a->q.view.is_public;
   loaded *l = &a->q.maps[0];
@@ -55,10 +55,10 @@ const verb verb_convert = {
     .name = "convert",
     .arguments = "IN OUT [options]",
     .summary = "read a map and write it in canonical form",
-    .details = "OUT is a folder; an existing map there is replaced, other folders are left alone.\n",
+    .details = "OUT is a folder. An existing map there is replaced; a folder of other files is refused.\n",
     .manual = "format",
     OPTIONS(options),
     .operands = 2,
-    .size = sizeof(convert_asked),
+    .size = sizeof(convert_request),
     .run = run,
 };

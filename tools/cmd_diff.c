@@ -2,17 +2,17 @@
 /* styr diff: what changed between two maps, or between two dates of one. */
 #include "cli.h"
 
-typedef struct diff_asked {
-  asked q;
-  several at;
+typedef struct diff_request {
+  request q;
+  value_list at;
   styr_date dates[2];
-} diff_asked;
+} diff_request;
 
-static const option options[] = {LIST(diff_asked, at, "--at", "DATE", "twice, with one map: the two dates that are compared"),
+static const option options[] = {LIST(diff_request, at, "--at", "DATE", "twice, with one map: the two dates that are compared"),
                                  QUESTION_OPTIONS};
 
-static int check(void *asked_of) {
-  diff_asked *a = asked_of;
+static int check(void *given) {
+  diff_request *a = given;
   const char *wrong = NULL;
   if (a->q.operand_count == 2 && a->at.count) wrong = "--at goes with one map";
   else if (a->q.operand_count == 1 && a->at.count != 2) wrong = "give two maps, or one and --at DATE twice";
@@ -21,8 +21,8 @@ static int check(void *asked_of) {
   return parse_dates(a->q.verb->name, &a->at, a->dates) ? -1 : EXIT_USAGE;
 }
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  const diff_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const diff_request *a = given;
   const bool two = a->q.operand_count == 2;
   if (a->q.view.is_public && two)
     fputs("styr diff: persons and cases have ids of their own in each public map: person-1 need not be the same in both\n", stderr);
@@ -44,7 +44,7 @@ const verb verb_diff = {
     .formats = "tj",
     OPTIONS(options),
     .optional_operands = 1,
-    .size = sizeof(diff_asked),
+    .size = sizeof(diff_request),
     .check = check,
     .answer = answer,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr figure: the scene is made here; picture.c has the picture drawn. */
+/* styr figure: makes the scene of a figure; picture.c draws it. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -20,10 +20,10 @@ static const char *picture_of(const char *path) {
 
 enum { most_paths = 100000 };
 
-typedef struct marking { /* the ties of paths, each once */
+typedef struct marking { /* the ties on the paths, each once */
   styr_tie *ties;
   size_t count;
-  bool cut; /* there are more paths than are looked at */
+  bool cut; /* there are more paths than were read */
 } marking;
 
 static styr_status take_ties(const styr_map *map, styr_query *query, const styr_path_options *options, marking *m, styr_error *error) {
@@ -44,7 +44,7 @@ static styr_status take_ties(const styr_map *map, styr_query *query, const styr_
   return status == STYR_END || m->cut ? STYR_OK : status;
 }
 
-/* The shortest paths of a pattern, from and to whom it was asked. */
+/* Mark the ties on the shortest paths of a pattern between these ends. */
 static styr_status mark_paths(const styr_map *map, const char *along, const styr_node ends[2], const styr_filter *filter, marking *m,
                               styr_error *error) {
   styr_path_options options = STYR_PATH_OPTIONS_INIT;
@@ -66,15 +66,14 @@ static styr_status mark_paths(const styr_map *map, const char *along, const styr
   return status;
 }
 
-/* What was asked for, as it was written. */
-typedef struct figuring {
-  asked q;
+typedef struct figure_request {
+  request q;
   const char *out, *picture, *from, *to, *along, *dpi, *timeout, *collapse, *plan, *body;
   int layout, overlay, style, paper, assumed;
-  several at;
+  value_list at;
   unsigned seconds;
   styr_figure_options how;
-} figuring;
+} figure_request;
 
 static styr_layout_info layout_info(styr_layout layout) {
   styr_layout_info info = {"", "", false, false, false};
@@ -116,7 +115,7 @@ static const char *assumed_word(int i, bool help) {
 }
 
 /* Which options go together, and numbers and dates. */
-static bool check(figuring *a) {
+static bool check(figure_request *a) {
   const char *name = a->q.verb->name;
   unsigned resolution, most = 0;
   const char *wrong = NULL;
@@ -161,7 +160,7 @@ static void tell(size_t n, const char *one, const char *many) {
   if (n) fprintf(stderr, "styr figure: %zu %s\n", n, n == 1 ? one : many);
 }
 
-/* A level that nothing ranks stands beneath all others: most often it is misspelt. */
+/* A level without a rank is placed below all others; most likely it is misspelt. */
 static void tell_levels(const styr_map *map) {
   const size_t count = styr_vocab_count(map);
   const char **known = malloc((count + 1) * sizeof *known);
@@ -176,15 +175,15 @@ static void tell_levels(const styr_map *map) {
     const char *near = styr_nearest(t.term, known, n);
     fprintf(stderr, "styr figure: the level \"");
     tell_plainly(t.term);
-    fprintf(stderr, "\" has no rank, so its boxes stand beneath all others");
+    fprintf(stderr, "\" has no rank, so its boxes are placed below all others");
     if (near) fprintf(stderr, "; did you mean \"%s\"?", near);
     fprintf(stderr, "\n");
   }
   free(known);
 }
 
-/* What is not in the picture, or not as it was asked for. */
-static void tell_limits(const styr_scene *scene, const figuring *a) {
+/* Print what the picture does not show, or shows in another way than requested. */
+static void tell_limits(const styr_scene *scene, const figure_request *a) {
   size_t boxes = 0;
   double label = 0, number = 0; /* the smallest */
   for (size_t i = 0; i < styr_scene_count(scene); i++) {
@@ -195,20 +194,20 @@ static void tell_limits(const styr_scene *scene, const figuring *a) {
   }
   tell(styr_scene_hidden(scene), "assumed relation is not shown (--assumed show draws it)",
        "assumed relations are not shown (--assumed show draws them)");
-  tell(styr_scene_collapsed(scene), "has no box of its own but stands in one with others like it",
-       "have no box of their own but stand in one with others like them");
-  if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no more of them are alike\n", boxes);
+  tell(styr_scene_collapsed(scene), "has no box of its own: it shares one with others like it",
+       "have no box of their own: they share one with others like them");
+  if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no further boxes are alike\n", boxes);
   if (styr_scene_scale(scene) < 1) {
-    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points", label);
-    if (number > 0) fprintf(stderr, ", numbers in circles of %.1f", number);
+    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes has %.1f points", label);
+    if (number > 0) fprintf(stderr, ", numbers in circles have %.1f", number);
     fprintf(stderr, "\n");
   }
   tell(styr_scene_bare(scene), "line stands for ties that are not public: the figure is a draft",
        "lines stand for ties that are not public: the figure is a draft");
 }
 
-/* What is too much to draw box by box is drawn with boxes that are alike as one, where that was not asked for. */
-static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, styr_error *error) {
+/* A field that is too large is drawn with --collapse when the user did not give it. */
+static styr_status make_scene(const loaded *l, figure_request *a, styr_scene **out, styr_error *error) {
   enum { few = 300 };
   styr_error first = STYR_ERROR_INIT;
   const styr_status status = styr_figure_make(l->view, &a->how, out, &first);
@@ -222,8 +221,8 @@ static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, st
   return status;
 }
 
-/* cairo draws no more than that many pixels either way. */
-static void lower_resolution(const styr_scene *scene, figuring *a, char dpi[12]) {
+/* cairo limits the width and height of a picture to 32767 pixels. */
+static void lower_resolution(const styr_scene *scene, figure_request *a, char dpi[12]) {
   const double pixels = 32767, width = styr_scene_width(scene), height = styr_scene_height(scene);
   const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), wanted = (unsigned)strtoul(a->dpi, NULL, 10);
   if (strcmp(a->picture, "png") != 0 || wanted <= most) return;
@@ -232,7 +231,7 @@ static void lower_resolution(const styr_scene *scene, figuring *a, char dpi[12])
   fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", wanted, dpi);
 }
 
-static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
+static styr_status draw(const loaded *l, figure_request *a, styr_error *error) {
   styr_scene *scene = NULL;
   styr_buffer result = STYR_BUFFER_INIT;
   char dpi[12];
@@ -252,14 +251,14 @@ static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
   return status;
 }
 
-/* What was asked for, in the words of the picture, which may not be those in which it was asked. */
-static void say_what_is_marked(const loaded *l, const figuring *a, const styr_node ends[2], char *out, size_t size) {
+/* The caption of marked paths, with the labels of the figure. */
+static void caption_of(const loaded *l, const figure_request *a, const styr_node ends[2], char *out, size_t size) {
   const char *from = styr_node_exists(ends[0]) ? styr_node_label(l->seen, ends[0], a->how.lang) : "";
   const char *to = styr_node_exists(ends[1]) ? styr_node_label(l->seen, ends[1], a->how.lang) : "";
   snprintf(out, size, "%s%s%s%s%s", a->along, *from ? ", " : *to ? ", … " : "", from, *to ? " → " : "", to);
 }
 
-static styr_status resolve_names(const loaded *l, figuring *a, styr_node ends[2], styr_error *error) {
+static styr_status resolve_names(const loaded *l, figure_request *a, styr_node ends[2], styr_error *error) {
   styr_status status = find_node(l, a->from, &a->how.from, error);
   if (status == STYR_OK) status = find_node(l, a->plan, &a->how.plan, error);
   if (status == STYR_OK) status = find_node(l, a->body, &a->how.body, error);
@@ -269,7 +268,7 @@ static styr_status resolve_names(const loaded *l, figuring *a, styr_node ends[2]
   return status;
 }
 
-static int figure_of(figuring *a) {
+static int figure_of(figure_request *a) {
   int code;
   const loaded *l = &a->q.maps[0];
   if (!load_view(&a->q, &code)) return code;
@@ -280,11 +279,11 @@ static int figure_of(figuring *a) {
   styr_node ends[2] = {{STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}};
   styr_status status = resolve_names(l, a, ends, &error);
   if (status == STYR_OK && a->along) status = mark_paths(l->seen, a->along, ends, &a->how.filter, &m, &error);
-  if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is brought out\n");
-  if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
+  if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is highlighted\n");
+  if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are highlighted\n", most_paths);
   a->how.marked = m.ties;
   a->how.marked_count = m.count;
-  if (a->along) say_what_is_marked(l, a, ends, caption, sizeof caption);
+  if (a->along) caption_of(l, a, ends, caption, sizeof caption);
   a->how.marked_caption = a->along ? caption : NULL;
   if (status == STYR_OK) status = draw(l, a, &error);
   if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out(&a->q);
@@ -298,48 +297,49 @@ static int figure_of(figuring *a) {
 }
 
 static const option options[] = {
-    VALUE(figuring, out, "-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes"),
-    VALUE(figuring, q.format_name, "--format", "text", "the figure in words, on standard output"),
-    CHOICE(figuring, layout, "--layout", layout_word, ""),
-    VALUE(figuring, from, "--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin"),
-    VALUE(figuring, how.case_id, "--case", "ID", "with --layout case: which, where the map has several"),
-    VALUE(figuring, along, "--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths"),
-    VALUE(figuring, to, "--to", "B", "with --along: where its paths end"),
-    CHOICE(figuring, overlay, "--overlay", overlay_word, "frames: "),
-    LIST(figuring, at, "--at", "DATE", "twice, with --overlay changes: the two dates"),
-    VALUE(figuring, plan, "--plan", "TEXT", "for standings: the plan; default: the only text of kind plan"),
-    VALUE(figuring, body, "--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan"),
-    VALUE(figuring, collapse, "--collapse", "N",
-          "draw boxes that are alike as one, the largest groups first, until no more than N are left"),
-    CHOICE(figuring, style, "--style", style_word, "colours (default); black and greys; or strong contrast and larger text"),
-    CHOICE(figuring, paper, "--paper", paper_word, "put it on a sheet, upright or across, smaller where it must be"),
-    FLAG(figuring, how.spread, "--spread", "with --paper: on two upright sheets side by side, with no box in the fold"),
-    VALUE(figuring, how.title, "--title", "TEXT", "title; default: the package's figure title"),
+    VALUE(figure_request, out, "-o", "FILE",
+          "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes"),
+    VALUE(figure_request, q.format_name, "--format", "text", "the figure in words, on standard output"),
+    CHOICE(figure_request, layout, "--layout", layout_word, ""),
+    VALUE(figure_request, from, "--from", "A", "with --layout ruling: the actor or text; with --along: the first node of its paths"),
+    VALUE(figure_request, how.case_id, "--case", "ID", "with --layout case: which case, when the map has several"),
+    VALUE(figure_request, along, "--along", "PATTERN", "highlight the shortest paths of a pattern, as in `styr paths`"),
+    VALUE(figure_request, to, "--to", "B", "with --along: the last node of its paths"),
+    CHOICE(figure_request, overlay, "--overlay", overlay_word, "frames: "),
+    LIST(figure_request, at, "--at", "DATE", "twice, with --overlay changes: the two dates"),
+    VALUE(figure_request, plan, "--plan", "TEXT", "for standings: the plan; default: the only text of kind plan"),
+    VALUE(figure_request, body, "--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan"),
+    VALUE(figure_request, collapse, "--collapse", "N",
+          "draw boxes that are alike as one, the largest groups first, until at most N are left"),
+    CHOICE(figure_request, style, "--style", style_word, "colours (default); black and greys; or strong contrast and larger text"),
+    CHOICE(figure_request, paper, "--paper", paper_word, "fit it to a sheet, portrait or landscape, smaller where needed"),
+    FLAG(figure_request, how.spread, "--spread", "with --paper: on two portrait sheets side by side, with no box in the fold"),
+    VALUE(figure_request, how.title, "--title", "TEXT", "title; default: the package's figure title"),
     LANG_OPTION("language of labels and legend, for example en"),
-    CHOICE(figuring, assumed, "--assumed", assumed_word, "lines that are only assumed: dashed (default), or left out and counted"),
+    CHOICE(figure_request, assumed, "--assumed", assumed_word, "lines that are only assumed: dashed (default), or left out and counted"),
     FILTER_OPTIONS,
     ARTEFACT_OPTIONS,
-    VALUE(figuring, dpi, "--dpi", "N", "resolution of .png, 36 to 600 (default 150)"),
-    VALUE(figuring, timeout, "--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)"),
+    VALUE(figure_request, dpi, "--dpi", "N", "resolution of .png, 36 to 600 (default 150)"),
+    VALUE(figure_request, timeout, "--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)"),
 };
 
-static int run(void *asked_of) {
-  figuring *a = asked_of;
+static int run(void *given) {
+  figure_request *a = given;
   return check(a) ? figure_of(a) : EXIT_USAGE;
 }
 
-static const figuring initial = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
+static const figure_request initial = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
 
 const verb verb_figure = {
     .name = "figure",
     .arguments = "MAP -o FILE [options], or MAP --format text",
     .summary = "draw the field: levels as rows, lanes as columns",
-    .details = "The ending of FILE chooses the form: .svg, .pdf, .png, .gv (DOT, for Graphviz), .txt (the figure in words) or\n"
-               ".json (the placed shapes, for other programs). An existing FILE is replaced at once, or stays as it is when drawing\n"
-               "fails. docs/figures.md shows layouts, overlays and styles.\n",
+    .details = "The ending of FILE selects the format: .svg, .pdf, .png, .gv (DOT, for Graphviz), .txt (the figure in words) or\n"
+               ".json (the placed shapes, for other programs). An existing FILE is only replaced when drawing\n"
+               "succeeds. docs/figures.md shows layouts, overlays and styles.\n",
     .manual = "figures",
     OPTIONS(options),
-    .size = sizeof(figuring),
+    .size = sizeof(figure_request),
     .initial = &initial,
     .run = run,
 };

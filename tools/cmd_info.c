@@ -7,8 +7,8 @@
 
 static const option options[] = {ANSWER_OPTIONS};
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  const asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const request *a = given;
   styr_info_options info = STYR_INFO_OPTIONS_INIT;
   info.lang = a->lang;
   const styr_status status = measure_parts(a->maps[0].seen, &info.parts, &info.largest, error);
@@ -23,6 +23,6 @@ const verb verb_info = {
     .manual = "format",
     .formats = "tjc",
     OPTIONS(options),
-    .size = sizeof(asked),
+    .size = sizeof(request),
     .answer = answer,
 };

@@ -2,16 +2,17 @@
 /* styr mandates: who holds a function. */
 #include "cli.h"
 
-typedef struct mandates_asked {
-  asked q;
+typedef struct mandates_request {
+  request q;
   const char *function;
-} mandates_asked;
+} mandates_request;
 
 static const option options[] = {
-    NEEDED(mandates_asked, function, "--function", "TERM", "the function asked about", "which function is asked about"), QUESTION_OPTIONS};
+    NEEDED(mandates_request, function, "--function", "TERM", "the function asked about", "which function is asked about"),
+    QUESTION_OPTIONS};
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  const mandates_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const mandates_request *a = given;
   styr_mandates *found = NULL;
   styr_mandates_options o = STYR_MANDATES_OPTIONS_INIT;
   o.function = a->function;
@@ -25,12 +26,12 @@ static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *err
 const verb verb_mandates = {
     .name = "mandates",
     .arguments = "MAP --function TERM [options]",
-    .summary = "say who holds a function, within which scope, and which cases none covers",
-    .details = "A scope restricts dimensions to values. Overlaps are scopes of different holders that meet; a gap is what all\n"
-               "scopes together leave of the class of a case. TERM is one of the vocabulary's functions.\n",
+    .summary = "say who holds a function, within which scope, and which cases no scope covers",
+    .details = "A scope restricts dimensions to values. Overlaps are scopes of different holders that intersect; a gap is the\n"
+               "part of the class of a case that no scope covers. TERM is one of the vocabulary's functions.\n",
     .manual = "questions",
     .formats = "tjlc",
     OPTIONS(options),
-    .size = sizeof(mandates_asked),
+    .size = sizeof(mandates_request),
     .answer = answer,
 };

@@ -9,31 +9,31 @@
 #include <string.h>
 
 /* The options of these verbs. */
-typedef struct measure_asked {
-  asked q;
+typedef struct measure_request {
+  request q;
   const char *families, *timeout;
   const char *what; /* --to, --by or --measure */
   styr_grouping by;
   styr_centrality centrality;
   bool no_membership, ruling;
-  several without;
+  value_list without;
   styr_selection selection;
   unsigned seconds;
   char *family_text;
   const char *family_list[64];
   const styr_map *map; /* the part of it that is seen */
   measuring m;
-} measure_asked;
+} measure_request;
 
 #define MEASURE_OPTIONS                                                                                                                    \
-  VALUE(measure_asked, families, "--families", "LIST", "only ties of these families, separated by commas"),                                \
-      LIST(measure_asked, without, "--without", "TYPE", "leave out ties of this type (may be repeated)"),                                  \
-      FLAG(measure_asked, no_membership, "--no-membership", "leave out membership ties, such as part_of"),                                 \
-      VALUE(measure_asked, timeout, "--timeout", "SECONDS", "stop after that long (default 60)"), QUESTION_OPTIONS
+  VALUE(measure_request, families, "--families", "LIST", "only ties of these families, separated by commas"),                              \
+      LIST(measure_request, without, "--without", "TYPE", "leave out ties of this type (may be repeated)"),                                \
+      FLAG(measure_request, no_membership, "--no-membership", "leave out membership ties, such as part_of"),                               \
+      VALUE(measure_request, timeout, "--timeout", "SECONDS", "stop after that long (default 60)"), QUESTION_OPTIONS
 #define RULING_OPTION                                                                                                                      \
-  FLAG(measure_asked, ruling, "--ruling", "only ties that rule, each from the ruling end; default: all ties as they are stored")
+  FLAG(measure_request, ruling, "--ruling", "only ties that rule, each from the ruling end; default: all ties as they are stored")
 
-static bool split_families(measure_asked *a) {
+static bool split_families(measure_request *a) {
   const size_t most = sizeof a->family_list / sizeof *a->family_list;
   if (!a->families) return true;
   if (!(a->family_text = malloc(strlen(a->families) + 1))) return false;
@@ -50,7 +50,7 @@ static styr_status no_memory(styr_error *error) {
 }
 
 /* A family or type that the vocabulary does not have is a mistake: the answer would be empty. */
-static bool check_terms(const measure_asked *a, bool family, const char *const *words, size_t count, styr_error *error) {
+static bool check_terms(const measure_request *a, bool family, const char *const *words, size_t count, styr_error *error) {
   for (size_t i = 0; i < count; i++) {
     const char *near[256];
     size_t terms = 0;
@@ -72,8 +72,8 @@ static bool check_terms(const measure_asked *a, bool family, const char *const *
   return true;
 }
 
-static int check(void *asked_of) {
-  measure_asked *a = asked_of;
+static int check(void *given) {
+  measure_request *a = given;
   a->selection = (styr_selection)STYR_SELECTION_INIT;
   if (!whole_number(a->timeout, 1, 86400, &a->seconds))
     return usage_error(a->q.verb->name, "\"%s\" is not a number of seconds from 1 to 86400", a->timeout);
@@ -89,7 +89,7 @@ static int check(void *asked_of) {
 }
 
 /* Check the selection against the map and number its nodes, before a measure is computed. */
-static styr_status begin(measure_asked *a, styr_error *error) {
+static styr_status begin(measure_request *a, styr_error *error) {
   a->map = a->q.maps[0].seen;
   a->selection.filter = a->q.filter;
   if (!check_terms(a, true, a->selection.families, a->selection.family_count, error) ||
@@ -98,13 +98,13 @@ static styr_status begin(measure_asked *a, styr_error *error) {
   return measure_begin(&a->m, a->map, &a->selection) ? STYR_OK : no_memory(error);
 }
 
-static void release(void *asked_of) {
-  measure_asked *a = asked_of;
+static void release(void *given) {
+  measure_request *a = given;
   measure_end(&a->m);
   free(a->family_text);
 }
 
-static styr_measured seen_by(const measure_asked *a) {
+static styr_measured seen_by(const measure_request *a) {
   const styr_measured seen = {a->map, &a->selection, a->q.lang, a->m.nodes, a->m.count};
   return seen;
 }
@@ -116,7 +116,7 @@ static styr_status written(styr_status status) {
 
 /* ---- chokepoints ---- */
 
-static bool read_points(measure_asked *a, styr_chokepoint *points) {
+static bool read_points(measure_request *a, styr_chokepoint *points) {
   measuring *m = &a->m;
   for (size_t i = 0; i < m->count; i++) {
     const int64_t most = (int64_t)m->count - 1;
@@ -130,7 +130,7 @@ static bool read_points(measure_asked *a, styr_chokepoint *points) {
   return true;
 }
 
-static bool read_cut(measure_asked *a, styr_node *cut, styr_chokepoints *what) {
+static bool read_cut(measure_request *a, styr_node *cut, styr_chokepoints *what) {
   int64_t count, place;
   if (!measure_integer(&a->m, -1, (int64_t)a->m.count, &count)) return false;
   what->has_cut = count >= 0;
@@ -143,7 +143,7 @@ static bool read_cut(measure_asked *a, styr_node *cut, styr_chokepoints *what) {
   return true;
 }
 
-static styr_status find_chokepoints(measure_asked *a, styr_node to, const styr_sink *sink, styr_error *error) {
+static styr_status find_chokepoints(measure_request *a, styr_node to, const styr_sink *sink, styr_error *error) {
   styr_chokepoint *points = calloc(a->m.count + 1, sizeof *points);
   styr_node *cut = calloc(a->m.count + 1, sizeof *cut);
   styr_chokepoints what = {.points = points, .to = to};
@@ -162,8 +162,8 @@ static styr_status find_chokepoints(measure_asked *a, styr_node to, const styr_s
   return status;
 }
 
-static styr_status answer_chokepoints(void *asked_of, const styr_sink *sink, styr_error *error) {
-  measure_asked *a = asked_of;
+static styr_status answer_chokepoints(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
   styr_node to = {STYR_NODE_NONE_REF};
   styr_status status = begin(a, error);
   if (status == STYR_OK) status = find_node(&a->q.maps[0], a->what, &to, error);
@@ -176,21 +176,22 @@ static styr_status answer_chokepoints(void *asked_of, const styr_sink *sink, sty
   return status == STYR_OK ? written(find_chokepoints(a, to, sink, error)) : status;
 }
 
-static const option chokepoint_options[] = {VALUE(measure_asked, what, "--to", "ACTOR", "show what every ruling path to it passes"),
+static const option chokepoint_options[] = {VALUE(measure_request, what, "--to", "ACTOR", "show what every ruling path to it passes"),
                                             MEASURE_OPTIONS};
-static const measure_asked of_chokepoints = {.timeout = "60", .ruling = true}, of_others = {.timeout = "60"};
+static const measure_request of_chokepoints = {.timeout = "60", .ruling = true}, of_others = {.timeout = "60"};
 
 const verb verb_chokepoints = {
     .name = "chokepoints",
     .arguments = "MAP [options]",
-    .summary = "find whom the ruling paths cannot pass by",
+    .summary = "find the nodes that ruling paths cannot avoid",
     .details = "A chokepoint dominates others: every ruling path from an apex to them passes it. With --to ACTOR: what every\n"
-               "ruling path to that actor passes, from the apex down, and a least set of nodes that all of them meet. Each stands\n"
-               "with the ties out of it on the way. An articulation point holds parts of the ruling ties together, directions ignored.\n",
+               "ruling path to that actor passes, from the apex down, and a smallest set of nodes that all these paths pass. Each\n"
+               "is listed with its outgoing ties on these paths. Without an articulation point, the ruling ties fall into more parts\n"
+               "(directions ignored).\n",
     .manual = "measures",
     .formats = "tjlc",
     OPTIONS(chokepoint_options),
-    .size = sizeof(measure_asked),
+    .size = sizeof(measure_request),
     .initial = &of_chokepoints,
     .check = check,
     .answer = answer_chokepoints,
@@ -200,7 +201,7 @@ const verb verb_chokepoints = {
 /* ---- brokers ---- */
 
 /* Number the groups in the order of their first nodes. */
-static void number_groups(const measure_asked *a, uint32_t *group) {
+static void number_groups(const measure_request *a, uint32_t *group) {
   const char *names[256];
   uint32_t known = 0;
   for (size_t i = 0; i < a->m.count; i++) {
@@ -212,7 +213,7 @@ static void number_groups(const measure_asked *a, uint32_t *group) {
   }
 }
 
-static styr_status find_brokers(measure_asked *a, const styr_sink *sink, styr_error *error) {
+static styr_status find_brokers(measure_request *a, const styr_sink *sink, styr_error *error) {
   uint32_t *group = calloc(a->m.count + 1, sizeof *group);
   styr_brokerage *counts = calloc(a->m.count + 1, sizeof *counts);
   if (group) number_groups(a, group);
@@ -234,21 +235,21 @@ static styr_status find_brokers(measure_asked *a, const styr_sink *sink, styr_er
   return status;
 }
 
-static int check_brokers(void *asked_of) {
-  measure_asked *a = asked_of;
+static int check_brokers(void *given) {
+  measure_request *a = given;
   a->by = strcmp(a->what, "sector") == 0 ? STYR_BY_SECTOR : STYR_BY_LEVEL;
   if (a->by == STYR_BY_LEVEL && strcmp(a->what, "level") != 0)
     return usage_error(a->q.verb->name, "\"%s\" is nothing to group by: use sector or level", a->what);
   return check(a);
 }
 
-static styr_status answer_brokers(void *asked_of, const styr_sink *sink, styr_error *error) {
-  measure_asked *a = asked_of;
+static styr_status answer_brokers(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
   const styr_status status = begin(a, error);
   return status == STYR_OK ? written(find_brokers(a, sink, error)) : status;
 }
 
-static const option broker_options[] = {NEEDED(measure_asked, what, "--by", "GROUPING", "sector or level", "sector or level"),
+static const option broker_options[] = {NEEDED(measure_request, what, "--by", "GROUPING", "sector or level", "sector or level"),
                                         RULING_OPTION, MEASURE_OPTIONS};
 
 const verb verb_brokers = {
@@ -261,7 +262,7 @@ const verb verb_brokers = {
     .manual = "measures",
     .formats = "tjlc",
     OPTIONS(broker_options),
-    .size = sizeof(measure_asked),
+    .size = sizeof(measure_request),
     .initial = &of_others,
     .check = check_brokers,
     .answer = answer_brokers,
@@ -270,7 +271,7 @@ const verb verb_brokers = {
 
 /* ---- central ---- */
 
-static styr_status find_central(measure_asked *a, const styr_sink *sink, styr_error *error) {
+static styr_status find_central(measure_request *a, const styr_sink *sink, styr_error *error) {
   double *values = calloc(a->m.count + 1, sizeof *values);
   styr_status status =
       values ? measure_ask(&a->m, "central", styr_centrality_name(a->centrality), NULL, a->seconds, error) : no_memory(error);
@@ -285,33 +286,33 @@ static styr_status find_central(measure_asked *a, const styr_sink *sink, styr_er
   return status;
 }
 
-static int check_central(void *asked_of) {
-  measure_asked *a = asked_of;
+static int check_central(void *given) {
+  measure_request *a = given;
   if (styr_centrality_parse(a->what, &a->centrality)) return check(a);
   return usage_error(a->q.verb->name,
                      "\"%s\" is not a measure: use degree, in-degree, out-degree, betweenness, harmonic, eigenvector or pagerank", a->what);
 }
 
-static styr_status answer_central(void *asked_of, const styr_sink *sink, styr_error *error) {
-  measure_asked *a = asked_of;
+static styr_status answer_central(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
   const styr_status status = begin(a, error);
   return status == STYR_OK ? written(find_central(a, sink, error)) : status;
 }
 
 static const option central_options[] = {
-    NEEDED(measure_asked, what, "--measure", "MEASURE", "degree, in-degree, out-degree, betweenness, …", "which measure to compute"),
+    NEEDED(measure_request, what, "--measure", "MEASURE", "degree, in-degree, out-degree, betweenness, …", "which measure to compute"),
     RULING_OPTION, MEASURE_OPTIONS};
 
 const verb verb_central = {
     .name = "central",
     .arguments = "MAP --measure MEASURE [options]",
     .summary = "rank nodes by their centrality",
-    .details = "MEASURE: degree, in-degree, out-degree, betweenness, harmonic, eigenvector or pagerank. Ties of one pair and\n"
-               "direction count once. Eigenvector ignores directions.\n",
+    .details = "MEASURE: degree, in-degree, out-degree, betweenness, harmonic, eigenvector or pagerank. Parallel ties\n"
+               "count once. Eigenvector ignores directions.\n",
     .manual = "measures",
     .formats = "tjlc",
     OPTIONS(central_options),
-    .size = sizeof(measure_asked),
+    .size = sizeof(measure_request),
     .initial = &of_others,
     .check = check_central,
     .answer = answer_central,
@@ -320,7 +321,7 @@ const verb verb_central = {
 
 /* ---- communities ---- */
 
-static styr_status find_communities(measure_asked *a, const styr_sink *sink, styr_error *error) {
+static styr_status find_communities(measure_request *a, const styr_sink *sink, styr_error *error) {
   uint32_t *community = calloc(a->m.count + 1, sizeof *community);
   double modularity = (double)NAN;
   styr_status status = community ? measure_ask(&a->m, "communities", NULL, NULL, a->seconds, error) : no_memory(error);
@@ -339,8 +340,8 @@ static styr_status find_communities(measure_asked *a, const styr_sink *sink, sty
   return status;
 }
 
-static styr_status answer_communities(void *asked_of, const styr_sink *sink, styr_error *error) {
-  measure_asked *a = asked_of;
+static styr_status answer_communities(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
   const styr_status status = begin(a, error);
   return status == STYR_OK ? written(find_communities(a, sink, error)) : status;
 }
@@ -350,13 +351,14 @@ static const option community_options[] = {RULING_OPTION, MEASURE_OPTIONS};
 const verb verb_communities = {
     .name = "communities",
     .arguments = "MAP [options]",
-    .summary = "part the map into communities",
-    .details = "By short random walks (walktrap), directions ignored: the division of greatest modularity. No chance is involved:\n"
-               "every run gives the same answer.\n",
+    .summary = "divide the map into communities",
+    .details =
+        "By short random walks (walktrap), directions ignored: the division with the greatest modularity. The method is deterministic:\n"
+        "every run gives the same answer.\n",
     .manual = "measures",
     .formats = "tjlc",
     OPTIONS(community_options),
-    .size = sizeof(measure_asked),
+    .size = sizeof(measure_request),
     .initial = &of_others,
     .check = check,
     .answer = answer_communities,

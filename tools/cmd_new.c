@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct new_asked {
-  asked q;
+typedef struct new_request {
+  request q;
   const char *title;
-} new_asked;
+} new_request;
 
-static const option options[] = {VALUE(new_asked, title, "--title", "TEXT", "title of the map"),
+static const option options[] = {VALUE(new_request, title, "--title", "TEXT", "title of the map"),
                                  LANG_OPTION("language of its labels, for example da")};
 
 typedef struct row {
@@ -72,8 +72,8 @@ static bool is_free(const char *path) {
   return empty;
 }
 
-static int run(void *asked_of) {
-  const new_asked *a = asked_of;
+static int run(void *given) {
+  const new_request *a = given;
   const char *path = a->q.operands[0];
   if (!is_free(path)) {
     fprintf(stderr, "styr new: %s exists and is not an empty folder\n", path);
@@ -94,17 +94,17 @@ static int run(void *asked_of) {
   return code;
 }
 
-static const new_asked initial = {.q.lang = "en", .title = "A field"};
+static const new_request initial = {.q.lang = "en", .title = "A field"};
 
 const verb verb_new = {
     .name = "new",
     .arguments = "DIR [options]",
     .summary = "make a small example map to start from",
-    .details = "DIR must not exist or be empty. The map holds a plan, a ministry, an agency and an association, with ties,\n"
+    .details = "DIR must be empty or not exist. The map holds a plan, a ministry, an agency and an association, with ties,\n"
                "claims and a source: replace them row by row with your own.\n",
     .manual = "format",
     OPTIONS(options),
-    .size = sizeof(new_asked),
+    .size = sizeof(new_request),
     .initial = &initial,
     .run = run,
 };

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* styr outside: who sits outside an action plan. */
+/* styr outside: which organisations are outside an action plan. */
 #include "cli.h"
 
-typedef struct outside_asked {
-  asked q;
+typedef struct outside_request {
+  request q;
   const char *plan, *body;
-} outside_asked;
+} outside_request;
 
-static const option options[] = {PLAN_OPTIONS(outside_asked), QUESTION_OPTIONS};
+static const option options[] = {PLAN_OPTIONS(outside_request), QUESTION_OPTIONS};
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  const outside_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const outside_request *a = given;
   const loaded *l = &a->q.maps[0];
   styr_outside *found = NULL;
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
@@ -29,11 +29,11 @@ const verb verb_outside = {
     .arguments = "MAP [options]",
     .summary = "say who sits outside an action plan",
     .details = "An organisation is `in` when ruling ties other than funds lead to it from the plan or its coordinating\n"
-               "body, `out` when a claim denies that and nothing speaks for it, else `unknown`. Units are listed beneath\n"
+               "body, `out` when a claim denies that and no claim supports it, else `unknown`. Units are listed below\n"
                "their organisation. PLAN and ACTOR are ids or labels.\n",
     .manual = "questions",
     .formats = "tjlc",
     OPTIONS(options),
-    .size = sizeof(outside_asked),
+    .size = sizeof(outside_request),
     .answer = answer,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr page: a map as one HTML file. */
+/* styr page: writes a map as one HTML file. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -21,22 +21,22 @@ static styr_status make_page(const loaded *l, const styr_page_options *how, cons
   return status;
 }
 
-typedef struct page_asked {
-  asked q;
+typedef struct page_request {
+  request q;
   const char *out, *title, *plan, *body;
-} page_asked;
+} page_request;
 
 static const option options[] = {
-    NEEDED(page_asked, out, "-o", "FILE", "where the page goes: a name that ends in .html", "where the page goes"),
+    NEEDED(page_request, out, "-o", "FILE", "where the page goes: a name that ends in .html", "where the page goes"),
     LANG_OPTION("language of labels and page: da is Danish, others English; default: the map's"),
-    VALUE(page_asked, title, "--title", "TEXT", "title; default: the package's figure title"),
-    VALUE(page_asked, plan, "--plan", "TEXT", "the plan towards which everybody's standing is told; default: the only text of kind plan"),
-    VALUE(page_asked, body, "--body", "ACTOR", "its coordinating body; default: who coordinates the plan"),
+    VALUE(page_request, title, "--title", "TEXT", "title; default: the package's figure title"),
+    VALUE(page_request, plan, "--plan", "TEXT", "the plan that standings refer to; default: the only text of kind plan"),
+    VALUE(page_request, body, "--body", "ACTOR", "its coordinating body; default: who coordinates the plan"),
     ARTEFACT_OPTIONS,
 };
 
-static int run(void *asked_of) {
-  page_asked *a = asked_of;
+static int run(void *given) {
+  page_request *a = given;
   const char *name = a->q.verb->name;
   const loaded *l = &a->q.maps[0];
   int code = EXIT_DONE;
@@ -62,12 +62,12 @@ static int run(void *asked_of) {
 const verb verb_page = {
     .name = "page",
     .arguments = "MAP -o FILE [options]",
-    .summary = "write one HTML file on which to follow the ruling relations",
-    .details = "FILE ends in .html. It holds everything it shows and fetches nothing: the figure, every actor and tie in words, the\n"
+    .summary = "write one HTML file that shows the ruling relations",
+    .details = "FILE ends in .html. It contains everything it shows and loads nothing: the figure, every actor and tie in words, the\n"
                "answers of `styr ruling`, `outside`, `trace` and `mandates` at every date at which something changes. What is not\n"
-               "public stays out; --draft shows all of it, and says so. docs/page.md tells more.\n",
+               "public is left out; with --draft it is shown, and the page says so. See docs/page.md.\n",
     .manual = "page",
     OPTIONS(options),
-    .size = sizeof(page_asked),
+    .size = sizeof(page_request),
     .run = run,
 };

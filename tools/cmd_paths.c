@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr paths and styr pairs: what a pattern of tie types matches. */
+/* styr paths and styr pairs: the paths that match a pattern of tie types, and their pairs of ends. */
 #include "cli.h"
 
 #include <errno.h>
@@ -24,7 +24,7 @@ static bool parse_number(const char *name, const char *option_name, const char *
   return true;
 }
 
-bool parse_paths(const char *name, const path_asked *p, styr_path_options *o) {
+bool parse_paths(const char *name, const path_request *p, styr_path_options *o) {
   uint64_t threads = 0;
   o->threads = 0;
   if (p->mode && !styr_mode_parse(p->mode, &o->mode)) {
@@ -47,7 +47,7 @@ bool endless(const styr_path_options *o, uint64_t most) {
   return o->mode == STYR_WALK && o->selector == STYR_ALL && o->max_length == STYR_UNBOUNDED && most == STYR_UNBOUNDED;
 }
 
-static styr_status resolve_all(const loaded *l, const several *names, styr_node **out, styr_error *error) {
+static styr_status resolve_all(const loaded *l, const value_list *names, styr_node **out, styr_error *error) {
   styr_status status = STYR_OK;
   if (!names->count) return STYR_OK;
   *out = malloc(names->count * sizeof **out);
@@ -77,18 +77,18 @@ static void warn_unknown(const styr_map *map, const styr_query *query) {
   free(known);
 }
 
-typedef struct asking {
-  asked q;
+typedef struct paths_request {
+  request q;
   const char *along;
-  path_asked paths;
-  several from, to;
+  path_request paths;
+  value_list from, to;
   bool evidence, count;
-  bool pairs; /* which of the two verbs it is */
+  bool pairs; /* the verb is `pairs` */
   styr_pattern *pattern;
   styr_path_options options;
-} asking;
+} paths_request;
 
-static void put_count(const asking *a, const char *number, bool overflow, const char *truncated) {
+static void put_count(const paths_request *a, const char *number, bool overflow, const char *truncated) {
   if (a->q.format == STYR_FORMAT_TEXT) {
     printf("%s%s%s\n", overflow ? "more than 340282366920938463463374607431768211455" : number, truncated ? ", cut short by " : "",
            truncated ? truncated : "");
@@ -100,7 +100,7 @@ static void put_count(const asking *a, const char *number, bool overflow, const 
   printf("}\n");
 }
 
-static styr_status count(const asking *a, styr_query *query, styr_error *error) {
+static styr_status count(const paths_request *a, styr_query *query, styr_error *error) {
   const char *truncated = NULL;
   styr_count paths = {0, 0, false};
   char number[40];
@@ -110,7 +110,7 @@ static styr_status count(const asking *a, styr_query *query, styr_error *error) 
   return status;
 }
 
-static styr_status list(const asking *a, styr_query *query, const styr_sink *sink, styr_error *error) {
+static styr_status list(const paths_request *a, styr_query *query, const styr_sink *sink, styr_error *error) {
   styr_path_write w = STYR_PATH_WRITE_INIT;
   w.lang = a->q.lang;
   w.evidence = a->evidence;
@@ -127,9 +127,9 @@ static styr_status list(const asking *a, styr_query *query, const styr_sink *sin
   return status;
 }
 
-/* The pattern is read before the map. */
-static int check(void *asked_of) {
-  asking *a = asked_of;
+/* The pattern is parsed before the map is read. */
+static int check(void *given) {
+  paths_request *a = given;
   const char *name = a->q.verb->name;
   styr_error error = STYR_ERROR_INIT;
   if (a->count) a->q.formats = "tj";
@@ -143,8 +143,8 @@ static int check(void *asked_of) {
   return -1;
 }
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  asking *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  paths_request *a = given;
   const loaded *l = &a->q.maps[0];
   styr_node *from = NULL, *to = NULL;
   styr_graph *graph = NULL;
@@ -168,36 +168,36 @@ static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *err
   return status;
 }
 
-static void release(void *asked_of) {
-  asking *a = asked_of;
+static void release(void *given) {
+  paths_request *a = given;
   styr_pattern_free(a->pattern);
 }
 
 /* ---- the two verbs ---- */
 
 #define ENDS                                                                                                                               \
-  NEEDED(asking, along, "--along", "PATTERN", "the ties to follow", "which ties to follow"),                                               \
-      LIST(asking, from, "--from", "ACTOR", "first node; may be repeated"),                                                                \
-      LIST(asking, to, "--to", "ACTOR", "last node; may be repeated")
+  NEEDED(paths_request, along, "--along", "PATTERN", "the ties to follow", "which ties to follow"),                                        \
+      LIST(paths_request, from, "--from", "ACTOR", "first node; may be repeated"),                                                         \
+      LIST(paths_request, to, "--to", "ACTOR", "last node; may be repeated")
 #define BOUNDS                                                                                                                             \
-  VALUE(asking, paths.max_length, "--max-length", "N", "longest path, in ties"),                                                           \
-      VALUE(asking, paths.limit, "--limit", "N", "most answers listed; --count takes no notice of it"),                                    \
-      VALUE(asking, paths.max_steps, "--max-steps", "N", "most ties looked at"),                                                           \
-      VALUE(asking, paths.memory, "--memory", "BYTES", "most working memory"),                                                             \
-      VALUE(asking, paths.threads, "--threads", "N", "for several first nodes; 0 (default) = one per processor")
-#define COUNT FLAG(asking, count, "--count", "only how many there are")
+  VALUE(paths_request, paths.max_length, "--max-length", "N", "longest path, in ties"),                                                    \
+      VALUE(paths_request, paths.limit, "--limit", "N", "most answers listed; --count ignores it"),                                        \
+      VALUE(paths_request, paths.max_steps, "--max-steps", "N", "most ties visited"),                                                      \
+      VALUE(paths_request, paths.memory, "--memory", "BYTES", "most working memory"),                                                      \
+      VALUE(paths_request, paths.threads, "--threads", "N", "for several first nodes; 0 (default) = one per processor")
+#define COUNT FLAG(paths_request, count, "--count", "only how many there are")
 
 static const option path_options[] = {
     ENDS,
-    VALUE(asking, paths.mode, "--mode", "MODE", "what may repeat: walk (default), trail, acyclic, simple"),
-    VALUE(asking, paths.select, "--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all"),
+    VALUE(paths_request, paths.mode, "--mode", "MODE", "what may repeat: walk (default), trail, acyclic, simple"),
+    VALUE(paths_request, paths.select, "--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all"),
     BOUNDS,
-    FLAG(asking, evidence, "--evidence", "with the claims about each tie"),
+    FLAG(paths_request, evidence, "--evidence", "with the claims about each tie"),
     COUNT,
     QUESTION_OPTIONS,
 };
 static const option pair_options[] = {ENDS, BOUNDS, COUNT, QUESTION_OPTIONS};
-static const asking of_paths = {.options = STYR_PATH_OPTIONS_INIT}, of_pairs = {.pairs = true, .options = STYR_PATH_OPTIONS_INIT};
+static const paths_request of_paths = {.options = STYR_PATH_OPTIONS_INIT}, of_pairs = {.pairs = true, .options = STYR_PATH_OPTIONS_INIT};
 
 const verb verb_paths = {
     .name = "paths",
@@ -206,12 +206,12 @@ const verb verb_paths = {
     .details = "PATTERN: a/b a|b a* a+ a? a{2,4} ^a (…) !(a|^b) % @family up down a[amount>=1000] a/[kind=ministry]/b;\n"
                "docs/paths.md explains it. MODE is walk (default), trail, acyclic or simple; SELECTOR is any, any-shortest,\n"
                "all-shortest (default), shortest=K, groups=K or all, for each pair of first and last node. ACTOR is an id or a\n"
-               "label; --from and --to may be repeated, and stand for every node when left out. Exit status 4 when a bound cut\n"
+               "label; --from and --to may be repeated; without them, every node counts. Exit status 4 when a bound cut\n"
                "the answer short.\n",
     .manual = "paths",
     .formats = "tjlc",
     OPTIONS(path_options),
-    .size = sizeof(asking),
+    .size = sizeof(paths_request),
     .initial = &of_paths,
     .check = check,
     .answer = answer,
@@ -226,7 +226,7 @@ const verb verb_pairs = {
     .manual = "paths",
     .formats = "tjlc",
     OPTIONS(pair_options),
-    .size = sizeof(asking),
+    .size = sizeof(paths_request),
     .initial = &of_pairs,
     .check = check,
     .answer = answer,

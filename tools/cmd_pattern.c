@@ -56,14 +56,14 @@ static void describe(const styr_pattern *pattern, bool json) {
 static void point_at(const char *text, size_t offset) {
   size_t column = 0;
   if (strlen(text) > 100) return;
-  for (const unsigned char *p = (const unsigned char *)text; *p; p++) /* plain ASCII, or whole characters of several bytes */
+  for (const unsigned char *p = (const unsigned char *)text; *p; p++) /* only printable characters, so that the columns are known */
     if (*p < 0x20 || *p == 0x7F || *p >= 0xF8 || (*p == 0xC2 && p[1] < 0xA0) || (*p >= 0xC0 && (p[1] & 0xC0) != 0x80)) return;
   for (size_t i = 0; i < offset && text[i]; i++) column += ((unsigned char)text[i] & 0xC0) != 0x80;
   fprintf(stderr, "  %s\n  %*s^\n", text, (int)column, "");
 }
 
-static int run(void *asked_of) {
-  asked *a = asked_of;
+static int run(void *given) {
+  request *a = given;
   const char *text = a->operands[0];
   if (!parse_format(a, &a->format)) return EXIT_USAGE;
   styr_error error = STYR_ERROR_INIT;
@@ -94,6 +94,6 @@ const verb verb_pattern = {
     .manual = "paths",
     .formats = "tj",
     OPTIONS(options),
-    .size = sizeof(asked),
+    .size = sizeof(request),
     .run = run,
 };

@@ -2,20 +2,20 @@
 /* styr privacy: what would be published of a map, and what to check first. It reads whole maps. */
 #include "cli.h"
 
-typedef struct privacy_asked {
-  asked q;
+typedef struct privacy_request {
+  request q;
   const char *against, *k, *quasi;
-} privacy_asked;
+} privacy_request;
 
 static const option options[] = {
-    VALUE(privacy_asked, against, "--against", "MAP", "an earlier release: also what a reader of both learns"),
-    VALUE(privacy_asked, k, "--k", "N", "tell persons and cases of which fewer than N are alike (default 5)"),
-    VALUE(privacy_asked, quasi, "--alike-in", "COLUMNS",
+    VALUE(privacy_request, against, "--against", "MAP", "an earlier release: also report what a reader of both learns"),
+    VALUE(privacy_request, k, "--k", "N", "report persons and cases of which fewer than N are alike (default 5)"),
+    VALUE(privacy_request, quasi, "--alike-in", "COLUMNS",
           "the columns in which they must be alike, joined by |; default: the package's, else kind|class|year"),
     TODAY_OPTION, FORMAT_OPTION};
 
-static int run(void *asked_of) {
-  privacy_asked *a = asked_of;
+static int run(void *given) {
+  privacy_request *a = given;
   styr_privacy_options o = STYR_PRIVACY_OPTIONS_INIT;
   unsigned least;
   int code = EXIT_DONE;
@@ -35,18 +35,18 @@ static int run(void *asked_of) {
   return status == STYR_OK ? EXIT_DONE : failure(&error);
 }
 
-static const privacy_asked initial = {.k = "5"};
+static const privacy_request initial = {.k = "5"};
 
 const verb verb_privacy = {
     .name = "privacy",
     .arguments = "MAP [options]",
-    .summary = "say what would be published of a map, and what to look at first",
+    .summary = "say what would be published of a map, and what to check first",
     .details = "Figures, pages and answers with --public show what is public of a map: what claims from public sources support.\n"
-               "Here it stands row by row, with the reason and what would change it. docs/privacy.md explains every warning.\n",
+               "This verb lists every row, with the reason and what would change it. docs/privacy.md explains every warning.\n",
     .manual = "privacy",
     .formats = "tjlc",
     OPTIONS(options),
-    .size = sizeof(privacy_asked),
+    .size = sizeof(privacy_request),
     .initial = &initial,
     .run = run,
 };

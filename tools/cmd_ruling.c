@@ -2,25 +2,25 @@
 /* styr ruling: the ruling paths from a node to its apexes. It also holds what `styr ascent` shares with it. */
 #include "cli.h"
 
-static const option options[] = {CLIMB_OPTIONS, FLAG(climb_asked, evidence, "--evidence", "with the claims about each tie"),
+static const option options[] = {CLIMB_OPTIONS, FLAG(climb_request, evidence, "--evidence", "with the claims about each tie"),
                                  QUESTION_OPTIONS};
 
-int check_climb(void *asked_of) {
-  climb_asked *a = asked_of;
+int check_climb(void *given) {
+  climb_request *a = given;
   a->options = (styr_apex_options)STYR_APEX_OPTIONS_INIT;
   if (!parse_paths(a->q.verb->name, &a->paths, &a->options.path)) return EXIT_USAGE;
   if (!endless(&a->options.path, STYR_UNBOUNDED)) return -1;
   return usage_error(a->q.verb->name, "all walks upward may be endless: give --max-length N");
 }
 
-styr_status begin_climb(climb_asked *a, styr_error *error) {
+styr_status begin_climb(climb_request *a, styr_error *error) {
   a->options.filter = a->q.filter;
   a->options.no_membership = a->no_membership;
   return find_node(&a->q.maps[0], a->from, &a->options.from, error);
 }
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  climb_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  climb_request *a = given;
   styr_apexes *found = NULL;
   styr_path_write w = STYR_PATH_WRITE_INIT;
   w.lang = a->q.lang;
@@ -42,7 +42,7 @@ const verb verb_ruling = {
     .manual = "paths",
     .formats = "tjl",
     OPTIONS(options),
-    .size = sizeof(climb_asked),
+    .size = sizeof(climb_request),
     .check = check_climb,
     .answer = answer,
 };

@@ -2,16 +2,16 @@
 /* styr threads: the ruling paths that one source attests. */
 #include "cli.h"
 
-typedef struct threads_asked {
-  asked q;
+typedef struct threads_request {
+  request q;
   const char *from;
-} threads_asked;
+} threads_request;
 
-static const option options[] = {NEEDED(threads_asked, from, "--from", "ACTOR", "whose rulers are sought", "whose rulers are sought"),
+static const option options[] = {NEEDED(threads_request, from, "--from", "ACTOR", "whose rulers are sought", "whose rulers are sought"),
                                  QUESTION_OPTIONS};
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  const threads_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const threads_request *a = given;
   styr_threads *found = NULL;
   styr_threads_options o = STYR_THREADS_OPTIONS_INIT;
   o.filter = a->q.filter;
@@ -29,6 +29,6 @@ const verb verb_threads = {
     .manual = "questions",
     .formats = "tjl",
     OPTIONS(options),
-    .size = sizeof(threads_asked),
+    .size = sizeof(threads_request),
     .answer = answer,
 };

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* styr trace: a case replayed on the map. */
+/* styr trace: replays a case on the map. */
 #include "cli.h"
 
-typedef struct trace_asked {
-  asked q;
+typedef struct trace_request {
+  request q;
   const char *case_id, *plan, *body;
-} trace_asked;
+} trace_request;
 
-static const option options[] = {VALUE(trace_asked, case_id, "--case", "ID", "the case; default: the only one"), PLAN_OPTIONS(trace_asked),
-                                 QUESTION_OPTIONS};
+static const option options[] = {VALUE(trace_request, case_id, "--case", "ID", "the case; default: the only one"),
+                                 PLAN_OPTIONS(trace_request), QUESTION_OPTIONS};
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  const trace_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const trace_request *a = given;
   const loaded *l = &a->q.maps[0];
   styr_trace *found = NULL;
   styr_trace_options o = STYR_TRACE_OPTIONS_INIT;
@@ -34,6 +34,6 @@ const verb verb_trace = {
     .manual = "questions",
     .formats = "tjlc",
     OPTIONS(options),
-    .size = sizeof(trace_asked),
+    .size = sizeof(trace_request),
     .answer = answer,
 };

@@ -2,14 +2,14 @@
 /* styr withdraw: which ties and claims lose their support when a source is withdrawn. */
 #include "cli.h"
 
-typedef struct withdraw_asked {
-  asked q;
+typedef struct withdraw_request {
+  request q;
   const char *source, *out;
-} withdraw_asked;
+} withdraw_request;
 
 static const option options[] = {
-    NEEDED(withdraw_asked, source, "--source", "ID", "the source that is withdrawn", "which source is withdrawn"),
-    VALUE(withdraw_asked, out, "--apply", "OUT", "also write the map without the source to this folder"), QUESTION_OPTIONS};
+    NEEDED(withdraw_request, source, "--source", "ID", "the source that is withdrawn", "which source is withdrawn"),
+    VALUE(withdraw_request, out, "--apply", "OUT", "also write the map without the source to this folder"), QUESTION_OPTIONS};
 
 static void tell_counts(const styr_map *map, const styr_map *rest, const char *source, const char *out) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
@@ -43,14 +43,14 @@ static styr_status apply(const styr_map *map, const char *source, const char *ou
   return status;
 }
 
-static int check(void *asked_of) {
-  const withdraw_asked *a = asked_of;
+static int check(void *given) {
+  const withdraw_request *a = given;
   if (a->out && a->q.view.is_public) return usage_error(a->q.verb->name, "--apply writes the whole map: it does not go with --public");
   return a->out && is_map_itself(a->q.verb->name, a->q.operands[0], a->out) ? EXIT_USAGE : -1;
 }
 
-static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *error) {
-  const withdraw_asked *a = asked_of;
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const withdraw_request *a = given;
   const loaded *l = &a->q.maps[0];
   styr_withdrawal *found = NULL;
   styr_status status = styr_withdrawal_open(l->seen, a->source, &a->q.filter, &found, error);
@@ -63,11 +63,11 @@ static styr_status answer(void *asked_of, const styr_sink *sink, styr_error *err
 const verb verb_withdraw = {
     .name = "withdraw",
     .arguments = "MAP --source ID [options]",
-    .summary = "say what falls when the claims of a source no longer count",
+    .summary = "say what loses its support when a source is withdrawn",
     .manual = "questions",
     .formats = "tj",
     OPTIONS(options),
-    .size = sizeof(withdraw_asked),
+    .size = sizeof(withdraw_request),
     .check = check,
     .answer = answer,
 };

@@ -60,7 +60,7 @@ styr_status measure_ask(measuring *m, const char *measure, const char *detail, c
   }
   helper_run run = {"styr-measure", {measure, detail, NULL}, input.bytes, input.size, STYR_BUFFER_INIT, seconds};
   styr_status status = run_helper(&run, error);
-  if (status == STYR_ERR_NOT_FOUND) status = error->status = STYR_ERR_BACKEND; /* nothing is wrong with the data */
+  if (status == STYR_ERR_NOT_FOUND) status = error->status = STYR_ERR_BACKEND; /* the data is not wrong */
   styr_buffer_free(&input);
   m->output = run.output;
   m->rest = m->output.bytes ? m->output.bytes : "";
@@ -92,7 +92,7 @@ styr_status measure_parts(const styr_map *map, size_t *parts, size_t *largest, s
 
 styr_status measure_garbled(styr_error *error) {
   error->status = STYR_ERR_BACKEND;
-  snprintf(error->message, sizeof error->message, "styr-measure answered something else than was asked");
+  snprintf(error->message, sizeof error->message, "styr-measure gave an answer that makes no sense");
   return STYR_ERR_BACKEND;
 }
 

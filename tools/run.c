@@ -26,18 +26,18 @@ static const option *match(const verb *v, const char *given, size_t length) {
   return NULL;
 }
 
-static bool append(several *list, const char *value, size_t most) {
+static bool append(value_list *list, const char *value, size_t most) {
   if (!list->items && !(list->items = malloc(most * sizeof *list->items))) return false;
   list->items[list->count++] = value;
   return true;
 }
 
 /* The member of the verb's struct in which an option is stored. */
-static void *member_of(asked *a, const option *o) {
+static void *member_of(request *a, const option *o) {
   return (char *)a + o->at;
 }
 
-static int store_word(asked *a, const option *o, const char *value) {
+static int store_word(request *a, const option *o, const char *value) {
   const char *word;
   for (int i = 0; (word = o->words(i, false)) != NULL; i++)
     if (*word && strcmp(word, value) == 0) {
@@ -49,7 +49,7 @@ static int store_word(asked *a, const option *o, const char *value) {
 }
 
 /* One option; its argument may be the next argument of the command line. */
-static int take_option(asked *a, const option *o, const char *equals, int argc, char **argv, int *i) {
+static int take_option(request *a, const option *o, const char *equals, int argc, char **argv, int *i) {
   if (o->kind == OPTION_FLAG) {
     if (equals) return usage_error(a->verb->name, "%s takes no argument", o->name);
     *(bool *)member_of(a, o) = true;
@@ -68,7 +68,7 @@ static int take_option(asked *a, const option *o, const char *equals, int argc, 
 }
 
 /* Read the arguments after the verb. Returns -1 to go on, else an exit code: help was printed, or the usage was wrong. */
-static int take_arguments(asked *a, int argc, char **argv) {
+static int take_arguments(request *a, int argc, char **argv) {
   const verb *v = a->verb;
   const int least = v->operands ? v->operands : 1;
   bool only_operands = false;
@@ -104,7 +104,7 @@ static int take_arguments(asked *a, int argc, char **argv) {
 /* ---- questions ---- */
 
 /* The work that all questions share: options are checked, maps are loaded, the verb answers, and its status gives the exit code. */
-static int answer_question(asked *a) {
+static int answer_question(request *a) {
   const verb *v = a->verb;
   styr_error error = STYR_ERROR_INIT;
   int code = v->check ? v->check(a) : -1;
@@ -126,7 +126,7 @@ int finish(int code) {
 }
 
 int run_verb(const verb *v, int argc, char **argv) {
-  asked *a = calloc(1, v->size);
+  request *a = calloc(1, v->size);
   if (!a) {
     fprintf(stderr, "styr %s: out of memory\n", v->name);
     return EXIT_IO;
@@ -138,7 +138,7 @@ int run_verb(const verb *v, int argc, char **argv) {
   if (code < 0) code = v->run ? v->run(a) : answer_question(a);
   if (v->release) v->release(a);
   for (size_t i = 0; i < v->option_count; i++)
-    if (v->options[i].kind == OPTION_LIST) free(((several *)member_of(a, &v->options[i]))->items);
+    if (v->options[i].kind == OPTION_LIST) free(((value_list *)member_of(a, &v->options[i]))->items);
   for (int i = 0; i < 2; i++) unload(&a->maps[i]);
   if (code == EXIT_DONE || code == EXIT_TRUNCATED) fputs(a->counted, stderr);
   free(a);

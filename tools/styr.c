@@ -15,7 +15,7 @@ enum { verb_count = sizeof verbs / sizeof *verbs };
 /* styr --help [--format text|json]; further arguments are ignored. */
 static int help(int argc, char **argv) {
   static const verb v = {.name = "help"};
-  const asked a = {.verb = &v, .formats = "tj", .format_name = argc > 3 && strcmp(argv[2], "--format") == 0 ? argv[3] : NULL};
+  const request a = {.verb = &v, .formats = "tj", .format_name = argc > 3 && strcmp(argv[2], "--format") == 0 ? argv[3] : NULL};
   styr_format format = STYR_FORMAT_TEXT;
   if (!parse_format(&a, &format)) return EXIT_USAGE;
   if (format == STYR_FORMAT_JSON) print_listing(verbs, verb_count);

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool parse_today(const asked *a, styr_date *today) {
+bool parse_today(const request *a, styr_date *today) {
   const char *text = a->view.today;
   *today = (styr_date){0, 0, 0};
   if (!text || (styr_date_parse(text, strlen(text), today) && today->day)) return true;
@@ -29,7 +29,7 @@ static bool is_same_language(const char *a, const char *b) {
 }
 
 /* A language that neither the map nor the library has is most likely a misspelling. */
-static bool check_lang(const asked *a, const styr_map *map) {
+static bool check_lang(const request *a, const styr_map *map) {
   char known[400] = "";
   size_t n = 0;
   const char *tag;
@@ -44,7 +44,7 @@ static bool check_lang(const asked *a, const styr_map *map) {
   return false;
 }
 
-styr_map *load_map(const asked *a, const char *path, int *code) {
+styr_map *load_map(const request *a, const char *path, int *code) {
   enum { shown = 20 };
   styr_error error = STYR_ERROR_INIT;
   styr_issues *issues = styr_issues_new(NULL);
@@ -71,7 +71,7 @@ styr_map *load_map(const asked *a, const char *path, int *code) {
 }
 
 /* Load operand `i`, and work out what of it is public where `report`; make a view of that where `view`. */
-static bool load(asked *a, int i, bool report, bool view, int *code) {
+static bool load(request *a, int i, bool report, bool view, int *code) {
   loaded *l = &a->maps[i];
   styr_public_options o = STYR_PUBLIC_OPTIONS_INIT;
   styr_error error = STYR_ERROR_INIT;
@@ -97,7 +97,7 @@ static size_t rows_left_out(const loaded *l) {
   return n;
 }
 
-bool load_seen(asked *a, int i, int *code) {
+bool load_seen(request *a, int i, int *code) {
   const bool is_public = a->view.is_public;
   if (!load(a, i, is_public || !isatty(STDOUT_FILENO), is_public, code)) return false;
   const size_t n = !is_public && a->maps[i].report ? rows_left_out(&a->maps[i]) : 0;
@@ -108,7 +108,7 @@ bool load_seen(asked *a, int i, int *code) {
   return true;
 }
 
-bool load_view(asked *a, int *code) {
+bool load_view(request *a, int *code) {
   return load(a, 0, true, true, code);
 }
 
@@ -150,7 +150,7 @@ static size_t count_unclaimed(const loaded *l) {
   return n;
 }
 
-void tell_left_out(const asked *a) {
+void tell_left_out(const request *a) {
   const char *who = a->verb->name;
   const loaded *l = &a->maps[0];
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES, STYR_SOURCES};
@@ -196,7 +196,7 @@ void tell_other_files(const char *who, const char *folder) {
   for (const struct dirent *e; d && (e = readdir(d));) {
     if (is_of_a_map(e->d_name)) continue;
     if (any) fputs(", ", stderr);
-    else fprintf(stderr, "styr %s: %s holds other files as well, which were not looked at: ", who, folder);
+    else fprintf(stderr, "styr %s: %s holds other files as well, which were not changed: ", who, folder);
     any = true;
     tell_plainly(e->d_name);
   }
@@ -252,7 +252,7 @@ void tell_standings(const char *who, const loaded *l, styr_node plan, styr_node 
   o.plan = styr_public_owner_node(l->view, plan);
   o.body = styr_public_owner_node(l->view, body);
   if (styr_outside_open(l->map, &o, &whole, NULL) != STYR_OK)
-    fprintf(stderr, "styr %s: standings go by public sources; in the whole map there are none, and `styr outside` says why\n", who);
+    fprintf(stderr, "styr %s: standings follow from the public sources; the whole map has none: `styr outside` says why\n", who);
   for (int here = 0; whole && here < NOWHERE; here++)
     for (int there = 0; there <= NOWHERE; there++)
       if (here != there) tell_group(who, l, told, whole, here, there);
