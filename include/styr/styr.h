@@ -20,7 +20,6 @@
 #include <styr/io.h>
 #include <styr/map.h>
 #include <styr/measure.h>
-#include <styr/roots.h>
 #include <styr/ruling.h>
 #include <styr/mandate.h>
 #include <styr/trace.h>
