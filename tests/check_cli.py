@@ -189,6 +189,15 @@ def run_cases(styr, source):
 
 # ---- what holds for every verb ----
 
+def all_cases(source):
+    folder = os.path.join(source, "tests", "cases", "cli")
+    texts = []
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8") as f:
+            texts.append(f.read())
+    return "\n".join(texts)
+
+
 def verb_cases(verb, words, answered):
     """Cases of one verb, made from its call in the README, where the map is $DATA. `answered`: the formats in which it prints something."""
     name, usage = verb["name"], f"styr {verb['name']} {verb['arguments']}"
@@ -211,8 +220,21 @@ def verb_cases(verb, words, answered):
             yield f"{form}, full disk", f"args: {call} --format {form}\nredirect: >/dev/full\n{full}"
 
 
+def is_in(form, text):
+    """Whether an answer has this format."""
+    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        parts = [json.loads(part) for part in (text.splitlines() if form == "jsonl" else [text])]
+    except ValueError:
+        parts = []
+    if form in ("json", "jsonl"):
+        return bool(parts)
+    return not text.startswith(("{", "[")) and (form == "text" or (len(rows[0]) > 1 and len({len(row) for row in rows}) == 1))
+
+
 def run_verbs(styr, source):
     verbs = verbs_of(styr)
+    with_case = {args.split()[0] for args in re.findall(r"^args: (\S.*)$", all_cases(source), re.M)}
     lines = "".join(f"stdout-has:   {v['name']:14} {v['arguments']:31} {v['summary']}\n" for v in verbs)
     report(run_case(styr, source, f"args: --help\nexit: 0\nstderr-empty\n{lines}"), "the general help names every verb")
     for verb in verbs:
@@ -221,7 +243,11 @@ def run_verbs(styr, source):
             report(["the README has no call of it"], verb["name"])
             continue
         plain = [os.path.join(source, "data", "trafficking-dk") if w == "$DATA" else w for w in words]
-        answered = [form for form in verb["formats"] if subprocess.run([styr, *plain, "--format", form], capture_output=True, timeout=300).stdout]
+        answers = {form: subprocess.run([styr, *plain, "--format", form], capture_output=True, text=True, timeout=300).stdout for form in verb["formats"]}
+        answered = [form for form, text in answers.items() if text]
+        for form in answered:
+            report([] if is_in(form, answers[form]) else [answers[form][:200]], f"{verb['name']}: its {form} is {form}")
+        report([] if verb["name"] in with_case else ["no file in tests/cases/cli calls it"], f"{verb['name']}: has a case")
         if verb["manual"] == "docs/measures.md" and not os.access(os.path.join(os.path.dirname(styr), "styr-measure"), os.X_OK):
             print(f"SKIP: {verb['name']} was NOT asked: styr-measure is not there")
         else:
