@@ -14,6 +14,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -113,10 +114,9 @@ def commands_of(name, folder):
     return out
 
 
-def wrong_uses():
+def wrong_uses(styr):
     some = os.path.join(ROOT, "data", "trafficking-dk")
-    verbs = ("new check info outside mandates trace paths pairs pattern ruling ascent accountability threads withdraw diff chokepoints brokers central communities "
-             "figure page privacy convert").split()
+    verbs = re.findall(r"^  (\w+) ", subprocess.run([styr, "--help"], capture_output=True, text=True, timeout=60).stdout, re.M)
     out = [[], ["--help"], ["--version"], ["nothing"], ["pattern", "a/b*"], ["pattern", "a/(b"], ["pattern", "up{0,3}", "--format", "json"], ["new", "OUT"]]
     for verb in verbs:
         out += [[verb], [verb, "--help"], [verb, some, "--no-such"], [verb, os.path.join(ROOT, "LICENSE", "no-such-map")], [verb, some, "--format"], [verb, some, "--format", "xml"],
@@ -156,7 +156,7 @@ def record(styr, folder, most):
     os.makedirs(blobs, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         maps = make_maps(scratch)
-        work = [(name, words) for name, path in maps.items() for words in commands_of(name, path)] + [("", words) for words in wrong_uses()]
+        work = [(name, words) for name, path in maps.items() for words in commands_of(name, path)] + [("", words) for words in wrong_uses(styr)]
         work = work[:most]
 
         def one(number):

@@ -36,6 +36,7 @@ import zlib
 
 import check_public as check
 import public_oracle as oracle
+from verbs import further_questions
 
 TODAY = check.TODAY
 LETTERS = 7
@@ -339,7 +340,7 @@ def questions(release, chance):
     case = chance.choice(sorted(release.deleted.cases) or ["none"])
     functions = sorted({oracle.cell(row, "function") for row in oracle.rows_of(release.map, "ties")} - {""}) or ["none"]
     sources = [oracle.cell(row, "id") for row in oracle.rows_of(release.map, "sources")] or ["none"]
-    return [
+    named = [
         ["info"], ["outside"], ["mandates", "--function", chance.choice(functions)], ["trace", "--case", case], ["trace"],
         ["ruling", "--from", node], ["ascent", "--from", node], ["accountability"], ["threads", "--from", node],
         ["withdraw", "--source", chance.choice(sources)], ["diff", "--at", "2012", "--at", "2019"],
@@ -347,6 +348,7 @@ def questions(release, chance):
         ["central", "--measure", "degree"], ["brokers", "--by", chance.choice(("sector", "level"))], ["chokepoints"],
         ["communities"],
     ]
+    return named + further_questions(release.styr, {words[0] for words in named})
 
 
 def publish(release, chance):

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""No two sources of the library need each other in a circle, and no room needs one above it: what the linker sees.
+"""No two sources of the library or of the tool need each other in a circle, and no room needs one above it: what the linker sees.
 
-usage: check_circles.py SOURCE-DIR OBJECT-DIR [NM]
+usage: check_circles.py SOURCE-DIR OBJECT-DIR...
 
-OBJECT-DIR holds the object files of libstyr (…/styr_objects.dir/lib/…). A source needs another when it uses a symbol that
-the other defines.
+Each OBJECT-DIR holds the object files of a target: of libstyr (…/styr_objects.dir/lib/…), of the tool (…/styr-tool.dir/tools/…). A
+source needs another when it uses a symbol that the other defines.
 """
 import os
 import subprocess
@@ -14,10 +14,10 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import check_tree  # noqa: E402  the order of the rooms
 
 
-def symbols_of(nm, path):
+def symbols_of(path):
     """The symbols that an object file defines, and those it needs."""
     defined, needed = set(), set()
-    for line in subprocess.run([nm, path], capture_output=True, text=True, check=True).stdout.splitlines():
+    for line in subprocess.run(["nm", path], capture_output=True, text=True, check=True).stdout.splitlines():
         kind, name = line.split()[-2:]
         if kind == "U":
             needed.add(name)
@@ -61,17 +61,28 @@ def components(arcs):
     return found
 
 
-def main(root, objects, nm="nm"):
-    owner, needs = {}, {}
-    for base, _, files in os.walk(objects):
+def room_of(source):
+    return check_tree.room_of(source) if source.startswith("lib" + os.sep) else "tools"
+
+
+def object_files(folder):
+    for base, _, files in os.walk(folder):
         for name in files:
             if name.endswith(".o"):
                 path = os.path.join(base, name)
-                source = os.path.relpath(path, objects)[:-2]
-                if source.startswith("lib" + os.sep) and os.path.exists(os.path.join(root, source)):
-                    defined, needed = symbols_of(nm, path)
-                    needs[source] = needed
-                    owner.update((symbol, source) for symbol in defined)
+                yield path, os.path.relpath(path, folder)[:-2]
+
+
+def main(root, *folders):
+    owner, needs, count = {}, {}, {"lib": 0, "tools": 0}
+    for folder in folders:
+        for path, source in object_files(folder):
+            part = source.split(os.sep)[0]
+            if part in count and os.path.exists(os.path.join(root, source)):
+                defined, needed = symbols_of(path)
+                needs[source] = needed
+                owner.update((symbol, source) for symbol in defined)
+                count[part] += 1
     arcs = {source: {owner[symbol]: symbol for symbol in needed if owner.get(symbol, source) != source} for source, needed in needs.items()}
     problems = 0
     for circle in components(arcs):
@@ -83,13 +94,13 @@ def main(root, objects, nm="nm"):
                     print(f"    {one} needs {symbol} of {other}")
     for one, others in sorted(arcs.items()):
         for other, symbol in sorted(others.items()):
-            room, far = check_tree.room_of(one), check_tree.room_of(other)
-            if room != far and far not in check_tree.ROOMS[room]:
+            room, far = room_of(one), room_of(other)
+            if room not in ("tools", far) and far not in check_tree.ROOMS[room]:
                 problems += 1
                 print(f"{one} (room {room}) needs {symbol} of {other} (room {far})")
-    if len(arcs) < 60:
+    if count["lib"] < 60 or count["tools"] < 20:
         problems += 1
-        print(f"only {len(arcs)} object files were found in {objects}")
+        print(f"too few object files were found in {', '.join(folders)}: {count}")
     print(f"{len(arcs)} sources looked at, {problems} problems")
     return 1 if problems else 0
 

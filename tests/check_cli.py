@@ -2,6 +2,9 @@
 """The tool as a person or a script meets it: every file under tests/cases/cli is one call with the exit status, output and
 messages it must have, and the answers on the article's map are right as data in every form.
 
+What every verb has in common (help, missing and surplus arguments, a missing map, a full disk, wrong formats and grades) is tried
+for each verb that the tool lists, with the call of it in the README; see verb_cases().
+
 A .case file has one `key: value` a line; lines that begin with # are remarks. Keys, those with * may be repeated:
 
     needs: PROGRAM        skip the case where this program does not lie beside the tool
@@ -24,6 +27,7 @@ usage: check_cli.py STYR SOURCE-DIR
 """
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -32,6 +36,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+from verbs import example, option_names, verbs_of
 
 MANY = {"setup", "stdout", "stdout-has", "stdout-lacks", "stderr-has", "stderr-lacks", "then"}
 ONE = {"needs", "args", "redirect", "exit", "stderr-lines"}
@@ -181,6 +187,77 @@ def run_cases(styr, source):
     report([] if len(names) >= 60 else [f"only {len(names)} cases"], "there are enough cases")
 
 
+# ---- what holds for every verb ----
+
+def all_cases(source):
+    folder = os.path.join(source, "tests", "cases", "cli")
+    texts = []
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8") as f:
+            texts.append(f.read())
+    return "\n".join(texts)
+
+
+def verb_cases(verb, words, answered):
+    """Cases of one verb, made from its call in the README, where the map is $DATA. `answered`: the formats in which it prints something."""
+    name, usage = verb["name"], f"styr {verb['name']} {verb['arguments']}"
+    places = list(itertools.takewhile(lambda w: not w.startswith(("-", "[-", "[options]")), verb["arguments"].split()))
+    wrong = f"exit: 2\nstdout-empty\nstderr-has: styr {name}: "
+    call, full = shlex.join(words).replace("'$DATA'", "$DATA"), "exit: 3\nstderr-has: could not write the output\nstderr-lines: 1"
+    yield "help", f"args: {name} --help\nexit: 0\nstderr-empty\nstdout-has: usage: {usage}\n" + "".join(
+        f"stdout-has:   {' '.join(filter(None, (o['name'], o['argument'])))}\n" for o in verb["options"])
+    yield "help, full disk", f"args: {name} --help\nredirect: >/dev/full\n{full}"
+    yield "no argument", f"args: {name}\n{wrong}an argument is missing: {usage}\nstderr-has: `styr {name} --help` tells how it is used."
+    yield "surplus argument", f"args: {name} {' '.join('abc'[: len(places) + 1])}\n{wrong}\"{'abc'[len(places)]}\" is one argument too many\nthen: test -z \"$(ls -A)\""
+    yield "unknown option", f"args: {call} --zzzzzz\n{wrong}there is no option \"--zzzzzz\"\nstderr-has: `styr {name} --help` tells how it is used.\nthen: test -z \"$(ls -A)\""
+    if places[0] in ("MAP", "IN"):
+        yield "no map", f"args: {call.replace('$DATA', 'nowhere')}\nexit: 3\nstdout-empty\nstderr-has: cannot open nowhere: No such file or directory\nstderr-lines: 1\nthen: test -z \"$(ls -A)\""
+    if "--min-grade" in option_names(verb):
+        yield "wrong grade", f"args: {call} --min-grade firm\n{wrong}\"firm\" is not a grade: use assumed, inferred, stated or observed"
+    if verb["formats"]:
+        yield "wrong format", f"args: {call} --format xml\n{wrong}\"xml\" is not a format it has: use {', '.join(verb['formats'])}"
+        for form in answered:
+            yield f"{form}, full disk", f"args: {call} --format {form}\nredirect: >/dev/full\n{full}"
+
+
+def is_in(form, text):
+    """Whether an answer has this format."""
+    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        parts = [json.loads(part) for part in (text.splitlines() if form == "jsonl" else [text])]
+    except ValueError:
+        parts = []
+    if form in ("json", "jsonl"):
+        return bool(parts)
+    return not text.startswith(("{", "[")) and (form == "text" or (len(rows[0]) > 1 and len({len(row) for row in rows}) == 1))
+
+
+def run_verbs(styr, source):
+    verbs = verbs_of(styr)
+    with_case = {args.split()[0] for args in re.findall(r"^args: (\S.*)$", all_cases(source), re.M)}
+    lines = "".join(f"stdout-has:   {v['name']:14} {v['arguments']:31} {v['summary']}\n" for v in verbs)
+    report(run_case(styr, source, f"args: --help\nexit: 0\nstderr-empty\n{lines}"), "the general help names every verb")
+    for verb in verbs:
+        words = example(source, verb["name"], "$DATA")
+        if words is None:
+            report(["the README has no call of it"], verb["name"])
+            continue
+        plain = [os.path.join(source, "data", "trafficking-dk") if w == "$DATA" else w for w in words]
+        answers = {form: subprocess.run([styr, *plain, "--format", form], capture_output=True, text=True, timeout=300).stdout for form in verb["formats"]}
+        answered = [form for form, text in answers.items() if text]
+        for form in answered:
+            report([] if is_in(form, answers[form]) else [answers[form][:200]], f"{verb['name']}: its {form} is {form}")
+        report([] if verb["name"] in with_case else ["no file in tests/cases/cli calls it"], f"{verb['name']}: has a case")
+        if verb["manual"] == "docs/measures.md" and not os.access(os.path.join(os.path.dirname(styr), "styr-measure"), os.X_OK):
+            print(f"SKIP: {verb['name']} was NOT asked: styr-measure is not there")
+        else:
+            report([] if answered or not verb["formats"] else ["it prints nothing"], f"{verb['name']}: answers")
+        for what, text in verb_cases(verb, words, answered):
+            problems = run_case(styr, source, text)
+            if problems is not None:
+                report(problems, f"{verb['name']}: {what}")
+
+
 WRONG_CASES = [  # each must fail: a runner that passes everything tests nothing
     ("exit status", "args: --version\nexit: 1\nstdout-has: styr"),
     ("whole output", "args: --version\nexit: 0\nstdout: styr"),
@@ -322,6 +399,7 @@ def main(styr, source):
     styr, source = os.path.abspath(styr), os.path.abspath(source)
     test_runner(styr, source)
     run_cases(styr, source)
+    run_verbs(styr, source)
     try:
         check_answers(styr, source)
     except (ValueError, KeyError) as e:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The README tells the truth: the figure it shows is what the tool draws, its commands run, and what it links to is there.
+"""The README tells the truth: the figure it shows is what the tool draws, its commands run, and what it links to is there. Every verb
+is called in the README and explained in the page of docs that the tool names for it.
 
 usage: check_docs.py STYR SOURCE-DIR
 """
@@ -10,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+from verbs import readme_commands, verbs_of
 
 failures = []
 checks = 0
@@ -56,6 +59,18 @@ def check_shown(styr, source, scratch):
     check(shown >= 10, f"only {shown} examples in the documentation")
 
 
+def check_verbs(source, verbs, commands):
+    """The README calls every verb, and its page of the manual names it."""
+    called = {shlex.split(line, comments=True)[1] for line in commands}
+    for verb in verbs:
+        name, page = verb["name"], os.path.join(source, verb["manual"])
+        check(name in called, f"the README calls no `styr {name}`")
+        check(os.path.exists(page), f"{verb['manual']}, the page of `styr {name}`, is not there")
+        if os.path.exists(page):
+            with open(page, encoding="utf-8") as f:
+                check(re.search(rf"`(styr )?{name}\b|\bstyr {name}\b", f.read()), f"{verb['manual']} does not name `styr {name}`")
+
+
 def check_figures(styr, source, scratch):
     """The kept figures are those that are drawn."""
     drawn, kept = os.path.join(scratch, "figures"), os.path.join(source, "docs", "figures")
@@ -73,7 +88,9 @@ def main(styr, source):
         readme = f.read()
     with tempfile.TemporaryDirectory() as scratch:
         shutil.copytree(os.path.join(source, "data"), os.path.join(scratch, "data"))
-        lines = [line for block in re.findall(r"```sh\n(.*?)```", readme, re.S) for line in block.splitlines() if line.startswith("styr ")]
+        lines, verbs = readme_commands(source), verbs_of(styr)
+        check_verbs(source, verbs, lines)
+        measuring = {v["name"] for v in verbs if v["manual"] == "docs/measures.md"}
         check(len(lines) >= 6, f"only {len(lines)} commands in the README")
         measures = os.path.exists(os.path.join(os.path.dirname(styr), "styr-measure"))
         figures = os.path.exists(os.path.join(os.path.dirname(styr), "styr-figure"))
@@ -81,7 +98,7 @@ def main(styr, source):
             if re.search(r" figure .*\.(pdf|png|gv|dot)\b", line) and not figures:
                 print(f"SKIP without styr-figure: {line}")
                 continue
-            if not measures and line.split()[1] in ("chokepoints", "brokers", "central", "communities"):
+            if not measures and line.split()[1] in measuring:
                 print(f"SKIP without styr-measure: {line}")
                 continue
             done = run(styr, line, scratch)

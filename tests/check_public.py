@@ -29,6 +29,7 @@ import tempfile
 import time
 
 import public_oracle as oracle
+from verbs import further_questions
 
 TODAY = "2026-03-15"
 COLUMNS = {
@@ -1109,6 +1110,7 @@ class Randoms:
             ["paths", "--along", "up+", "--from", asker.node(), "--evidence"], ["pairs", "--along", "up+"], ["info"],
             ["central", "--measure", "degree"], ["brokers", "--by", "sector"], ["chokepoints"], ["communities"],
         ]
+        questions += further_questions(self.options.styr, {words[0] for words in questions})
         if not self.options.long:
             questions = chance.sample(questions, 8)
         forms = [("text", "json"), ("text",), ("json",)]

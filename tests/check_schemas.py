@@ -2,7 +2,7 @@
 """The JSON that the tool writes is what docs/schema promises: `outside` and `info` on every map under data and on a map
 made by `styr new`, `check` on those and on every package under tests/cases/package; `paths`, `pairs` and `ruling` on the
 same maps in every form, the measures likewise, and `pattern`. The schemas are strict and described, the validator below knows every keyword they
-use, and both are tested with documents that are wrong.
+use, and both are tested with documents that are wrong. The verbs are those that the tool lists; each that answers in JSON has its schema.
 
 usage: check_schemas.py STYR SOURCE-DIR
 """
@@ -14,6 +14,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+from verbs import option_names, verbs_of
 
 passed, failed = 0, 0
 
@@ -609,9 +611,18 @@ def ids(folder):
 
 # ---- the other questions ----
 
-QUESTIONS = ("mandates", "trace", "accountability", "threads", "withdraw", "diff", "ascent", "privacy")
-LINES = {"mandates": ("holders", "holder"), "trace": ("steps", "step"), "accountability": ("ties", "account"), "threads": ("threads", "thread"),
-         "ascent": ("apexes", "apex"), "privacy": ("rows", "row")}
+ON_THEIR_OWN = {"outside", "check", "info", "paths", "pairs", "pattern", "ruling", "chokepoints", "brokers", "central", "communities"}  # tested above
+MORE_CALLS = [("privacy", "--against", None), ("diff", None), ("diff", "--at", "2003", "--at", "2019")]  # None stands for the map itself
+UNLIKE_LINES = {"privacy": "rows"}  # elsewhere the lines of JSONL are the first list of the document
+
+
+def line_list(schema, verb):
+    """The list of a document that JSONL gives line by line, and the definition of its items."""
+    for name, rule in schema["properties"].items():
+        items = rule.get("items", {}) if rule.get("type") == "array" else {}
+        if "$ref" in items and name == UNLIKE_LINES.get(verb, name):
+            return name, items["$ref"][len("#/$defs/"):]
+    raise ValueError(f"docs/schema/{verb}.json has no list for JSONL")
 
 
 def column(folder, table, name):
@@ -629,17 +640,26 @@ def shortened(value):
     return {k: shortened(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def check_questions(styr, name, folder, schemas):
+def calls_of(verb, folder):
+    """Calls of a question: with each value that the map has for the option it needs, else alone and with each case."""
+    values = {"--from": ids(folder)[::5], "--function": sorted(set(column(folder, "ties.csv", "function"))),
+              "--source": column(folder, "sources.csv", "id")[:5], "--case": column(folder, "cases.csv", "id")}
+    needed = [o["name"] for o in verb["options"] if o["required"]]
+    if not needed and "--case" in option_names(verb):
+        needed = ["--case"]
+    if needed:
+        return [(verb["name"], needed[0], value) for value in values[needed[0]]]
+    more = [tuple(folder if word is None else word for word in call) for call in MORE_CALLS if call[0] == verb["name"]]
+    return more if verb["arguments"].startswith("MAP [MAP]") else [(verb["name"],), *more]
+
+
+def check_questions(styr, name, folder, schemas, questions):
     """Every question on a map, in every form of data; returns the largest document of each."""
     best = {}
-    calls = [("privacy",), ("privacy", "--against", folder), ("accountability",), ("diff", folder), ("diff", "--at", "2003", "--at", "2019")]
-    calls += [("mandates", "--function", f) for f in sorted(set(column(folder, "ties.csv", "function")))]
-    calls += [("trace", "--case", c) for c in column(folder, "cases.csv", "id")]
-    calls += [("withdraw", "--source", s) for s in column(folder, "sources.csv", "id")[:5]]
-    calls += [(v, "--from", node) for v in ("threads", "ascent") for node in ids(folder)[::5]]
-    for verb, *rest in calls:
+    for verb, *rest in [call for question in questions.values() for call in calls_of(question, folder)]:
+        question = questions[verb]
         for options in ([], ["--min-grade", "stated"], ["--as-of", "2019", "--disputed", "--lang", "en"]):
-            if (verb == "diff" and "--as-of" in options) or (verb == "privacy" and options):
+            if not option_names(question) >= {o for o in options if o.startswith("--")} or ("--at" in rest and "--as-of" in options):
                 continue
             this = f"{name}: {verb} {' '.join(rest + options)}"
             code, text, told = ask(styr, verb, folder, *rest, *options, "--format", "json")
@@ -651,11 +671,17 @@ def check_questions(styr, name, folder, schemas):
             document = (fits(this, schemas[verb], text) or [None])[0]
             if len(text) > len(json.dumps(best.get(verb, ""))):
                 best[verb] = document
-            if verb in LINES:
-                key, definition = LINES[verb]
+            if "jsonl" in question["formats"]:
+                key, definition = line_list(schemas[verb], verb)
                 got = lines(styr, this, part(schemas[verb], definition), verb, folder, *rest, *options)
                 check(got == document[key], f"{this} says the same line by line")
     return best
+
+
+def check_listing(styr, schema):
+    """The listing of the verbs, from which this test takes them, is as its schema says."""
+    listing = answer(styr, "--help --format json", schema, "--help", "--format", "json")
+    refuse("help", schema, {**listing, "verbs": shortened(listing["verbs"])})
 
 
 def check_packages(styr, source, sort, schema):
@@ -681,10 +707,15 @@ MINIMAL = {  # everything empty that may be, and a body and sources that are not
 def main(styr, source):
     test_validator()
     schemas = {}
-    for name in ("outside", "check", "info", "paths", "pairs", "pattern", "ruling", "chokepoints", "brokers", "central", "communities") + QUESTIONS:
+    with_schema = {v["name"]: v for v in verbs_of(styr) if v["schema"]}
+    kept = {n[: -len(".json")] for n in os.listdir(os.path.join(source, "docs", "schema"))}
+    check(kept == {*with_schema, "help"}, "docs/schema holds a schema for each verb that answers in JSON", f"{kept ^ {*with_schema, 'help'}}")
+    questions = {name: v for name, v in with_schema.items() if name in kept - ON_THEIR_OWN}
+    for name in kept:
         with open(os.path.join(source, "docs", "schema", name + ".json"), encoding="utf-8") as f:
             schemas[name] = parse(f.read())
         lint(name, schemas[name], entries=("line",) if name in ("paths", "pairs") else ())
+    check_listing(styr, schemas["help"])
     maps = sorted(d for d in os.listdir(os.path.join(source, "data")) if os.path.isdir(os.path.join(source, "data", d)))
     check("trafficking-dk" in maps, "the map of the article is there")
     with tempfile.TemporaryDirectory(prefix="styr schemas æ ") as scratch:
@@ -706,13 +737,12 @@ def main(styr, source):
         check_map(styr, "a map of bare ids", minimal, schemas)
         check_map(styr, "an empty map", bare, schemas, plan=False)
         article_folder = os.path.join(source, "data", "trafficking-dk")
-        article_answers = check_questions(styr, "trafficking-dk", article_folder, schemas)
-        for verb in QUESTIONS:
+        article_answers = check_questions(styr, "trafficking-dk", article_folder, schemas, questions)
+        for verb in questions:
             check(verb in article_answers, f"{verb}: the article's map has an answer")
-        for verb in ("mandates", "trace", "threads", "withdraw", "ascent", "privacy"):
             refuse(verb, schemas[verb], shortened(article_answers[verb]))
-        check_questions(styr, "a new map", fresh, schemas)
-        check_questions(styr, "a map of bare ids", minimal, schemas)
+        check_questions(styr, "a new map", fresh, schemas, questions)
+        check_questions(styr, "a map of bare ids", minimal, schemas, questions)
         ruling = None
         for name, folder in (("trafficking-dk", article_folder), ("a new map", fresh), ("a map of bare ids", minimal), ("an empty map", bare)):
             check_paths_of(styr, name, folder, schemas, rich=folder == fresh)

@@ -2,23 +2,26 @@
 /* styr accountability: who answers to whom. */
 #include "cli.h"
 
-int cmd_accountability(int argc, char **argv) {
-  const verb *v = find_verb("accountability");
-  const char *path;
-  question q = {.lang = NULL};
-  const option options[] = {QUESTION_OPTIONS(q, "text (default), json, jsonl or csv")};
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  if (code >= 0) return code;
-  if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;
-  loaded l;
-  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
-  styr_error error = STYR_ERROR_INIT;
-  styr_accounts *answer = NULL;
-  styr_status status = styr_accounts_open(l.seen, &q.filter, &answer, &error);
-  const styr_sink sink = answer_sink(q.format);
-  if (status == STYR_OK) status = styr_accounts_write(answer, q.format, q.lang, &sink, &error);
-  code = status == STYR_OK ? EXIT_DONE : failure(&error);
-  styr_accounts_free(answer);
-  unload(&l);
-  return finish(code);
+static const option options[] = {QUESTION_OPTIONS};
+
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const request *a = given;
+  styr_accounts *found = NULL;
+  styr_status status = styr_accounts_open(a->maps[0].seen, &a->filter, &found, error);
+  if (status == STYR_OK) status = styr_accounts_write(found, a->format, a->lang, sink, error);
+  styr_accounts_free(found);
+  return status;
 }
+
+const verb verb_accountability = {
+    .name = "accountability",
+    .arguments = "MAP [options]",
+    .summary = "compare money and mandates with the reports that go back",
+    .details = "For each tie of type funds or mandates: does the receiver report to the giver? Also lists actors with several\n"
+               "principals, and circles of reports.\n",
+    .manual = "questions",
+    .formats = "tjlc",
+    OPTIONS(options),
+    .size = sizeof(request),
+    .answer = answer,
+};

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* styr check: every problem of a map. */
+/* styr check: lists every problem of a map. */
 #include "cli.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-/* How many rows would be published, by table. */
+static const option options[] = {FORMAT_OPTION};
+
+/* Print how many rows would be published, by table. */
 static void tell_published(const styr_map *map) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_SOURCES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   styr_public_report *report = NULL;
@@ -22,15 +24,10 @@ static void tell_published(const styr_map *map) {
   styr_public_report_free(report);
 }
 
-int cmd_check(int argc, char **argv) {
-  const verb *v = find_verb("check");
-  const char *path, *format_name = NULL;
-  const option options[] = {{"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL, NULL}};
-  const int early = parse(v, argc, argv, options, 1, &path, 1, 1, NULL);
-  styr_format format = STYR_FORMAT_TEXT;
-  if (early >= 0) return early;
-  if (!parse_format(v->name, format_name, "tjlc", &format)) return EXIT_USAGE;
-
+static int run(void *given) {
+  request *a = given;
+  const char *path = a->operands[0];
+  if (!parse_format(a, &a->format)) return EXIT_USAGE;
   styr_error error = STYR_ERROR_INIT;
   styr_issues *issues = styr_issues_new(NULL);
   styr_map *map = NULL;
@@ -40,10 +37,10 @@ int cmd_check(int argc, char **argv) {
     error.status = status;
     code = failure(&error);
   } else {
-    const styr_sink sink = answer_sink(format);
+    const styr_sink sink = answer_sink(a->format);
     const uint64_t errors = styr_issues_errors(issues), warnings = styr_issues_warnings(issues);
-    styr_issues_write(issues, format, &sink, NULL);
-    if (format == STYR_FORMAT_TEXT && terminal_flush()) {
+    styr_issues_write(issues, a->format, &sink, NULL);
+    if (a->format == STYR_FORMAT_TEXT && terminal_flush()) {
       if (errors + warnings > styr_issues_count(issues)) printf("… and %" PRIu64 " more\n", errors + warnings - styr_issues_count(issues));
       printf("%s: %" PRIu64 " error%s, %" PRIu64 " warning%s", path, errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
       if (map)
@@ -52,9 +49,22 @@ int cmd_check(int argc, char **argv) {
       printf("\n");
       if (map && terminal_flush()) tell_published(map);
     }
-    code = finish(errors ? EXIT_DATA : EXIT_DONE);
+    code = errors ? EXIT_DATA : EXIT_DONE;
   }
   styr_map_free(map);
   styr_issues_free(issues);
   return code;
 }
+
+const verb verb_check = {
+    .name = "check",
+    .arguments = "MAP [options]",
+    .summary = "report every problem of a map with file, row and column",
+    .details = "Row is the line of the file on which the record begins (the header is 1; 0 is the file as a whole).\n"
+               "Exit status 1 when there are errors; warnings alone give 0.\n",
+    .manual = "format",
+    .formats = "tjlc",
+    OPTIONS(options),
+    .size = sizeof(request),
+    .run = run,
+};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr figure: the scene is made here; picture.c has the picture drawn. */
+/* styr figure: makes the scene of a figure; picture.c draws it. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -20,10 +20,10 @@ static const char *picture_of(const char *path) {
 
 enum { most_paths = 100000 };
 
-typedef struct marking { /* the ties of paths, each once */
+typedef struct marking { /* the ties on the paths, each once */
   styr_tie *ties;
   size_t count;
-  bool cut; /* there are more paths than are looked at */
+  bool cut; /* there are more paths than were read */
 } marking;
 
 static styr_status take_ties(const styr_map *map, styr_query *query, const styr_path_options *options, marking *m, styr_error *error) {
@@ -44,7 +44,7 @@ static styr_status take_ties(const styr_map *map, styr_query *query, const styr_
   return status == STYR_END || m->cut ? STYR_OK : status;
 }
 
-/* The shortest paths of a pattern, from and to whom it was asked. */
+/* Mark the ties on the shortest paths of a pattern between these ends. */
 static styr_status mark_paths(const styr_map *map, const char *along, const styr_node ends[2], const styr_filter *filter, marking *m,
                               styr_error *error) {
   styr_path_options options = STYR_PATH_OPTIONS_INIT;
@@ -66,24 +66,14 @@ static styr_status mark_paths(const styr_map *map, const char *along, const styr
   return status;
 }
 
-/* What was asked for, as it was written. */
-typedef struct figuring {
-  const char *path, *out, *picture, *layout, *from, *to, *along, *overlay, *format, *assumed, *min_grade, *as_of, *dpi, *timeout, *collapse,
-      *style, *paper, *plan, *body;
-  several at;
-  bool certain;
-  publicity view;
+typedef struct figure_request {
+  request q;
+  const char *out, *picture, *from, *to, *along, *dpi, *timeout, *collapse, *plan, *body;
+  int layout, overlay, style, paper, assumed;
+  value_list at;
   unsigned seconds;
   styr_figure_options how;
-} figuring;
-
-/* Which of the words; the first where none was given. */
-static bool word_of(const char *word, const char *const *words, size_t count, int *out) {
-  for (*out = 0; word && (size_t)*out < count; ++*out)
-    if (*word && strcmp(word, words[*out]) == 0) return true;
-  *out = 0;
-  return !word;
-}
+} figure_request;
 
 static styr_layout_info layout_info(styr_layout layout) {
   styr_layout_info info = {"", "", false, false, false};
@@ -97,74 +87,52 @@ static styr_overlay_info overlay_info(styr_overlay overlay) {
   return info;
 }
 
-/* The name or explanation of a layout or overlay; NULL behind the last. */
-static const char *word_at(bool overlays, int i, bool help) {
-  styr_layout_info layout;
-  styr_overlay_info overlay;
-  if (overlays) return styr_overlay_get((styr_overlay)i, &overlay) ? help ? overlay.help : overlay.name : NULL;
-  return styr_layout_get((styr_layout)i, &layout) ? help ? layout.help : layout.name : NULL;
+/* ---- words of options, see option_words ---- */
+
+static const char *layout_word(int i, bool help) {
+  styr_layout_info info;
+  return styr_layout_get((styr_layout)i, &info) ? help ? info.help : info.name : NULL;
 }
 
-/* All of them, with `between` them and `last` before the last one; the nameless one is passed over. */
-static const char *list_words(char *out, size_t size, bool overlays, bool help, const char *between, const char *last) {
-  size_t n = 0;
-  out[0] = '\0';
-  for (int i = 0; word_at(overlays, i, help) && n < size; i++) {
-    const char *word = word_at(overlays, i, help), *after = !word_at(overlays, i + 1, help)   ? ""
-                                                            : !word_at(overlays, i + 2, help) ? last
-                                                                                              : between;
-    if (*word) n += (size_t)snprintf(out + n, size - n, "%s%s", word, after);
-  }
-  return out;
+static const char *overlay_word(int i, bool help) {
+  styr_overlay_info info;
+  return styr_overlay_get((styr_overlay)i, &info) ? help ? info.help : info.name : NULL;
 }
 
-static bool find_word(bool overlays, const char *word, int *out) {
-  *out = 0;
-  for (int i = 0; word && word_at(overlays, i, false); i++)
-    if (*word && strcmp(word, word_at(overlays, i, false)) == 0) {
-      *out = i;
-      return true;
-    }
-  return !word;
+static const char *style_word(int i, bool help) {
+  static const char *const words[] = {"screen", "print", "contrast", NULL};
+  return help ? "" : words[i];
 }
 
-static bool check_words(const char *name, figuring *a) {
-  char names[200], layouts[240], overlays[240];
-  snprintf(layouts, sizeof layouts, "--layout takes %s", list_words(names, sizeof names, false, false, ", ", " or "));
-  snprintf(overlays, sizeof overlays, "--overlay takes %s", list_words(names, sizeof names, true, false, ", ", " or "));
-  static const char *const assumed[] = {"show", "hide"}, *const styles[] = {"screen", "print", "contrast"},
-                           *const papers[] = {"", "a4", "a3"};
-  int layout, hide, overlay, style, paper;
-  const bool ok[] = {find_word(false, a->layout, &layout), word_of(a->assumed, assumed, 2, &hide), find_word(true, a->overlay, &overlay),
-                     word_of(a->style, styles, 3, &style), word_of(a->paper, papers, 3, &paper)};
-  const char *const wrong[] = {layouts, "--assumed takes show or hide", overlays, "--style takes screen, print or contrast",
-                               "--paper takes a4 or a3"};
-  for (size_t i = 0; i < sizeof ok / sizeof *ok; i++)
-    if (!ok[i]) {
-      usage_error(name, "%s", wrong[i]);
-      return false;
-    }
-  a->how.layout = (styr_layout)layout;
-  a->how.assumed = hide ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
-  a->how.overlay = (styr_overlay)overlay;
-  a->how.style = (styr_style)style;
-  a->how.paper = (styr_paper)paper;
-  return true;
+static const char *paper_word(int i, bool help) {
+  static const char *const words[] = {"", "a4", "a3", NULL};
+  return help ? "" : words[i];
 }
 
-/* What goes with what, and numbers and dates. */
-static bool check(const char *name, figuring *a) {
+static const char *assumed_word(int i, bool help) {
+  static const char *const words[] = {"show", "hide", NULL};
+  return help ? "" : words[i];
+}
+
+/* Which options go together, and numbers and dates. */
+static bool check(figure_request *a) {
+  const char *name = a->q.verb->name;
   unsigned resolution, most = 0;
   const char *wrong = NULL;
+  a->how.layout = (styr_layout)a->layout;
+  a->how.overlay = (styr_overlay)a->overlay;
+  a->how.style = (styr_style)a->style;
+  a->how.paper = (styr_paper)a->paper;
+  a->how.assumed = a->assumed ? STYR_ASSUMED_HIDE : STYR_ASSUMED_SHOW;
   const bool changes = overlay_info(a->how.overlay).between_dates, ruling = layout_info(a->how.layout).of_node;
-  if (a->format && strcmp(a->format, "text") != 0) wrong = "--format takes text";
-  else if (!a->out == !a->format) wrong = a->format ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
+  if (a->q.format_name && strcmp(a->q.format_name, "text") != 0) wrong = "--format takes text";
+  else if (!a->out == !a->q.format_name) wrong = a->q.format_name ? "-o FILE and --format text exclude one another" : "-o FILE is missing";
   else if (ruling && !a->from) wrong = "--layout ruling takes --from A";
   else if (a->from && !ruling && !a->along) wrong = "--from goes with --layout ruling or --along";
   else if (a->to && !a->along) wrong = "--to goes with --along";
   else if (changes && a->at.count != 2) wrong = "--overlay changes takes --at DATE twice";
   else if (!changes && a->at.count) wrong = "--at goes with --overlay changes";
-  else if (changes && a->as_of) wrong = "--at and --as-of exclude each other";
+  else if (changes && a->q.as_of) wrong = "--at and --as-of exclude each other";
   else if ((a->plan || a->body) && !overlay_info(a->how.overlay).of_plan && !layout_info(a->how.layout).of_case)
     wrong = "--plan and --body go with --overlay standing or --layout case";
   else if (a->how.spread && !a->paper) wrong = "--spread takes --paper";
@@ -182,11 +150,9 @@ static bool check(const char *name, figuring *a) {
   }
   a->how.collapse = most;
   styr_date dates[2] = {{0, 0, 0}, {0, 0, 0}};
-  const styr_date none = {0, 0, 0};
-  if (!parse_filter(name, a->min_grade, changes ? a->at.items[1] : a->as_of, a->certain, &a->how.filter) ||
-      !parse_dates(name, &a->at, dates))
-    return false;
-  a->how.since = changes ? dates[0] : none;
+  if (changes) a->q.as_of = a->at.items[1];
+  if (!parse_filter(&a->q, &a->how.filter) || !parse_dates(name, &a->at, dates)) return false;
+  a->how.since = dates[0];
   return true;
 }
 
@@ -194,7 +160,7 @@ static void tell(size_t n, const char *one, const char *many) {
   if (n) fprintf(stderr, "styr figure: %zu %s\n", n, n == 1 ? one : many);
 }
 
-/* A level that nothing ranks stands beneath all others: most often it is misspelt. */
+/* A level without a rank is placed below all others; most likely it is misspelt. */
 static void tell_levels(const styr_map *map) {
   const size_t count = styr_vocab_count(map);
   const char **known = malloc((count + 1) * sizeof *known);
@@ -209,15 +175,15 @@ static void tell_levels(const styr_map *map) {
     const char *near = styr_nearest(t.term, known, n);
     fprintf(stderr, "styr figure: the level \"");
     tell_plainly(t.term);
-    fprintf(stderr, "\" has no rank, so its boxes stand beneath all others");
+    fprintf(stderr, "\" has no rank, so its boxes are placed below all others");
     if (near) fprintf(stderr, "; did you mean \"%s\"?", near);
     fprintf(stderr, "\n");
   }
   free(known);
 }
 
-/* What is not in the picture, or not as it was asked for. */
-static void tell_limits(const styr_scene *scene, const figuring *a) {
+/* Print what the picture does not show, or shows in another way than requested. */
+static void tell_limits(const styr_scene *scene, const figure_request *a) {
   size_t boxes = 0;
   double label = 0, number = 0; /* the smallest */
   for (size_t i = 0; i < styr_scene_count(scene); i++) {
@@ -228,20 +194,20 @@ static void tell_limits(const styr_scene *scene, const figuring *a) {
   }
   tell(styr_scene_hidden(scene), "assumed relation is not shown (--assumed show draws it)",
        "assumed relations are not shown (--assumed show draws them)");
-  tell(styr_scene_collapsed(scene), "has no box of its own but stands in one with others like it",
-       "have no box of their own but stand in one with others like them");
-  if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no more of them are alike\n", boxes);
+  tell(styr_scene_collapsed(scene), "has no box of its own: it shares one with others like it",
+       "have no box of their own: they share one with others like them");
+  if (a->how.collapse && boxes > a->how.collapse) fprintf(stderr, "styr figure: %zu boxes are left: no further boxes are alike\n", boxes);
   if (styr_scene_scale(scene) < 1) {
-    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes is of %.1f points", label);
-    if (number > 0) fprintf(stderr, ", numbers in circles of %.1f", number);
+    fprintf(stderr, "styr figure: made smaller for the paper: the text of boxes has %.1f points", label);
+    if (number > 0) fprintf(stderr, ", numbers in circles have %.1f", number);
     fprintf(stderr, "\n");
   }
   tell(styr_scene_bare(scene), "line stands for ties that are not public: the figure is a draft",
        "lines stand for ties that are not public: the figure is a draft");
 }
 
-/* What is too much to draw box by box is drawn with boxes that are alike as one, where that was not asked for. */
-static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, styr_error *error) {
+/* A field that is too large is drawn with --collapse when the user did not give it. */
+static styr_status make_scene(const loaded *l, figure_request *a, styr_scene **out, styr_error *error) {
   enum { few = 300 };
   styr_error first = STYR_ERROR_INIT;
   const styr_status status = styr_figure_make(l->view, &a->how, out, &first);
@@ -255,17 +221,17 @@ static styr_status make_scene(const loaded *l, figuring *a, styr_scene **out, st
   return status;
 }
 
-/* cairo draws no more than that many pixels either way. */
-static void lower_resolution(const styr_scene *scene, figuring *a, char dpi[12]) {
+/* cairo limits the width and height of a picture to 32767 pixels. */
+static void lower_resolution(const styr_scene *scene, figure_request *a, char dpi[12]) {
   const double pixels = 32767, width = styr_scene_width(scene), height = styr_scene_height(scene);
-  const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), asked = (unsigned)strtoul(a->dpi, NULL, 10);
-  if (strcmp(a->picture, "png") != 0 || asked <= most) return;
+  const unsigned most = (unsigned)(pixels * 72 / (width > height ? width : height)), wanted = (unsigned)strtoul(a->dpi, NULL, 10);
+  if (strcmp(a->picture, "png") != 0 || wanted <= most) return;
   snprintf(dpi, 12, "%u", most < 36 ? 36 : most);
   a->dpi = dpi;
-  fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", asked, dpi);
+  fprintf(stderr, "styr figure: in %u dpi the picture would be too large: drawn in %s dpi\n", wanted, dpi);
 }
 
-static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
+static styr_status draw(const loaded *l, figure_request *a, styr_error *error) {
   styr_scene *scene = NULL;
   styr_buffer result = STYR_BUFFER_INIT;
   char dpi[12];
@@ -285,14 +251,14 @@ static styr_status draw(const loaded *l, figuring *a, styr_error *error) {
   return status;
 }
 
-/* What was asked for, in the words of the picture, which may not be those in which it was asked. */
-static void say_what_is_marked(const loaded *l, const figuring *a, const styr_node ends[2], char *out, size_t size) {
+/* The caption of marked paths, with the labels of the figure. */
+static void caption_of(const loaded *l, const figure_request *a, const styr_node ends[2], char *out, size_t size) {
   const char *from = styr_node_exists(ends[0]) ? styr_node_label(l->seen, ends[0], a->how.lang) : "";
   const char *to = styr_node_exists(ends[1]) ? styr_node_label(l->seen, ends[1], a->how.lang) : "";
   snprintf(out, size, "%s%s%s%s%s", a->along, *from ? ", " : *to ? ", … " : "", from, *to ? " → " : "", to);
 }
 
-static styr_status resolve_names(const loaded *l, figuring *a, styr_node ends[2], styr_error *error) {
+static styr_status resolve_names(const loaded *l, figure_request *a, styr_node ends[2], styr_error *error) {
   styr_status status = find_node(l, a->from, &a->how.from, error);
   if (status == STYR_OK) status = find_node(l, a->plan, &a->how.plan, error);
   if (status == STYR_OK) status = find_node(l, a->body, &a->how.body, error);
@@ -302,70 +268,78 @@ static styr_status resolve_names(const loaded *l, figuring *a, styr_node ends[2]
   return status;
 }
 
-static int figure_of(figuring *a) {
+static int figure_of(figure_request *a) {
   int code;
-  loaded l;
-  if (!load_view("figure", a->path, &a->view, &l, &code)) return code;
+  const loaded *l = &a->q.maps[0];
+  if (!load_view(&a->q, &code)) return code;
+  a->how.lang = a->q.lang;
   styr_error error = STYR_ERROR_INIT;
   marking m = {NULL, 0, false};
   char caption[400];
   styr_node ends[2] = {{STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}};
-  styr_status status = resolve_names(&l, a, ends, &error);
-  if (status == STYR_OK && a->along) status = mark_paths(l.seen, a->along, ends, &a->how.filter, &m, &error);
-  if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is brought out\n");
-  if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are brought out\n", most_paths);
+  styr_status status = resolve_names(l, a, ends, &error);
+  if (status == STYR_OK && a->along) status = mark_paths(l->seen, a->along, ends, &a->how.filter, &m, &error);
+  if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is highlighted\n");
+  if (m.cut) fprintf(stderr, "styr figure: only the first %d paths are highlighted\n", most_paths);
   a->how.marked = m.ties;
   a->how.marked_count = m.count;
-  if (a->along) say_what_is_marked(&l, a, ends, caption, sizeof caption);
+  if (a->along) caption_of(l, a, ends, caption, sizeof caption);
   a->how.marked_caption = a->along ? caption : NULL;
-  if (status == STYR_OK) status = draw(&l, a, &error);
-  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out("figure", &l, a->path);
-  if (status == STYR_OK) tell_standings("figure", &l, a->how.plan, a->how.body, &a->how.filter);
+  if (status == STYR_OK) status = draw(l, a, &error);
+  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out(&a->q);
+  if (status == STYR_OK) tell_standings("figure", l, a->how.plan, a->how.body, &a->how.filter);
   if (status != STYR_OK) {
     error.status = status;
     code = failure(&error);
   }
   free(m.ties);
-  unload(&l);
   return code;
 }
 
-int cmd_figure(int argc, char **argv) {
-  const verb *v = find_verb("figure");
-  char layouts[200], layout_help[600], overlays[200], overlay_help[600] = "frames: ";
-  list_words(overlay_help + 8, sizeof overlay_help - 8, true, true, "; ", "; ");
-  figuring a = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
-  const option options[] = {
-      {"-o", "FILE", "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes", &a.out, NULL, NULL},
-      {"--format", "text", "the figure in words, on standard output", &a.format, NULL, NULL},
-      {"--layout", list_words(layouts, sizeof layouts, false, false, "|", "|"),
-       list_words(layout_help, sizeof layout_help, false, true, "; ", "; "), &a.layout, NULL, NULL},
-      {"--from", "A", "with --layout ruling: the actor or text; with --along: where its paths begin", &a.from, NULL, NULL},
-      {"--case", "ID", "with --layout case: which, where the map has several", &a.how.case_id, NULL, NULL},
-      {"--along", "PATTERN", "bring out the shortest paths of a pattern, as of styr paths", &a.along, NULL, NULL},
-      {"--to", "B", "with --along: where its paths end", &a.to, NULL, NULL},
-      {"--overlay", list_words(overlays, sizeof overlays, true, false, "|", "|"), overlay_help, &a.overlay, NULL, NULL},
-      {"--at", "DATE", "twice, with --overlay changes: the two dates", NULL, NULL, &a.at},
-      {"--plan", "TEXT", "for standings: the plan; default: the only text of kind plan", &a.plan, NULL, NULL},
-      {"--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan", &a.body, NULL, NULL},
-      {"--collapse", "N", "draw boxes that are alike as one, the largest groups first, until no more than N are left", &a.collapse, NULL,
-       NULL},
-      {"--style", "screen|print|contrast", "colours (default); black and greys; or strong contrast and larger text", &a.style, NULL, NULL},
-      {"--paper", "a4|a3", "put it on a sheet, upright or across, smaller where it must be", &a.paper, NULL, NULL},
-      {"--spread", NULL, "with --paper: on two upright sheets side by side, with no box in the fold", NULL, &a.how.spread, NULL},
-      {"--title", "TEXT", "title; default: the package's figure title", &a.how.title, NULL, NULL},
-      {"--lang", "LANG", "language of labels and legend, for example en", &a.how.lang, NULL, NULL},
-      {"--assumed", "show|hide", "lines that are only assumed: dashed (default), or left out and counted", &a.assumed, NULL, NULL},
-      {"--min-grade", "GRADE", "draw only lines of this grade or better", &a.min_grade, NULL, NULL},
-      {"--as-of", "DATE", "only what may be valid then", &a.as_of, NULL, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &a.certain, NULL},
-      {"--disputed", NULL, "also ties that claims only speak against, as contested ones", NULL, &a.how.filter.disputed, NULL},
-      ARTEFACT_OPTIONS(a.view),
-      {"--dpi", "N", "resolution of .png, 36 to 600 (default 150)", &a.dpi, NULL, NULL},
-      {"--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)", &a.timeout, NULL, NULL},
-  };
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &a.path, 1, 1, NULL);
-  if (code < 0) code = check_words(v->name, &a) && check(v->name, &a) ? figure_of(&a) : EXIT_USAGE;
-  free(a.at.items);
-  return finish(code);
+static const option options[] = {
+    VALUE(figure_request, out, "-o", "FILE",
+          "where the figure goes: .svg, .pdf, .png, .gv, .txt for words, or .json for the placed shapes"),
+    VALUE(figure_request, q.format_name, "--format", "text", "the figure in words, on standard output"),
+    CHOICE(figure_request, layout, "--layout", layout_word, ""),
+    VALUE(figure_request, from, "--from", "A", "with --layout ruling: the actor or text; with --along: the first node of its paths"),
+    VALUE(figure_request, how.case_id, "--case", "ID", "with --layout case: which case, when the map has several"),
+    VALUE(figure_request, along, "--along", "PATTERN", "highlight the shortest paths of a pattern, as in `styr paths`"),
+    VALUE(figure_request, to, "--to", "B", "with --along: the last node of its paths"),
+    CHOICE(figure_request, overlay, "--overlay", overlay_word, "frames: "),
+    LIST(figure_request, at, "--at", "DATE", "twice, with --overlay changes: the two dates"),
+    VALUE(figure_request, plan, "--plan", "TEXT", "for standings: the plan; default: the only text of kind plan"),
+    VALUE(figure_request, body, "--body", "ACTOR", "for standings: its coordinating body; default: who coordinates the plan"),
+    VALUE(figure_request, collapse, "--collapse", "N",
+          "draw boxes that are alike as one, the largest groups first, until at most N are left"),
+    CHOICE(figure_request, style, "--style", style_word, "colours (default); black and greys; or strong contrast and larger text"),
+    CHOICE(figure_request, paper, "--paper", paper_word, "fit it to a sheet, portrait or landscape, smaller where needed"),
+    FLAG(figure_request, how.spread, "--spread", "with --paper: on two portrait sheets side by side, with no box in the fold"),
+    VALUE(figure_request, how.title, "--title", "TEXT", "title; default: the package's figure title"),
+    LANG_OPTION("language of labels and legend, for example en"),
+    CHOICE(figure_request, assumed, "--assumed", assumed_word, "lines that are only assumed: dashed (default), or left out and counted"),
+    FILTER_OPTIONS,
+    ARTEFACT_OPTIONS,
+    VALUE(figure_request, dpi, "--dpi", "N", "resolution of .png, 36 to 600 (default 150)"),
+    VALUE(figure_request, timeout, "--timeout", "SECONDS", "how long drawing may take, 1 to 3600 (default 60)"),
+};
+
+static int run(void *given) {
+  figure_request *a = given;
+  return check(a) ? figure_of(a) : EXIT_USAGE;
 }
+
+static const figure_request initial = {.dpi = "150", .timeout = "60", .how = STYR_FIGURE_OPTIONS_INIT};
+
+const verb verb_figure = {
+    .name = "figure",
+    .arguments = "MAP -o FILE [options], or MAP --format text",
+    .summary = "draw the field: levels as rows, lanes as columns",
+    .details = "The ending of FILE selects the format: .svg, .pdf, .png, .gv (DOT, for Graphviz), .txt (the figure in words) or\n"
+               ".json (the placed shapes, for other programs). An existing FILE is only replaced when drawing\n"
+               "succeeds. docs/figures.md shows layouts, overlays and styles.\n",
+    .manual = "figures",
+    OPTIONS(options),
+    .size = sizeof(figure_request),
+    .initial = &initial,
+    .run = run,
+};

@@ -8,43 +8,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The options that these verbs share, and what is worked out from them. */
-typedef struct asked {
-  const char *path, *as_of, *min_grade, *lang, *format_name, *families, *timeout;
-  bool certain, disputed, no_membership, ruling;
-  several without;
+/* The options of these verbs. */
+typedef struct measure_request {
+  request q;
+  const char *families, *timeout;
+  const char *what; /* --to, --by or --measure */
+  styr_grouping by;
+  styr_centrality centrality;
+  bool no_membership, ruling;
+  value_list without;
   styr_selection selection;
-  styr_format format;
   unsigned seconds;
   char *family_text;
   const char *family_list[64];
-  publicity view;
-  loaded l;
-  const styr_map *map; /* what is seen of it */
+  const styr_map *map; /* the part of it that is seen */
   measuring m;
-} asked;
+} measure_request;
 
-enum { shared_options = 13 };
+#define MEASURE_OPTIONS                                                                                                                    \
+  VALUE(measure_request, families, "--families", "LIST", "only ties of these families, separated by commas"),                              \
+      LIST(measure_request, without, "--without", "TYPE", "leave out ties of this type (may be repeated)"),                                \
+      FLAG(measure_request, no_membership, "--no-membership", "leave out membership ties, such as part_of"),                               \
+      VALUE(measure_request, timeout, "--timeout", "SECONDS", "stop after that long (default 60)"), QUESTION_OPTIONS
+#define RULING_OPTION                                                                                                                      \
+  FLAG(measure_request, ruling, "--ruling", "only ties that rule, each from the ruling end; default: all ties as they are stored")
 
-static void share_options(asked *a, option *to) {
-  const option shared[shared_options] = {
-      {"--families", "LIST", "only ties of these families, parted by commas", &a->families, NULL, NULL},
-      {"--without", "TYPE", "leave out ties of this type (may be repeated)", NULL, NULL, &a->without},
-      {"--no-membership", NULL, "leave out membership ties, such as part_of", NULL, &a->no_membership, NULL},
-      {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &a->as_of, NULL, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &a->certain, NULL},
-      {"--min-grade", "GRADE", "only ties that a claim of this grade or better supports", &a->min_grade, NULL, NULL},
-      {"--disputed", NULL, "also ties that claims only speak against", NULL, &a->disputed, NULL},
-      {"--timeout", "SECONDS", "stop after that long (default 60)", &a->timeout, NULL, NULL},
-      {"--lang", "LANG", "language of labels, for example en", &a->lang, NULL, NULL},
-      {"--format", "FORMAT", "text (default), json, jsonl or csv", &a->format_name, NULL, NULL},
-      PUBLIC_OPTIONS(a->view),
-      {"--ruling", NULL, "only ties that rule, each from the ruling end; else all ties as they are stored", NULL, &a->ruling, NULL},
-  };
-  memcpy(to, shared, sizeof shared);
-}
-
-static bool split_families(asked *a) {
+static bool split_families(measure_request *a) {
   const size_t most = sizeof a->family_list / sizeof *a->family_list;
   if (!a->families) return true;
   if (!(a->family_text = malloc(strlen(a->families) + 1))) return false;
@@ -55,21 +44,13 @@ static bool split_families(asked *a) {
   return true;
 }
 
-static bool parse_seconds(const verb *v, asked *a) {
-  char *rest = NULL;
-  a->seconds = 60;
-  if (!a->timeout) return true;
-  const unsigned long n = strtoul(a->timeout, &rest, 10);
-  if (*a->timeout >= '0' && *a->timeout <= '9' && !*rest && n >= 1 && n <= 86400) {
-    a->seconds = (unsigned)n;
-    return true;
-  }
-  usage_error(v->name, "\"%s\" is not a number of seconds from 1 to 86400", a->timeout);
-  return false;
+static styr_status no_memory(styr_error *error) {
+  error->status = STYR_ERR_NOMEM;
+  return STYR_ERR_NOMEM;
 }
 
-/* A family or type that the vocabulary does not have is a slip of the pen, and the answer would be an empty one. */
-static bool check_terms(const asked *a, bool family, const char *const *words, size_t count, styr_error *error) {
+/* A family or type that the vocabulary does not have is a mistake: the answer would be empty. */
+static bool check_terms(const measure_request *a, bool family, const char *const *words, size_t count, styr_error *error) {
   for (size_t i = 0; i < count; i++) {
     const char *near[256];
     size_t terms = 0;
@@ -91,65 +72,51 @@ static bool check_terms(const asked *a, bool family, const char *const *words, s
   return true;
 }
 
-/* Everything before the question itself: -1 to go on, else an exit code. */
-static int prepare(const verb *v, asked *a, int argc, char **argv, const option *options, size_t count) {
-  int code = parse(v, argc, argv, options, count, &a->path, 1, 1, NULL);
+static int check(void *given) {
+  measure_request *a = given;
   a->selection = (styr_selection)STYR_SELECTION_INIT;
-  if (code >= 0) return code;
-  if (!parse_format(v->name, a->format_name, "tjlc", &a->format) || !parse_seconds(v, a) ||
-      !parse_filter(v->name, a->min_grade, a->as_of, a->certain, &a->selection.filter))
-    return EXIT_USAGE;
-  a->selection.filter.disputed = a->disputed;
+  if (!whole_number(a->timeout, 1, 86400, &a->seconds))
+    return usage_error(a->q.verb->name, "\"%s\" is not a number of seconds from 1 to 86400", a->timeout);
   a->selection.no_membership = a->no_membership;
   a->selection.ruling_only = a->ruling;
   a->selection.without = a->without.items;
   a->selection.without_count = a->without.count;
   if (!split_families(a)) return EXIT_IO;
-  if (a->selection.family_count == sizeof a->family_list / sizeof *a->family_list) return usage_error(v->name, "--families names too many");
-  if (a->families && !a->selection.family_count) return usage_error(v->name, "--families names no family");
-  if (!load_seen(v->name, a->path, &a->view, &a->l, &code)) return code;
-  a->map = a->l.seen;
-  styr_error error = STYR_ERROR_INIT;
-  if (!check_terms(a, true, a->selection.families, a->selection.family_count, &error) ||
-      !check_terms(a, false, a->selection.without, a->selection.without_count, &error))
-    return failure(&error);
-  if (measure_begin(&a->m, a->map, &a->selection)) return -1;
-  error.status = STYR_ERR_NOMEM;
-  return failure(&error);
+  if (a->selection.family_count == sizeof a->family_list / sizeof *a->family_list)
+    return usage_error(a->q.verb->name, "--families names too many");
+  if (a->families && !a->selection.family_count) return usage_error(a->q.verb->name, "--families names no family");
+  return -1;
 }
 
-static styr_measured seen_by(const asked *a) {
-  const styr_measured seen = {a->map, &a->selection, a->lang, a->m.nodes, a->m.count};
+/* Check the selection against the map and number its nodes, before a measure is computed. */
+static styr_status begin(measure_request *a, styr_error *error) {
+  a->map = a->q.maps[0].seen;
+  a->selection.filter = a->q.filter;
+  if (!check_terms(a, true, a->selection.families, a->selection.family_count, error) ||
+      !check_terms(a, false, a->selection.without, a->selection.without_count, error))
+    return error->status;
+  return measure_begin(&a->m, a->map, &a->selection) ? STYR_OK : no_memory(error);
+}
+
+static void release(void *given) {
+  measure_request *a = given;
+  measure_end(&a->m);
+  free(a->family_text);
+}
+
+static styr_measured seen_by(const measure_request *a) {
+  const styr_measured seen = {a->map, &a->selection, a->q.lang, a->m.nodes, a->m.count};
   return seen;
 }
 
-static styr_status no_memory(styr_error *error) {
-  error->status = STYR_ERR_NOMEM;
-  return STYR_ERR_NOMEM;
-}
-
-static int done(asked *a, styr_status status, styr_error *error) {
-  if (status == STYR_ERR_ARG) status = STYR_ERR_BACKEND; /* the helper's numbers made no sense: not the user's fault */
-  if (status != STYR_OK) error->status = status;
-  const int code = status == STYR_OK ? EXIT_DONE : failure(error);
-  measure_end(&a->m);
-  unload(&a->l);
-  free(a->family_text);
-  free(a->without.items);
-  return finish(code);
-}
-
-static int leave(asked *a, int code) {
-  measure_end(&a->m);
-  unload(&a->l);
-  free(a->family_text);
-  free(a->without.items);
-  return code;
+/* A writer refuses numbers of the helper that make no sense as wrong arguments: that is not a mistake of the user. */
+static styr_status written(styr_status status) {
+  return status == STYR_ERR_ARG ? STYR_ERR_BACKEND : status;
 }
 
 /* ---- chokepoints ---- */
 
-static bool read_points(asked *a, styr_chokepoint *points) {
+static bool read_points(measure_request *a, styr_chokepoint *points) {
   measuring *m = &a->m;
   for (size_t i = 0; i < m->count; i++) {
     const int64_t most = (int64_t)m->count - 1;
@@ -163,7 +130,7 @@ static bool read_points(asked *a, styr_chokepoint *points) {
   return true;
 }
 
-static bool read_cut(asked *a, styr_node *cut, styr_chokepoints *what) {
+static bool read_cut(measure_request *a, styr_node *cut, styr_chokepoints *what) {
   int64_t count, place;
   if (!measure_integer(&a->m, -1, (int64_t)a->m.count, &count)) return false;
   what->has_cut = count >= 0;
@@ -176,7 +143,7 @@ static bool read_cut(asked *a, styr_node *cut, styr_chokepoints *what) {
   return true;
 }
 
-static styr_status find_chokepoints(asked *a, styr_node to, styr_error *error) {
+static styr_status find_chokepoints(measure_request *a, styr_node to, const styr_sink *sink, styr_error *error) {
   styr_chokepoint *points = calloc(a->m.count + 1, sizeof *points);
   styr_node *cut = calloc(a->m.count + 1, sizeof *cut);
   styr_chokepoints what = {.points = points, .to = to};
@@ -188,55 +155,68 @@ static styr_status find_chokepoints(asked *a, styr_node to, styr_error *error) {
     status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = answer_sink(a->format);
-    status = styr_chokepoints_write(&seen, &what, a->format, &sink, error);
+    status = styr_chokepoints_write(&seen, &what, a->q.format, sink, error);
   }
   free(points);
   free(cut);
   return status;
 }
 
-int cmd_chokepoints(int argc, char **argv) {
-  const verb *v = find_verb("chokepoints");
-  const char *to_name = NULL;
-  asked a = {.ruling = true};
-  option options[shared_options] = {{NULL, NULL, NULL, NULL, NULL, NULL}};
-  share_options(&a, options);
-  options[shared_options - 1] = (option){"--to", "ACTOR", "what every ruling path to it passes", &to_name, NULL, NULL};
-  const int code = prepare(v, &a, argc, argv, options, shared_options);
-  if (code >= 0) return leave(&a, code);
-  styr_error error = STYR_ERROR_INIT;
+static styr_status answer_chokepoints(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
   styr_node to = {STYR_NODE_NONE_REF};
-  styr_status status = find_node(&a.l, to_name, &to, &error);
-  if (status == STYR_OK && to_name && measure_place(&a.m, to) == UINT32_MAX) {
+  styr_status status = begin(a, error);
+  if (status == STYR_OK) status = find_node(&a->q.maps[0], a->what, &to, error);
+  if (status == STYR_OK && a->what && measure_place(&a->m, to) == UINT32_MAX) {
     char date[11];
-    error.status = status = STYR_ERR_NOT_FOUND;
-    snprintf(error.message, sizeof error.message, "%.200s is not there %s%s", styr_node_id(a.map, to), a.certain ? "throughout " : "in ",
-             styr_date_format(a.selection.filter.as_of, date));
+    status = STYR_ERR_NOT_FOUND;
+    snprintf(error->message, sizeof error->message, "%.200s is not there %s%s", styr_node_id(a->map, to),
+             a->q.certain ? "throughout " : "in ", styr_date_format(a->q.filter.as_of, date));
   }
-  if (status == STYR_OK) status = find_chokepoints(&a, to, &error);
-  return done(&a, status, &error);
+  return status == STYR_OK ? written(find_chokepoints(a, to, sink, error)) : status;
 }
+
+static const option chokepoint_options[] = {VALUE(measure_request, what, "--to", "ACTOR", "show what every ruling path to it passes"),
+                                            MEASURE_OPTIONS};
+static const measure_request of_chokepoints = {.timeout = "60", .ruling = true}, of_others = {.timeout = "60"};
+
+const verb verb_chokepoints = {
+    .name = "chokepoints",
+    .arguments = "MAP [options]",
+    .summary = "find the nodes that ruling paths cannot avoid",
+    .details = "A chokepoint dominates others: every ruling path from an apex to them passes it. With --to ACTOR: what every\n"
+               "ruling path to that actor passes, from the apex down, and a smallest set of nodes that all these paths pass. Each\n"
+               "is listed with its outgoing ties on these paths. Without an articulation point, the ruling ties fall into more parts\n"
+               "(directions ignored).\n",
+    .manual = "measures",
+    .formats = "tjlc",
+    OPTIONS(chokepoint_options),
+    .size = sizeof(measure_request),
+    .initial = &of_chokepoints,
+    .check = check,
+    .answer = answer_chokepoints,
+    .release = release,
+};
 
 /* ---- brokers ---- */
 
-/* Numbers the groups in order of their first nodes. */
-static void number_groups(const asked *a, styr_grouping by, uint32_t *group) {
+/* Number the groups in the order of their first nodes. */
+static void number_groups(const measure_request *a, uint32_t *group) {
   const char *names[256];
   uint32_t known = 0;
   for (size_t i = 0; i < a->m.count; i++) {
-    const char *name = styr_grouping_of(a->map, by, a->m.nodes[i]);
+    const char *name = styr_grouping_of(a->map, a->by, a->m.nodes[i]);
     uint32_t k = 0;
     while (k < known && strcmp(names[k], name) != 0) k++;
     if (k == known && known < 256) names[known++] = name;
-    group[i] = k; /* a 257th sector shares its number with the ones after it */
+    group[i] = k; /* the 257th sector and all after it share a number */
   }
 }
 
-static styr_status find_brokers(asked *a, styr_grouping by, styr_error *error) {
+static styr_status find_brokers(measure_request *a, const styr_sink *sink, styr_error *error) {
   uint32_t *group = calloc(a->m.count + 1, sizeof *group);
   styr_brokerage *counts = calloc(a->m.count + 1, sizeof *counts);
-  if (group) number_groups(a, by, group);
+  if (group) number_groups(a, group);
   styr_status status = group && counts ? measure_ask(&a->m, "brokers", NULL, group, a->seconds, error) : no_memory(error);
   for (size_t i = 0; status == STYR_OK && i < a->m.count; i++) {
     int64_t role[5];
@@ -248,71 +228,100 @@ static styr_status find_brokers(asked *a, styr_grouping by, styr_error *error) {
   if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = answer_sink(a->format);
-    status = styr_brokers_write(&seen, by, counts, a->format, &sink, error);
+    status = styr_brokers_write(&seen, a->by, counts, a->q.format, sink, error);
   }
   free(group);
   free(counts);
   return status;
 }
 
-int cmd_brokers(int argc, char **argv) {
-  const verb *v = find_verb("brokers");
-  const char *by_name = NULL;
-  asked a = {.ruling = false};
-  option options[shared_options + 1] = {{NULL, NULL, NULL, NULL, NULL, NULL}};
-  share_options(&a, options);
-  options[shared_options] = (option){"--by", "GROUPING", "sector or level", &by_name, NULL, NULL};
-  const int code = prepare(v, &a, argc, argv, options, shared_options + 1);
-  if (code >= 0) return leave(&a, code);
-  styr_error error = STYR_ERROR_INIT;
-  const bool sector = by_name && strcmp(by_name, "sector") == 0;
-  if (!by_name) return leave(&a, usage_error(v->name, "--by is missing: sector or level"));
-  if (!sector && strcmp(by_name, "level") != 0)
-    return leave(&a, usage_error(v->name, "\"%s\" is nothing to group by: use sector or level", by_name));
-  return done(&a, find_brokers(&a, sector ? STYR_BY_SECTOR : STYR_BY_LEVEL, &error), &error);
+static int check_brokers(void *given) {
+  measure_request *a = given;
+  a->by = strcmp(a->what, "sector") == 0 ? STYR_BY_SECTOR : STYR_BY_LEVEL;
+  if (a->by == STYR_BY_LEVEL && strcmp(a->what, "level") != 0)
+    return usage_error(a->q.verb->name, "\"%s\" is nothing to group by: use sector or level", a->what);
+  return check(a);
 }
+
+static styr_status answer_brokers(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
+  const styr_status status = begin(a, error);
+  return status == STYR_OK ? written(find_brokers(a, sink, error)) : status;
+}
+
+static const option broker_options[] = {NEEDED(measure_request, what, "--by", "GROUPING", "sector or level", "sector or level"),
+                                        RULING_OPTION, MEASURE_OPTIONS};
+
+const verb verb_brokers = {
+    .name = "brokers",
+    .arguments = "MAP --by sector|level [options]",
+    .summary = "count who mediates between groups",
+    .details = "B is a broker where ties lead A -> B -> C and none leads A -> C (Gould and Fernandez 1989). Coordinator: all of\n"
+               "one group; itinerant: A and C of one, B of another; representative: A and B of one; gatekeeper: B and C of one;\n"
+               "liaison: three groups. Actors without a sector or level are of group unknown, texts are a group of their own.\n",
+    .manual = "measures",
+    .formats = "tjlc",
+    OPTIONS(broker_options),
+    .size = sizeof(measure_request),
+    .initial = &of_others,
+    .check = check_brokers,
+    .answer = answer_brokers,
+    .release = release,
+};
 
 /* ---- central ---- */
 
-static styr_status find_central(asked *a, styr_centrality measure, styr_error *error) {
+static styr_status find_central(measure_request *a, const styr_sink *sink, styr_error *error) {
   double *values = calloc(a->m.count + 1, sizeof *values);
-  styr_status status = values ? measure_ask(&a->m, "central", styr_centrality_name(measure), NULL, a->seconds, error) : no_memory(error);
+  styr_status status =
+      values ? measure_ask(&a->m, "central", styr_centrality_name(a->centrality), NULL, a->seconds, error) : no_memory(error);
   for (size_t i = 0; status == STYR_OK && i < a->m.count; i++)
     if (!measure_real(&a->m, &values[i])) status = measure_garbled(error);
   if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = answer_sink(a->format);
-    status = styr_central_write(&seen, measure, values, a->format, &sink, error);
+    status = styr_central_write(&seen, a->centrality, values, a->q.format, sink, error);
   }
   free(values);
   return status;
 }
 
-int cmd_central(int argc, char **argv) {
-  const verb *v = find_verb("central");
-  const char *name = NULL;
-  asked a = {.ruling = false};
-  option options[shared_options + 1] = {{NULL, NULL, NULL, NULL, NULL, NULL}};
-  share_options(&a, options);
-  options[shared_options] = (option){"--measure", "MEASURE", "degree, in-degree, out-degree, betweenness, …", &name, NULL, NULL};
-  const int code = prepare(v, &a, argc, argv, options, shared_options + 1);
-  if (code >= 0) return leave(&a, code);
-  styr_error error = STYR_ERROR_INIT;
-  styr_centrality measure = STYR_DEGREE;
-  if (!name) return leave(&a, usage_error(v->name, "--measure is missing"));
-  if (!styr_centrality_parse(name, &measure))
-    return leave(&a, usage_error(v->name,
-                                 "\"%s\" is not a measure: use degree, in-degree, out-degree, betweenness, harmonic, eigenvector or "
-                                 "pagerank",
-                                 name));
-  return done(&a, find_central(&a, measure, &error), &error);
+static int check_central(void *given) {
+  measure_request *a = given;
+  if (styr_centrality_parse(a->what, &a->centrality)) return check(a);
+  return usage_error(a->q.verb->name,
+                     "\"%s\" is not a measure: use degree, in-degree, out-degree, betweenness, harmonic, eigenvector or pagerank", a->what);
 }
+
+static styr_status answer_central(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
+  const styr_status status = begin(a, error);
+  return status == STYR_OK ? written(find_central(a, sink, error)) : status;
+}
+
+static const option central_options[] = {
+    NEEDED(measure_request, what, "--measure", "MEASURE", "degree, in-degree, out-degree, betweenness, …", "which measure to compute"),
+    RULING_OPTION, MEASURE_OPTIONS};
+
+const verb verb_central = {
+    .name = "central",
+    .arguments = "MAP --measure MEASURE [options]",
+    .summary = "rank nodes by their centrality",
+    .details = "MEASURE: degree, in-degree, out-degree, betweenness, harmonic, eigenvector or pagerank. Parallel ties\n"
+               "count once. Eigenvector ignores directions.\n",
+    .manual = "measures",
+    .formats = "tjlc",
+    OPTIONS(central_options),
+    .size = sizeof(measure_request),
+    .initial = &of_others,
+    .check = check_central,
+    .answer = answer_central,
+    .release = release,
+};
 
 /* ---- communities ---- */
 
-static styr_status find_communities(asked *a, styr_error *error) {
+static styr_status find_communities(measure_request *a, const styr_sink *sink, styr_error *error) {
   uint32_t *community = calloc(a->m.count + 1, sizeof *community);
   double modularity = (double)NAN;
   styr_status status = community ? measure_ask(&a->m, "communities", NULL, NULL, a->seconds, error) : no_memory(error);
@@ -325,20 +334,33 @@ static styr_status find_communities(asked *a, styr_error *error) {
   if (status == STYR_OK && !measure_is_read(&a->m)) status = measure_garbled(error);
   if (status == STYR_OK) {
     const styr_measured seen = seen_by(a);
-    const styr_sink sink = answer_sink(a->format);
-    status = styr_communities_write(&seen, community, modularity, a->format, &sink, error);
+    status = styr_communities_write(&seen, community, modularity, a->q.format, sink, error);
   }
   free(community);
   return status;
 }
 
-int cmd_communities(int argc, char **argv) {
-  const verb *v = find_verb("communities");
-  asked a = {.ruling = false};
-  option options[shared_options] = {{NULL, NULL, NULL, NULL, NULL, NULL}};
-  share_options(&a, options);
-  const int code = prepare(v, &a, argc, argv, options, shared_options);
-  if (code >= 0) return leave(&a, code);
-  styr_error error = STYR_ERROR_INIT;
-  return done(&a, find_communities(&a, &error), &error);
+static styr_status answer_communities(void *given, const styr_sink *sink, styr_error *error) {
+  measure_request *a = given;
+  const styr_status status = begin(a, error);
+  return status == STYR_OK ? written(find_communities(a, sink, error)) : status;
 }
+
+static const option community_options[] = {RULING_OPTION, MEASURE_OPTIONS};
+
+const verb verb_communities = {
+    .name = "communities",
+    .arguments = "MAP [options]",
+    .summary = "divide the map into communities",
+    .details =
+        "By short random walks (walktrap), directions ignored: the division with the greatest modularity. The method is deterministic:\n"
+        "every run gives the same answer.\n",
+    .manual = "measures",
+    .formats = "tjlc",
+    OPTIONS(community_options),
+    .size = sizeof(measure_request),
+    .initial = &of_others,
+    .check = check,
+    .answer = answer_communities,
+    .release = release,
+};

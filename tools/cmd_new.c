@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* styr new: a small invented field, complete enough that every verb has something to say about it. */
+/* styr new: a small invented field with enough rows that every verb has an answer. */
 #include "cli.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+
+typedef struct new_request {
+  request q;
+  const char *title;
+} new_request;
+
+static const option options[] = {VALUE(new_request, title, "--title", "TEXT", "title of the map"),
+                                 LANG_OPTION("language of its labels, for example da")};
 
 typedef struct row {
   styr_table table;
@@ -64,13 +72,9 @@ static bool is_free(const char *path) {
   return empty;
 }
 
-int cmd_new(int argc, char **argv) {
-  const verb *v = find_verb("new");
-  const char *path, *title = "A field", *lang = "en";
-  const option options[] = {{"--title", "TEXT", "title of the map", &title, NULL, NULL},
-                            {"--lang", "LANG", "language of its labels, for example da", &lang, NULL, NULL}};
-  int code = parse(v, argc, argv, options, 2, &path, 1, 1, NULL);
-  if (code >= 0) return code;
+static int run(void *given) {
+  const new_request *a = given;
+  const char *path = a->q.operands[0];
   if (!is_free(path)) {
     fprintf(stderr, "styr new: %s exists and is not an empty folder\n", path);
     return EXIT_IO;
@@ -78,14 +82,29 @@ int cmd_new(int argc, char **argv) {
   styr_error error = STYR_ERROR_INIT;
   styr_map *map = NULL;
   styr_status status = styr_map_new(NULL, &map, &error);
-  if (status == STYR_OK) status = fill(map, title, lang, &error);
+  if (status == STYR_OK) status = fill(map, a->title, a->q.lang, &error);
   hold_signals(true);
   if (status == STYR_OK) status = styr_package_write(map, path, NULL, &error);
   hold_signals(false);
-  code = status == STYR_OK ? EXIT_DONE : failure(&error);
+  const int code = status == STYR_OK ? EXIT_DONE : failure(&error);
   if (status == STYR_OK)
     fprintf(stderr, "%s: an example map. Edit its CSV files, then:\n  styr check %s\n  styr outside %s\n  styr figure %s -o map.svg\n",
             path, path, path, path);
   styr_map_free(map);
   return code;
 }
+
+static const new_request initial = {.q.lang = "en", .title = "A field"};
+
+const verb verb_new = {
+    .name = "new",
+    .arguments = "DIR [options]",
+    .summary = "make a small example map to start from",
+    .details = "DIR must be empty or not exist. The map holds a plan, a ministry, an agency and an association, with ties,\n"
+               "claims and a source: replace them row by row with your own.\n",
+    .manual = "format",
+    OPTIONS(options),
+    .size = sizeof(new_request),
+    .initial = &initial,
+    .run = run,
+};

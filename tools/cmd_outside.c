@@ -1,34 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* styr outside: who sits outside an action plan. */
+/* styr outside: which organisations are outside an action plan. */
 #include "cli.h"
 
-int cmd_outside(int argc, char **argv) {
-  const verb *v = find_verb("outside");
-  const char *path, *plan = NULL, *body = NULL;
-  question q = {.lang = NULL};
-  const option options[] = {{"--plan", "TEXT", "the plan; default: the only text of kind plan", &plan, NULL, NULL},
-                            {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL, NULL},
-                            QUESTION_OPTIONS(q, "text (default), json, jsonl or csv")};
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  styr_outside_options asked = STYR_OUTSIDE_OPTIONS_INIT;
-  if (code >= 0) return code;
-  if (!question_ready(v->name, &q, "tjlc")) return EXIT_USAGE;
-  asked.filter = q.filter;
-  loaded l;
-  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
-  styr_error error = STYR_ERROR_INIT;
-  styr_status status;
-  styr_outside *answer = NULL;
-  status = find_node(&l, plan, &asked.plan, &error);
-  if (status == STYR_OK) status = find_node(&l, body, &asked.body, &error);
-  if (status == STYR_OK) status = styr_outside_open(l.seen, &asked, &answer, &error);
-  if (status == STYR_OK) {
-    const styr_sink sink = answer_sink(q.format);
-    status = styr_outside_write(answer, q.format, q.lang, &sink, &error);
-  }
-  if (status == STYR_OK) tell_standings(v->name, &l, asked.plan, asked.body, &asked.filter);
-  code = status == STYR_OK ? EXIT_DONE : failure(&error);
-  styr_outside_free(answer);
-  unload(&l);
-  return finish(code);
+typedef struct outside_request {
+  request q;
+  const char *plan, *body;
+} outside_request;
+
+static const option options[] = {PLAN_OPTIONS(outside_request), QUESTION_OPTIONS};
+
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const outside_request *a = given;
+  const loaded *l = &a->q.maps[0];
+  styr_outside *found = NULL;
+  styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
+  o.filter = a->q.filter;
+  styr_status status = find_node(l, a->plan, &o.plan, error);
+  if (status == STYR_OK) status = find_node(l, a->body, &o.body, error);
+  if (status == STYR_OK) status = styr_outside_open(l->seen, &o, &found, error);
+  if (status == STYR_OK) status = styr_outside_write(found, a->q.format, a->q.lang, sink, error);
+  if (status == STYR_OK) tell_standings(a->q.verb->name, l, o.plan, o.body, &o.filter);
+  styr_outside_free(found);
+  return status;
 }
+
+const verb verb_outside = {
+    .name = "outside",
+    .arguments = "MAP [options]",
+    .summary = "say who sits outside an action plan",
+    .details = "An organisation is `in` when ruling ties other than funds lead to it from the plan or its coordinating\n"
+               "body, `out` when a claim denies that and no claim supports it, else `unknown`. Units are listed below\n"
+               "their organisation. PLAN and ACTOR are ids or labels.\n",
+    .manual = "questions",
+    .formats = "tjlc",
+    OPTIONS(options),
+    .size = sizeof(outside_request),
+    .answer = answer,
+};

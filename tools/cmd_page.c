@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr page: a map as one HTML file. */
+/* styr page: writes a map as one HTML file. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -21,39 +21,53 @@ static styr_status make_page(const loaded *l, const styr_page_options *how, cons
   return status;
 }
 
-int cmd_page(int argc, char **argv) {
-  const verb *v = find_verb("page");
-  const char *path, *out = NULL, *lang = NULL, *title = NULL, *plan = NULL, *body = NULL;
-  publicity view = {.today = NULL};
-  const option options[] = {
-      {"-o", "FILE", "where the page goes: a name that ends in .html", &out, NULL, NULL},
-      {"--lang", "LANG", "language of labels and page: da is Danish, others English; default: the map's", &lang, NULL, NULL},
-      {"--title", "TEXT", "title; default: the package's figure title", &title, NULL, NULL},
-      {"--plan", "TEXT", "the plan towards which everybody's standing is told; default: the only text of kind plan", &plan, NULL, NULL},
-      {"--body", "ACTOR", "its coordinating body; default: who coordinates the plan", &body, NULL, NULL},
-      ARTEFACT_OPTIONS(view),
-  };
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  if (code >= 0) return code;
-  if (!out) return usage_error(v->name, "-o FILE is missing");
-  if (!ends_in_html(out)) return usage_error(v->name, "\"%s\" does not end in .html", out);
-  loaded l;
-  if (!load_view(v->name, path, &view, &l, &code)) return code;
+typedef struct page_request {
+  request q;
+  const char *out, *title, *plan, *body;
+} page_request;
+
+static const option options[] = {
+    NEEDED(page_request, out, "-o", "FILE", "where the page goes: a name that ends in .html", "where the page goes"),
+    LANG_OPTION("language of labels and page: da is Danish, others English; default: the map's"),
+    VALUE(page_request, title, "--title", "TEXT", "title; default: the package's figure title"),
+    VALUE(page_request, plan, "--plan", "TEXT", "the plan that standings refer to; default: the only text of kind plan"),
+    VALUE(page_request, body, "--body", "ACTOR", "its coordinating body; default: who coordinates the plan"),
+    ARTEFACT_OPTIONS,
+};
+
+static int run(void *given) {
+  page_request *a = given;
+  const char *name = a->q.verb->name;
+  const loaded *l = &a->q.maps[0];
+  int code = EXIT_DONE;
+  if (!ends_in_html(a->out)) return usage_error(name, "\"%s\" does not end in .html", a->out);
+  if (!load_view(&a->q, &code)) return code;
   styr_page_options how = STYR_PAGE_OPTIONS_INIT;
   const styr_filter all = STYR_FILTER_INIT;
-  how.lang = lang;
-  how.title = title;
+  how.lang = a->q.lang;
+  how.title = a->title;
   styr_error error = STYR_ERROR_INIT;
-  styr_status status = find_node(&l, plan, &how.plan, &error);
-  if (status == STYR_OK) status = find_node(&l, body, &how.body, &error);
-  if (status == STYR_OK) status = make_page(&l, &how, out, &error);
-  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out(v->name, &l, path);
+  styr_status status = find_node(l, a->plan, &how.plan, &error);
+  if (status == STYR_OK) status = find_node(l, a->body, &how.body, &error);
+  if (status == STYR_OK) status = make_page(l, &how, a->out, &error);
+  if (status == STYR_OK || status == STYR_ERR_DATA) tell_left_out(&a->q);
   if (status == STYR_OK) {
-    tell_standings(v->name, &l, how.plan, how.body, &all);
-  } else {
-    error.status = status;
-    code = failure(&error);
+    tell_standings(name, l, how.plan, how.body, &all);
+    return EXIT_DONE;
   }
-  unload(&l);
-  return code;
+  error.status = status;
+  return failure(&error);
 }
+
+const verb verb_page = {
+    .name = "page",
+    .arguments = "MAP -o FILE [options]",
+    .summary = "write one HTML file that shows the ruling relations",
+    .details = "FILE ends in .html. It contains everything it shows and loads nothing: the figure, every actor and tie in words, the\n"
+               "answers of `styr ruling`, `outside`, `trace` and `mandates` at every date at which something changes. What is not\n"
+               "public is left out; with --draft it is shown, and the page says so. See docs/page.md.\n",
+    .manual = "page",
+    OPTIONS(options),
+    .size = sizeof(page_request),
+    .run = run,
+};

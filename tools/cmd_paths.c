@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* styr paths and styr pairs: what a pattern of tie types matches. */
+/* styr paths and styr pairs: the paths that match a pattern of tie types, and their pairs of ends. */
 #include "cli.h"
 
 #include <errno.h>
@@ -24,20 +24,20 @@ static bool parse_number(const char *name, const char *option_name, const char *
   return true;
 }
 
-bool parse_paths(const char *name, const path_asked *asked, styr_path_options *o) {
+bool parse_paths(const char *name, const path_request *p, styr_path_options *o) {
   uint64_t threads = 0;
   o->threads = 0;
-  if (asked->mode && !styr_mode_parse(asked->mode, &o->mode)) {
-    usage_error(name, "\"%s\" is not a mode: use walk, trail, acyclic or simple", asked->mode);
+  if (p->mode && !styr_mode_parse(p->mode, &o->mode)) {
+    usage_error(name, "\"%s\" is not a mode: use walk, trail, acyclic or simple", p->mode);
     return false;
   }
-  if (asked->select && !styr_selector_parse(asked->select, &o->selector, &o->k)) {
-    usage_error(name, "\"%s\" is not a selector: use any, any-shortest, all-shortest, shortest=K, groups=K or all", asked->select);
+  if (p->select && !styr_selector_parse(p->select, &o->selector, &o->k)) {
+    usage_error(name, "\"%s\" is not a selector: use any, any-shortest, all-shortest, shortest=K, groups=K or all", p->select);
     return false;
   }
-  if (!parse_number(name, "--max-length", asked->max_length, &o->max_length) || !parse_number(name, "--limit", asked->limit, &o->limit) ||
-      !parse_number(name, "--max-steps", asked->max_steps, &o->max_steps) || !parse_number(name, "--memory", asked->memory, &o->memory) ||
-      !parse_number(name, "--threads", asked->threads, &threads))
+  if (!parse_number(name, "--max-length", p->max_length, &o->max_length) || !parse_number(name, "--limit", p->limit, &o->limit) ||
+      !parse_number(name, "--max-steps", p->max_steps, &o->max_steps) || !parse_number(name, "--memory", p->memory, &o->memory) ||
+      !parse_number(name, "--threads", p->threads, &threads))
     return false;
   o->threads = threads < 256 ? (unsigned)threads : 256;
   return true;
@@ -47,22 +47,16 @@ bool endless(const styr_path_options *o, uint64_t most) {
   return o->mode == STYR_WALK && o->selector == STYR_ALL && o->max_length == STYR_UNBOUNDED && most == STYR_UNBOUNDED;
 }
 
-bool resolve_all(const loaded *l, const several *names, styr_node **out, size_t *count, int *code) {
-  styr_error error = STYR_ERROR_INIT;
-  *out = NULL;
-  *count = names->count;
-  if (!names->count) return true;
+static styr_status resolve_all(const loaded *l, const value_list *names, styr_node **out, styr_error *error) {
+  styr_status status = STYR_OK;
+  if (!names->count) return STYR_OK;
   *out = malloc(names->count * sizeof **out);
-  if (!*out) error.status = STYR_ERR_NOMEM;
-  for (size_t i = 0; i < names->count && error.status == STYR_OK; i++) find_node(l, names->items[i], &(*out)[i], &error);
-  if (error.status == STYR_OK) return true;
-  free(*out);
-  *out = NULL;
-  *code = failure(&error);
-  return false;
+  if (!*out) return STYR_ERR_NOMEM;
+  for (size_t i = 0; i < names->count && status == STYR_OK; i++) status = find_node(l, names->items[i], &(*out)[i], error);
+  return status;
 }
 
-/* A name that nothing in the map bears matches nothing: most often it is misspelt. */
+/* A name that is not in the map matches nothing; most likely it is misspelt. */
 static void warn_unknown(const styr_map *map, const styr_query *query) {
   const char **known = malloc((styr_vocab_count(map) + 1) * sizeof *known);
   for (size_t i = 0; known && i < styr_query_unknown_count(query); i++) {
@@ -83,19 +77,19 @@ static void warn_unknown(const styr_map *map, const styr_query *query) {
   free(known);
 }
 
-typedef struct asking {
-  const char *path, *along, *format_name, *lang, *min_grade, *as_of;
-  path_asked paths;
-  several from, to;
-  bool certain, disputed, evidence, count, pairs;
-  publicity view;
-  styr_format format;
+typedef struct paths_request {
+  request q;
+  const char *along;
+  path_request paths;
+  value_list from, to;
+  bool evidence, count;
+  bool pairs; /* the verb is `pairs` */
+  styr_pattern *pattern;
   styr_path_options options;
-  styr_filter filter;
-} asking;
+} paths_request;
 
-static void put_count(const asking *a, const char *number, bool overflow, const char *truncated) {
-  if (a->format == STYR_FORMAT_TEXT) {
+static void put_count(const paths_request *a, const char *number, bool overflow, const char *truncated) {
+  if (a->q.format == STYR_FORMAT_TEXT) {
     printf("%s%s%s\n", overflow ? "more than 340282366920938463463374607431768211455" : number, truncated ? ", cut short by " : "",
            truncated ? truncated : "");
     return;
@@ -106,7 +100,7 @@ static void put_count(const asking *a, const char *number, bool overflow, const 
   printf("}\n");
 }
 
-static styr_status count(const asking *a, styr_query *query, styr_error *error) {
+static styr_status count(const paths_request *a, styr_query *query, styr_error *error) {
   const char *truncated = NULL;
   styr_count paths = {0, 0, false};
   char number[40];
@@ -116,125 +110,125 @@ static styr_status count(const asking *a, styr_query *query, styr_error *error) 
   return status;
 }
 
-static styr_status list(const asking *a, styr_query *query, styr_error *error) {
-  const styr_sink sink = answer_sink(a->format);
+static styr_status list(const paths_request *a, styr_query *query, const styr_sink *sink, styr_error *error) {
   styr_path_write w = STYR_PATH_WRITE_INIT;
-  w.lang = a->lang;
+  w.lang = a->q.lang;
   w.evidence = a->evidence;
-  w.filter = &a->filter;
+  w.filter = &a->q.filter;
   styr_paths *paths = NULL;
   styr_pairs *pairs = NULL;
   styr_status status = a->pairs ? styr_pairs_open(query, &a->options, &pairs, error) : styr_paths_open(query, &a->options, &paths, error);
   if (status != STYR_OK) return status;
-  status = a->pairs ? styr_pairs_write(pairs, &w, a->format, &sink, error) : styr_paths_write(paths, &w, a->format, &sink, error);
+  status = a->pairs ? styr_pairs_write(pairs, &w, a->q.format, sink, error) : styr_paths_write(paths, &w, a->q.format, sink, error);
   const char *truncated = a->pairs ? styr_pairs_truncated(pairs) : styr_paths_truncated(paths);
-  if (truncated && a->format == STYR_FORMAT_CSV) fprintf(stderr, "styr: cut short by %s\n", truncated);
+  if (truncated && a->q.format == STYR_FORMAT_CSV) fprintf(stderr, "styr: cut short by %s\n", truncated);
   styr_pairs_close(pairs);
   styr_paths_close(paths);
   return status;
 }
 
-static int ask(asking *a, const loaded *l, const styr_pattern *pattern) {
-  const styr_map *map = l->seen;
+/* The pattern is parsed before the map is read. */
+static int check(void *given) {
+  paths_request *a = given;
+  const char *name = a->q.verb->name;
   styr_error error = STYR_ERROR_INIT;
+  if (a->count) a->q.formats = "tj";
+  if (!parse_paths(name, &a->paths, &a->options)) return EXIT_USAGE;
+  if (styr_pattern_parse(a->along, NULL, &a->pattern, NULL, &error) != STYR_OK) {
+    const int code = failure(&error);
+    return code == EXIT_TRUNCATED ? EXIT_DATA : code;
+  }
+  if (!a->pairs && endless(&a->options, styr_pattern_most(a->pattern)))
+    return usage_error(name, "all walks along a pattern without a greatest length may be endless: give --max-length N");
+  return -1;
+}
+
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  paths_request *a = given;
+  const loaded *l = &a->q.maps[0];
   styr_node *from = NULL, *to = NULL;
   styr_graph *graph = NULL;
   styr_query *query = NULL;
-  int code = EXIT_DONE;
-  if (resolve_all(l, &a->from, &from, &a->options.from_count, &code) && resolve_all(l, &a->to, &to, &a->options.to_count, &code)) {
-    a->options.from = from;
-    a->options.to = to;
-    styr_status status = styr_graph_freeze(map, &a->filter, NULL, &graph, &error);
-    if (status == STYR_OK) status = styr_query_new(graph, pattern, NULL, &query, &error);
-    if (status == STYR_OK) {
-      warn_unknown(map, query);
-      status = a->count ? count(a, query, &error) : list(a, query, &error);
-    }
-    code = status == STYR_TRUNCATED ? EXIT_TRUNCATED : status == STYR_OK ? EXIT_DONE : failure(&error);
+  styr_status status = resolve_all(l, &a->from, &from, error);
+  if (status == STYR_OK) status = resolve_all(l, &a->to, &to, error);
+  a->options.from = from;
+  a->options.from_count = a->from.count;
+  a->options.to = to;
+  a->options.to_count = a->to.count;
+  if (status == STYR_OK) status = styr_graph_freeze(l->seen, &a->q.filter, NULL, &graph, error);
+  if (status == STYR_OK) status = styr_query_new(graph, a->pattern, NULL, &query, error);
+  if (status == STYR_OK) {
+    warn_unknown(l->seen, query);
+    status = a->count ? count(a, query, error) : list(a, query, sink, error);
   }
   styr_query_free(query);
   styr_graph_free(graph);
   free(from);
   free(to);
-  return code;
+  return status;
 }
 
-static int run(const verb *v, int argc, char **argv, asking *a, const option *options, size_t count_of_options) {
-  int code = parse(v, argc, argv, options, count_of_options, &a->path, 1, 1, NULL);
-  if (code >= 0) return code;
-  if (!a->along) return usage_error(v->name, "--along PATTERN is missing: which ties to follow");
-  if (!parse_format(v->name, a->format_name, a->count ? "tj" : "tjlc", &a->format) || !parse_paths(v->name, &a->paths, &a->options) ||
-      !parse_filter(v->name, a->min_grade, a->as_of, a->certain, &a->filter))
-    return EXIT_USAGE;
-  a->filter.disputed = a->disputed;
-  styr_error error = STYR_ERROR_INIT;
-  styr_pattern *pattern = NULL;
-  if (styr_pattern_parse(a->along, NULL, &pattern, NULL, &error) != STYR_OK) {
-    code = failure(&error);
-    return code == EXIT_TRUNCATED ? EXIT_DATA : code;
-  }
-  if (!a->pairs && endless(&a->options, styr_pattern_most(pattern))) {
-    styr_pattern_free(pattern);
-    return usage_error(v->name, "all walks along a pattern without a greatest length may be endless: give --max-length N");
-  }
-  loaded l;
-  if (load_seen(v->name, a->path, &a->view, &l, &code)) code = ask(a, &l, pattern);
-  unload(&l);
-  styr_pattern_free(pattern);
-  return finish(code);
+static void release(void *given) {
+  paths_request *a = given;
+  styr_pattern_free(a->pattern);
 }
 
-#define FILTER_OPTIONS(a)                                                                                                                  \
-  {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &(a).as_of, NULL, NULL},                                 \
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &(a).certain, NULL},                                    \
-      {"--min-grade", "GRADE", "only ties that a claim of this grade or better supports", &(a).min_grade, NULL, NULL}, {                   \
-    "--disputed", NULL, "also ties that claims only speak against", NULL, &(a).disputed, NULL                                              \
-  }
-#define BOUND_OPTIONS(a)                                                                                                                   \
-  {"--max-length", "N", "longest path, in ties", &(a).paths.max_length, NULL, NULL},                                                       \
-      {"--limit", "N", "most answers listed; --count takes no notice of it", &(a).paths.limit, NULL, NULL},                                \
-      {"--max-steps", "N", "most ties looked at", &(a).paths.max_steps, NULL, NULL},                                                       \
-      {"--memory", "BYTES", "most working memory", &(a).paths.memory, NULL, NULL}, {                                                       \
-    "--threads", "N", "for several first nodes; 0 (default) = one per processor", &(a).paths.threads, NULL, NULL                           \
-  }
+/* ---- the two verbs ---- */
 
-int cmd_paths(int argc, char **argv) {
-  asking a = {.format = STYR_FORMAT_TEXT, .options = STYR_PATH_OPTIONS_INIT, .filter = STYR_FILTER_INIT};
-  const option options[] = {
-      {"--along", "PATTERN", "the ties to follow", &a.along, NULL, NULL},
-      {"--from", "ACTOR", "first node; may be repeated", NULL, NULL, &a.from},
-      {"--to", "ACTOR", "last node; may be repeated", NULL, NULL, &a.to},
-      {"--mode", "MODE", "what may repeat: walk (default), trail, acyclic, simple", &a.paths.mode, NULL, NULL},
-      {"--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all", &a.paths.select, NULL, NULL},
-      BOUND_OPTIONS(a),
-      FILTER_OPTIONS(a),
-      {"--evidence", NULL, "with the claims about each tie", NULL, &a.evidence, NULL},
-      {"--count", NULL, "only how many there are", NULL, &a.count, NULL},
-      {"--lang", "LANG", "language of labels, for example en", &a.lang, NULL, NULL},
-      PUBLIC_OPTIONS(a.view),
-      {"--format", "FORMAT", "text (default), json, jsonl or csv", &a.format_name, NULL, NULL},
-  };
-  const int code = run(find_verb("paths"), argc, argv, &a, options, sizeof options / sizeof *options);
-  free(a.from.items);
-  free(a.to.items);
-  return code;
-}
+#define ENDS                                                                                                                               \
+  NEEDED(paths_request, along, "--along", "PATTERN", "the ties to follow", "which ties to follow"),                                        \
+      LIST(paths_request, from, "--from", "ACTOR", "first node; may be repeated"),                                                         \
+      LIST(paths_request, to, "--to", "ACTOR", "last node; may be repeated")
+#define BOUNDS                                                                                                                             \
+  VALUE(paths_request, paths.max_length, "--max-length", "N", "longest path, in ties"),                                                    \
+      VALUE(paths_request, paths.limit, "--limit", "N", "most answers listed; --count ignores it"),                                        \
+      VALUE(paths_request, paths.max_steps, "--max-steps", "N", "most ties visited"),                                                      \
+      VALUE(paths_request, paths.memory, "--memory", "BYTES", "most working memory"),                                                      \
+      VALUE(paths_request, paths.threads, "--threads", "N", "for several first nodes; 0 (default) = one per processor")
+#define COUNT FLAG(paths_request, count, "--count", "only how many there are")
 
-int cmd_pairs(int argc, char **argv) {
-  asking a = {.pairs = true, .format = STYR_FORMAT_TEXT, .options = STYR_PATH_OPTIONS_INIT, .filter = STYR_FILTER_INIT};
-  const option options[] = {
-      {"--along", "PATTERN", "the ties to follow", &a.along, NULL, NULL},
-      {"--from", "ACTOR", "first node; may be repeated", NULL, NULL, &a.from},
-      {"--to", "ACTOR", "last node; may be repeated", NULL, NULL, &a.to},
-      BOUND_OPTIONS(a),
-      FILTER_OPTIONS(a),
-      {"--count", NULL, "only how many there are", NULL, &a.count, NULL},
-      {"--lang", "LANG", "language of labels, for example en", &a.lang, NULL, NULL},
-      PUBLIC_OPTIONS(a.view),
-      {"--format", "FORMAT", "text (default), json, jsonl or csv", &a.format_name, NULL, NULL},
-  };
-  const int code = run(find_verb("pairs"), argc, argv, &a, options, sizeof options / sizeof *options);
-  free(a.from.items);
-  free(a.to.items);
-  return code;
-}
+static const option path_options[] = {
+    ENDS,
+    VALUE(paths_request, paths.mode, "--mode", "MODE", "what may repeat: walk (default), trail, acyclic, simple"),
+    VALUE(paths_request, paths.select, "--select", "SELECTOR", "all-shortest (default), any, any-shortest, shortest=K, groups=K, all"),
+    BOUNDS,
+    FLAG(paths_request, evidence, "--evidence", "with the claims about each tie"),
+    COUNT,
+    QUESTION_OPTIONS,
+};
+static const option pair_options[] = {ENDS, BOUNDS, COUNT, QUESTION_OPTIONS};
+static const paths_request of_paths = {.options = STYR_PATH_OPTIONS_INIT}, of_pairs = {.pairs = true, .options = STYR_PATH_OPTIONS_INIT};
+
+const verb verb_paths = {
+    .name = "paths",
+    .arguments = "MAP --along PATTERN [options]",
+    .summary = "list the paths that match a pattern of tie types",
+    .details = "PATTERN: a/b a|b a* a+ a? a{2,4} ^a (…) !(a|^b) % @family up down a[amount>=1000] a/[kind=ministry]/b;\n"
+               "docs/paths.md explains it. MODE is walk (default), trail, acyclic or simple; SELECTOR is any, any-shortest,\n"
+               "all-shortest (default), shortest=K, groups=K or all, for each pair of first and last node. ACTOR is an id or a\n"
+               "label; --from and --to may be repeated; without them, every node counts. Exit status 4 when a bound cut\n"
+               "the answer short.\n",
+    .manual = "paths",
+    .formats = "tjlc",
+    OPTIONS(path_options),
+    .size = sizeof(paths_request),
+    .initial = &of_paths,
+    .check = check,
+    .answer = answer,
+    .release = release,
+};
+
+const verb verb_pairs = {
+    .name = "pairs",
+    .arguments = "MAP --along PATTERN [options]",
+    .summary = "list the pairs of nodes that a pattern joins, each once",
+    .details = "PATTERN and ACTOR as in `styr paths`.\n",
+    .manual = "paths",
+    .formats = "tjlc",
+    OPTIONS(pair_options),
+    .size = sizeof(paths_request),
+    .initial = &of_pairs,
+    .check = check,
+    .answer = answer,
+    .release = release,
+};

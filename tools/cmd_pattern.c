@@ -6,15 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put_json(const char *text) {
-  putchar('"');
-  for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-    if (*p == '"' || *p == '\\') printf("\\%c", *p);
-    else if (*p < 0x20) printf("\\u%04x", *p);
-    else putchar(*p);
-  }
-  putchar('"');
-}
+static const option options[] = {FORMAT_OPTION};
 
 static void put_names(const styr_pattern *pattern, styr_name_kind which, bool json) {
   bool first = true;
@@ -60,34 +52,30 @@ static void describe(const styr_pattern *pattern, bool json) {
   }
 }
 
-/* The pattern with a mark below the place, where it fits on a line. */
+/* Print the pattern with a mark below the error, when it fits on a line. */
 static void point_at(const char *text, size_t offset) {
   size_t column = 0;
   if (strlen(text) > 100) return;
-  for (const unsigned char *p = (const unsigned char *)text; *p; p++) /* plain ASCII, or whole characters of several bytes */
+  for (const unsigned char *p = (const unsigned char *)text; *p; p++) /* only printable characters, so that the columns are known */
     if (*p < 0x20 || *p == 0x7F || *p >= 0xF8 || (*p == 0xC2 && p[1] < 0xA0) || (*p >= 0xC0 && (p[1] & 0xC0) != 0x80)) return;
   for (size_t i = 0; i < offset && text[i]; i++) column += ((unsigned char)text[i] & 0xC0) != 0x80;
   fprintf(stderr, "  %s\n  %*s^\n", text, (int)column, "");
 }
 
-int cmd_pattern(int argc, char **argv) {
-  const verb *v = find_verb("pattern");
-  const char *text, *format_name = NULL;
-  const option options[] = {{"--format", "FORMAT", "text (default) or json", &format_name, NULL, NULL}};
-  styr_format format = STYR_FORMAT_TEXT;
-  const int usage = parse(v, argc, argv, options, 1, &text, 1, 1, NULL);
-  if (usage >= 0) return usage;
-  if (!parse_format(v->name, format_name, "tj", &format)) return EXIT_USAGE;
+static int run(void *given) {
+  request *a = given;
+  const char *text = a->operands[0];
+  if (!parse_format(a, &a->format)) return EXIT_USAGE;
   styr_error error = STYR_ERROR_INIT;
   styr_pattern *pattern = NULL;
   size_t offset = 0;
   if (styr_pattern_parse(text, NULL, &pattern, &offset, &error) == STYR_OK) {
-    describe(pattern, format == STYR_FORMAT_JSON);
+    describe(pattern, a->format == STYR_FORMAT_JSON);
     styr_pattern_free(pattern);
-    return finish(EXIT_DONE);
+    return EXIT_DONE;
   }
   if (error.status == STYR_ERR_NOMEM) return failure(&error);
-  if (format == STYR_FORMAT_JSON) {
+  if (a->format == STYR_FORMAT_JSON) {
     printf("{\"ok\":false,\"offset\":%zu,\"message\":", offset);
     put_json(error.message);
     printf("}\n");
@@ -95,5 +83,17 @@ int cmd_pattern(int argc, char **argv) {
     fprintf(stderr, "styr: %s\n", error.message);
     point_at(text, offset);
   }
-  return finish(EXIT_DATA);
+  return EXIT_DATA;
 }
+
+const verb verb_pattern = {
+    .name = "pattern",
+    .arguments = "PATTERN [options]",
+    .summary = "check a path pattern",
+    .details = "Says what the pattern can match; exit status 1, with the place of the error, when it is wrong.\n",
+    .manual = "paths",
+    .formats = "tj",
+    OPTIONS(options),
+    .size = sizeof(request),
+    .run = run,
+};

@@ -1,43 +1,52 @@
 /* SPDX-License-Identifier: MIT */
-/* styr privacy: what would be published of a map, and what to look at first. */
+/* styr privacy: what would be published of a map, and what to check first. It reads whole maps. */
 #include "cli.h"
 
-int cmd_privacy(int argc, char **argv) {
-  const verb *v = find_verb("privacy");
-  const char *path, *against = NULL, *k = "5", *quasi = NULL, *format_name = NULL;
-  publicity view = {.today = NULL};
-  const option options[] = {
-      {"--against", "MAP", "an earlier release: also what a reader of both learns", &against, NULL, NULL},
-      {"--k", "N", "tell persons and cases of which fewer than N are alike (default 5)", &k, NULL, NULL},
-      {"--alike-in", "COLUMNS", "the columns in which they must be alike, joined by |; default: the package's, else kind|class|year",
-       &quasi, NULL, NULL},
-      {"--today", "DATE", "the day at which consent counts, YYYY-MM-DD; default: today, UTC", &view.today, NULL, NULL},
-      {"--format", "FORMAT", "text (default), json, jsonl or csv", &format_name, NULL, NULL},
-  };
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  styr_format format = STYR_FORMAT_TEXT;
-  styr_privacy_options asked = STYR_PRIVACY_OPTIONS_INIT;
+typedef struct privacy_request {
+  request q;
+  const char *against, *k, *quasi;
+} privacy_request;
+
+static const option options[] = {
+    VALUE(privacy_request, against, "--against", "MAP", "an earlier release: also report what a reader of both learns"),
+    VALUE(privacy_request, k, "--k", "N", "report persons and cases of which fewer than N are alike (default 5)"),
+    VALUE(privacy_request, quasi, "--alike-in", "COLUMNS",
+          "the columns in which they must be alike, joined by |; default: the package's, else kind|class|year"),
+    TODAY_OPTION, FORMAT_OPTION};
+
+static int run(void *given) {
+  privacy_request *a = given;
+  styr_privacy_options o = STYR_PRIVACY_OPTIONS_INIT;
   unsigned least;
-  if (code >= 0) return code;
-  if (!parse_format(v->name, format_name, "tjlc", &format) || !parse_today(v->name, &view, &asked.today)) return EXIT_USAGE;
-  if (!whole_number(k, 1, 100000, &least)) return usage_error(v->name, "--k takes a whole number from 1 to 100000");
-  styr_map *map = load_map(path, &code), *earlier = NULL;
-  if (!map) return code;
-  if (against && !(earlier = load_map(against, &code))) {
-    styr_map_free(map);
-    return code;
-  }
-  asked.k = least;
-  asked.quasi = quasi;
-  asked.against = earlier;
+  int code = EXIT_DONE;
+  if (!parse_format(&a->q, &a->q.format) || !parse_today(&a->q, &o.today)) return EXIT_USAGE;
+  if (!whole_number(a->k, 1, 100000, &least)) return usage_error(a->q.verb->name, "--k takes a whole number from 1 to 100000");
+  styr_map *map = a->q.maps[0].map = load_map(&a->q, a->q.operands[0], &code);
+  if (!map || (a->against && !(a->q.maps[1].map = load_map(&a->q, a->against, &code)))) return code;
+  o.k = least;
+  o.quasi = a->quasi;
+  o.against = a->q.maps[1].map;
   styr_error error = STYR_ERROR_INIT;
-  styr_privacy *answer = NULL;
-  styr_status status = styr_privacy_open(map, &asked, &answer, &error);
-  const styr_sink sink = answer_sink(format);
-  if (status == STYR_OK) status = styr_privacy_write(answer, format, &sink, &error);
-  code = status == STYR_OK ? EXIT_DONE : failure(&error);
-  styr_privacy_free(answer);
-  styr_map_free(earlier);
-  styr_map_free(map);
-  return finish(code);
+  styr_privacy *found = NULL;
+  styr_status status = styr_privacy_open(map, &o, &found, &error);
+  const styr_sink sink = answer_sink(a->q.format);
+  if (status == STYR_OK) status = styr_privacy_write(found, a->q.format, &sink, &error);
+  styr_privacy_free(found);
+  return status == STYR_OK ? EXIT_DONE : failure(&error);
 }
+
+static const privacy_request initial = {.k = "5"};
+
+const verb verb_privacy = {
+    .name = "privacy",
+    .arguments = "MAP [options]",
+    .summary = "say what would be published of a map, and what to check first",
+    .details = "Figures, pages and answers with --public show what is public of a map: what claims from public sources support.\n"
+               "This verb lists every row, with the reason and what would change it. docs/privacy.md explains every warning.\n",
+    .manual = "privacy",
+    .formats = "tjlc",
+    OPTIONS(options),
+    .size = sizeof(privacy_request),
+    .initial = &initial,
+    .run = run,
+};

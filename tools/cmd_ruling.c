@@ -1,51 +1,48 @@
 /* SPDX-License-Identifier: MIT */
-/* styr ruling: the ruling paths from a node to its apexes. */
+/* styr ruling: the ruling paths from a node to its apexes. It also holds what `styr ascent` shares with it. */
 #include "cli.h"
 
-int cmd_ruling(int argc, char **argv) {
-  const verb *v = find_verb("ruling");
-  const char *path, *from = NULL, *format_name = NULL, *lang = NULL, *min_grade = NULL, *as_of = NULL;
-  bool certain = false, disputed = false, evidence = false, no_membership = false;
-  path_asked paths = {NULL, NULL, NULL, NULL, NULL, NULL, NULL};
-  publicity view = {.today = NULL};
-  styr_apex_options asked = STYR_APEX_OPTIONS_INIT;
-  const option options[] = {
-      ASCENT_OPTIONS(from, paths, no_membership),
-      {"--as-of", "DATE", "only what may be valid then: YYYY, YYYY-MM or YYYY-MM-DD", &as_of, NULL, NULL},
-      {"--certain", NULL, "with --as-of: only what is certainly valid then", NULL, &certain, NULL},
-      {"--min-grade", "GRADE", "only ties that a claim of this grade or better supports", &min_grade, NULL, NULL},
-      {"--disputed", NULL, "also ties that claims only speak against", NULL, &disputed, NULL},
-      {"--evidence", NULL, "with the claims about each tie", NULL, &evidence, NULL},
-      {"--lang", "LANG", "language of labels, for example en", &lang, NULL, NULL},
-      PUBLIC_OPTIONS(view),
-      {"--format", "FORMAT", "text (default), json or jsonl", &format_name, NULL, NULL},
-  };
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  styr_format format = STYR_FORMAT_TEXT;
-  if (code >= 0) return code;
-  if (!from) return usage_error(v->name, "--from ACTOR is missing: whose rulers are sought");
-  if (!parse_format(v->name, format_name, "tjl", &format) || !parse_paths(v->name, &paths, &asked.path) ||
-      !parse_filter(v->name, min_grade, as_of, certain, &asked.filter))
-    return EXIT_USAGE;
-  if (endless(&asked.path, STYR_UNBOUNDED)) return usage_error(v->name, "all walks upward may be endless: give --max-length N");
-  asked.filter.disputed = disputed;
-  asked.no_membership = no_membership;
-  loaded l;
-  if (!load_seen(v->name, path, &view, &l, &code)) return code;
-  styr_error error = STYR_ERROR_INIT;
-  styr_apexes *answer = NULL;
-  styr_status status = find_node(&l, from, &asked.from, &error);
-  if (status == STYR_OK) status = styr_apexes_open(l.seen, &asked, &answer, &error);
-  if (status == STYR_OK) {
-    const styr_sink sink = answer_sink(format);
-    styr_path_write w = STYR_PATH_WRITE_INIT;
-    w.lang = lang;
-    w.evidence = evidence;
-    w.filter = &asked.filter;
-    status = styr_apexes_write(answer, &w, format, &sink, &error);
-  }
-  code = status == STYR_TRUNCATED ? EXIT_TRUNCATED : status == STYR_OK ? EXIT_DONE : failure(&error);
-  styr_apexes_free(answer);
-  unload(&l);
-  return finish(code);
+static const option options[] = {CLIMB_OPTIONS, FLAG(climb_request, evidence, "--evidence", "with the claims about each tie"),
+                                 QUESTION_OPTIONS};
+
+int check_climb(void *given) {
+  climb_request *a = given;
+  a->options = (styr_apex_options)STYR_APEX_OPTIONS_INIT;
+  if (!parse_paths(a->q.verb->name, &a->paths, &a->options.path)) return EXIT_USAGE;
+  if (!endless(&a->options.path, STYR_UNBOUNDED)) return -1;
+  return usage_error(a->q.verb->name, "all walks upward may be endless: give --max-length N");
 }
+
+styr_status begin_climb(climb_request *a, styr_error *error) {
+  a->options.filter = a->q.filter;
+  a->options.no_membership = a->no_membership;
+  return find_node(&a->q.maps[0], a->from, &a->options.from, error);
+}
+
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  climb_request *a = given;
+  styr_apexes *found = NULL;
+  styr_path_write w = STYR_PATH_WRITE_INIT;
+  w.lang = a->q.lang;
+  w.evidence = a->evidence;
+  w.filter = &a->q.filter;
+  styr_status status = begin_climb(a, error);
+  if (status == STYR_OK) status = styr_apexes_open(a->q.maps[0].seen, &a->options, &found, error);
+  if (status == STYR_OK) status = styr_apexes_write(found, &w, a->q.format, sink, error);
+  styr_apexes_free(found);
+  return status;
+}
+
+const verb verb_ruling = {
+    .name = "ruling",
+    .arguments = "MAP --from ACTOR [options]",
+    .summary = "follow the ruling ties up to the apexes",
+    .details = "A ruling path takes each tie from the ruled to the ruling end. An apex is a node, or nodes that rule one\n"
+               "another, with no ruler above. MODE and SELECTOR as in `styr paths`; default acyclic and all-shortest.\n",
+    .manual = "paths",
+    .formats = "tjl",
+    OPTIONS(options),
+    .size = sizeof(climb_request),
+    .check = check_climb,
+    .answer = answer,
+};

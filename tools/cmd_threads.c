@@ -2,28 +2,33 @@
 /* styr threads: the ruling paths that one source attests. */
 #include "cli.h"
 
-int cmd_threads(int argc, char **argv) {
-  const verb *v = find_verb("threads");
-  const char *path, *from = NULL;
-  question q = {.lang = NULL};
-  const option options[] = {{"--from", "ACTOR", "whose rulers are sought", &from, NULL, NULL},
-                            QUESTION_OPTIONS(q, "text (default), json or jsonl")};
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  if (code >= 0) return code;
-  if (!from) return usage_error(v->name, "--from ACTOR is missing: whose rulers are sought");
-  if (!question_ready(v->name, &q, "tjl")) return EXIT_USAGE;
-  loaded l;
-  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
-  styr_error error = STYR_ERROR_INIT;
-  styr_threads *answer = NULL;
-  styr_threads_options asked = STYR_THREADS_OPTIONS_INIT;
-  asked.filter = q.filter;
-  styr_status status = find_node(&l, from, &asked.from, &error);
-  if (status == STYR_OK) status = styr_threads_open(l.seen, &asked, &answer, &error);
-  const styr_sink sink = answer_sink(q.format);
-  if (status == STYR_OK) status = styr_threads_write(answer, q.format, q.lang, &sink, &error);
-  code = status == STYR_OK ? EXIT_DONE : failure(&error);
-  styr_threads_free(answer);
-  unload(&l);
-  return finish(code);
+typedef struct threads_request {
+  request q;
+  const char *from;
+} threads_request;
+
+static const option options[] = {NEEDED(threads_request, from, "--from", "ACTOR", "whose rulers are sought", "whose rulers are sought"),
+                                 QUESTION_OPTIONS};
+
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const threads_request *a = given;
+  styr_threads *found = NULL;
+  styr_threads_options o = STYR_THREADS_OPTIONS_INIT;
+  o.filter = a->q.filter;
+  styr_status status = find_node(&a->q.maps[0], a->from, &o.from, error);
+  if (status == STYR_OK) status = styr_threads_open(a->q.maps[0].seen, &o, &found, error);
+  if (status == STYR_OK) status = styr_threads_write(found, a->q.format, a->q.lang, sink, error);
+  styr_threads_free(found);
+  return status;
 }
+
+const verb verb_threads = {
+    .name = "threads",
+    .arguments = "MAP --from ACTOR [options]",
+    .summary = "list the ruling paths that one source attests end to end",
+    .manual = "questions",
+    .formats = "tjl",
+    OPTIONS(options),
+    .size = sizeof(threads_request),
+    .answer = answer,
+};

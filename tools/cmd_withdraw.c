@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* styr withdraw: what falls when a source is withdrawn. */
+/* styr withdraw: which ties and claims lose their support when a source is withdrawn. */
 #include "cli.h"
 
-#include <stdio.h>
+typedef struct withdraw_request {
+  request q;
+  const char *source, *out;
+} withdraw_request;
 
-static int put_stderr(void *ctx, const void *bytes, size_t size) {
-  (void)ctx;
-  return fwrite(bytes, 1, size, stderr) == size ? 0 : -1;
-}
+static const option options[] = {
+    NEEDED(withdraw_request, source, "--source", "ID", "the source that is withdrawn", "which source is withdrawn"),
+    VALUE(withdraw_request, out, "--apply", "OUT", "also write the map without the source to this folder"), QUESTION_OPTIONS};
 
 static void tell_counts(const styr_map *map, const styr_map *rest, const char *source, const char *out) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
@@ -20,12 +22,12 @@ static void tell_counts(const styr_map *map, const styr_map *rest, const char *s
   fputs("\n", stderr);
 }
 
-/* The map without the source, in a folder of its own. What could not be decided by the rule is told. */
+/* Write the map without the source to a folder. What the rule does not decide is printed. */
 static styr_status apply(const styr_map *map, const char *source, const char *out, styr_error *error) {
   styr_issues *notes = styr_issues_new(NULL);
   styr_map *rest = NULL;
   styr_status status = notes ? styr_map_without(map, source, notes, &rest, error) : STYR_ERR_NOMEM;
-  const styr_sink sink = {.ctx = NULL, .write = put_stderr};
+  const styr_sink sink = stderr_sink();
   hold_signals(true);
   if (status == STYR_OK) status = styr_package_write(rest, out, NULL, error);
   hold_signals(false);
@@ -41,29 +43,31 @@ static styr_status apply(const styr_map *map, const char *source, const char *ou
   return status;
 }
 
-int cmd_withdraw(int argc, char **argv) {
-  const verb *v = find_verb("withdraw");
-  const char *path, *source = NULL, *out = NULL;
-  question q = {.lang = NULL};
-  const option options[] = {{"--source", "ID", "the source that is withdrawn", &source, NULL, NULL},
-                            {"--apply", "OUT", "also write the map without the source to this folder", &out, NULL, NULL},
-                            QUESTION_OPTIONS(q, "text (default) or json")};
-  int code = parse(v, argc, argv, options, sizeof options / sizeof *options, &path, 1, 1, NULL);
-  if (code >= 0) return code;
-  if (!source) return usage_error(v->name, "--source ID is missing: which source is withdrawn");
-  if (!question_ready(v->name, &q, "tj")) return EXIT_USAGE;
-  if (out && q.view.is_public) return usage_error(v->name, "--apply writes the whole map: it does not go with --public");
-  if (out && is_map_itself(v->name, path, out)) return EXIT_USAGE;
-  loaded l;
-  if (!load_seen(v->name, path, &q.view, &l, &code)) return code;
-  styr_error error = STYR_ERROR_INIT;
-  styr_withdrawal *answer = NULL;
-  styr_status status = styr_withdrawal_open(l.seen, source, &q.filter, &answer, &error);
-  const styr_sink sink = answer_sink(q.format);
-  if (status == STYR_OK) status = styr_withdrawal_write(answer, q.format, q.lang, &sink, &error);
-  if (status == STYR_OK && out) status = apply(l.map, source, out, &error);
-  code = status == STYR_OK ? EXIT_DONE : failure(&error);
-  styr_withdrawal_free(answer);
-  unload(&l);
-  return finish(code);
+static int check(void *given) {
+  const withdraw_request *a = given;
+  if (a->out && a->q.view.is_public) return usage_error(a->q.verb->name, "--apply writes the whole map: it does not go with --public");
+  return a->out && is_map_itself(a->q.verb->name, a->q.operands[0], a->out) ? EXIT_USAGE : -1;
 }
+
+static styr_status answer(void *given, const styr_sink *sink, styr_error *error) {
+  const withdraw_request *a = given;
+  const loaded *l = &a->q.maps[0];
+  styr_withdrawal *found = NULL;
+  styr_status status = styr_withdrawal_open(l->seen, a->source, &a->q.filter, &found, error);
+  if (status == STYR_OK) status = styr_withdrawal_write(found, a->q.format, a->q.lang, sink, error);
+  if (status == STYR_OK && a->out) status = apply(l->map, a->source, a->out, error);
+  styr_withdrawal_free(found);
+  return status;
+}
+
+const verb verb_withdraw = {
+    .name = "withdraw",
+    .arguments = "MAP --source ID [options]",
+    .summary = "say what loses its support when a source is withdrawn",
+    .manual = "questions",
+    .formats = "tj",
+    OPTIONS(options),
+    .size = sizeof(withdraw_request),
+    .check = check,
+    .answer = answer,
+};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Helper processes: Graphviz, cairo and igraph run outside the tool, where a crash, a hang or a leak of theirs ends with them.
- * The helper gets its input and gives its output over pipes, has limits on time, memory and files, and of the
- * environment only what it needs. */
+/* Helper processes: Graphviz, cairo and igraph run outside the tool, so that a crash, a hang or a leak ends with the helper.
+ * A helper reads its input and writes its output through pipes. It has limits on time, memory and files, and gets only the
+ * environment variables that it needs. */
 #include "cli.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #ifndef STYR_LIBEXEC
-#define STYR_LIBEXEC "../libexec/styr" /* from the folder of the tool */
+#define STYR_LIBEXEC "../libexec/styr" /* relative to the folder of the tool */
 #endif
 
 enum { most_output = 512 << 20, most_complaint = 4096, path_size = 4096 };
@@ -33,7 +33,7 @@ enum { most_output = 512 << 20, most_complaint = 4096, path_size = 4096 };
 #define SANITIZED 1
 #endif
 
-/* Beside the tool (a build tree), else where it is installed. */
+/* Look beside the tool (build tree), then where helpers are installed. */
 static bool find_helper(const char *name, char *path) {
   char self[path_size];
   const ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -55,7 +55,7 @@ static void limit(int resource, rlim_t value) {
   setrlimit((__rlimit_resource_t)resource, &l);
 }
 
-/* In the child. Never returns. */
+/* Runs in the child process; does not return. */
 static void become(const char *path, const helper_run *run, const int in[2], const int out[2], const int err[2]) {
   char *argv[6] = {(char *)(uintptr_t)run->name};
   for (int i = 0; i < 4 && run->arguments[i]; i++) argv[i + 1] = (char *)(uintptr_t)run->arguments[i];
@@ -82,7 +82,7 @@ static long now_ms(void) {
   return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Read what there is. What goes beyond the buffer's limit is read and dropped, or ends the run: `drop` says which. */
+/* Read the available bytes. Bytes beyond the limit of the buffer are dropped with `drop`; without it, they are a failure. */
 static bool take(int *fd, styr_buffer *to, bool drop) {
   char block[1 << 16];
   const ssize_t n = read(*fd, block, sizeof block);
@@ -128,7 +128,7 @@ static outcome pump(helper_run *run, long deadline, int to, int from, int compla
   return result;
 }
 
-/* The first line the helper said, without what a terminal would obey or could not show. */
+/* The first line of the helper's messages, with control characters and other bytes than ASCII replaced. */
 static void first_line(const char *said, char *out, size_t size) {
   size_t n = 0;
   while (*said && strchr("\n\r \t", *said)) said++;
@@ -162,7 +162,7 @@ static styr_status judge(const helper_run *run, outcome result, int status, cons
   return STYR_OK;
 }
 
-/* Wait for the child's end, which may come after it has closed its pipes. False when it takes too long. */
+/* Wait until the child ends, which may be after it has closed its pipes. False when it takes too long. */
 static bool reap(pid_t child, long deadline, int *status) {
   const struct timespec pause = {0, 2000000};
   for (;;) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The way to styr-measure and back: the graph that a selection leaves of a map goes out as numbers, and the numbers that
- * come back are taken one by one, so that an answer cut short or garbled is noticed. */
+/* Talks to styr-measure: sends the graph of a selection as numbers, and reads the answer number by number, so that an answer
+ * that is cut short or garbled is noticed. */
 #include "cli.h"
 #include "measure.h"
 
@@ -14,7 +14,11 @@ static void number(const styr_sink *sink, uint64_t n, char end) {
   sink->write(sink->ctx, text, (size_t)length);
 }
 
-/* Numbers the nodes that are there at the selection's date. */
+/* Actors come first, then texts. */
+static size_t row_of(const styr_map *map, styr_node node) {
+  return styr_node_is_text(node) ? styr_map_count(map, STYR_ACTORS) + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+}
+
 bool measure_begin(measuring *m, const styr_map *map, const styr_selection *selection) {
   const size_t actors = styr_map_count(map, STYR_ACTORS), all = actors + styr_map_count(map, STYR_TEXTS);
   m->map = map;
@@ -39,10 +43,9 @@ void measure_end(measuring *m) {
 
 uint32_t measure_place(const measuring *m, styr_node node) {
   if (!styr_node_exists(node)) return UINT32_MAX;
-  return m->place[styr_node_is_text(node) ? styr_map_count(m->map, STYR_ACTORS) + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref];
+  return m->place[row_of(m->map, node)];
 }
 
-/* `groups`: one a node, or NULL. */
 styr_status measure_ask(measuring *m, const char *measure, const char *detail, const uint32_t *groups, unsigned seconds,
                         styr_error *error) {
   styr_buffer input = STYR_BUFFER_INIT;
@@ -57,7 +60,7 @@ styr_status measure_ask(measuring *m, const char *measure, const char *detail, c
   }
   helper_run run = {"styr-measure", {measure, detail, NULL}, input.bytes, input.size, STYR_BUFFER_INIT, seconds};
   styr_status status = run_helper(&run, error);
-  if (status == STYR_ERR_NOT_FOUND) status = error->status = STYR_ERR_BACKEND; /* nothing is wrong with the data */
+  if (status == STYR_ERR_NOT_FOUND) status = error->status = STYR_ERR_BACKEND; /* the data is not wrong */
   styr_buffer_free(&input);
   m->output = run.output;
   m->rest = m->output.bytes ? m->output.bytes : "";
@@ -66,9 +69,30 @@ styr_status measure_ask(measuring *m, const char *measure, const char *detail, c
   return status;
 }
 
+styr_status measure_parts(const styr_map *map, size_t *parts, size_t *largest, styr_error *error) {
+  styr_buffer input = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&input);
+  const uint64_t actors = styr_map_count(map, STYR_ACTORS);
+  number(&sink, actors + styr_map_count(map, STYR_TEXTS), '\n');
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
+    number(&sink, row_of(map, styr_tie_from(map, (styr_tie){i})), ' ');
+    number(&sink, row_of(map, styr_tie_to(map, (styr_tie){i})), '\n');
+  }
+  helper_run run = {"styr-measure", {"parts", NULL}, input.bytes, input.size, STYR_BUFFER_INIT, 60};
+  const styr_status status = run_helper(&run, error);
+  if (status == STYR_OK) {
+    char *rest = NULL;
+    *parts = (size_t)strtoull(run.output.bytes ? run.output.bytes : "0", &rest, 10);
+    *largest = (size_t)strtoull(rest, NULL, 10);
+  }
+  styr_buffer_free(&run.output);
+  styr_buffer_free(&input);
+  return status;
+}
+
 styr_status measure_garbled(styr_error *error) {
   error->status = STYR_ERR_BACKEND;
-  snprintf(error->message, sizeof error->message, "styr-measure answered something else than was asked");
+  snprintf(error->message, sizeof error->message, "styr-measure gave an answer that makes no sense");
   return STYR_ERR_BACKEND;
 }
 
@@ -83,7 +107,7 @@ bool measure_integer(measuring *m, int64_t least, int64_t most, int64_t *out) {
 bool measure_real(measuring *m, double *out) {
   char *end;
   *out = strtod(m->rest, &end);
-  const bool ok = end != m->rest && *out - *out == 0; /* neither infinite nor no number */
+  const bool ok = end != m->rest && *out - *out == 0; /* finite */
   m->rest = end;
   return ok;
 }

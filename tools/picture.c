@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene as a picture: SVG and JSON are written here, the others drawn by styr-figure in a process of its own. */
+/* A scene as a picture. The library writes SVG and JSON; the helper styr-figure draws the other formats in its own process. */
 #include "cli.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-bool whole_number(const char *text, unsigned least, unsigned most, unsigned *out) {
-  char *end;
-  if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6) return false;
-  const unsigned long n = strtoul(text, &end, 10);
-  *out = (unsigned)n;
-  return n >= least && n <= most;
-}
 
 styr_status draw_scene(const styr_scene *scene, const char *picture, const char *dpi, unsigned seconds, styr_buffer *out,
                        styr_error *error) {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
-/* What the font libraries keep for the life of the process; nothing of ours has these on its stack alone. */
+/* Memory that the font libraries keep until the process ends is not reported as a leak. */
 __attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) {
   return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:libexpat\n";
@@ -16,7 +16,7 @@ const char *__lsan_default_suppressions(void) {
 #endif
 
 #if defined(__SANITIZE_THREAD__)
-/* pango starts fontconfig in a thread of its own; neither is built with ThreadSanitizer, which then sees half of what they do. */
+/* pango starts fontconfig in another thread. Neither is built with ThreadSanitizer, which then reports false races. */
 __attribute__((visibility("default"))) const char *__tsan_default_suppressions(void);
 const char *__tsan_default_suppressions(void) {
   return "race:libfontconfig\nrace:libglib\nrace:libpango\nrace:g_str_has_suffix\ncalled_from_lib:libfontconfig.so\n";

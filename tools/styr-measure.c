@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* styr-measure MEASURE [OPTION]: a graph on stdin, numbers on stdout. Run by the tool; nodes and groups are numbers from 0.
  *
- * stdin: the number of nodes; for `brokers` the group of each node; then two node numbers a tie, who rules first.
- * stdout: but for `parts`, first the number of nodes again.
+ * stdin: the number of nodes; for `brokers` the group of each node; then two node numbers per tie, the ruling node first.
+ * stdout: first the number of nodes again, except for `parts`; then
  *   parts               → number of connected parts, size of the largest
- *   chokepoints [NODE]  → a line a node: its dominator or -1, how many it dominates, apex 0|1, articulation 0|1;
- *                         with NODE then the size of the least cut, or -1 when there is none, and its nodes
- *   brokers             → a line a node: coordinator itinerant representative gatekeeper liaison
- *   central MEASURE     → a value a node, with twelve digits
+ *   chokepoints [NODE]  → one line per node: its dominator or -1, how many nodes it dominates, apex 0|1, articulation 0|1;
+ *                         with NODE, also the size of the smallest cut, or -1 when there is none, and its nodes
+ *   brokers             → one line per node: coordinator itinerant representative gatekeeper liaison
+ *   central MEASURE     → one value per node, with twelve digits
  *   communities         → the modularity, or `none`; then the community of each node
  * Exit status 0 done, 1 wrong input, 2 wrong usage, 3 igraph failed. */
 #include <styr/igraph.h>
@@ -131,7 +131,7 @@ static styr_status answer(request *r, size_t which, styr_error *error) {
   styr_status status = styr_map_new(NULL, &r->map, error);
   if (status == STYR_OK) status = read_graph(r, error);
   if (status == STYR_OK) status = styr_igraph_view_new(r->map, NULL, &r->view, error);
-  if (status == STYR_OK && which) printf("%zu\n", r->nodes); /* never empty, and the reader sees that it was understood */
+  if (status == STYR_OK && which) printf("%zu\n", r->nodes); /* the reader checks it, and the output is never empty */
   if (status == STYR_OK) status = measures[which].run(r, error);
   if (status == STYR_OK && fflush(stdout) != 0) status = STYR_ERR_IO;
   styr_igraph_view_free(r->view);

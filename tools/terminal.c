@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Text on a terminal. Where standard output is a terminal, lines are broken at its width, with what follows hung beneath their
- * text, and arrows, levels and grades are coloured as the library's writers mark them (styr_sink.span), unless NO_COLOR is set or
- * the terminal has no colours; a line that has indented ones beneath it is a heading. The text itself is not looked into. Pipes
- * and files get every byte as it was written, as do data formats. */
+/* Output streams, and text on a terminal. Where standard output is a terminal, long lines are broken at its width and continued
+ * under the beginning of their text. Arrows, levels and grades are coloured as the library's writers mark them (styr_sink.span),
+ * unless NO_COLOR is set or the terminal has no colours. A line with indented lines below it is a heading. The text itself is not
+ * parsed. Pipes, files and data formats get every byte unchanged. */
 #include "cli.h"
 
 #include <stdio.h>
@@ -15,14 +15,14 @@ static const char *const codes[] = {
     [STYR_SPAN_PLAIN] = "0", [STYR_SPAN_HEADING] = "1", [STYR_SPAN_ARROW] = "36", [STYR_SPAN_LEVEL] = "2",
     [STYR_SPAN_GOOD] = "32", [STYR_SPAN_WEAK] = "35",   [STYR_SPAN_POOR] = "33",  [STYR_SPAN_AGAINST] = "31"};
 
-/* A line without its end, and of what kind each of its bytes is. */
+/* A line without its newline, and the kind of each of its bytes. */
 typedef struct styled_line {
   styr_buffer text, kinds;
 } styled_line;
 
 static struct {
-  styled_line line; /* what has come since the last line end */
-  styled_line held; /* the line before it: whether it is a heading is seen by what follows */
+  styled_line line; /* the text since the last newline */
+  styled_line held; /* the line before: the next line decides whether it is a heading */
   size_t columns;   /* 0: lines are not broken */
   unsigned char kind;
   bool color, held_any;
@@ -39,21 +39,21 @@ static const unsigned char *kinds_of(const styled_line *l) {
   return (const unsigned char *)(l->kinds.bytes ? l->kinds.bytes : "");
 }
 
-static void forget(styled_line *l) {
+static void free_line(styled_line *l) {
   styr_buffer_free(&l->text);
   styr_buffer_free(&l->kinds);
 }
 
 /* ---- breaking ---- */
 
-/* Where the text of a line begins: behind what indents it, and behind an arrow. `hang`: where it goes on in further lines. */
+/* The offset at which the text of a line begins: after its indent and an arrow. `hang`: the column of continuation lines. */
 static size_t text_begin(const char *line, const unsigned char *kinds, size_t size, size_t *hang) {
   size_t at = 0;
   while (at < size && line[at] == ' ') at++;
   const size_t indent = at;
   while (at < size && kinds[at] == STYR_SPAN_ARROW) at++;
   while (at > indent && at < size && line[at] == ' ') at++;
-  *hang = at > indent && at <= t.columns / 2 ? at : indent + 4; /* an arrow is as many columns as bytes, mostly */
+  *hang = at > indent && at <= t.columns / 2 ? at : indent + 4; /* an arrow has about as many columns as bytes */
   return at;
 }
 
@@ -65,15 +65,15 @@ static bool put_styled(const char *line, const unsigned char *style, size_t from
   bool ok = true;
   for (size_t i = from, end; ok && i < to; i = end) {
     for (end = i + 1; end < to && (!t.color || style[end] == style[i]);) end++;
-    const bool dressed = t.color && style[i] != STYR_SPAN_PLAIN;
-    if (dressed) ok = fprintf(stdout, "\033[%sm", codes[style[i]]) > 0;
+    const bool styled = t.color && style[i] != STYR_SPAN_PLAIN;
+    if (styled) ok = fprintf(stdout, "\033[%sm", codes[style[i]]) > 0;
     ok = ok && put(line + i, end - i);
-    if (dressed) ok = ok && put("\033[0m", 4);
+    if (styled) ok = ok && put("\033[0m", 4);
   }
   return ok;
 }
 
-/* Word by word; a word that is wider than the line stays whole. */
+/* Break a line between words; a word that is wider than the line is not broken. */
 static bool put_broken(const char *line, size_t size, const unsigned char *style) {
   size_t hang;
   const size_t begin = text_begin(line, style, size, &hang);
@@ -97,7 +97,7 @@ static bool put_broken(const char *line, size_t size, const unsigned char *style
   return ok && put_styled(line, style, from, size);
 }
 
-/* What is no other kind in a heading is heading. */
+/* In a heading, plain text is styled as heading. */
 static bool put_line(const styled_line *l, bool heading) {
   const char *line = l->text.bytes ? l->text.bytes : "";
   const size_t size = l->text.size;
@@ -114,17 +114,17 @@ static bool put_line(const styled_line *l, bool heading) {
 
 /* ---- the sink ---- */
 
-static bool let_go(bool heading) {
+static bool put_held(bool heading) {
   const bool ok = !t.held_any || put_line(&t.held, heading);
-  forget(&t.held);
+  free_line(&t.held);
   t.held_any = false;
   return ok;
 }
 
-/* A line with indented ones beneath it heads them. */
+/* A line is a heading when the next line is indented and it is not. */
 static bool take_line(void) {
-  const bool beneath = t.line.text.size && *t.line.text.bytes == ' ';
-  if (!let_go(beneath && t.held_any && t.held.text.size && *t.held.text.bytes != ' ')) return false;
+  const bool is_indented = t.line.text.size && *t.line.text.bytes == ' ';
+  if (!put_held(is_indented && t.held_any && t.held.text.size && *t.held.text.bytes != ' ')) return false;
   const styled_line none = {STYR_BUFFER_INIT, STYR_BUFFER_INIT};
   t.held = t.line;
   t.held_any = true;
@@ -151,10 +151,22 @@ static int begin_span(void *ctx, styr_span kind) {
 }
 
 bool terminal_flush(void) {
-  bool ok = let_go(false);
+  bool ok = put_held(false);
   if (t.line.text.size) ok = ok && put(t.line.text.bytes, t.line.text.size);
-  forget(&t.line);
+  free_line(&t.line);
   return ok;
+}
+
+static int put_stream(void *stream, const void *bytes, size_t size) {
+  return fwrite(bytes, 1, size, stream) == size ? 0 : -1;
+}
+
+styr_sink stdout_sink(void) {
+  return (styr_sink){.ctx = stdout, .write = put_stream};
+}
+
+styr_sink stderr_sink(void) {
+  return (styr_sink){.ctx = stderr, .write = put_stream};
 }
 
 styr_sink answer_sink(styr_format format) {

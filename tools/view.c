@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What of a map a verb sees: all of it, for its owner's own eyes, or what may be published of it. What was left out is told on
- * standard error, which is the owner's. */
+/* Loads maps for verbs: the whole map, for its owner, or what may be published of it. What was left out is reported on standard
+ * error, which only the owner sees. */
 #include "cli.h"
 
 #include <dirent.h>
@@ -8,41 +8,85 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool parse_today(const char *who, const publicity *p, styr_date *today) {
-  const styr_date none = {0, 0, 0};
-  *today = none;
-  if (!p->today) return true;
-  if (styr_date_parse(p->today, strlen(p->today), today) && today->day) return true;
-  usage_error(who, "\"%s\" is not a day: --today takes YYYY-MM-DD", p->today);
+bool parse_today(const request *a, styr_date *today) {
+  const char *text = a->view.today;
+  *today = (styr_date){0, 0, 0};
+  if (!text || (styr_date_parse(text, strlen(text), today) && today->day)) return true;
+  usage_error(a->verb->name, "\"%s\" is not a day: --today takes YYYY-MM-DD", text);
   return false;
 }
 
 /* ---- loading ---- */
 
-static bool look(const publicity *p, styr_date today, loaded *l, bool view, int *code) {
+/* Compares the first parts of the tags: "da-DK" is Danish. */
+static bool is_same_language(const char *a, const char *b) {
+  const size_t n = strcspn(a, "-_");
+  return n == strcspn(b, "-_") && strncasecmp(a, b, n) == 0;
+}
+
+/* A language that neither the map nor the library has is most likely a misspelling. */
+static bool check_lang(const request *a, const styr_map *map) {
+  char known[400] = "";
+  size_t n = 0;
+  const char *tag;
+  if (!a->lang || !*a->lang || styr_language_known(a->lang)) return true;
+  for (size_t i = 0; (tag = styr_map_language(map, i)) != NULL; i++)
+    if (is_same_language(tag, a->lang)) return true;
+  for (size_t i = 0; i < styr_language_count() && n < sizeof known; i++)
+    n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", i ? ", " : "", styr_language_get(i).tag);
+  for (size_t i = 0; (tag = styr_map_language(map, i)) != NULL && n < sizeof known; i++)
+    if (!styr_language_known(tag)) n += (size_t)snprintf(known + n, sizeof known - n, ", %s", tag);
+  usage_error(a->verb->name, "--lang takes a language of the tool or of the map (%s), not \"%s\"", known, a->lang);
+  return false;
+}
+
+styr_map *load_map(const request *a, const char *path, int *code) {
+  enum { shown = 20 };
+  styr_error error = STYR_ERROR_INIT;
+  styr_issues *issues = styr_issues_new(NULL);
+  styr_map *map = NULL;
+  const styr_status status = issues ? styr_package_read(path, NULL, issues, &map, &error) : STYR_ERR_NOMEM;
+  *code = EXIT_DONE;
+  if (status == STYR_ERR_DATA) {
+    const styr_sink sink = stderr_sink();
+    styr_issues_write_some(issues, STYR_FORMAT_TEXT, STYR_ERROR, shown, &sink, NULL);
+    fprintf(stderr, "styr: %s has %" PRIu64 " error%s%s; `styr check %s` shows everything.\n", path, styr_issues_errors(issues),
+            styr_issues_errors(issues) == 1 ? "" : "s", styr_issues_errors(issues) > shown ? " (the first are above)" : "", path);
+    *code = EXIT_DATA;
+  } else if (status != STYR_OK) {
+    error.status = status;
+    *code = failure(&error);
+  }
+  styr_issues_free(issues);
+  if (map && !check_lang(a, map)) {
+    styr_map_free(map);
+    map = NULL;
+    *code = EXIT_USAGE;
+  }
+  return map;
+}
+
+/* Load operand `i`, and work out what of it is public where `report`; make a view of that where `view`. */
+static bool load(request *a, int i, bool report, bool view, int *code) {
+  loaded *l = &a->maps[i];
   styr_public_options o = STYR_PUBLIC_OPTIONS_INIT;
   styr_error error = STYR_ERROR_INIT;
-  o.today = today;
-  o.draft = p->draft;
-  o.bare_lines = p->bare_lines;
+  *code = EXIT_USAGE;
+  if (!parse_today(a, &o.today)) return false;
+  l->seen = l->map = load_map(a, a->operands[i], code);
+  if (!l->map || !report) return l->map != NULL;
+  o.draft = a->view.draft;
+  o.bare_lines = a->view.bare_lines;
   if (styr_map_public(l->map, &o, view ? &l->view : NULL, &l->report, &error) != STYR_OK) {
     *code = failure(&error);
-    unload(l);
     return false;
   }
   if (view) l->seen = styr_public_map(l->view);
   return true;
-}
-
-static bool load(const char *who, const char *path, const publicity *p, styr_date *today, loaded *l, int *code) {
-  *l = (loaded){NULL, NULL, NULL, NULL};
-  *code = EXIT_USAGE;
-  if (!parse_today(who, p, today)) return false;
-  l->seen = l->map = load_map(path, code);
-  return l->map != NULL;
 }
 
 static size_t rows_left_out(const loaded *l) {
@@ -53,40 +97,25 @@ static size_t rows_left_out(const loaded *l) {
   return n;
 }
 
-/* Told at the end, when there is an answer. */
-static char counted[200];
-
-void tell_counted(void) {
-  fputs(counted, stderr);
-  counted[0] = '\0';
-}
-
-static void note_what_is_counted(const char *who, const loaded *l) {
-  const size_t n = rows_left_out(l);
+bool load_seen(request *a, int i, int *code) {
+  const bool is_public = a->view.is_public;
+  if (!load(a, i, is_public || !isatty(STDOUT_FILENO), is_public, code)) return false;
+  const size_t n = !is_public && a->maps[i].report ? rows_left_out(&a->maps[i]) : 0;
   if (n)
-    snprintf(counted, sizeof counted, "styr %s: %zu row%s of the map %s not public, and this answer counts %s; --public leaves %s out\n",
-             who, n, n == 1 ? "" : "s", n == 1 ? "is" : "are", n == 1 ? "it" : "them", n == 1 ? "it" : "them");
-}
-
-bool load_seen(const char *who, const char *path, const publicity *p, loaded *out, int *code) {
-  styr_date today;
-  if (!load(who, path, p, &today, out, code)) return false;
-  if (!p->is_public && isatty(STDOUT_FILENO)) return true;
-  if (!look(p, today, out, p->is_public, code)) return false;
-  if (!p->is_public) note_what_is_counted(who, out);
+    snprintf(a->counted, sizeof a->counted,
+             "styr %s: %zu row%s of the map %s not public, and this answer counts %s; --public leaves %s out\n", a->verb->name, n,
+             n == 1 ? "" : "s", n == 1 ? "is" : "are", n == 1 ? "it" : "them", n == 1 ? "it" : "them");
   return true;
 }
 
-bool load_view(const char *who, const char *path, const publicity *p, loaded *out, int *code) {
-  styr_date today;
-  return load(who, path, p, &today, out, code) && look(p, today, out, true, code);
+bool load_view(request *a, int *code) {
+  return load(a, 0, true, true, code);
 }
 
 void unload(loaded *l) {
   styr_public_report_free(l->report);
   styr_public_free(l->view);
   styr_map_free(l->map);
-  *l = (loaded){NULL, NULL, NULL, NULL};
 }
 
 /* ---- names ---- */
@@ -121,7 +150,9 @@ static size_t count_unclaimed(const loaded *l) {
   return n;
 }
 
-void tell_left_out(const char *who, const loaded *l, const char *path) {
+void tell_left_out(const request *a) {
+  const char *who = a->verb->name;
+  const loaded *l = &a->maps[0];
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CLAIMS, STYR_CASES, STYR_EVENTS, STYR_CHANGES, STYR_SOURCES};
   const size_t unclaimed = count_unclaimed(l);
   bool first = true;
@@ -133,9 +164,9 @@ void tell_left_out(const char *who, const loaded *l, const char *path) {
     fprintf(stderr, "%s%zu of %zu %s", first ? "" : ", ", left, all, styr_table_name(tables[i]));
     first = false;
   }
-  if (!first) fprintf(stderr, "; `styr privacy %s` says why, row by row\n", path);
+  if (!first) fprintf(stderr, "; `styr privacy %s` says why, row by row\n", a->operands[0]);
   if (!unclaimed) return;
-  const bool declared = strcmp(styr_map_meta(l->map, STYR_META_UNCLAIMED), "public") == 0; /* then only persons are left */
+  const bool declared = strcmp(styr_map_meta(l->map, STYR_META_UNCLAIMED), "public") == 0; /* then the rest are persons */
   fprintf(stderr, "styr %s: %zu row%s not public because nothing is claimed about %s: add claims from public sources%s\n", who, unclaimed,
           unclaimed == 1 ? " is" : "s are", unclaimed == 1 ? "it" : "them",
           declared ? "" : ", or declare \"styr\": {\"unclaimed\": \"public\"} in datapackage.json");
@@ -165,7 +196,7 @@ void tell_other_files(const char *who, const char *folder) {
   for (const struct dirent *e; d && (e = readdir(d));) {
     if (is_of_a_map(e->d_name)) continue;
     if (any) fputs(", ", stderr);
-    else fprintf(stderr, "styr %s: %s holds other files as well, which were not looked at: ", who, folder);
+    else fprintf(stderr, "styr %s: %s holds other files as well, which were not changed: ", who, folder);
     any = true;
     tell_plainly(e->d_name);
   }
@@ -175,7 +206,7 @@ void tell_other_files(const char *who, const char *folder) {
 
 /* ---- standings ---- */
 
-enum { NOWHERE = STYR_STANDING_UNKNOWN + 1 }; /* behind the last standing: not placed at all */
+enum { NOWHERE = STYR_STANDING_UNKNOWN + 1 }; /* after the last standing: has none */
 
 static const styr_placing *placing_of(const styr_outside *answer, styr_node node) {
   for (size_t i = 0; i < styr_outside_count(answer); i++) {
@@ -187,7 +218,7 @@ static const styr_placing *placing_of(const styr_outside *answer, styr_node node
   return NULL;
 }
 
-/* In the words of the public map: what is told on standard error may end in a log that others read. */
+/* Names come from the public map: messages on standard error may end up in a log that others read. */
 static void tell_group(const char *who, const loaded *l, const styr_outside *told, const styr_outside *whole, int here, int there) {
   bool any = false;
   for (size_t i = 0; i < styr_outside_count(told); i++) {
@@ -217,11 +248,11 @@ void tell_standings(const char *who, const loaded *l, styr_node plan, styr_node 
   o.filter = *filter;
   o.plan = plan;
   o.body = body;
-  if (styr_outside_open(l->seen, &o, &told, NULL) != STYR_OK) return; /* nobody stands towards a plan */
+  if (styr_outside_open(l->seen, &o, &told, NULL) != STYR_OK) return; /* there are no standings */
   o.plan = styr_public_owner_node(l->view, plan);
   o.body = styr_public_owner_node(l->view, body);
   if (styr_outside_open(l->map, &o, &whole, NULL) != STYR_OK)
-    fprintf(stderr, "styr %s: standings go by public sources; in the whole map there are none, and `styr outside` says why\n", who);
+    fprintf(stderr, "styr %s: standings follow from the public sources; the whole map has none: `styr outside` says why\n", who);
   for (int here = 0; whole && here < NOWHERE; here++)
     for (int there = 0; there <= NOWHERE; there++)
       if (here != there) tell_group(who, l, told, whole, here, there);
