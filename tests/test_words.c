@@ -6,6 +6,7 @@
 #include "map/map_i.h"
 #include "words/words_i.h"
 
+#include <glob.h>
 #include <styr/figure.h>
 
 #define L(tag) &styr_i_language_##tag,
@@ -87,15 +88,16 @@ static char *slurp(const char *path) {
   return text;
 }
 
-static bool holds(char *const *texts, size_t count, const char *what) {
+static bool holds(char **texts, size_t count, const char *what) {
   for (size_t i = 0; i < count; i++)
     if (strstr(texts[i], what)) return true;
   return false;
 }
 
 /* Said by its name, or chosen by a name that begins in a source and ends with what the map says ("standing_in"). */
-static bool is_said(char *const *texts, size_t count, const char *name) {
-  static const char *const forms[] = {"\"%s\"", "{{w:%s}}", "WORD_%s]", "WORD_%s,", "WORD_%s)", "WORD_%s ", "WORD_%s}"};
+static bool is_said(char **texts, size_t count, const char *name) {
+  static const char *const forms[] = {"\"%s\"",   "{{w:%s}}",     "WORD_%s]",    "WORD_%s,",       "WORD_%s)",           "WORD_%s ",
+                                      "WORD_%s}", "_WORD(w, %s)", "_SAY(w, %s,", "_SAY_OF(w, %s,", "_FORM(language, %s)"};
   char text[120];
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     snprintf(text, sizeof text, forms[i], name);
@@ -111,21 +113,32 @@ static bool is_said(char *const *texts, size_t count, const char *name) {
   return false;
 }
 
-START_TEST(every_word_is_said_somewhere) {
-  static const char *const files[] = {
-      "lib/page/data.c",       "lib/page/page.c",        "lib/page/tables.c",           "lib/page/web/page.html", "lib/page/web/answers.js",
-      "lib/page/web/panel.js", "lib/page/web/render.js", "lib/page/web/interaction.js", "lib/render/svg.c"};
-  enum { count = sizeof files / sizeof *files };
-  char *texts[count], path[300];
-  for (size_t i = 0; i < count; i++) {
-    snprintf(path, sizeof path, "%s/%s", STYR_SOURCE_DIR, files[i]);
-    texts[i] = slurp(path);
+/* All sources that can say a word: those of the library but the tables of words. */
+static glob_t sources_of_words(void) {
+  static const char *const patterns[] = {"lib/[!w]*/*.c", "lib/[!w]*/*/*.c", "lib/write/*.c", "lib/page/web/*.html", "lib/page/web/*.js"};
+  glob_t found = {0};
+  char path[300];
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+    snprintf(path, sizeof path, "%s/%s", STYR_SOURCE_DIR, patterns[i]);
+    ck_assert_int_eq(glob(path, i ? GLOB_APPEND : 0, NULL, &found), 0);
   }
+  ck_assert_uint_gt(found.gl_pathc, 80);
+  return found;
+}
+
+START_TEST(every_word_is_said_somewhere) {
+  glob_t files = sources_of_words();
+  const size_t count = files.gl_pathc;
+  char **texts = calloc(count, sizeof *texts);
+  ck_assert_ptr_nonnull(texts);
+  for (size_t i = 0; i < count; i++) texts[i] = slurp(files.gl_pathv[i]);
   for (size_t i = 0; i < STYR_I_WORD_COUNT; i++)
     if (!styr_i_word_infos[i].set)
       ck_assert_msg(is_said(texts, count, styr_i_word_infos[i].name), "nothing says \"%s\"", styr_i_word_infos[i].name);
   ck_assert(!is_said(texts, count, "never said") && !is_said(texts, count, "never_said"));
   for (size_t i = 0; i < count; i++) free(texts[i]);
+  free(texts);
+  globfree(&files);
 }
 END_TEST
 

@@ -65,7 +65,7 @@ static void write_text(const styr_i_writer *w, const styr_accounts *x) {
 styr_status styr_accounts_write(const styr_accounts *answer, styr_format format, const char *lang, const styr_sink *sink,
                                 styr_error *error) {
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, answer->arena.map, lang};
+  const styr_i_writer w = styr_i_writer_of(&o, answer->arena.map, lang);
   styr_i_answer_open(&w);
   if (format == STYR_FORMAT_TEXT) write_text(&w, answer);
   else put_rows(&w, answer);

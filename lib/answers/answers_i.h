@@ -4,6 +4,7 @@
 #define STYR_ANSWERS_I_H
 
 #include "questions/questions_i.h"
+#include "words/words_i.h"
 #include "write/write_i.h"
 
 #include <styr/measure.h>
@@ -12,8 +13,18 @@
 typedef struct styr_i_writer {
   styr_i_out *o;
   const styr_map *map;
-  const char *lang; /* of labels */
+  const char *lang;             /* of labels; NULL = the map's own */
+  const styr_i_language *words; /* of what text says itself; English where there are none in `lang` */
 } styr_i_writer;
+
+static inline styr_i_writer styr_i_writer_of(styr_i_out *o, const styr_map *map, const char *lang) {
+  return (styr_i_writer){o, map, lang, styr_i_words_or_english(lang)};
+}
+
+/* A word of the language, by its name in words_i.h; one with places; one with a form for 1 and one for other numbers. */
+#define STYR_I_WORD(w, name)           ((w)->words->words[WORD_##name])
+#define STYR_I_SAY(w, name, ...)       styr_i_putf((w)->o, STYR_I_FORM((w)->words, name), __VA_ARGS__)
+#define STYR_I_SAY_OF(w, name, n, ...) styr_i_putf((w)->o, STYR_I_FORM_OF((w)->words, name, n), __VA_ARGS__)
 
 /* In JSON the braces of the whole answer and its `view`; in text the line about public sources at the end. */
 void styr_i_answer_open(const styr_i_writer *w);

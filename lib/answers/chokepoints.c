@@ -105,7 +105,7 @@ styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepo
   bool circle;
   const bool ok = styr_i_chokepoints_list(&list, seen, what, &circle);
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, seen->map, seen->lang};
+  const styr_i_writer w = styr_i_writer_of(&o, seen->map, seen->lang);
   styr_status status = circle ? styr_i_fail(error, STYR_ERR_ARG, "the dominators go round in a circle")
                        : ok   ? STYR_OK
                               : styr_i_nomem(error);

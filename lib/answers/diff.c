@@ -183,7 +183,8 @@ static void write_text(const compared *c, styr_i_out *o) {
 
 styr_status styr_diff_write(const styr_diff *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
   styr_i_out o = styr_i_out_to(sink, format);
-  const compared c = {answer, {&o, styr_i_diff_map(answer, false), lang}, {&o, styr_i_diff_map(answer, true), lang}};
+  const compared c = {answer, styr_i_writer_of(&o, styr_i_diff_map(answer, false), lang),
+                      styr_i_writer_of(&o, styr_i_diff_map(answer, true), lang)};
   if (format != STYR_FORMAT_TEXT && format != STYR_FORMAT_JSON) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");
   styr_i_answer_open(&c.after);
   if (format == STYR_FORMAT_TEXT) {

@@ -90,8 +90,8 @@ void styr_i_text_evidence(const styr_i_writer *w, const styr_evidence *e) {
     const styr_claim_view v = styr_claim_get(w->map, e->claims[i]);
     styr_i_put(w->o, "        ");
     styr_i_text_stance(w, v.stance);
-    styr_i_putf(w->o, " %s (%s%s%s, ", v.about, *v.source ? v.source : "no source", *v.locator ? ": " : "", v.locator);
-    styr_i_text_grade(w, v.grade, "ungraded");
+    styr_i_putf(w->o, " %s (%s%s%s, ", v.about, *v.source ? v.source : STYR_I_WORD(w, no_source), *v.locator ? ": " : "", v.locator);
+    styr_i_text_grade(w, v.grade, STYR_I_WORD(w, ungraded));
     styr_i_put(w->o, ")\n");
   }
 }

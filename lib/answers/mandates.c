@@ -133,7 +133,7 @@ static void write_text(const styr_i_writer *w, const styr_mandates *x) {
 styr_status styr_mandates_write(const styr_mandates *answer, styr_format format, const char *lang, const styr_sink *sink,
                                 styr_error *error) {
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, answer->map, lang};
+  const styr_i_writer w = styr_i_writer_of(&o, answer->map, lang);
   styr_i_answer_open(&w);
   if (format == STYR_FORMAT_TEXT) write_text(&w, answer);
   else if (format == STYR_FORMAT_JSON) write_json(&w, answer);

@@ -75,7 +75,7 @@ styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, cons
   styr_i_free(&styr_i_libc, totals);
   if (!order) return styr_i_nomem(error);
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, seen->map, seen->lang};
+  const styr_i_writer w = styr_i_writer_of(&o, seen->map, seen->lang);
   styr_i_measure_open(&w, seen);
   if (format == STYR_FORMAT_JSON) styr_i_json_text(&o, "by", styr_grouping_name(by));
   if (format == STYR_FORMAT_TEXT) styr_i_heading(&o, "Brokers between groups by %s: %zu\n", styr_grouping_name(by), brokers);
@@ -110,7 +110,7 @@ styr_status styr_central_write(const styr_measured *seen, styr_centrality measur
   size_t *order = styr_i_measure_order(seen->count, values);
   if (!order) return styr_i_nomem(error);
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, seen->map, seen->lang};
+  const styr_i_writer w = styr_i_writer_of(&o, seen->map, seen->lang);
   styr_i_measure_open(&w, seen);
   if (format == STYR_FORMAT_JSON) styr_i_json_text(&o, "measure", name);
   if (format == STYR_FORMAT_TEXT) styr_i_heading(&o, "Nodes by %s: %zu\n", name, seen->count);
@@ -182,7 +182,7 @@ styr_status styr_communities_write(const styr_measured *seen, const uint32_t *co
   }
   const bool ok = gather(community, seen->count, communities, &first, &places);
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, seen->map, seen->lang};
+  const styr_i_writer w = styr_i_writer_of(&o, seen->map, seen->lang);
   if (ok) styr_i_measure_open(&w, seen);
   if (ok && format == STYR_FORMAT_JSON) {
     styr_i_json_text(&o, "method", "walktrap");

@@ -189,7 +189,7 @@ static void write_text(audit *a) {
 
 styr_status styr_outside_write(styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
   styr_i_out o = styr_i_out_to(sink, format);
-  audit a = {{&o, answer->map, lang}, answer, error, false};
+  audit a = {styr_i_writer_of(&o, answer->map, lang), answer, error, false};
   styr_i_answer_open(&a.w);
   if (format == STYR_FORMAT_TEXT) write_text(&a);
   else if (format == STYR_FORMAT_CSV) write_csv(&a);

@@ -131,7 +131,7 @@ styr_status styr_paths_write(styr_paths *paths, const styr_path_write *options, 
                              styr_error *error) {
   if (!options) options = &defaults;
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, paths->query->graph->map, options->lang};
+  const styr_i_writer w = styr_i_writer_of(&o, paths->query->graph->map, options->lang);
   uint64_t count = 0;
   styr_i_answer_open(&w);
   styr_i_list_open(&o, "paths", "path,step,tie,type,from,to,reversed");
@@ -156,7 +156,7 @@ styr_status styr_pairs_write(styr_pairs *pairs, const styr_path_write *options, 
                              styr_error *error) {
   if (!options) options = &defaults;
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, pairs->query->graph->map, options->lang};
+  const styr_i_writer w = styr_i_writer_of(&o, pairs->query->graph->map, options->lang);
   styr_node from, to;
   styr_status status = STYR_OK;
   uint64_t count = 0;

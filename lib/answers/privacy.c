@@ -187,7 +187,7 @@ static void write_text(styr_i_out *o, const styr_privacy *x) {
 
 styr_status styr_privacy_write(const styr_privacy *answer, styr_format format, const styr_sink *sink, styr_error *error) {
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, answer->map, NULL};
+  const styr_i_writer w = styr_i_writer_of(&o, answer->map, NULL);
   if (format == STYR_FORMAT_TEXT) {
     write_text(&o, answer); /* without the line about public sources: the answer is about the whole map */
     return styr_i_out_status(&o, error);

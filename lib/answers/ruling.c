@@ -56,7 +56,7 @@ styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *option
   styr_status status = check_options(answer, error), worst = STYR_OK;
   if (status != STYR_OK) return status;
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, styr_graph_map(styr_i_apexes_graph(answer)), options->lang};
+  const styr_i_writer w = styr_i_writer_of(&o, styr_graph_map(styr_i_apexes_graph(answer)), options->lang);
   styr_i_answer_open(&w);
   if (format == STYR_FORMAT_JSON) styr_i_json_node(&w, "from", styr_i_apexes_from(answer));
   styr_i_list_open(&o, "apexes", NULL);

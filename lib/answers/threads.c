@@ -63,7 +63,7 @@ static void write_text(const styr_i_writer *w, const styr_threads *x) {
 
 styr_status styr_threads_write(const styr_threads *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, answer->arena.map, lang};
+  const styr_i_writer w = styr_i_writer_of(&o, answer->arena.map, lang);
   if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");
   styr_i_answer_open(&w);
   if (format == STYR_FORMAT_JSON) styr_i_json_node(&w, "from", answer->from);

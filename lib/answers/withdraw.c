@@ -108,7 +108,7 @@ static void write_text(const styr_i_writer *w, const styr_withdrawal *x, const c
 styr_status styr_withdrawal_write(const styr_withdrawal *answer, styr_format format, const char *lang, const styr_sink *sink,
                                   styr_error *error) {
   styr_i_out o = styr_i_out_to(sink, format);
-  const styr_i_writer w = {&o, answer->arena.map, lang};
+  const styr_i_writer w = styr_i_writer_of(&o, answer->arena.map, lang);
   const char *source = styr_i_text_cell(w.map, STYR_SOURCES, answer->row, SOURCE_ID),
              *name = styr_i_text_cell(w.map, STYR_SOURCES, answer->row, SOURCE_LABEL), *label = *name ? name : source;
   if (format != STYR_FORMAT_TEXT && format != STYR_FORMAT_JSON) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a map holds, in numbers. */
 #include "map/map_i.h"
+#include "words/words_i.h"
 #include "write/write_i.h"
 
 #include <styr/public.h>
@@ -81,7 +82,8 @@ static void gather(info *n) {
         n->grades[order[i]]);
   add(n, "tie_grade", "contested", "contested", n->contested);
   if (n->options->parts) {
-    add(n, "parts", "count", "connected parts", n->options->parts);
+    const styr_i_language *words = styr_i_words_or_english(n->options->lang);
+    add(n, "parts", "count", words->words[WORD_connected_parts], n->options->parts);
     add(n, "parts", "largest", "nodes in the largest", n->options->largest);
   }
 }

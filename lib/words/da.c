@@ -151,6 +151,10 @@ const styr_i_language styr_i_language_da = {
         [WORD_layer_emphasis] = "Fremhævede relationer",
         [WORD_layer_legend] = "Signaturforklaring og noter",
 
+        [WORD_ungraded] = "uden belægsgrad",
+
+        [WORD_connected_parts] = "sammenhængende dele",
+
         [TERM_tie_mandates] = "giver mandat til",
         [TERM_tie_funds] = "finansierer",
         [TERM_tie_supervises] = "fører tilsyn med",

@@ -151,6 +151,10 @@ const styr_i_language styr_i_language_en = {
         [WORD_layer_emphasis] = "Emphasised relations",
         [WORD_layer_legend] = "Legend and notes",
 
+        [WORD_ungraded] = "ungraded",
+
+        [WORD_connected_parts] = "connected parts",
+
         [TERM_tie_mandates] = "mandates",
         [TERM_tie_funds] = "funds",
         [TERM_tie_supervises] = "supervises",

@@ -13,7 +13,7 @@ const styr_i_word_info styr_i_word_infos[STYR_I_WORD_COUNT] = {
 #define W(name, places)      {#name, NULL, places},
 #define P(one, many, places) {#one, NULL, places}, {#many, NULL, places},
 #define T(set, term)         {#term, #set, ""},
-    STYR_I_PAGE_WORDS(W, P) STYR_I_OWN_WORDS(W, P) STYR_I_TERM_WORDS(T)
+    STYR_I_PAGE_WORDS(W, P) STYR_I_OWN_WORDS(W, P) STYR_I_ANSWER_WORDS(W, P) STYR_I_REPORT_WORDS(W, P) STYR_I_TERM_WORDS(T)
 #undef W
 #undef P
 #undef T

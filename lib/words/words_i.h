@@ -159,6 +159,12 @@
   W(layer_emphasis, "")                                                                                                                    \
   W(layer_legend, "")
 
+/* What the answers to questions say as text: outside, mandates, trace, accountability, ascent, ruling, threads, withdraw. */
+#define STYR_I_ANSWER_WORDS(W, P) W(ungraded, "")
+
+/* What the others say as text: paths, pairs, measures, diff, privacy, info, and the tool's own lines. */
+#define STYR_I_REPORT_WORDS(W, P) W(connected_parts, "")
+
 /* Labels of built-in terms: T(set, term). */
 #define STYR_I_TERM_WORDS(T)                                                                                                               \
   T(tie, mandates)                                                                                                                         \
@@ -241,7 +247,7 @@ typedef enum styr_i_word {
 #define W(name, places)      WORD_##name,
 #define P(one, many, places) WORD_##one, WORD_##many,
 #define T(set, term)         TERM_##set##_##term,
-  STYR_I_PAGE_WORDS(W, P) STYR_I_OWN_WORDS(W, P) STYR_I_TERM_WORDS(T) STYR_I_WORD_COUNT
+  STYR_I_PAGE_WORDS(W, P) STYR_I_OWN_WORDS(W, P) STYR_I_ANSWER_WORDS(W, P) STYR_I_REPORT_WORDS(W, P) STYR_I_TERM_WORDS(T) STYR_I_WORD_COUNT
 #undef W
 #undef P
 #undef T
@@ -252,6 +258,8 @@ typedef enum styr_i_word {
 #define P(one, many, places) W(one, places)
 STYR_I_PAGE_WORDS(W, P)
 STYR_I_OWN_WORDS(W, P)
+STYR_I_ANSWER_WORDS(W, P)
+STYR_I_REPORT_WORDS(W, P)
 #undef W
 #undef P
 
