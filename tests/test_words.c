@@ -96,8 +96,8 @@ static bool holds(char **texts, size_t count, const char *what) {
 
 /* Said by its name, or chosen by a name that begins in a source and ends with what the map says ("standing_in"). */
 static bool is_said(char **texts, size_t count, const char *name) {
-  static const char *const forms[] = {"\"%s\"",   "{{w:%s}}",     "WORD_%s]",    "WORD_%s,",       "WORD_%s)",           "WORD_%s ",
-                                      "WORD_%s}", "_WORD(w, %s)", "_SAY(w, %s,", "_SAY_OF(w, %s,", "_FORM(language, %s)"};
+  static const char *const forms[] = {"\"%s\"",   "{{w:%s}}", "WORD_%s]", "WORD_%s,", "WORD_%s)",           "WORD_%s ",
+                                      "WORD_%s}", "(w, %s)",  "(w, %s,",  "(&w, %s)", "_FORM(language, %s)"};
   char text[120];
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     snprintf(text, sizeof text, forms[i], name);
@@ -107,7 +107,7 @@ static bool is_said(char **texts, size_t count, const char *name) {
     snprintf(text, sizeof text, "\"%.*s", (int)(p + 1 - name), name);
     char with_quote[124], with_place[124];
     snprintf(with_quote, sizeof with_quote, "%s\"", text);
-    snprintf(with_place, sizeof with_place, "%s%%s\"", text);
+    snprintf(with_place, sizeof with_place, "%s%%s", text);
     if (holds(texts, count, with_quote) || holds(texts, count, with_place)) return true;
   }
   return false;

@@ -40,21 +40,21 @@ static void put_lists(const styr_i_writer *w, const styr_accounts *x) {
 }
 
 static void write_text(const styr_i_writer *w, const styr_accounts *x) {
-  static const char *const words[] = {"not known whether it reports", "reports back", "does not report"};
+  static const styr_i_word words[] = {[STYR_UNKNOWN] = WORD_reports_unknown, [STYR_YES] = WORD_reports_yes, [STYR_NO] = WORD_reports_no};
   for (size_t i = 0; i < x->count; i++) {
     const styr_account *a = &x->ties[i];
     styr_i_text_tie(w, a->tie);
-    styr_i_putf(w->o, ": %s\n", words[a->reports]);
+    styr_i_putf(w->o, ": %s\n", w->words->words[words[a->reports]]);
     styr_i_text_evidence(w, &a->evidence);
   }
-  styr_i_putf(w->o, "%zu ties of money or mandate\n", x->count);
-  styr_i_heading(w->o, "\nSeveral principals: %zu\n", x->multiple_count);
+  STYR_I_LINE(w, accounts_n, 0, x->count);
+  STYR_I_SECTION(w, principals_n, x->multiple_count);
   for (size_t i = 0; i < x->multiple_count; i++) {
     styr_i_putf(w->o, "  %s: ", styr_i_label(w, x->multiple[i].agent));
     styr_i_text_labels(w, x->multiple[i].principals, x->multiple[i].count, ", ");
     styr_i_put(w->o, "\n");
   }
-  styr_i_heading(w->o, "\nCircles of reports: %zu\n", x->circle_count);
+  STYR_I_SECTION(w, circles_n, x->circle_count);
   for (size_t i = 0; i < x->circle_count; i++) {
     styr_i_put(w->o, "  ");
     styr_i_text_labels(w, x->circles[i].members, x->circles[i].count, ", ");

@@ -73,29 +73,28 @@ static void text_climb(const styr_i_writer *w, const styr_climb *k) {
     styr_i_chain_arrow(w, k->ties[n], !styr_node_same(styr_tie_from(w->map, k->ties[n]), k->nodes[n]), widest);
     styr_i_chain_node(w, k->nodes[n + 1]);
   }
-  styr_i_putf(w->o, "      %zu of %zu ties through texts\n", k->text_ties, k->length);
+  STYR_I_LINE(w, ties_through_texts, 6, k->text_ties, k->length);
   for (size_t i = 0; i < k->skip_count; i++) {
-    styr_i_putf(w->o, "      skips from %s to %s:", styr_i_label(w, k->skips[i].from), styr_i_label(w, k->skips[i].to));
-    for (size_t n = 0; n < k->skips[i].count; n++) styr_i_putf(w->o, "%s %s", n ? "," : "", k->skips[i].levels[n]);
+    styr_i_put(w->o, "      ");
+    STYR_I_SAY(w, skips_levels, styr_i_label(w, k->skips[i].from), styr_i_label(w, k->skips[i].to));
+    for (size_t n = 0; n < k->skips[i].count; n++) styr_i_putf(w->o, "%s %s", n ? "," : ":", k->skips[i].levels[n]);
     styr_i_put(w->o, "\n");
   }
   for (size_t i = 0; i < k->inversion_count; i++)
-    styr_i_putf(w->o, "      inverted: %s rules %s from below\n", styr_i_label(w, k->inversions[i].to),
-                styr_i_label(w, k->inversions[i].from));
-  if (k->unknown) styr_i_putf(w->o, "      %zu steps without known levels\n", k->unknown);
+    STYR_I_LINE(w, rules_from_below, 6, styr_i_label(w, k->inversions[i].to), styr_i_label(w, k->inversions[i].from));
+  if (k->unknown) STYR_I_LINE(w, levels_unknown, 6, k->unknown);
 }
 
 static void write_text(const styr_i_writer *w, const styr_ascent *x) {
   for (size_t i = 0; i < x->count; i++) {
-    styr_i_put(w->o, "Apex: ");
+    styr_i_putf(w->o, "%s: ", STYR_I_WORD(w, apex));
     styr_i_text_labels(w, x->apexes[i].members, x->apexes[i].count, ", ");
     styr_i_put(w->o, "\n");
     for (size_t k = 0; k < x->apexes[i].climb_count; k++) text_climb(w, &x->apexes[i].climbs[k]);
-    if (x->apexes[i].truncated) styr_i_putf(w->o, "  (cut short by %s)\n", x->apexes[i].truncated);
+    if (x->apexes[i].truncated) STYR_I_LINE(w, cut_short_by, 2, x->apexes[i].truncated);
   }
-  styr_i_heading(w->o, "Boss texts: %zu\n", x->boss_count);
-  for (size_t i = 0; i < x->boss_count; i++)
-    styr_i_putf(w->o, "  %s, over %zu other texts\n", styr_i_label(w, x->bosses[i].text), x->bosses[i].texts);
+  STYR_I_HEADING(w, boss_texts_n, x->boss_count);
+  for (size_t i = 0; i < x->boss_count; i++) STYR_I_LINE(w, boss_text_line, 2, styr_i_label(w, x->bosses[i].text), x->bosses[i].texts);
 }
 
 styr_status styr_ascent_write(const styr_ascent *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {

@@ -9,7 +9,7 @@ void styr_i_answer_open(const styr_i_writer *w) {
 }
 
 styr_status styr_i_answer_close(const styr_i_writer *w, styr_error *error) {
-  if (w->o->format == STYR_FORMAT_TEXT) styr_i_text_view(w->o, w->map);
+  if (w->o->format == STYR_FORMAT_TEXT) styr_i_text_view(w->o, w->map, w->lang);
   if (w->o->format == STYR_FORMAT_JSON) {
     styr_i_json_close(w->o, '}');
     styr_i_put(w->o, "\n");
@@ -73,16 +73,36 @@ void styr_i_text_labels(const styr_i_writer *w, const styr_node *nodes, size_t c
   }
 }
 
+void styr_i_text_apex(const styr_i_writer *w, const styr_node *members, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (i) styr_i_putf(w->o, " %s ", STYR_I_WORD(w, with));
+    styr_i_put(w->o, styr_i_label(w, members[i]));
+  }
+}
+
 void styr_i_text_grade(const styr_i_writer *w, styr_grade grade, const char *none) {
+  static const styr_i_word words[] = {[STYR_GRADE_ASSUMED] = WORD_grade_name_assumed,
+                                      [STYR_GRADE_INFERRED] = WORD_grade_name_inferred,
+                                      [STYR_GRADE_STATED] = WORD_grade_name_stated,
+                                      [STYR_GRADE_OBSERVED] = WORD_grade_name_observed};
   const styr_span kind = grade == STYR_GRADE_NONE       ? STYR_SPAN_PLAIN
                          : grade == STYR_GRADE_ASSUMED  ? STYR_SPAN_POOR
                          : grade == STYR_GRADE_INFERRED ? STYR_SPAN_WEAK
                                                         : STYR_SPAN_GOOD;
-  styr_i_put_span(w->o, kind, grade == STYR_GRADE_NONE ? none : styr_grade_name(grade));
+  styr_i_put_span(w->o, kind, grade == STYR_GRADE_NONE ? none : w->words->words[words[grade]]);
+}
+
+const char *styr_i_standing(const styr_i_writer *w, styr_standing standing) {
+  return standing == STYR_STANDING_IN    ? STYR_I_WORD(w, in_plan)
+         : standing == STYR_STANDING_OUT ? STYR_I_WORD(w, out_of_plan)
+                                         : STYR_I_WORD(w, unknown);
 }
 
 void styr_i_text_stance(const styr_i_writer *w, styr_stance stance) {
-  styr_i_put_span(w->o, stance == STYR_SUPPORTS ? STYR_SPAN_PLAIN : STYR_SPAN_AGAINST, styr_stance_name(stance));
+  const char *word = stance == STYR_SUPPORTS   ? STYR_I_WORD(w, stance_supports)
+                     : stance == STYR_DISPUTES ? STYR_I_WORD(w, stance_disputes)
+                                               : STYR_I_WORD(w, found_absent);
+  styr_i_put_span(w->o, stance == STYR_SUPPORTS ? STYR_SPAN_PLAIN : STYR_SPAN_AGAINST, word);
 }
 
 void styr_i_text_evidence(const styr_i_writer *w, const styr_evidence *e) {

@@ -93,16 +93,24 @@ static void write_json(const styr_i_writer *w, const styr_mandates *x) {
 
 /* ---- text ---- */
 
+static const char *class_of(const styr_i_writer *w, const char *scope) {
+  return *scope ? scope : STYR_I_WORD(w, every_case);
+}
+
 static void text_cover(const styr_i_writer *w, const styr_mandates *x, const styr_class_cover *c) {
-  static const char *const words[] = {"covered", "covered in part", "covered by no mandate", "not decided: contested mandates touch it"};
-  styr_i_putf(w->o, "  %s: %s (%s", *c->label ? c->label : c->id, words[c->covered], *c->scope ? c->scope : "every case");
+  static const styr_i_word words[] = {[STYR_COVERED] = WORD_class_covered_yes,
+                                      [STYR_COVERED_PARTLY] = WORD_class_covered_partly,
+                                      [STYR_NOT_COVERED] = WORD_class_covered_no,
+                                      [STYR_COVERAGE_UNKNOWN] = WORD_class_covered_unknown};
+  styr_i_putf(w->o, "  %s: %s (%s", *c->label ? c->label : c->id, w->words->words[words[c->covered]], class_of(w, c->scope));
   if (c->grade != STYR_GRADE_NONE) styr_i_put(w->o, "; ");
   styr_i_text_grade(w, c->grade, "");
   styr_i_put(w->o, ")\n");
-  for (size_t i = 0; i < c->gap_count; i++) styr_i_putf(w->o, "      gap: %s\n", *c->gaps[i] ? c->gaps[i] : "every case");
+  for (size_t i = 0; i < c->gap_count; i++) STYR_I_LINE(w, gap_is, 6, class_of(w, c->gaps[i]));
   for (size_t i = 0; i < c->near_count; i++) {
-    styr_i_putf(w->o, "      not by %s: ", styr_i_label(w, x->mandates[c->near[i].mandate].holder));
-    for (size_t k = 0; k < c->near[i].count; k++) styr_i_putf(w->o, "%s%s", k ? ", " : "", c->near[i].dimensions[k]);
+    styr_i_put(w->o, "      ");
+    STYR_I_SAY(w, not_covered_by, styr_i_label(w, x->mandates[c->near[i].mandate].holder));
+    for (size_t k = 0; k < c->near[i].count; k++) styr_i_putf(w->o, "%s%s", k ? ", " : ": ", c->near[i].dimensions[k]);
     styr_i_put(w->o, "\n");
   }
   styr_i_text_evidence(w, &c->evidence);
@@ -110,22 +118,24 @@ static void text_cover(const styr_i_writer *w, const styr_mandates *x, const sty
 
 static void write_text(const styr_i_writer *w, const styr_mandates *x) {
   styr_i_putf(w->o, "%s (%s)\n", styr_vocab_label(w->map, "function", x->function, w->lang), x->function);
-  styr_i_heading(w->o, "\nHolders: %zu\n", x->count);
+  STYR_I_SECTION(w, holders_n, x->count);
   for (size_t i = 0; i < x->count; i++) {
     const styr_mandate *m = &x->mandates[i];
-    styr_i_putf(w->o, "  %s: %s, by %s%s\n", styr_i_label(w, m->holder), *m->scope ? m->scope : "every case", styr_i_label(w, m->by),
-                m->value == STYR_YES ? "" : " (the claims conflict)");
+    styr_i_put(w->o, "  ");
+    STYR_I_SAY(w, holder_line, styr_i_label(w, m->holder), class_of(w, m->scope), styr_i_label(w, m->by));
+    if (m->value != STYR_YES) styr_i_putf(w->o, " (%s)", STYR_I_WORD(w, claims_conflict));
+    styr_i_put(w->o, "\n");
     styr_i_text_evidence(w, &m->evidence);
   }
-  styr_i_heading(w->o, "\nOverlaps: %zu\n", x->overlap_count);
+  STYR_I_SECTION(w, overlaps_n, x->overlap_count);
   for (size_t i = 0; i < x->overlap_count; i++)
-    styr_i_putf(w->o, "  %s and %s: %s\n", styr_i_label(w, x->mandates[x->overlaps[i].first].holder),
-                styr_i_label(w, x->mandates[x->overlaps[i].second].holder), *x->overlaps[i].scope ? x->overlaps[i].scope : "every case");
-  styr_i_heading(w->o, "\nCases: %zu\n", x->case_count);
+    STYR_I_LINE(w, overlap_line, 2, styr_i_label(w, x->mandates[x->overlaps[i].first].holder),
+                styr_i_label(w, x->mandates[x->overlaps[i].second].holder), class_of(w, x->overlaps[i].scope));
+  STYR_I_SECTION(w, cases_n, x->case_count);
   for (size_t i = 0; i < x->case_count; i++) text_cover(w, x, &x->cases[i]);
-  styr_i_heading(w->o, "\nDecisions that wait for another's: %zu\n", x->gate_count);
+  STYR_I_SECTION(w, gates_n, x->gate_count);
   for (size_t i = 0; i < x->gate_count; i++) {
-    styr_i_putf(w->o, "  %s waits for %s\n", styr_i_label(w, x->gates[i].holder), styr_i_label(w, x->gates[i].gate));
+    STYR_I_LINE(w, gate_line, 2, styr_i_label(w, x->gates[i].holder), styr_i_label(w, x->gates[i].gate));
     styr_i_text_evidence(w, &x->gates[i].evidence);
   }
 }

@@ -3,6 +3,8 @@
 #include "answers/answers_i.h"
 #include "questions/audit_i.h"
 
+#include <stdio.h>
+
 typedef struct audit { /* writing gathers the reasons, which can fail */
   styr_i_writer w;
   styr_outside *answer;
@@ -112,21 +114,13 @@ static void write_csv(const audit *a) {
 
 /* The first two reasons are written with any value, the others only where they hold. */
 static void text_reason(const styr_i_writer *w, const styr_reason *r) {
-  static const char *const words[STYR_REASON_COUNT][3] = {
-      {"not decided whether the plan anchors it", "not anchored in the plan", "anchored in the plan"},
-      {"not known whether it receives plan money", "receives none of the plan's money", "receives plan money"},
-      {NULL, "not named in the plan", NULL},
-      {NULL, "named without a duty", NULL},
-      {NULL, "charged with a duty without money for it", NULL},
-      {NULL, "paid without a duty", NULL},
-      {NULL, "no ruling path from the coordinating body", NULL},
-      {NULL, "met by informants, yet in none of these ways within the plan", NULL},
-      {NULL, "inside only through what it is part of", NULL},
-      {NULL, "inside only at another date", NULL}};
-  const char *text = words[r->code][r->value];
-  if (!text) return;
+  char name[64];
+  const int length = snprintf(name, sizeof name, "why_%s_%s", styr_reason_name(r->code), styr_verdict_name(r->value));
+  const char *text = styr_i_words_named(w->words, name, (size_t)length);
+  if (!*text) return;
   styr_i_putf(w->o, "      %s", text);
-  if (r->value == STYR_UNKNOWN) styr_i_put(w->o, r->claim_count ? ": the claims conflict" : ": no claim says so");
+  if (r->value == STYR_UNKNOWN)
+    styr_i_putf(w->o, ": %s", r->claim_count ? STYR_I_WORD(w, claims_conflict) : STYR_I_WORD(w, no_claim_says_so));
   styr_i_put(w->o, "\n");
   const styr_evidence e = {r->ties, r->tie_count, r->claims, r->claim_count};
   styr_i_text_evidence(w, &e);
@@ -138,8 +132,8 @@ static void text_placing(audit *a, const styr_placing *p) {
   const styr_reason *reasons = reasons_of(a, p);
   for (size_t i = 0; i < STYR_REASON_COUNT; i++) text_reason(w, &reasons[i]);
   for (size_t i = 0; i < p->unit_count; i++)
-    styr_i_putf(w->o, "      unit: %s (%s), standing %s\n", styr_i_label(w, p->units[i].node), styr_node_id(w->map, p->units[i].node),
-                styr_standing_name(p->units[i].standing));
+    STYR_I_LINE(w, unit_stands, 6, styr_i_label(w, p->units[i].node), styr_node_id(w->map, p->units[i].node),
+                styr_i_standing(w, p->units[i].standing));
 }
 
 static size_t count_of(const styr_outside *a, styr_standing standing) {
@@ -167,23 +161,23 @@ static void text_names(audit *a, styr_standing standing, bool unclaimed) {
     first = false;
   }
   if (!first) styr_i_put(w->o, "\n");
-  else if (!count_of(a->answer, standing)) styr_i_put(w->o, "  none\n");
+  else if (!count_of(a->answer, standing)) styr_i_putf(w->o, "  %s\n", STYR_I_WORD(w, none));
 }
 
 static void write_text(audit *a) {
   const styr_i_writer *w = &a->w;
   const styr_outside *x = a->answer;
-  styr_i_putf(w->o, "Plan: %s (%s)\n", styr_i_label(w, x->plan), styr_node_id(w->map, x->plan));
-  if (styr_node_exists(x->body)) styr_i_putf(w->o, "Coordinating body: %s (%s)\n", styr_i_label(w, x->body), styr_node_id(w->map, x->body));
-  else styr_i_put(w->o, "Coordinating body: none in the map\n");
-  styr_i_heading(w->o, "\nOutside the plan: %zu\n", count_of(x, STYR_STANDING_OUT));
+  STYR_I_LINE(w, plan_is, 0, styr_i_label(w, x->plan), styr_node_id(w->map, x->plan));
+  if (styr_node_exists(x->body)) STYR_I_LINE(w, body_is, 0, styr_i_label(w, x->body), styr_node_id(w->map, x->body));
+  else styr_i_putf(w->o, "%s\n", STYR_I_WORD(w, body_is_none));
+  STYR_I_SECTION(w, outside_plan, count_of(x, STYR_STANDING_OUT));
   for (size_t i = 0; i < x->count; i++)
     if (x->placings[i].standing == STYR_STANDING_OUT) text_placing(a, &x->placings[i]);
-  styr_i_heading(w->o, "\nUnknown, because no claim decides it or claims conflict: %zu\n", count_of(x, STYR_STANDING_UNKNOWN));
+  STYR_I_SECTION(w, unknown_to_plan, count_of(x, STYR_STANDING_UNKNOWN));
   for (size_t i = 0; i < x->count; i++)
     if (x->placings[i].standing == STYR_STANDING_UNKNOWN && has_claims(a, &x->placings[i])) text_placing(a, &x->placings[i]);
   text_names(a, STYR_STANDING_UNKNOWN, true);
-  styr_i_heading(w->o, "\nIn the plan: %zu\n", count_of(x, STYR_STANDING_IN));
+  STYR_I_SECTION(w, inside_plan, count_of(x, STYR_STANDING_IN));
   text_names(a, STYR_STANDING_IN, false);
 }
 

@@ -3,11 +3,10 @@
 #include "answers/answers_i.h"
 
 static void text_apex(const styr_i_writer *w, const styr_apex *apex) {
-  styr_i_put(w->o, "Apex: ");
+  styr_i_putf(w->o, "%s: ", STYR_I_WORD(w, apex));
   styr_i_text_labels(w, apex->members, apex->count, ", ");
-  if (apex->contains_from)
-    styr_i_put(w->o, apex->count == 1 ? " (itself: nothing rules it)" : " (itself among them: nothing else rules them)");
-  if (!apex->without_assumed) styr_i_put(w->o, " (rests on ties that are only assumed or have no claim)");
+  if (apex->contains_from) styr_i_putf(w->o, " (%s)", apex->count == 1 ? STYR_I_WORD(w, apex_itself) : STYR_I_WORD(w, apex_among));
+  if (!apex->without_assumed) styr_i_putf(w->o, " (%s)", STYR_I_WORD(w, apex_assumed));
   styr_i_put(w->o, "\n");
 }
 
@@ -16,7 +15,7 @@ static styr_status text_row(const styr_i_writer *w, const styr_apex *apex, styr_
   uint64_t count = 0;
   text_apex(w, apex);
   const styr_status status = styr_i_paths_put(w, paths, options, &count, error);
-  if (status >= 0 && styr_paths_truncated(paths)) styr_i_putf(w->o, "  (cut short by %s)\n", styr_paths_truncated(paths));
+  if (status >= 0 && styr_paths_truncated(paths)) STYR_I_LINE(w, cut_short_by, 2, styr_paths_truncated(paths));
   return status;
 }
 
@@ -71,7 +70,7 @@ styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *option
     if (status == STYR_TRUNCATED) worst = status;
   }
   styr_i_list_close(&o);
-  if (format == STYR_FORMAT_TEXT && !styr_apexes_count(answer)) styr_i_put(&o, "no apex\n");
+  if (format == STYR_FORMAT_TEXT && !styr_apexes_count(answer)) styr_i_putf(&o, "%s\n", STYR_I_WORD(&w, apex_none));
   status = styr_i_answer_close(&w, error);
   return status == STYR_OK ? worst : status;
 }

@@ -52,10 +52,10 @@ static void text_path(const styr_i_writer *w, const styr_thread_path *p) {
 }
 
 static void write_text(const styr_i_writer *w, const styr_threads *x) {
-  styr_i_putf(w->o, "Sources that attest a ruling path above %s: %zu\n", styr_i_label(w, x->from), x->count);
+  STYR_I_LINE(w, threads_n, 0, styr_i_label(w, x->from), x->count);
   for (size_t i = 0; i < x->count; i++) {
     const styr_thread *t = &x->threads[i];
-    styr_i_heading(w->o, "\n%s (%s), %zu ruling ties\n", *t->label ? t->label : t->source, t->source, t->ties);
+    STYR_I_SECTION(w, thread_head, *t->label ? t->label : t->source, t->source, t->ties);
     for (size_t a = 0; a < t->count; a++)
       for (size_t k = 0; k < t->apexes[a].path_count; k++) text_path(w, &t->apexes[a].paths[k]);
   }

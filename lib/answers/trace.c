@@ -126,60 +126,80 @@ static void write_json(const styr_i_writer *w, const styr_trace *x) {
 
 /* ---- text ---- */
 
+static void text_number(const styr_i_writer *w, const styr_trace *x, size_t step) {
+  styr_i_put(w->o, "  ");
+  STYR_I_SAY(w, step_number, (long long)x->steps[step].number);
+  styr_i_put(w->o, ": ");
+}
+
 static void text_step(const styr_i_writer *w, const styr_trace *x, size_t index) {
+  static const styr_i_word covers[] = {[STYR_COVERED] = WORD_case_covered_yes,
+                                       [STYR_COVERED_PARTLY] = WORD_case_covered_partly,
+                                       [STYR_NOT_COVERED] = WORD_case_covered_no,
+                                       [STYR_COVERAGE_UNKNOWN] = WORD_case_covered_unknown};
   const styr_trace_step *s = &x->steps[index];
-  styr_i_putf(w->o, "%4lld  %s %s", (long long)s->number, styr_node_exists(s->actor) ? styr_i_label(w, s->actor) : "somebody",
+  styr_i_putf(w->o, "%4lld  %s %s", (long long)s->number, styr_node_exists(s->actor) ? styr_i_label(w, s->actor) : STYR_I_WORD(w, somebody),
               styr_vocab_label(w->map, "action", s->action, w->lang));
   if (styr_node_exists(s->to)) styr_i_putf(w->o, " -> %s", styr_i_label(w, s->to));
   const char *outcome = styr_event_outcome(w->map, s->row, w->lang, NULL);
   if (*outcome) styr_i_putf(w->o, ": %s", outcome);
   styr_i_put(w->o, "\n");
-  if (index == x->first_door) styr_i_put(w->o, "        the first door\n");
-  if (s->placed) styr_i_putf(w->o, "        plan: %s", styr_standing_name(s->standing));
-  if (s->mandated) styr_i_putf(w->o, "; its mandate covers the case: %s", styr_coverage_name(s->mandate));
+  if (index == x->first_door) styr_i_putf(w->o, "        %s\n", STYR_I_WORD(w, the_first_door));
+  if (s->placed) {
+    styr_i_put(w->o, "        ");
+    STYR_I_SAY(w, stands_to_plan, styr_i_standing(w, s->standing));
+  }
+  if (s->mandated) styr_i_putf(w->o, "; %s", w->words->words[covers[s->mandate]]);
   if (s->placed) styr_i_put(w->o, "\n");
   for (size_t i = 0; i < s->apex_count; i++) {
-    styr_i_put(w->o, i ? "; " : "        ruled by: ");
-    styr_i_text_labels(w, s->apexes[i].members, s->apexes[i].count, " with ");
+    if (i) styr_i_put(w->o, "; ");
+    else styr_i_putf(w->o, "        %s: ", STYR_I_WORD(w, ruled_by_top));
+    styr_i_text_apex(w, s->apexes[i].members, s->apexes[i].count);
   }
   if (s->apex_count) styr_i_put(w->o, "\n");
-  for (size_t i = 0; i < s->rationale_count; i++) styr_i_putf(w->o, "        rationality: %s\n", styr_i_label(w, s->rationales[i]));
+  for (size_t i = 0; i < s->rationale_count; i++) STYR_I_LINE(w, rationality_is, 8, styr_i_label(w, s->rationales[i]));
   if (s->disjuncture) {
-    styr_i_put(w->o, "        disjuncture:\n");
+    styr_i_putf(w->o, "        %s\n", STYR_I_WORD(w, disjuncture_here));
     styr_i_text_evidence(w, &s->evidence);
   }
 }
 
-static void text_marks(const styr_i_writer *w, const styr_trace *x, const char *title, const styr_i_marks *marks) {
-  styr_i_heading(w->o, "\n%s: %zu\n", title, marks->count);
+static void text_marks(const styr_i_writer *w, const styr_trace *x, const styr_i_marks *marks) {
   for (size_t i = 0; i < marks->count; i++) {
-    styr_i_put(w->o, "  ");
-    if (marks->items[i].step != SIZE_MAX) styr_i_putf(w->o, "step %lld: ", (long long)x->steps[marks->items[i].step].number);
-    styr_i_putf(w->o, "%s%s\n", styr_i_label(w, marks->items[i].node), marks->items[i].value == STYR_UNKNOWN ? " (unknown)" : "");
+    if (marks->items[i].step != SIZE_MAX) text_number(w, x, marks->items[i].step);
+    else styr_i_put(w->o, "  ");
+    styr_i_put(w->o, styr_i_label(w, marks->items[i].node));
+    if (marks->items[i].value == STYR_UNKNOWN) styr_i_putf(w->o, " (%s)", STYR_I_WORD(w, unknown));
+    styr_i_put(w->o, "\n");
   }
 }
 
 static void write_text(const styr_i_writer *w, const styr_trace *x) {
   styr_i_heading(w->o, "%s (%s)\n", case_label(w, x), case_cell(w, x, CASE_ID));
-  if (styr_node_exists(x->standpoint)) styr_i_putf(w->o, "Standpoint: %s\n", styr_i_label(w, x->standpoint));
-  if (*x->class_scope) styr_i_putf(w->o, "Class: %s\n", x->class_scope);
+  if (styr_node_exists(x->standpoint)) STYR_I_LINE(w, standpoint_is, 0, styr_i_label(w, x->standpoint));
+  if (*x->class_scope) STYR_I_LINE(w, class_is, 0, x->class_scope);
   styr_i_put(w->o, "\n");
   for (size_t i = 0; i < x->count; i++) text_step(w, x, i);
-  styr_i_heading(w->o, "\nHand-overs: %zu\n", x->handover_count);
-  for (size_t i = 0; i < x->handover_count; i++)
-    styr_i_putf(w->o, "  step %lld: %s -> %s\n", (long long)x->steps[x->handovers[i].step].number, styr_i_label(w, x->handovers[i].from),
-                styr_i_label(w, x->handovers[i].to));
-  styr_i_heading(w->o, "\nComes back to: %zu\n", x->loop_count);
+  STYR_I_SECTION(w, handovers_n, x->handover_count);
+  for (size_t i = 0; i < x->handover_count; i++) {
+    text_number(w, x, x->handovers[i].step);
+    styr_i_putf(w->o, "%s -> %s\n", styr_i_label(w, x->handovers[i].from), styr_i_label(w, x->handovers[i].to));
+  }
+  STYR_I_SECTION(w, loops_n, x->loop_count);
   for (size_t i = 0; i < x->loop_count; i++) {
-    styr_i_putf(w->o, "  %s: steps", styr_i_label(w, x->loops[i].node));
+    styr_i_put(w->o, "  ");
+    STYR_I_SAY(w, steps_of, styr_i_label(w, x->loops[i].node));
     for (size_t k = 0; k < x->loops[i].count; k++)
       styr_i_putf(w->o, "%s %lld", k ? "," : "", (long long)x->steps[x->loops[i].steps[k]].number);
     styr_i_put(w->o, "\n");
   }
-  text_marks(w, x, "Leaves the plan", &x->leaves);
+  STYR_I_SECTION(w, leaves_plan_n, x->leaves.count);
+  text_marks(w, x, &x->leaves);
   if (!styr_map_count(w->map, STYR_FIGURE)) return;
-  text_marks(w, x, "Met, not drawn", &x->not_drawn);
-  text_marks(w, x, "Drawn, not met", &x->not_met);
+  STYR_I_SECTION(w, not_drawn_n, x->not_drawn.count);
+  text_marks(w, x, &x->not_drawn);
+  STYR_I_SECTION(w, not_met_n, x->not_met.count);
+  text_marks(w, x, &x->not_met);
 }
 
 styr_status styr_trace_write(const styr_trace *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {

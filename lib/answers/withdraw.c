@@ -62,18 +62,18 @@ static void write_json(const styr_i_writer *w, const styr_withdrawal *x, const c
 
 static void text_ties(const styr_i_writer *w, const styr_withdrawal *x) {
   char id[16];
-  styr_i_heading(w->o, "\nTies that fall: %zu\n", x->tie_count);
+  STYR_I_SECTION(w, ties_lost_n, x->tie_count);
   for (size_t i = 0; i < x->tie_count; i++) {
     styr_i_putf(w->o, "  %s: ", styr_tie_id(w->map, x->ties[i], id));
     styr_i_text_tie(w, x->ties[i]);
     styr_i_put(w->o, "\n");
   }
-  styr_i_heading(w->o, "\nTies that are weaker: %zu\n", x->weakened_count);
+  STYR_I_SECTION(w, ties_weakened_n, x->weakened_count);
   for (size_t i = 0; i < x->weakened_count; i++) {
     styr_i_putf(w->o, "  %s: ", styr_tie_id(w->map, x->weakened[i].tie, id));
     styr_i_text_grade(w, x->weakened[i].before, "");
-    styr_i_put(w->o, ", now ");
-    styr_i_text_grade(w, x->weakened[i].after, "no grade");
+    styr_i_putf(w->o, ", %s ", STYR_I_WORD(w, now));
+    styr_i_text_grade(w, x->weakened[i].after, STYR_I_WORD(w, no_grade));
     styr_i_put(w->o, "\n");
   }
 }
@@ -81,25 +81,25 @@ static void text_ties(const styr_i_writer *w, const styr_withdrawal *x) {
 static void text_apexes(const styr_i_writer *w, const styr_node *members, const size_t *ends, size_t count) {
   for (size_t i = 0, at = 0; i < count; at = ends[i++]) {
     if (i) styr_i_put(w->o, "; ");
-    styr_i_text_labels(w, members + at, ends[i] - at, " with ");
+    styr_i_text_apex(w, members + at, ends[i] - at);
   }
 }
 
 static void write_text(const styr_i_writer *w, const styr_withdrawal *x, const char *label) {
-  styr_i_putf(w->o, "Without %s: %zu claims do not count\n", label, x->claims);
+  STYR_I_LINE(w, without_source, 0, label, x->claims);
   text_ties(w, x);
-  styr_i_heading(w->o, "\nActors and texts that no claim supports any more: %zu\n", x->node_count);
+  STYR_I_SECTION(w, nodes_lost_n, x->node_count);
   for (size_t i = 0; i < x->node_count; i++) styr_i_putf(w->o, "  %s\n", styr_i_label(w, x->nodes[i]));
-  if (x->placed) styr_i_heading(w->o, "\nStandings towards the plan that change: %zu\n", x->standing_count);
+  if (x->placed) STYR_I_SECTION(w, standings_change_n, x->standing_count);
   for (size_t i = 0; i < x->standing_count; i++)
-    styr_i_putf(w->o, "  %s: %s, now %s\n", styr_i_label(w, x->standings[i].node), styr_standing_name(x->standings[i].before),
-                styr_standing_name(x->standings[i].after));
-  styr_i_heading(w->o, "\nActors with other apexes: %zu\n", x->apex_count);
+    STYR_I_LINE(w, standing_change, 2, styr_i_label(w, x->standings[i].node), styr_i_standing(w, x->standings[i].before),
+                styr_i_standing(w, x->standings[i].after));
+  STYR_I_SECTION(w, apexes_change_n, x->apex_count);
   for (size_t i = 0; i < x->apex_count; i++) {
     const styr_apex_change *a = &x->apexes[i];
     styr_i_putf(w->o, "  %s: ", styr_i_label(w, a->node));
     text_apexes(w, a->before, a->before_ends, a->before_count);
-    styr_i_put(w->o, " | now ");
+    styr_i_putf(w->o, " | %s ", STYR_I_WORD(w, now));
     text_apexes(w, a->after, a->after_ends, a->after_count);
     styr_i_put(w->o, "\n");
   }

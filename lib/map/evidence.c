@@ -3,6 +3,7 @@
  * someone asked about and found absent is not the same as one nobody asked about. Dates are open where they are empty,
  * and an imprecise one may mean any of its days. */
 #include "map/map_i.h"
+#include "words/words_i.h"
 #include "write/write_i.h"
 
 static const char *const grades[] = {"", "assumed", "inferred", "stated", "observed"};
@@ -47,8 +48,9 @@ void styr_i_json_view(styr_i_out *o, const styr_map *map) {
   styr_i_json_text(o, "view", map->view == STYR_VIEW_PUBLIC ? "public" : "full");
 }
 
-void styr_i_text_view(styr_i_out *o, const styr_map *map) {
-  if (map->view == STYR_VIEW_PUBLIC && map->present & 1u << STYR_SOURCES) styr_i_put(o, "By public sources.\n");
+void styr_i_text_view(styr_i_out *o, const styr_map *map, const char *lang) {
+  if (map->view == STYR_VIEW_PUBLIC && map->present & 1u << STYR_SOURCES)
+    styr_i_putf(o, "%s\n", styr_i_words_or_english(lang)->words[WORD_public_view]);
 }
 
 void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim) {

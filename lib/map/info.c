@@ -153,7 +153,7 @@ styr_status styr_map_info_write(const styr_map *map, const styr_info_options *op
   gather(&n);
   if (format == STYR_FORMAT_TEXT) {
     write_text(&n, &o);
-    styr_i_text_view(&o, map);
+    styr_i_text_view(&o, map, n.options->lang);
   } else if (format == STYR_FORMAT_JSON) write_json(&n, &o);
   else write_csv(&n, &o);
   styr_i_free(&map->a, n.items);

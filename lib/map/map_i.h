@@ -259,7 +259,7 @@ const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about
 bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial);
 /* What an answer is made from: "view" of a JSON object, and a last line of text where a sourced map's public map was asked. */
 void styr_i_json_view(styr_i_out *o, const styr_map *map);
-void styr_i_text_view(styr_i_out *o, const styr_map *map);
+void styr_i_text_view(styr_i_out *o, const styr_map *map, const char *lang);
 void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim);
 /* Whether a claim is kept and not counted; `status_column`: of claims, SIZE_MAX where there is none. */
 bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim);

@@ -160,7 +160,100 @@
   W(layer_legend, "")
 
 /* What the answers to questions say as text: outside, mandates, trace, accountability, ascent, ruling, threads, withdraw. */
-#define STYR_I_ANSWER_WORDS(W, P) W(ungraded, "")
+#define STYR_I_ANSWER_WORDS(W, P)                                                                                                          \
+  W(public_view, "")                                                                                                                       \
+  W(ungraded, "")                                                                                                                          \
+  W(no_grade, "")                                                                                                                          \
+  W(found_absent, "")                                                                                                                      \
+  W(in_plan, "")                                                                                                                           \
+  W(out_of_plan, "")                                                                                                                       \
+  W(unknown, "")                                                                                                                           \
+  W(none, "")                                                                                                                              \
+  W(with, "")                                                                                                                              \
+  W(now, "")                                                                                                                               \
+  W(claims_conflict, "")                                                                                                                   \
+  W(no_claim_says_so, "")                                                                                                                  \
+  W(plan_is, "%s %s")                                                                                                                      \
+  W(body_is, "%s %s")                                                                                                                      \
+  W(body_is_none, "")                                                                                                                      \
+  W(outside_plan, "%zu")                                                                                                                   \
+  W(unknown_to_plan, "%zu")                                                                                                                \
+  W(inside_plan, "%zu")                                                                                                                    \
+  W(unit_stands, "%s %s %s")                                                                                                               \
+  W(why_not_anchored_unknown, "")                                                                                                          \
+  W(why_not_anchored_yes, "")                                                                                                              \
+  W(why_not_anchored_no, "")                                                                                                               \
+  W(why_no_plan_money_unknown, "")                                                                                                         \
+  W(why_no_plan_money_yes, "")                                                                                                             \
+  W(why_no_plan_money_no, "")                                                                                                              \
+  W(why_not_named_yes, "")                                                                                                                 \
+  W(why_named_without_duty_yes, "")                                                                                                        \
+  W(why_duty_without_money_yes, "")                                                                                                        \
+  W(why_money_without_duty_yes, "")                                                                                                        \
+  W(why_no_path_from_body_yes, "")                                                                                                         \
+  W(why_met_unanchored_yes, "")                                                                                                            \
+  W(why_umbrella_only_yes, "")                                                                                                             \
+  W(why_other_date_yes, "")                                                                                                                \
+  W(every_case, "")                                                                                                                        \
+  W(class_covered_yes, "")                                                                                                                 \
+  W(class_covered_partly, "")                                                                                                              \
+  W(class_covered_no, "")                                                                                                                  \
+  W(class_covered_unknown, "")                                                                                                             \
+  W(gap_is, "%s")                                                                                                                          \
+  W(not_covered_by, "%s")                                                                                                                  \
+  W(holders_n, "%zu")                                                                                                                      \
+  W(holder_line, "%s %s %s")                                                                                                               \
+  W(overlaps_n, "%zu")                                                                                                                     \
+  W(overlap_line, "%s %s %s")                                                                                                              \
+  W(cases_n, "%zu")                                                                                                                        \
+  W(gates_n, "%zu")                                                                                                                        \
+  W(gate_line, "%s %s")                                                                                                                    \
+  W(somebody, "")                                                                                                                          \
+  W(standpoint_is, "%s")                                                                                                                   \
+  W(class_is, "%s")                                                                                                                        \
+  W(the_first_door, "")                                                                                                                    \
+  W(stands_to_plan, "%s")                                                                                                                  \
+  W(case_covered_yes, "")                                                                                                                  \
+  W(case_covered_partly, "")                                                                                                               \
+  W(case_covered_no, "")                                                                                                                   \
+  W(case_covered_unknown, "")                                                                                                              \
+  W(ruled_by_top, "")                                                                                                                      \
+  W(rationality_is, "%s")                                                                                                                  \
+  W(disjuncture_here, "")                                                                                                                  \
+  W(step_number, "%lld")                                                                                                                   \
+  W(steps_of, "%s")                                                                                                                        \
+  W(handovers_n, "%zu")                                                                                                                    \
+  W(loops_n, "%zu")                                                                                                                        \
+  W(leaves_plan_n, "%zu")                                                                                                                  \
+  W(not_drawn_n, "%zu")                                                                                                                    \
+  W(not_met_n, "%zu")                                                                                                                      \
+  W(reports_unknown, "")                                                                                                                   \
+  W(reports_yes, "")                                                                                                                       \
+  W(reports_no, "")                                                                                                                        \
+  W(accounts_n, "%zu")                                                                                                                     \
+  W(principals_n, "%zu")                                                                                                                   \
+  W(circles_n, "%zu")                                                                                                                      \
+  W(apex, "")                                                                                                                              \
+  W(apex_none, "")                                                                                                                         \
+  W(apex_itself, "")                                                                                                                       \
+  W(apex_among, "")                                                                                                                        \
+  W(apex_assumed, "")                                                                                                                      \
+  W(cut_short_by, "%s")                                                                                                                    \
+  W(ties_through_texts, "%zu %zu")                                                                                                         \
+  W(skips_levels, "%s %s")                                                                                                                 \
+  W(rules_from_below, "%s %s")                                                                                                             \
+  W(levels_unknown, "%zu")                                                                                                                 \
+  W(boss_texts_n, "%zu")                                                                                                                   \
+  W(boss_text_line, "%s %zu")                                                                                                              \
+  W(threads_n, "%s %zu")                                                                                                                   \
+  W(thread_head, "%s %s %zu")                                                                                                              \
+  W(without_source, "%s %zu")                                                                                                              \
+  W(ties_lost_n, "%zu")                                                                                                                    \
+  W(ties_weakened_n, "%zu")                                                                                                                \
+  W(nodes_lost_n, "%zu")                                                                                                                   \
+  W(standings_change_n, "%zu")                                                                                                             \
+  W(standing_change, "%s %s %s")                                                                                                           \
+  W(apexes_change_n, "%zu")
 
 /* What the others say as text: paths, pairs, measures, diff, privacy, info, and the tool's own lines. */
 #define STYR_I_REPORT_WORDS(W, P) W(connected_parts, "")
