@@ -117,6 +117,19 @@ def check_labels(styr, folder):
     check(said > 60, "the labels were said", str(said))
 
 
+def check_danish(styr, the_map):
+    """Text in another language is coloured as English text is: the same colours in the same order, around words of that language."""
+    def spans(args):
+        return re.findall("\x1b\\[([0-9;]+)m([^\x1b]*)\x1b\\[0m", on_terminal(styr, args, 4000, NO_COLOR=None))
+
+    for args, painted in ((["outside", the_map], {("1", "Uden for planen: 4"), ("32", "oplyst"), ("31", "fraværende")}),
+                          (["trace", the_map], {("1", "Forlader planen: 3"), ("31", "bestrider")})):
+        check_question(styr, [*args, "--lang", "da"])
+        danish, english = spans([*args, "--lang", "da"]), spans(args)
+        check(danish and [colour for colour, _ in danish] == [colour for colour, _ in english], f"{args[0]} --lang da: the colours of English")
+        check(painted <= set(danish), f"{args[0]} --lang da: Danish words are coloured", str(painted - set(danish)))
+
+
 def main(styr, the_map):
     styr, the_map = os.path.abspath(styr), os.path.abspath(the_map)
     try:
@@ -135,6 +148,7 @@ def main(styr, the_map):
         shown = check_question(styr, args)
     heads = on_terminal(styr, ["outside", the_map], 100, NO_COLOR=None)
     check(re.search("\x1b\\[1m[^\x1b\n]+: 4\x1b\\[0m\n", heads), "headings are bold")
+    check_danish(styr, the_map)
     with tempfile.TemporaryDirectory() as folder:  # what is said behind the list comes behind it
         with open(os.path.join(folder, "actors.csv"), "w", encoding="utf-8") as f:
             f.write("id,label,kind,level\na,A,made-up,made-up\n")

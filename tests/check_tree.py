@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The tree keeps its rules: includes point one way, public headers include no dependency, every source has an SPDX line,
-no file names a machine or a registry, and sources stay within a readable length.
+no file names a machine or a registry, sources stay within a readable length, and what writes answers as text takes its words from lib/words.
 
 usage: check_tree.py SOURCE-DIR
 """
@@ -87,6 +87,37 @@ def check_names(root, path, text, owners):
             fail(path, text.count("\n", 0, found.start()) + 1, f"{name} is also a type of {owner}")
 
 
+STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+TEXT_CALL = re.compile(r"\b(?:styr_i_(?:put|putf|put_span|heading|text_\w+)|STYR_I_(?:SAY|SAY_OF|LINE|HEADING|SECTION))\(")
+CSV_HEADER = re.compile(r"[a-z_]+(,[a-z_]+)+")
+CODE = re.compile(r"%[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:ll|z)?[a-zA-Z]|\\\\x|\\x[0-9A-Fa-f]{2}|\\.")  # conversions and escapes
+
+
+def end_of_call(text, start):
+    """Where the parenthesis closes that opens before `start`."""
+    depth = 1
+    for found in re.compile(STRING.pattern + r"|'(?:[^'\\]|\\.)'|[()]").finditer(text, start):
+        depth += {"(": 1, ")": -1}.get(found.group(), 0)
+        if not depth:
+            return found.start()
+    return len(text)
+
+
+def check_words(path, text):
+    """Text says no word of its own: neither in a call that writes it, nor as a sentence or heading elsewhere. Error messages are English, and
+    a set of the vocabulary has one name."""
+    text = re.sub(r"/\*.*?\*/", lambda c: re.sub(r"[^\n]", " ", c.group()), text, flags=re.S)
+    calls = [(c.end(), end_of_call(text, c.end())) for c in TEXT_CALL.finditer(text)]
+    others = [(c.end(), end_of_call(text, c.end())) for c in re.finditer(r"\b(?:styr_i_fail|styr_vocab_label)\(", text)]
+    for found in STRING.finditer(text):
+        said = CODE.sub("", found.group(1))
+        if any(a <= found.start() < b for a, b in others) or CSV_HEADER.fullmatch(said.strip(",")):
+            continue
+        in_call = any(a <= found.start() < b for a, b in calls)
+        if re.search("[A-Za-z]" if in_call else "[A-Z][a-z]|[a-z],? [a-z]", said):
+            fail(path, text.count("\n", 0, found.start()) + 1, f"{found.group()} is said in no other language: it belongs into lib/words")
+
+
 def main(root):
     count = 0
     owners = {}
@@ -101,6 +132,8 @@ def main(root):
         if path.endswith((".c", ".h")):
             check_includes(root, path, text)
             check_names(root, path, text, owners)
+            if path.startswith(os.path.join("lib", "answers", "")) or path == os.path.join("lib", "map", "info.c"):
+                check_words(path, text)
             lines = text.count("\n")
             if lines > (600 if path.split(os.sep)[0] != "tests" else 1600):
                 fail(path, lines, "longer than 600 lines: look for the second idea in it")

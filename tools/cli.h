@@ -150,8 +150,8 @@ bool parse_dates(const char *verb, const value_list *at, styr_date dates[2]); /*
       FLAG(request, disputed, "--disputed", "also count ties that have only claims against them, as contested")
 /* How an answer is written. */
 #define ANSWER_OPTIONS                                                                                                                     \
-  LANG_OPTION("language of labels, for example en"), PUBLIC_OPTION("answer from the public part of the map, see docs/privacy.md"),         \
-      TODAY_OPTION, FORMAT_OPTION
+  LANG_OPTION("language of labels and text, for example da"),                                                                              \
+      PUBLIC_OPTION("answer from the public part of the map, see docs/privacy.md"), TODAY_OPTION, FORMAT_OPTION
 /* The options of every question, after its own. */
 #define QUESTION_OPTIONS FILTER_OPTIONS, ANSWER_OPTIONS
 /* The plan that a question is about; the struct has the members `plan` and `body`. */

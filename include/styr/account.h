@@ -52,7 +52,8 @@ STYR_API void styr_accounts_free(styr_accounts *answer);
 STYR_API const styr_account *styr_accounts_ties(const styr_accounts *answer, size_t *count);
 STYR_API const styr_many_principals *styr_accounts_multiple(const styr_accounts *answer, size_t *count);
 STYR_API const styr_report_circle *styr_accounts_circles(const styr_accounts *answer, size_t *count);
-/** Write the answer; JSON: docs/schema/accountability.json, JSONL and CSV: one item a tie. @return STYR_OK, STYR_ERR_IO. */
+/** Write the answer; JSON: docs/schema/accountability.json, JSONL and CSV: one item a tie. @param lang as for styr_outside_write().
+ * @return STYR_OK, STYR_ERR_IO. */
 STYR_API styr_status styr_accounts_write(const styr_accounts *answer, styr_format format, const char *lang, const styr_sink *sink,
                                          styr_error *error);
 

@@ -60,7 +60,8 @@ STYR_API styr_status styr_threads_open(const styr_map *map, const styr_threads_o
 STYR_API void styr_threads_free(styr_threads *answer);
 /** Sources that attest a path; gives the array and its length. */
 STYR_API const styr_thread *styr_threads_all(const styr_threads *answer, size_t *count);
-/** Write the answer; JSON: docs/schema/threads.json, JSONL: an object a source. @return STYR_OK; STYR_ERR_ARG for CSV; STYR_ERR_IO. */
+/** Write the answer; JSON: docs/schema/threads.json, JSONL: an object a source. @param lang as for styr_outside_write().
+ * @return STYR_OK; STYR_ERR_ARG for CSV; STYR_ERR_IO. */
 STYR_API styr_status styr_threads_write(const styr_threads *answer, styr_format format, const char *lang, const styr_sink *sink,
                                         styr_error *error);
 
@@ -108,7 +109,8 @@ STYR_API const styr_weakening *styr_withdrawal_weakened(const styr_withdrawal *a
 STYR_API const styr_node *styr_withdrawal_nodes(const styr_withdrawal *answer, size_t *count);
 STYR_API const styr_standing_change *styr_withdrawal_standings(const styr_withdrawal *answer, size_t *count);
 STYR_API const styr_apex_change *styr_withdrawal_apexes(const styr_withdrawal *answer, size_t *count);
-/** Write the answer; JSON: docs/schema/withdraw.json. @return STYR_OK; STYR_ERR_ARG for JSONL and CSV; STYR_ERR_IO. */
+/** Write the answer; JSON: docs/schema/withdraw.json. @param lang as for styr_outside_write().
+ * @return STYR_OK; STYR_ERR_ARG for JSONL and CSV; STYR_ERR_IO. */
 STYR_API styr_status styr_withdrawal_write(const styr_withdrawal *answer, styr_format format, const char *lang, const styr_sink *sink,
                                            styr_error *error);
 

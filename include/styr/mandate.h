@@ -97,7 +97,7 @@ STYR_API size_t styr_mandates_gate_count(const styr_mandates *answer);
 STYR_API const styr_gate *styr_mandates_gate(const styr_mandates *answer, size_t index);
 /**
  * Write the answer: TEXT for reading, JSON one object (docs/schema/mandates.json), JSONL an object a holder, CSV a row a
- * holder. @param lang language of labels, NULL = the map's main labels. @return STYR_OK, STYR_ERR_IO.
+ * holder. @param lang as for styr_outside_write(). @return STYR_OK, STYR_ERR_IO.
  */
 STYR_API styr_status styr_mandates_write(const styr_mandates *answer, styr_format format, const char *lang, const styr_sink *sink,
                                          styr_error *error);

@@ -124,7 +124,8 @@ STYR_API const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node
 /**
  * Write the answer. TEXT lists who is out and who is unknown, with reasons, and counts the rest; JSON is one object,
  * JSONL one object an organisation, CSV one row an organisation or unit.
- * @param lang language of labels, NULL = the map's main labels.
+ * @param lang language of labels, and of what TEXT says (English where there are no words in it);
+ * NULL = the map's main labels, in English.
  */
 STYR_API styr_status styr_outside_write(styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink,
                                         styr_error *error);
@@ -241,7 +242,8 @@ STYR_API void styr_ascent_free(styr_ascent *answer);
 /** Lists: each gives the array and its length. */
 STYR_API const styr_ascent_apex *styr_ascent_apexes(const styr_ascent *answer, size_t *count);
 STYR_API const styr_boss_text *styr_ascent_boss_texts(const styr_ascent *answer, size_t *count);
-/** Write the answer; JSON: docs/schema/ascent.json, JSONL: an object an apex. @return STYR_OK; STYR_ERR_ARG for CSV; STYR_ERR_IO. */
+/** Write the answer; JSON: docs/schema/ascent.json, JSONL: an object an apex. @param lang as for styr_outside_write().
+ * @return STYR_OK; STYR_ERR_ARG for CSV; STYR_ERR_IO. */
 STYR_API styr_status styr_ascent_write(const styr_ascent *answer, styr_format format, const char *lang, const styr_sink *sink,
                                        styr_error *error);
 

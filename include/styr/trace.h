@@ -100,7 +100,7 @@ STYR_API const styr_trace_mark *styr_trace_not_drawn(const styr_trace *answer, s
 STYR_API const styr_trace_mark *styr_trace_not_met(const styr_trace *answer, size_t *count);
 /**
  * Write the answer: TEXT for reading, JSON one object (docs/schema/trace.json), JSONL an object a step, CSV a row a step.
- * @param lang language of labels, NULL = the map's main labels. @return STYR_OK, STYR_ERR_IO.
+ * @param lang as for styr_outside_write(). @return STYR_OK, STYR_ERR_IO.
  */
 STYR_API styr_status styr_trace_write(const styr_trace *answer, styr_format format, const char *lang, const styr_sink *sink,
                                       styr_error *error);

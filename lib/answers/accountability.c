@@ -47,7 +47,8 @@ static void write_text(const styr_i_writer *w, const styr_accounts *x) {
     styr_i_putf(w->o, ": %s\n", w->words->words[words[a->reports]]);
     styr_i_text_evidence(w, &a->evidence);
   }
-  STYR_I_LINE(w, accounts_n, 0, x->count);
+  STYR_I_SAY_OF(w, accounts_n, x->count, x->count);
+  styr_i_put(w->o, "\n");
   STYR_I_SECTION(w, principals_n, x->multiple_count);
   for (size_t i = 0; i < x->multiple_count; i++) {
     styr_i_putf(w->o, "  %s: ", styr_i_label(w, x->multiple[i].agent));

@@ -94,7 +94,11 @@ static void write_text(const styr_i_writer *w, const styr_ascent *x) {
     if (x->apexes[i].truncated) STYR_I_LINE(w, cut_short_by, 2, x->apexes[i].truncated);
   }
   STYR_I_HEADING(w, boss_texts_n, x->boss_count);
-  for (size_t i = 0; i < x->boss_count; i++) STYR_I_LINE(w, boss_text_line, 2, styr_i_label(w, x->bosses[i].text), x->bosses[i].texts);
+  for (size_t i = 0; i < x->boss_count; i++) {
+    styr_i_put(w->o, "  ");
+    STYR_I_SAY_OF(w, boss_text_n, x->bosses[i].texts, styr_i_label(w, x->bosses[i].text), x->bosses[i].texts);
+    styr_i_put(w->o, "\n");
+  }
 }
 
 styr_status styr_ascent_write(const styr_ascent *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {

@@ -55,7 +55,9 @@ static void write_text(const styr_i_writer *w, const styr_threads *x) {
   STYR_I_LINE(w, threads_n, 0, styr_i_label(w, x->from), x->count);
   for (size_t i = 0; i < x->count; i++) {
     const styr_thread *t = &x->threads[i];
-    STYR_I_SECTION(w, thread_head, *t->label ? t->label : t->source, t->source, t->ties);
+    styr_i_put(w->o, "\n");
+    styr_i_heading(w->o, STYR_I_FORM_OF(w->words, thread_n, t->ties), *t->label ? t->label : t->source, t->source, t->ties);
+    styr_i_put(w->o, "\n");
     for (size_t a = 0; a < t->count; a++)
       for (size_t k = 0; k < t->apexes[a].path_count; k++) text_path(w, &t->apexes[a].paths[k]);
   }

@@ -230,7 +230,7 @@
   W(reports_unknown, "")                                                                                                                   \
   W(reports_yes, "")                                                                                                                       \
   W(reports_no, "")                                                                                                                        \
-  W(accounts_n, "%zu")                                                                                                                     \
+  P(accounts_n, accounts_many_n, "%zu")                                                                                                    \
   W(principals_n, "%zu")                                                                                                                   \
   W(circles_n, "%zu")                                                                                                                      \
   W(apex, "")                                                                                                                              \
@@ -244,9 +244,9 @@
   W(rules_from_below, "%s %s")                                                                                                             \
   W(levels_unknown, "%zu")                                                                                                                 \
   W(boss_texts_n, "%zu")                                                                                                                   \
-  W(boss_text_line, "%s %zu")                                                                                                              \
+  P(boss_text_n, boss_text_many_n, "%s %zu")                                                                                               \
   W(threads_n, "%s %zu")                                                                                                                   \
-  W(thread_head, "%s %s %zu")                                                                                                              \
+  P(thread_n, thread_many_n, "%s %s %zu")                                                                                                  \
   W(without_source, "%s %zu")                                                                                                              \
   W(ties_lost_n, "%zu")                                                                                                                    \
   W(ties_weakened_n, "%zu")                                                                                                                \
