@@ -583,7 +583,7 @@ START_TEST(text_marks_spans_that_data_lacks) {
     ck_assert_int_eq(p.spans > 0, f == STYR_FORMAT_TEXT);
     if (f == STYR_FORMAT_TEXT) {
       ck_assert_ptr_nonnull(strstr(p.marked.bytes, "a <2>--funds-><0> c: not known"));
-      ck_assert_ptr_nonnull(strstr(p.marked.bytes, "<1>\nSeveral principals: 1\n<0>  c: a, b\n"));
+      ck_assert_ptr_nonnull(strstr(p.marked.bytes, "\n<1>Several principals: 1<0>\n  c: a, b\n"));
     }
     for (int call = 1; f == STYR_FORMAT_TEXT && call <= p.spans; call++) { /* each of them may fail */
       pieces cut = {.refused = call};

@@ -23,7 +23,7 @@ styr_status styr_i_out_status(const styr_i_out *o, styr_error *error);
 
 void styr_i_span(styr_i_out *o, styr_span kind);                            /* of the text from here on */
 void styr_i_put_span(styr_i_out *o, styr_span kind, const char *text);      /* of this text; plain after it */
-void styr_i_heading(styr_i_out *o, const char *fmt, ...) STYR_PRINTF(2, 3); /* likewise, with its line ends */
+void styr_i_heading(styr_i_out *o, const char *fmt, ...) STYR_PRINTF(2, 3); /* likewise */
 
 /* ---- numbers: the same digits in any locale ---- */
 
