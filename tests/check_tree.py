@@ -89,7 +89,7 @@ def check_names(root, path, text, owners):
 
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 TEXT_CALL = re.compile(r"\b(?:styr_i_(?:put|putf|put_span|heading|text_\w+)|STYR_I_(?:SAY|SAY_OF|LINE|HEADING|SECTION))\(")
-CSV_HEADER = re.compile(r"[a-z_]+(,[a-z_]+)+")
+NO_WORD = re.compile(r"[a-z_]+(,[a-z_]+)+|[a-z_]+_")  # the header of a CSV file; how the names of several words begin
 CODE = re.compile(r"%[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:ll|z)?[a-zA-Z]|\\\\x|\\x[0-9A-Fa-f]{2}|\\.")  # conversions and escapes
 
 
@@ -111,7 +111,7 @@ def check_words(path, text):
     others = [(c.end(), end_of_call(text, c.end())) for c in re.finditer(r"\b(?:styr_i_fail|styr_vocab_label)\(", text)]
     for found in STRING.finditer(text):
         said = CODE.sub("", found.group(1))
-        if any(a <= found.start() < b for a, b in others) or CSV_HEADER.fullmatch(said.strip(",")):
+        if any(a <= found.start() < b for a, b in others) or NO_WORD.fullmatch(said.strip(",")):
             continue
         in_call = any(a <= found.start() < b for a, b in calls)
         if re.search("[A-Za-z]" if in_call else "[A-Z][a-z]|[a-z],? [a-z]", said):
