@@ -119,23 +119,23 @@ static bool choose_groups(collapsing *w, size_t *left) {
   return true;
 }
 
-/* "The first and 12 more", and all their names for those who ask. */
+/* "The first and 12 more" as its label, and all their names for its title. */
 static bool name_group(styr_i_figure *f, uint32_t box, const collapsing *w) {
   enum { most_names = 4000 }; /* bytes */
   styr_i_box *b = &f->boxes[box];
-  const size_t room = strlen(b->label) + 60;
-  const bool da = styr_i_is_danish(f);
+  const size_t room = strlen(b->label) + strlen(f->words->words[WORD_and_others]) + 24;
   styr_buffer all = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&all);
   styr_i_out o = {.sink = &sink};
   char *label = styr_i_alloc(&f->a, room);
-  if (label) snprintf(label, room, da ? "%s og %zu flere" : "%s and %zu more", b->label, b->more);
+  if (label) snprintf(label, room, STYR_I_FORM(f->words, and_others), b->label, b->more);
   styr_i_put(&o, label ? label : "");
   size_t told = 0;
   for (uint32_t i = 0; label && i < f->box_count; i++) {
     if (w->into[i] != box || i == box) continue;
     if (all.size > most_names) {
-      styr_i_putf(&o, da ? " … (og %zu flere)" : " … (and %zu more)", b->more - told);
+      styr_i_put(&o, " ");
+      styr_i_putf(&o, STYR_I_FORM(f->words, and_untold), b->more - told);
       break;
     }
     styr_i_put(&o, told++ ? ", " : ": ");

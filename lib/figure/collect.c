@@ -115,14 +115,8 @@ static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
 
 /* The tie is one that the filter sees: some claim that counts supports it, or it is asked for although claims dispute it. */
 static shown shown_of(const styr_i_figure *f, styr_tie tie) {
-  shown s = {STYR_GRADE_NONE, false, styr_i_tie_bit(f->marked, tie.index), false, when_of(f, tie)};
-  for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
-    const styr_claim_view v = styr_claim_get(f->map, c);
-    if (!styr_claim_counts(f->map, c, &f->filter)) continue;
-    s.contested |= v.stance != STYR_SUPPORTS;
-    if (v.stance == STYR_SUPPORTS && styr_grade_rank(v.grade) > styr_grade_rank(s.grade)) s.grade = v.grade;
-  }
-  return s;
+  return (shown){styr_i_best_grade(f->map, styr_claims_of_tie(f->map, tie), &f->filter, NULL),
+                 styr_tie_verdict(f->map, tie, &f->filter) == STYR_UNKNOWN, styr_i_tie_bit(f->marked, tie.index), false, when_of(f, tie)};
 }
 
 static styr_money amount_of(const styr_i_figure *f, styr_tie tie) {

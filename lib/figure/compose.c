@@ -107,15 +107,14 @@ static char *plain_label(const styr_i_composing *c, const char *label) {
 
 /* What the picture says of a box beside its label: what fills, frames and marks it. */
 static void write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
-  const bool da = styr_i_is_danish(f);
+  const char *const *words = f->words->words;
   const styr_i_line_style *frame = b->frame ? &f->overlay->frames[b->frame - 1] : NULL;
-  const char *const says[] = {styr_node_is_text(b->node) ? da ? "tekst" : "text"
+  const char *const says[] = {styr_node_is_text(b->node) ? words[WORD_note_text]
                               : *b->sector               ? styr_vocab_label(f->map, "sector", b->sector, f->lang)
                                                          : "",
-                              frame ? da ? frame->da : frame->en : "",
-                              !b->denied || frame ? ""
-                              : da                ? "ikke forankret: benægtet i en kilde"
-                                                  : "not anchored: denied in a source",
+                              frame       ? words[frame->legend]
+                              : b->denied ? words[WORD_note_not_anchored]
+                                          : "",
                               *b->mark ? styr_vocab_label(f->map, "mark", b->mark, f->lang) : ""};
   size_t n = 0;
   out[0] = '\0';
@@ -191,24 +190,21 @@ static double width_of_amount(const styr_i_composing *c, const styr_i_line *l) {
 /* What a line says, "ONE → OTHER: WHAT (HOW WE KNOW)", in the direction in which the tie is told: "is part of" leads from the
  * part, though the whole rules it. */
 static void write_label(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
-  const bool da = styr_i_is_danish(f), no_tie = l->denied || l->hop || l->bare;
+  const char *const *words = f->words->words;
+  const bool no_tie = l->denied || l->hop || l->bare;
   const bool turned = !no_tie && !l->via_text && styr_tie_ruling(f->map, l->tie) == STYR_RULING_BACKWARD;
   const char *one = styr_i_box_name(f, turned ? l->to : l->from), *other = styr_i_box_name(f, turned ? l->from : l->to);
   const styr_i_line_style *style = &styr_i_line_styles[l->style], *change = styr_i_figure_change_of(l);
   size_t n = (size_t)snprintf(out, size, "%.*s → %.*s", (int)styr_i_utf8_cut(one, strlen(one), STYR_I_MOST_NAME), one,
                               (int)styr_i_utf8_cut(other, strlen(other), STYR_I_MOST_NAME), other);
   if (l->hop) {
-    snprintf(out + n, size - n, ": %s", l->style == LINE_NEXT ? da ? "derefter" : "next" : da ? "et skridt i sagen" : "a step of the case");
+    snprintf(out + n, size - n, ": %s", words[style->line]);
   } else if (!l->bare) {
     const char *type = styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang);
-    n += (size_t)snprintf(out + n, size - n, ": %.*s%s (%s%s%s)", (int)styr_i_utf8_cut(type, strlen(type), 80), type,
-                          !l->via_text ? ""
-                          : da         ? " gennem en tekst"
-                                       : " through a text",
-                          da ? style->da_name : style->name, change ? ", " : "",
-                          !change ? ""
-                          : da    ? change->da_name
-                                  : change->name);
+    char does[84], what[160];
+    snprintf(does, sizeof does, "%.*s", (int)styr_i_utf8_cut(type, strlen(type), 80), type);
+    snprintf(what, sizeof what, l->via_text ? STYR_I_FORM(f->words, through_text) : "%s", does);
+    snprintf(out + n, size - n, ": %s (%s%s%s)", what, words[style->line], change ? ", " : "", change ? words[change->line] : "");
   }
 }
 
@@ -413,14 +409,9 @@ static void compose_boxes(styr_i_composing *c) {
   styr_i_free(&c->s->a, order);
 }
 
-/* In English, too: whoever gets hold of a draft must understand it. */
-const char *styr_i_draft_notice(bool danish) {
-  return danish ? "Udkast, ikke til offentliggørelse · " STYR_DRAFT_NOTICE : STYR_DRAFT_NOTICE;
-}
-
 /* The notice of a draft stands above the title. */
 static void compose_notice(styr_i_composing *c) {
-  const char *notice = styr_i_draft_notice(styr_i_is_danish(c->f));
+  const char *notice = c->f->words->words[WORD_draft];
   if (c->s->draft) styr_i_compose_text(c, "draft", "draft", notice, PAGE_MARGIN, 10, styr_i_title_room(c->f), 8.4, true, "#b3261e");
 }
 

@@ -19,21 +19,18 @@ static void done(styr_i_figure *f) {
 
 /* Layouts say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
 static char *make_title(styr_i_figure *f) {
-  const bool da = styr_i_is_danish(f);
   const char *title = f->options->title;
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
-  if (!title && f->layout->en_title) {
-    title = da ? f->layout->da_title : f->layout->en_title;
-    if (f->layout->of_node) {
-      styr_i_put(&o, title);
-      title = styr_node_label(f->map, f->options->from, f->lang);
-    }
+  if (!title && f->layout->of_node) {
+    styr_i_putf(&o, styr_i_word_form(f->words, f->layout->title, FORM_title_ruling), styr_node_label(f->map, f->options->from, f->lang));
+  } else {
+    if (!title && f->layout->titled) title = f->words->words[f->layout->title];
+    if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, &f->title_in);
+    if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, &f->title_in);
+    styr_i_put(&o, title);
   }
-  if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, &f->title_in);
-  if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, &f->title_in);
-  styr_i_put(&o, title);
   char *copy = o.failed ? NULL : styr_i_strndup(&f->a, b.bytes ? b.bytes : "", b.size);
   styr_buffer_free(&b);
   return copy;
@@ -77,6 +74,7 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
     f.filter.as_of.year = 0;
   }
   f.lang = options->lang && *options->lang ? options->lang : styr_map_meta(f.map, STYR_META_LANG);
+  f.words = styr_i_words_or_english(f.lang);
   styr_i_index_init(&f.tracks, &f.a);
   styr_scene *scene = styr_i_zalloc(&f.a, 1, sizeof *scene);
   styr_status status = scene ? STYR_OK : styr_i_nomem(error);

@@ -125,7 +125,8 @@ typedef struct styr_i_figure {
   const styr_i_overlay *overlay;
   styr_filter filter, before; /* what is drawn: the options' own, or whatever the date; what was there at the first of two dates */
   styr_allocator a;
-  const char *lang, *title_in; /* title_in: the language of a title that is the map's; NULL: of another */
+  const styr_i_language *words; /* the figure's own */
+  const char *lang, *title_in;  /* title_in: the language of a title that is the map's; NULL: of another */
   styr_i_box *boxes;
   size_t box_count, box_cap;
   styr_i_line *lines;
@@ -238,33 +239,24 @@ enum { STYR_I_SECTORS = 6 }; /* the last for what has none */
 extern const styr_i_sector_style styr_i_sectors[STYR_I_SECTORS], styr_i_text_style, styr_i_denied_style;
 
 typedef struct styr_i_line_style {
-  const char *name, *da_name, *stroke;
+  const char *name, *stroke; /* name: its class */
   double width;
   styr_stroke dash;
-  const char *da, *en;
+  styr_i_word legend, line; /* in the legend; in the names of lines, where it has lines */
 } styr_i_line_style;
 extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1];
 
 /* ---- overlays ---- */
 
-enum { STYR_I_BEFORE = 1, STYR_I_AFTER = 2 };
+enum { STYR_I_BEFORE = 1, STYR_I_AFTER = 2, STYR_I_MONEY_TEXT = 120 };
 
 /* The largest amount in the currency that most payments are in: only these are drawn by width. */
 styr_money styr_i_figure_most_paid(const styr_i_figure *f);
-void styr_i_money_write(styr_money money, bool danish, char out[48]);
+void styr_i_money_write(const styr_i_language *words, styr_money money, char out[STYR_I_MONEY_TEXT]);
 
 static inline const char *styr_i_box_name(const styr_i_figure *f, uint32_t box) {
   const styr_i_box *b = &f->boxes[box];
   return b->own_label ? b->own_label : styr_node_label(f->map, b->node, f->lang);
-}
-
-static inline bool styr_i_is_danish(const styr_i_figure *f) {
-  return styr_i_words_of(f->lang) == &styr_i_language_da;
-}
-
-static inline const char *styr_i_one_or_many(const styr_i_figure *f, size_t n, const char *da, const char *da_many, const char *en,
-                                             const char *en_many) {
-  return styr_i_is_danish(f) ? n == 1 ? da : da_many : n == 1 ? en : en_many;
 }
 
 /* In layers, against the order in which they stand. */
@@ -301,7 +293,6 @@ void styr_i_scene_scale(styr_scene *scene, double by, double right, double down)
 double styr_i_paper_scale(const styr_scene *scene, double width, double height);
 void styr_i_scene_onto_paper(styr_scene *scene, double width, double height);
 
-const char *styr_i_draft_notice(bool danish); /* what a draft says visibly */
 bool styr_i_has_class(const styr_item *item, const char *word);
 void styr_i_lang_take(char out[36], const char *lang);
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */

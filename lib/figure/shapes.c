@@ -14,22 +14,15 @@ const styr_i_sector_style styr_i_text_style = {"text", "#fcf5cf", "#6b5d2a"};
 const styr_i_sector_style styr_i_denied_style = {"denied", "#ffffff", INK};
 
 const styr_i_line_style styr_i_line_styles[] = {
-    [LINE_STATED] = {"stated", "oplyst", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
-                     "Ruling relation, stated in a source"},
-    [LINE_INFERRED] = {"inferred", "udledt", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
-    [LINE_ASSUMED] = {"assumed", "antaget", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne",
-                      "Assumed, not in the sources"},
-    [LINE_UNGRADED] = {"ungraded", "uden grad", "#2b62c9", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse uden påstand",
-                       "Ruling relation without a claim"},
-    [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.4, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
-                        "Contested: claims in conflict"},
-    [LINE_DENIED] = {"denied", "benægtet", INK, 1.0, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
-    [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.8, STYR_STROKE_SOLID, "Sagens vej: et skridt fra den ene til den anden",
-                   "The way of the case: a step from one to the other"},
-    [LINE_NEXT] = {"next", "derefter", "#9c1458", 1.0, STYR_STROKE_DASHED, "Derefter: rækkefølge i tid, ikke en overdragelse",
-                   "Next: order in time, no hand-over"},
-    [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
-                   "From sources that are not public"},
+    [LINE_STATED] = {"stated", "#1d3d5c", 0.9, STYR_STROKE_SOLID, WORD_legend_stated, WORD_line_stated},
+    [LINE_INFERRED] = {"inferred", "#7d5ba6", 0.9, STYR_STROKE_SOLID, WORD_legend_inferred, WORD_line_inferred},
+    [LINE_ASSUMED] = {"assumed", "#6f7782", 0.8, STYR_STROKE_DASHED, WORD_legend_assumed, WORD_line_assumed},
+    [LINE_UNGRADED] = {"ungraded", "#2b62c9", 0.9, STYR_STROKE_SOLID, WORD_legend_ungraded, WORD_line_ungraded},
+    [LINE_CONTESTED] = {"contested", "#b3261e", 1.4, STYR_STROKE_DOTTED, WORD_legend_contested, WORD_line_contested},
+    [LINE_DENIED] = {"denied", INK, 1.0, STYR_STROKE_DOTTED, WORD_legend_denied, WORD_line_denied},
+    [LINE_CASE] = {"case", "#9c1458", 1.8, STYR_STROKE_SOLID, WORD_legend_case, WORD_line_case},
+    [LINE_NEXT] = {"next", "#9c1458", 1.0, STYR_STROKE_DASHED, WORD_legend_next, WORD_line_next},
+    [LINE_BARE] = {.name = "bare", .stroke = "#9a9a9a", .width = 0.9, .legend = WORD_legend_bare},
 };
 
 styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes) {

@@ -154,6 +154,72 @@
 #define STYR_I_OWN_WORDS(W, P)                                                                                                             \
   W(by_public_sources, "")                                                                                                                 \
   W(draft, "")                                                                                                                             \
+  W(and_more, "%zu")                                                                                                                       \
+  W(and_others, "%s %zu")                                                                                                                  \
+  W(and_untold, "%zu")                                                                                                                     \
+  W(who_does, "%s %s")                                                                                                                     \
+  W(amount, "%s %s")                                                                                                                       \
+  W(thousands, "")                                                                                                                         \
+  W(decimal, "")                                                                                                                           \
+  W(title_ruling, "%s")                                                                                                                    \
+  W(title_texts, "")                                                                                                                       \
+  W(title_money, "")                                                                                                                       \
+  W(title_case, "")                                                                                                                        \
+  W(line_stated, "")                                                                                                                       \
+  W(line_inferred, "")                                                                                                                     \
+  W(line_assumed, "")                                                                                                                      \
+  W(line_ungraded, "")                                                                                                                     \
+  W(line_contested, "")                                                                                                                    \
+  W(line_denied, "")                                                                                                                       \
+  W(line_case, "")                                                                                                                         \
+  W(line_next, "")                                                                                                                         \
+  W(line_added, "")                                                                                                                        \
+  W(line_removed, "")                                                                                                                      \
+  W(through_text, "%s")                                                                                                                    \
+  W(legend_stated, "")                                                                                                                     \
+  W(legend_inferred, "")                                                                                                                   \
+  W(legend_assumed, "")                                                                                                                    \
+  W(legend_ungraded, "")                                                                                                                   \
+  W(legend_contested, "")                                                                                                                  \
+  W(legend_denied, "")                                                                                                                     \
+  W(legend_case, "")                                                                                                                       \
+  W(legend_next, "")                                                                                                                       \
+  W(legend_bare, "")                                                                                                                       \
+  W(legend_payment_stated, "")                                                                                                             \
+  W(legend_payment_ungraded, "")                                                                                                           \
+  W(legend_relation_stated, "")                                                                                                            \
+  W(legend_relation_ungraded, "")                                                                                                          \
+  W(legend_text, "")                                                                                                                       \
+  W(legend_not_anchored, "%zu")                                                                                                            \
+  W(legend_step, "")                                                                                                                       \
+  W(legend_several, "")                                                                                                                    \
+  W(legend_upward, "")                                                                                                                     \
+  W(legend_marked, "")                                                                                                                     \
+  W(legend_width, "%s")                                                                                                                    \
+  P(legend_hidden_one, legend_hidden_many, "%zu")                                                                                          \
+  W(frame_added, "")                                                                                                                       \
+  W(frame_removed, "")                                                                                                                     \
+  W(frame_stated_observed, "")                                                                                                             \
+  W(frame_stated, "")                                                                                                                      \
+  W(frame_observed, "")                                                                                                                    \
+  W(frame_inferred, "")                                                                                                                    \
+  W(frame_assumed, "")                                                                                                                     \
+  W(frame_no_grade, "")                                                                                                                    \
+  W(note_text, "")                                                                                                                         \
+  W(note_not_anchored, "")                                                                                                                 \
+  P(actor_n, actors_n, "%zu")                                                                                                              \
+  P(text_n, texts_n, "%zu")                                                                                                                \
+  P(relation_n, relations_n, "%zu")                                                                                                        \
+  W(of_them_assumed, "%s %zu")                                                                                                             \
+  P(denied_n, denied_many_n, "%zu")                                                                                                        \
+  P(hidden_n, hidden_many_n, "%zu")                                                                                                        \
+  P(alike_in_one, alike_in_many, "%zu %zu")                                                                                                \
+  W(by_changes, "%s %s")                                                                                                                   \
+  W(by_date_certain, "%s")                                                                                                                 \
+  W(by_date, "%s")                                                                                                                         \
+  W(by_grade, "%s")                                                                                                                        \
+  W(by_sourced_claims, "")                                                                                                                 \
+  W(by_disputed, "")                                                                                                                       \
   W(layer_field, "")                                                                                                                       \
   W(layer_relations, "")                                                                                                                   \
   W(layer_emphasis, "")                                                                                                                    \

@@ -82,8 +82,10 @@ bool styr_i_steps_join(styr_i_figure *f) {
 const styr_i_layout styr_i_layout_case = {
     .name = "case",
     .help = "a case across the field",
-    .da_title = "En sags vej gennem feltet",
-    .en_title = "A case on its way through the field",
+    .titled = true,
+    .title = WORD_title_case,
+    .stated = WORD_legend_stated,
+    .ungraded = WORD_legend_ungraded,
     .missing = "actors",
     .of_case = true,
     .prepare = find_steps,

@@ -7,9 +7,9 @@
 
 static const styr_i_line_style standings[] = {
     /* by styr_standing */
-    {"in", "", "#2f5f8f", 1.3, STYR_STROKE_SOLID, "Inden for planen", "Inside the plan"},
-    {"out", "", INK, 3.0, STYR_STROKE_SOLID, "Uden for planen", "Outside the plan"},
-    {"unknown", "", INK, 1.2, STYR_STROKE_DASHED, "Uvist", "Unknown"},
+    {.name = "in", .stroke = "#2f5f8f", .width = 1.3, .legend = WORD_standing_in},
+    {.name = "out", .stroke = INK, .width = 3.0, .legend = WORD_standing_out},
+    {.name = "unknown", .stroke = INK, .width = 1.2, .dash = STYR_STROKE_DASHED, .legend = WORD_standing_unknown},
 };
 
 /* How everybody stands towards the plan. */
