@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Every word that figure, page and tool say, in one table a language. The lists below name the words; a language is a file with
- * a table of their texts, and a line in STYR_I_LANGUAGES. A list gives each word its places, which all languages have to keep
+/* Every word that figures and pages say, in one table a language. The lists below name the words; a language is a file with a
+ * table of their texts, and a line in STYR_I_LANGUAGES. A list gives each word its places, which all languages have to keep
  * (tests/test_words.c): "{n}" is filled by the page's script, a conversion of printf by STYR_I_FORM(), whose arguments the
- * compiler compares with the places of the list. Which word is said where is decided by the rooms that say it. */
+ * compiler compares with the places of the list. A language that needs them in another order numbers all of a text ("%2$s, %1$zu":
+ * POSIX). Where a word is used is decided by the other rooms. */
 #ifndef STYR_WORDS_I_H
 #define STYR_WORDS_I_H
 
