@@ -75,8 +75,8 @@ START_TEST(places_are_those_of_the_list) {
   ck_assert(!same_places("{n}", "{m}") && !same_places("%s %zu", "%zu %s") && !same_places("%zu", "%u") && !same_places("", "{n}"));
   for (size_t l = 0; l < LANGUAGES; l++)
     for (size_t i = 0; i < STYR_I_WORD_COUNT; i++)
-      ck_assert_msg(same_places(languages[l]->words[i], styr_i_word_infos[i].places), "%s: \"%s\" has other places than the list",
-                    languages[l]->tag, languages[l]->words[i]);
+      ck_assert_msg(same_places(languages[l]->words[i] ? languages[l]->words[i] : "", styr_i_word_infos[i].places),
+                    "%s: \"%s\" has other places than the list", languages[l]->tag, languages[l]->words[i]);
 }
 END_TEST
 
@@ -273,6 +273,39 @@ START_TEST(language_is_found_by_the_first_part_of_a_tag) {
 }
 END_TEST
 
+START_TEST(tags_have_one_form) {
+  static const char *const tags[][2] = {{"da", "da"},
+                                        {"DA", "da"},
+                                        {"da_DK", "da-DK"},
+                                        {"da-dk", "da-DK"},
+                                        {"EN-gb", "en-GB"},
+                                        {"SR_latn_rs", "sr-Latn-RS"},
+                                        {"en-CA-X-CA", "en-CA-x-ca"},
+                                        {"de-1996", "de-1996"},
+                                        {"es-419", "es-419"},
+                                        {"", ""},
+                                        {"-", ""},
+                                        {"da-", ""},
+                                        {"-da", ""},
+                                        {"da--DK", ""},
+                                        {"da.DK", ""},
+                                        {"da DK", ""},
+                                        {"d\xC3\xA5", ""},
+                                        {"da\" x=", ""},
+                                        {"abcdefghi", ""},
+                                        {"aa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee", ""}};
+  char out[STYR_I_TAG];
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+    styr_i_tag_normal(out, tags[i][0]);
+    ck_assert_str_eq(out, tags[i][1]);
+  }
+  styr_i_tag_normal(out, NULL);
+  ck_assert_str_eq(out, "");
+  ck_assert(styr_i_same_language("da", "DA_dk") && styr_i_same_language("en-GB", "en-US") && styr_i_same_language("", ""));
+  ck_assert(!styr_i_same_language("da", "dan") && !styr_i_same_language("da", "en") && !styr_i_same_language("", "da"));
+}
+END_TEST
+
 START_TEST(form_is_chosen_by_number) {
   const styr_i_language *en = &styr_i_language_en;
   static const size_t many[] = {0, 2, 11, 101};
@@ -291,5 +324,5 @@ END_TEST
 SUITE("words", tcase_add_test(t, every_language_has_every_word); tcase_add_test(t, places_are_those_of_the_list);
       tcase_add_test(t, names_are_unique); tcase_add_test(t, every_word_is_said_somewhere);
       tcase_add_test(t, no_other_source_has_words_in_a_language); tcase_add_test(t, every_built_in_term_has_a_label_and_no_other_has);
-      tcase_add_test(t, language_is_found_by_the_first_part_of_a_tag); tcase_add_test(t, form_is_chosen_by_number);
-      tcase_add_test(t, draft_says_the_same_in_every_language);)
+      tcase_add_test(t, language_is_found_by_the_first_part_of_a_tag); tcase_add_test(t, tags_have_one_form);
+      tcase_add_test(t, form_is_chosen_by_number); tcase_add_test(t, draft_says_the_same_in_every_language);)

@@ -55,6 +55,21 @@ static bool lay_out(styr_i_figure *f, const char *title) {
   return !nomem;
 }
 
+const char *styr_i_map_lang(const styr_map *map, const char *asked) {
+  char tag[STYR_I_TAG], own[STYR_I_TAG];
+  const char *known, *last = asked;
+  styr_i_tag_normal(tag, asked);
+  for (char *end = tag + strlen(tag); end && *tag; end = strrchr(tag, '-')) {
+    *end = '\0';
+    for (size_t i = 0; (known = styr_map_language(map, i)) != NULL; i++) {
+      styr_i_tag_normal(own, known);
+      if (strcmp(own, tag) == 0) return known;
+      if (styr_i_same_language(own, tag)) last = known;
+    }
+  }
+  return last;
+}
+
 /* The figure for a page of that width, in the size that its style asks for. `gap`: how broad a fold is. */
 static styr_status make(const styr_public *view, const styr_figure_options *options, double page, double gap, styr_scene **out,
                         styr_error *error) {
@@ -73,7 +88,8 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
     f.before.as_of = options->since;
     f.filter.as_of.year = 0;
   }
-  f.lang = options->lang && *options->lang ? options->lang : styr_map_meta(f.map, STYR_META_LANG);
+  const char *asked = options->lang && *options->lang ? options->lang : styr_map_meta(f.map, STYR_META_LANG);
+  f.lang = styr_i_map_lang(f.map, asked);
   f.words = styr_i_words_or_english(f.lang);
   styr_i_index_init(&f.tracks, &f.a);
   styr_scene *scene = styr_i_zalloc(&f.a, 1, sizeof *scene);
@@ -81,7 +97,7 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
   if (scene) {
     scene->a = f.a;
     scene->draft = styr_public_is_draft(view);
-    styr_i_lang_take(scene->lang, f.lang);
+    styr_i_tag_normal(scene->lang, asked);
     scene->whole_lines = options->whole_lines;
     scene->title = make_title(&f);
     if (!scene->title) status = styr_i_nomem(error);

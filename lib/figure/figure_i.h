@@ -200,7 +200,7 @@ struct styr_scene {
   styr_allocator a;
   double width, height;
   char *title;
-  char lang[36]; /* BCP 47; "" where it is not known */
+  char lang[STYR_I_TAG]; /* normal form; "" where it is not known */
   styr_item *items;
   size_t count, cap;
   size_t hidden, bare, collapsed;
@@ -294,10 +294,12 @@ double styr_i_paper_scale(const styr_scene *scene, double width, double height);
 void styr_i_scene_onto_paper(styr_scene *scene, double width, double height);
 
 bool styr_i_has_class(const styr_item *item, const char *word);
-void styr_i_lang_take(char out[36], const char *lang);
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
 const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item); /* copies the strings and arrays it points to */
+/* The tag by which the map knows the asked language: "da-DK" finds "da_dk", else "da" (RFC 4647, 3.4), else one with the same first
+ * part; the asked tag where the map has none. */
+const char *styr_i_map_lang(const styr_map *map, const char *asked);
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error);
 bool styr_i_link_allowed(const char *href);
 void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_t size); /* of its box; 256 bytes are enough */

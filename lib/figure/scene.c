@@ -44,7 +44,10 @@ static bool copy_points(styr_scene *s, const styr_item *from, styr_item *to) {
 }
 
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item) {
+  char lang[STYR_I_TAG];
   styr_item copy = *item;
+  styr_i_tag_normal(lang, item->lang);
+  copy.lang = lang;
   const char **const texts[] = {&copy.id, &copy.classes, &copy.label, &copy.lang,   &copy.note, &copy.from,
                                 &copy.to, &copy.href,    &copy.fill,  &copy.stroke, &copy.color};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -96,18 +99,6 @@ size_t styr_scene_bare(const styr_scene *scene) {
 
 bool styr_scene_is_draft(const styr_scene *scene) {
   return scene->draft;
-}
-
-/* A language tag, as BCP 47 has them; what is none is dropped. */
-void styr_i_lang_take(char out[36], const char *lang) {
-  const size_t n = lang ? strlen(lang) : 0;
-  out[0] = '\0';
-  if (n >= 36) return;
-  for (size_t i = 0; i < n; i++) {
-    const char c = lang[i];
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')) return;
-  }
-  memcpy(out, lang ? lang : "", n + 1);
 }
 
 const char *styr_scene_lang(const styr_scene *scene) {

@@ -393,9 +393,10 @@ static void put_words(writing *w) {
 static void put_all(writing *w) {
   styr_i_json_open(&w->o, NULL, '{');
   styr_i_json_text(&w->o, "title", w->p->title);
-  styr_i_json_text(&w->o, "lang", w->p->lang);
-  const char *own = styr_map_meta(w->map, STYR_META_LANG);
-  if (!styr_i_is_lang(w->map, own, w->p->words->tag)) styr_i_json_text(&w->o, "own_lang", own);
+  styr_i_json_text(&w->o, "lang", w->p->tag);
+  char own[STYR_I_TAG];
+  styr_i_tag_normal(own, styr_map_meta(w->map, STYR_META_LANG));
+  if (*own && !styr_i_same_language(own, w->p->words->tag)) styr_i_json_text(&w->o, "own_lang", own);
   put_words(w);
   put_nodes(w);
   put_ties(w);

@@ -24,12 +24,13 @@ extern const styr_grade styr_i_page_grades[STYR_I_PAGE_GRADES];
 typedef struct styr_i_page {
   styr_allocator a;
   const styr_public *view;
-  const styr_map *map;  /* of the view */
-  styr_i_strings boxes; /* ids of the figure's boxes */
-  const char *lang, *title, *title_lang;
-  const styr_i_language *words; /* of the interface */
-  styr_node plan, body;         /* of `map`, or none */
-  styr_date *dates;             /* the first is no date */
+  const styr_map *map;                         /* of the view */
+  styr_i_strings boxes;                        /* ids of the figure's boxes */
+  const char *lang, *title;                    /* lang: the tag by which the map knows the language of labels */
+  char tag[STYR_I_TAG], title_tag[STYR_I_TAG]; /* for lang attributes: of labels, of the title */
+  const styr_i_language *words;                /* of the interface */
+  styr_node plan, body;                        /* of `map`, or none */
+  styr_date *dates;                            /* the first is no date */
   size_t date_count;
   bool thinned; /* there were more dates */
 } styr_i_page;

@@ -29,10 +29,9 @@ static bool is_foreign(const writing *w, const char *in) {
 
 /* The lang attribute of an element whose text is in another language than the page. */
 static void lang(writing *w, const char *in) {
-  if (!is_foreign(w, in)) return;
-  styr_i_put(&w->o, " lang=\"");
-  styr_i_html(&w->o, in);
-  styr_i_put(&w->o, "\"");
+  char tag[STYR_I_TAG];
+  styr_i_tag_normal(tag, in);
+  if (is_foreign(w, in)) styr_i_putf(&w->o, " lang=\"%s\"", tag);
 }
 
 /* A text of the map, in an element of its own where it is in another language than the page. */

@@ -150,10 +150,10 @@ static size_t read_word(reading *r, const json_t *object, const char *key, const
 }
 
 static const char *read_tag(reading *r, const json_t *object) {
-  char tag[36];
+  char tag[STYR_I_TAG];
   const char *lang = read_text(r, object, "lang");
-  styr_i_lang_take(tag, lang);
-  if (strcmp(tag, lang) != 0) refuse(r, "the language is no language tag");
+  styr_i_tag_normal(tag, lang);
+  if (*lang && !*tag) refuse(r, "the language is no language tag");
   return lang;
 }
 
@@ -251,7 +251,7 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
   scene->whole_lines = read_flag(&r, root, "whole_lines");
   scene->draft = json_is_string(json_object_get(root, "draft"));
   const char *title = read_text(&r, root, "title");
-  styr_i_lang_take(scene->lang, read_tag(&r, root));
+  styr_i_tag_normal(scene->lang, read_tag(&r, root));
   scene->title = styr_i_strndup(&scene->a, title, strlen(title));
   if (!scene->title) {
     styr_i_nomem(error);

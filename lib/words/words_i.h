@@ -331,6 +331,12 @@ typedef struct styr_i_language {
 STYR_I_LANGUAGES(L)
 #undef L
 
+enum { STYR_I_TAG = 36 }; /* bytes of a language tag */
+
+/* A language tag in the form that RFC 5646 (BCP 47), 2.1.1 recommends: "da_dk" becomes "da-DK". "" for what is no tag or too long. */
+void styr_i_tag_normal(char out[STYR_I_TAG], const char *tag);
+/* Whether the first parts of two tags are the same: "da-DK" is "DA". */
+bool styr_i_same_language(const char *a, const char *b);
 /* The language of a tag, such as "da" or "da-DK": its first part counts, in any letter case. NULL: there are no words in it. */
 const styr_i_language *styr_i_words_of(const char *lang);
 /* The same, and English where there are none. */
