@@ -116,8 +116,10 @@ double styr_i_compose_payments(styr_i_composing *c, double x, double y, double r
     snprintf(text, sizeof text, "%.*s → %.*s: %s", (int)styr_i_utf8_cut(from, strlen(from), 180), from,
              (int)styr_i_utf8_cut(to, strlen(to), 180), to, amount);
     snprintf(id, sizeof id, "payment-%zu", ++told);
+    c->in = styr_i_common_lang(f, (const char *const[]){styr_i_box_lang(f, l->from), styr_i_box_lang(f, l->to)}, 2);
     y += styr_i_compose_text(c, id, "payment", text, x, y, room, BOX_FONT, false, INK) + 2.5;
   }
+  c->in = NULL;
   if (known > told) {
     snprintf(text, sizeof text, STYR_I_FORM(f->words, and_more), known - told);
     y += styr_i_compose_text(c, "payments-more", "payment", text, x, y, room, BOX_FONT, false, INK) + 2.5;
@@ -168,19 +170,40 @@ static const char *name_of(const styr_i_figure *f, styr_node node) {
   return styr_node_exists(node) ? styr_node_label(f->map, node, f->lang) : "";
 }
 
+/* The language of a sentence about a step, where all of it is in another than the figure's; else that of its outcome, which stands
+ * last, at byte `at`. */
+static void find_step_lang(styr_i_composing *c, const styr_i_step *s, const char *action_in, size_t at) {
+  const char *in[4];
+  size_t n = 0;
+  if (styr_node_exists(s->actor)) in[n++] = styr_i_node_lang(c->f, s->actor);
+  in[n++] = action_in;
+  if (styr_node_exists(s->to)) in[n++] = styr_i_node_lang(c->f, s->to);
+  if (*s->outcome) in[n++] = s->outcome_in;
+  c->in = styr_i_common_lang(c->f, in, n);
+  c->in_from = 0;
+  if (*c->in || !*s->outcome) return;
+  c->in = s->outcome_in;
+  c->in_from = at;
+}
+
 static double compose_step(styr_i_composing *c, size_t i, double x, double y, double room) {
   const styr_i_figure *f = c->f;
   const styr_i_step *s = &f->steps[i];
-  const char *actor = name_of(f, s->actor), *to = name_of(f, s->to), *action = styr_vocab_label(f->map, "action", s->action, f->lang);
+  const char *actor = name_of(f, s->actor), *to = name_of(f, s->to), *action_in = "";
+  const char *action = styr_i_vocab_label_in(f->map, "action", s->action, f->lang, &action_in);
   char id[40], who[124], does[124], what[300], text[900];
   snprintf(who, sizeof who, "%.*s", (int)styr_i_utf8_cut(actor, strlen(actor), 120), actor);
   snprintf(does, sizeof does, "%.*s", (int)styr_i_utf8_cut(action, strlen(action), 120), action);
   snprintf(what, sizeof what, STYR_I_FORM(f->words, who_does), who, does);
-  snprintf(text, sizeof text, "%lld. %s%s%.*s%s%.*s", (long long)s->number, what, *to ? " → " : "",
-           (int)styr_i_utf8_cut(to, strlen(to), 120), to, *s->outcome ? ": " : "",
-           (int)styr_i_utf8_cut(s->outcome, strlen(s->outcome), 240), s->outcome);
+  const int n = snprintf(text, sizeof text, "%lld. %s%s%.*s%s", (long long)s->number, what, *to ? " → " : "",
+                         (int)styr_i_utf8_cut(to, strlen(to), 120), to, *s->outcome ? ": " : "");
+  snprintf(text + n, sizeof text - (size_t)n, "%.*s", (int)styr_i_utf8_cut(s->outcome, strlen(s->outcome), 240), s->outcome);
+  find_step_lang(c, s, action_in, (size_t)n);
   snprintf(id, sizeof id, "step-text-%zu", i + 1);
-  return styr_i_compose_text(c, id, "step-text", text, x, y, room, BOX_FONT, false, INK) + 2;
+  const double height = styr_i_compose_text(c, id, "step-text", text, x, y, room, BOX_FONT, false, INK) + 2;
+  c->in = NULL;
+  c->in_from = 0;
+  return height;
 }
 
 /* In two columns, read down the first and then the second. */

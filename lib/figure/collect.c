@@ -21,8 +21,7 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   const styr_i_table *t = &f->map->tables[STYR_FIGURE];
   b->node = node;
   b->label = styr_node_label(f->map, node, f->lang);
-  (void)styr_i_text_cell_in(f->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node),
-                            styr_node_is_text(node) ? (size_t)TEXT_LABEL : (size_t)ACTOR_LABEL, f->lang, &b->in);
+  b->in = styr_i_node_lang(f, node);
   b->sector = styr_node_sector(f->map, node);
   b->footnote = b->mark = "";
   b->level = styr_node_level(f->map, node);

@@ -168,7 +168,10 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   styr_i_free(&c->s->a, plain);
   compose_steps(c, b);
   snprintf(mark_id, sizeof mark_id, "mark-%s", id);
-  if (*b->mark) styr_i_compose_star(c, mark_id, styr_vocab_label(map, "mark", b->mark, c->f->lang), b->x + 2, b->y + 2);
+  if (*b->mark) {
+    const char *in, *mark = styr_i_vocab_label_in(map, "mark", b->mark, c->f->lang, &in);
+    styr_i_compose_star(c, mark_id, mark, in, b->x + 2, b->y + 2);
+  }
   snprintf(mark_id, sizeof mark_id, "note-%s", id);
   if (*b->footnote) styr_i_compose_footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
 }
@@ -187,25 +190,28 @@ static double width_of_amount(const styr_i_composing *c, const styr_i_line *l) {
   return 1 + (BROADEST - 1) * fmax((double)l->amount.minor, 0) / (double)c->most_paid.minor;
 }
 
-/* What a line says, "ONE → OTHER: WHAT (HOW WE KNOW)", in the direction in which the tie is told: "is part of" leads from the
- * part, though the whole rules it. */
-static void write_label(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
+/* The name of a line, "ONE → OTHER: TYPE (GRADE)", in the direction of the tie: "is part of" leads from the part, although the whole
+ * rules it. Returns the language of the map's texts in it where that is another than the figure's, and no word of the figure's stands
+ * among them but the grade. */
+static const char *write_label(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
   const char *const *words = f->words->words;
   const bool no_tie = l->denied || l->hop || l->bare;
   const bool turned = !no_tie && !l->via_text && styr_tie_ruling(f->map, l->tie) == STYR_RULING_BACKWARD;
   const char *one = styr_i_box_name(f, turned ? l->to : l->from), *other = styr_i_box_name(f, turned ? l->from : l->to);
+  const char *in[] = {styr_i_box_lang(f, l->from), styr_i_box_lang(f, l->to), NULL};
   const styr_i_line_style *style = &styr_i_line_styles[l->style], *change = styr_i_figure_change_of(l);
   size_t n = (size_t)snprintf(out, size, "%.*s → %.*s", (int)styr_i_utf8_cut(one, strlen(one), STYR_I_MOST_NAME), one,
                               (int)styr_i_utf8_cut(other, strlen(other), STYR_I_MOST_NAME), other);
   if (l->hop) {
     snprintf(out + n, size - n, ": %s", words[style->line]);
   } else if (!l->bare) {
-    const char *type = styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang);
+    const char *type = styr_i_vocab_label_in(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang, &in[2]);
     char does[84], what[160];
     snprintf(does, sizeof does, "%.*s", (int)styr_i_utf8_cut(type, strlen(type), 80), type);
     snprintf(what, sizeof what, l->via_text ? STYR_I_FORM(f->words, through_text) : "%s", does);
     snprintf(out + n, size - n, ": %s (%s%s%s)", what, words[style->line], change ? ", " : "", change ? words[change->line] : "");
   }
+  return l->hop || l->via_text ? "" : styr_i_common_lang(f, in, l->bare ? 2 : 3);
 }
 
 /* Behind lines that are brought out. */
@@ -230,7 +236,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
              family);
   }
   styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
-  write_label(f, l, label, sizeof label);
+  item.lang = write_label(f, l, label, sizeof label);
   item.label = label;
   box_id(f, &f->boxes[l->from], from, sizeof from);
   box_id(f, &f->boxes[l->to], to, sizeof to);
@@ -376,12 +382,13 @@ static void compose_level(styr_i_composing *c, uint32_t band) {
   for (size_t i = 0; i < f->box_count && bars; i++) bars = f->boxes[i].band != band || f->boxes[i].bar;
   if (!*level || bars || f->layout->layered) return; /* a bar names itself, and layers are no levels */
   /* No longer than stands beside its boxes: a dozen letters a line. */
-  const char *name = styr_vocab_label(f->map, "level", level, f->lang);
+  const char *name = styr_i_vocab_label_in(f->map, "level", level, f->lang, &c->in);
   const size_t rows = (size_t)(f->band_h[band] / (LEVEL_FONT * LINE_HEIGHT)), fits = styr_i_utf8_cut(name, strlen(name), rows * 12);
   char text[400];
   snprintf(text, sizeof text, "%.*s%s", (int)styr_i_utf8_cut(name, fits, sizeof text - 8), name, name[fits] || fits > 390 ? "…" : "");
   snprintf(id, sizeof id, "level-%u", band);
   styr_i_compose_text(c, id, "level", text, PAGE_MARGIN, f->band_y[band] + 2, 46, LEVEL_FONT, false, SOFT);
+  c->in = NULL;
 }
 
 static int compare_places(const void *a, const void *b) {

@@ -103,7 +103,7 @@ typedef struct styr_i_step { /* of a case; the texts are the map's */
   int64_t number;
   styr_node node, actor, to; /* node: its handler */
   uint32_t box;
-  const char *action, *outcome;
+  const char *action, *outcome, *outcome_in; /* outcome_in: the language of the outcome */
 } styr_i_step;
 
 typedef struct styr_i_lane {
@@ -223,7 +223,8 @@ typedef struct styr_i_composing {
   styr_scene *s;
   double thin; /* of the width of lines that stand for relations: 1, less where they lie close */
   styr_money most_paid;
-  const char *in; /* the language of the text at hand, where the map said it; else NULL */
+  const char *in; /* the language of the next text, where the map gives it; else NULL */
+  size_t in_from; /* the byte of that text from which it is in that language; 0: all of it */
   bool nomem;
 } styr_i_composing;
 
@@ -273,7 +274,11 @@ void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color);
 const char *styr_i_other_lang(const styr_i_figure *f, const char *in);
-void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y);
+/* The language of a text that is made of several of the map's: theirs, where all have the same one and it is not the figure's; else "". */
+const char *styr_i_common_lang(const styr_i_figure *f, const char *const *in, size_t count);
+const char *styr_i_node_lang(const styr_i_figure *f, styr_node node); /* of its label; "" when it is not known */
+const char *styr_i_box_lang(const styr_i_figure *f, uint32_t box);    /* of styr_i_box_name() */
+void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, const char *in, double x, double y);
 void styr_i_compose_step_mark(styr_i_composing *c, const char *id, const char *classes, const char *number, double x, double y);
 void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
 double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */

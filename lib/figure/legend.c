@@ -24,7 +24,7 @@ typedef enum sign {
 } sign;
 
 typedef struct entry {
-  const char *text;
+  const char *text, *in; /* in: the language of a text that is the map's; else NULL */
   sign sign;
   const void *style;
 } entry;
@@ -43,6 +43,7 @@ enum { most_entries = 48 };
 typedef struct listing {
   const styr_i_figure *f;
   const styr_i_language *words;
+  const char *in; /* of the next entry */
   entry entries[most_entries];
   char texts[most_entries][200];
   size_t count;
@@ -56,8 +57,14 @@ static void list(listing *l, sign kind, const void *style, const char *fmt, ...)
   vsnprintf(l->texts[l->count], sizeof l->texts[0], fmt, args);
   va_end(args);
   l->texts[l->count][styr_i_utf8_cut(l->texts[l->count], strlen(l->texts[l->count]), sizeof l->texts[0] - 1)] = '\0';
-  l->entries[l->count] = (entry){l->texts[l->count], kind, style};
+  l->entries[l->count] = (entry){l->texts[l->count], l->in, kind, style};
+  l->in = NULL;
   l->count++;
+}
+
+static void list_term(listing *l, sign kind, const void *style, const char *set, const char *term) {
+  const char *label = styr_i_vocab_label_in(l->f->map, set, term, l->f->lang, &l->in);
+  list(l, kind, style, "%s", label);
 }
 
 static void list_boxes(listing *l) {
@@ -67,7 +74,7 @@ static void list_boxes(listing *l) {
   for (size_t i = 0; i + 1 < (size_t)STYR_I_SECTORS; i++) {
     bool used = false;
     for (size_t k = 0; k < f->box_count && !used; k++) used = !f->boxes[k].bar && strcmp(f->boxes[k].sector, styr_i_sectors[i].sector) == 0;
-    if (used) list(l, SIGN_FILL, &styr_i_sectors[i], "%s", styr_vocab_label(f->map, "sector", styr_i_sectors[i].sector, f->lang));
+    if (used) list_term(l, SIGN_FILL, &styr_i_sectors[i], "sector", styr_i_sectors[i].sector);
   }
   for (size_t k = 0; k < f->box_count; k++) texts += styr_node_is_text(f->boxes[k].node);
   if (texts) list(l, SIGN_FILL, &styr_i_text_style, "%s", l->words->words[WORD_legend_text]);
@@ -82,7 +89,7 @@ static void list_boxes(listing *l) {
   if (denied) list(l, SIGN_FILL, &styr_i_denied_style, STYR_I_FORM(l->words, legend_not_anchored), denied);
   for (size_t k = 0; k < f->box_count; k++) {
     if (!*f->boxes[k].mark) continue;
-    list(l, SIGN_STAR, NULL, "%s", styr_vocab_label(f->map, "mark", f->boxes[k].mark, f->lang));
+    list_term(l, SIGN_STAR, NULL, "mark", f->boxes[k].mark);
     break;
   }
   if (f->step_count) list(l, SIGN_STEP, NULL, "%s", l->words->words[WORD_legend_step]);
@@ -112,9 +119,11 @@ static void list_lines(listing *l) {
     if (!into_bar(f, &f->lines[k])) continue;
     char who[94], does[94];
     const char *name = styr_i_box_name(f, f->lines[k].from);
-    const char *type = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
+    const char *in[] = {styr_i_box_lang(f, f->lines[k].from), NULL};
+    const char *type = styr_i_vocab_label_in(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang, &in[1]);
     snprintf(who, sizeof who, "%.*s", (int)styr_i_utf8_cut(name, strlen(name), 90), name);
     snprintf(does, sizeof does, "%.*s", (int)styr_i_utf8_cut(type, strlen(type), 90), type);
+    l->in = styr_i_common_lang(f, in, 2);
     list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], STYR_I_FORM(l->words, who_does), who, does);
     break;
   }
@@ -209,7 +218,7 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
   case SIGN_FILL:
   case SIGN_FRAME:
   case SIGN_SEVERAL: legend_box(c, e, id, x, middle); break;
-  case SIGN_STAR: styr_i_compose_star(c, id, "", x + 5, middle - MARK_SIZE / 2); break;
+  case SIGN_STAR: styr_i_compose_star(c, id, "", "", x + 5, middle - MARK_SIZE / 2); break;
   case SIGN_STEP: styr_i_compose_step_mark(c, id, "legend mark step", "1", x + 5, middle - MARK_SIZE / 2); break;
   case SIGN_RELATION:
   case SIGN_LINE:
@@ -217,7 +226,10 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
   case SIGN_NONE: break;
   }
   snprintf(id, sizeof id, "legend-text-%zu", number);
-  return styr_i_compose_text(c, id, "legend", e->text, x + 24, y, room - 24, BOX_FONT, false, INK);
+  c->in = e->in;
+  const double height = styr_i_compose_text(c, id, "legend", e->text, x + 24, y, room - 24, BOX_FONT, false, INK);
+  c->in = NULL;
+  return height;
 }
 
 static double compose_entries(styr_i_composing *c, double x, double y, double room, double x2, double room2) {

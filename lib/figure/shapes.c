@@ -69,6 +69,26 @@ const char *styr_i_other_lang(const styr_i_figure *f, const char *in) {
   return in && *in && f->lang && *f->lang && !styr_i_is_lang(f->map, in, f->lang) ? in : "";
 }
 
+const char *styr_i_common_lang(const styr_i_figure *f, const char *const *in, size_t count) {
+  const char *first = count ? styr_i_other_lang(f, in[0]) : "";
+  for (size_t i = 1; i < count; i++)
+    if (!in[i] || !styr_i_same_language(first, in[i])) return "";
+  return first;
+}
+
+const char *styr_i_node_lang(const styr_i_figure *f, styr_node node) {
+  const char *in = "";
+  const bool text = styr_node_is_text(node);
+  (void)styr_i_text_cell_in(f->map, text ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), text ? (size_t)TEXT_LABEL : (size_t)ACTOR_LABEL,
+                            f->lang, &in);
+  return in;
+}
+
+/* A box of several is named in words of the figure, too. */
+const char *styr_i_box_lang(const styr_i_figure *f, uint32_t box) {
+  return f->boxes[box].more ? "" : styr_i_node_lang(f, f->boxes[box].node);
+}
+
 /* Wrapped text from (x, y) down; returns the height. */
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color) {
@@ -77,6 +97,7 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
   styr_item t = styr_i_blank(STYR_ITEM_TEXT, id, classes);
   t.label = text;
   t.lang = styr_i_other_lang(c->f, c->in);
+  t.lang_from = *t.lang ? c->in_from : 0;
   t.lines = (const char *const *)lines.text;
   t.line_count = lines.count;
   t.x = x;
@@ -93,9 +114,10 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
 
 /* ---- marks ---- */
 
-void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y) {
+void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, const char *in, double x, double y) {
   styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark star");
   m.label = says;
+  m.lang = styr_i_other_lang(c->f, in);
   m.star = true;
   m.x = x;
   m.y = y;

@@ -91,8 +91,27 @@ static void draw_hyphen(drawing *d, const styr_item *item, double x, double base
   put(d, &what);
 }
 
-/* The line numbered i, or the hyphen behind it. Lines of boxes and marks are centred together with their hyphens. */
-static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char *text, bool space, bool hyphen) {
+/* How many letters stand in [from, to), white space and soft hyphens apart: so many stand in the lines that it is broken into. */
+static size_t count_letters(const char *from, const char *to) {
+  size_t n = 0;
+  for (const char *p = from; p < to && *p; p++) {
+    if (is_soft_hyphen(p)) p++;
+    else n += *p != ' ' && *p != '\t' && *p != '\n' && *p != '\r';
+  }
+  return n;
+}
+
+/* Where the letters behind the first `count` begin in a plain line. */
+static size_t behind_letters(const char *line, size_t count) {
+  size_t i = 0;
+  for (; count && line[i]; i++) count -= line[i] != ' ';
+  while (i && line[i] == ' ') i++;
+  return i;
+}
+
+/* The line numbered i, or the hyphen behind it. Lines of boxes and marks are centred together with their hyphens. `before`: the
+ * letters in it before those that are in the language of the item. */
+static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char *text, size_t before, bool space, bool hyphen) {
   const double size = item->font_size, height = size * LINE_HEIGHT;
   const double middle = item->y + item->h / 2 + ((double)i - (double)(item->line_count - 1) / 2) * height;
   styr_draw what = about(d, STYR_DRAW_TEXT, item);
@@ -105,6 +124,7 @@ static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char 
   what.text = text;
   what.line = i;
   what.line_count = item->line_count;
+  what.lang_from = behind_letters(text, before);
   what.space = space;
   if (hyphen && broken) draw_hyphen(d, item, what.centred ? what.x + word / 2 : what.x + word, what.y);
   if (!hyphen) put(d, &what);
@@ -119,14 +139,15 @@ static void draw_text(drawing *d, const styr_item *item) {
   const char *label = item->label;
   for (size_t i = 0; text && i < item->line_count; i++) {
     bool space = true;
+    const size_t before = label ? count_letters(label, item->label + item->lang_from) : 0;
     if (label) label = pass_line(label, item->lines[i], &space);
     if (!label) { /* the lines are not those of the label: their own ends say whether a word goes on */
       const size_t n = strlen(item->lines[i]);
       space = n < 2 || !is_soft_hyphen(item->lines[i] + n - 2);
     }
-    draw_line_of_text(d, item, i, text, space && i + 1 < item->line_count, false);
+    draw_line_of_text(d, item, i, text, before, space && i + 1 < item->line_count, false);
   }
-  for (size_t i = 0; text && i < item->line_count; i++) draw_line_of_text(d, item, i, text, false, true);
+  for (size_t i = 0; text && i < item->line_count; i++) draw_line_of_text(d, item, i, text, 0, false, true);
   styr_i_free(&d->scene->a, text);
 }
 

@@ -34,6 +34,7 @@ static void write_item(styr_i_out *o, const styr_item *item) {
                {"fill", item->fill}, {"stroke", item->stroke}, {"color", item->color}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (*texts[i].value) styr_i_json_text(o, texts[i].key, texts[i].value);
+  if (item->lang_from) styr_i_json_int(o, "lang_from", (int64_t)item->lang_from);
   if (item->kind != STYR_ITEM_LINE) {
     number(o, "x", item->x);
     number(o, "y", item->y);
@@ -206,6 +207,7 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   item.classes = read_name(r, json, "class", true);
   item.label = read_text(r, json, "label");
   item.lang = read_tag(r, json);
+  item.lang_from = (size_t)read_number(r, json, "lang_from", 0, longest_text, false);
   item.note = read_text(r, json, "note");
   item.from = read_name(r, json, "from", false);
   item.to = read_name(r, json, "to", false);

@@ -6,6 +6,7 @@
 #include <styr/trace.h>
 
 static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
+  const char *in, *outcome = styr_event_outcome(f->map, s->row, f->lang, &in);
   if (!STYR_I_GROW(&f->a, f->steps, f->step_cap, f->step_count + 1)) return false;
   f->steps[f->step_count++] = (styr_i_step){.number = s->number,
                                             .node = s->handler,
@@ -13,7 +14,8 @@ static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
                                             .actor = s->actor,
                                             .to = s->to,
                                             .action = s->action,
-                                            .outcome = styr_event_outcome(f->map, s->row, f->lang, NULL)};
+                                            .outcome = outcome,
+                                            .outcome_in = in};
   return true;
 }
 
