@@ -105,22 +105,27 @@ static char *plain_label(const styr_i_composing *c, const char *label) {
   return plain;
 }
 
-/* What the picture says of a box beside its label: what fills, frames and marks it. */
-static void write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
+/* What the picture says of a box beside its label: what fills, frames and marks it. Returns the language of all of that, "" where it
+ * is in several. */
+static const char *write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
   const char *const *words = f->words->words;
   const styr_i_line_style *frame = b->frame ? &f->overlay->frames[b->frame - 1] : NULL;
+  const char *tag = f->words->tag, *in[] = {tag, tag, tag}, *all = NULL;
   const char *const says[] = {styr_node_is_text(b->node) ? words[WORD_note_text]
-                              : *b->sector               ? styr_vocab_label(f->map, "sector", b->sector, f->lang)
+                              : *b->sector               ? styr_i_vocab_label_in(f->map, "sector", b->sector, f->lang, &in[0])
                                                          : "",
                               frame       ? words[frame->legend]
                               : b->denied ? words[WORD_note_not_anchored]
                                           : "",
-                              *b->mark ? styr_vocab_label(f->map, "mark", b->mark, f->lang) : ""};
+                              *b->mark ? styr_i_vocab_label_in(f->map, "mark", b->mark, f->lang, &in[2]) : ""};
   size_t n = 0;
   out[0] = '\0';
-  for (size_t i = 0; i < sizeof says / sizeof *says && n < size; i++)
-    if (*says[i])
-      n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "", (int)styr_i_utf8_cut(says[i], strlen(says[i]), 150), says[i]);
+  for (size_t i = 0; i < sizeof says / sizeof *says && n < size; i++) {
+    if (!*says[i]) continue;
+    n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "", (int)styr_i_utf8_cut(says[i], strlen(says[i]), 150), says[i]);
+    all = !all || styr_i_same_language(all, in[i]) ? in[i] : "";
+  }
+  return all ? all : "";
 }
 
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
@@ -137,10 +142,12 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   box_id(c->f, b, id, sizeof id);
   write_classes(c->f, b, *style->sector ? style->sector : "no-sector", classes, sizeof classes);
   styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
-  write_note(c->f, b, note, sizeof note);
+  const char *note_in = write_note(c->f, b, note, sizeof note);
   item.label = plain;
   item.note = note;
   item.lang = b->more ? "" : styr_i_other_lang(c->f, b->in);
+  const char *around = *item.lang ? item.lang : c->f->lang;
+  item.note_lang = !*around || styr_i_same_language(note_in, around) ? "" : note_in;
   item.href = !b->more && styr_i_link_allowed(styr_node_uri(map, b->node)) ? styr_node_uri(map, b->node) : "";
   item.x = b->x;
   item.y = b->y;

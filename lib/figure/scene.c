@@ -44,12 +44,14 @@ static bool copy_points(styr_scene *s, const styr_item *from, styr_item *to) {
 }
 
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item) {
-  char lang[STYR_I_TAG];
+  char lang[STYR_I_TAG], note_lang[STYR_I_TAG];
   styr_item copy = *item;
   styr_i_tag_normal(lang, item->lang);
+  styr_i_tag_normal(note_lang, item->note_lang);
   copy.lang = lang;
-  const char **const texts[] = {&copy.id, &copy.classes, &copy.label, &copy.lang,   &copy.note, &copy.from,
-                                &copy.to, &copy.href,    &copy.fill,  &copy.stroke, &copy.color};
+  copy.note_lang = note_lang;
+  const char **const texts[] = {&copy.id,   &copy.classes, &copy.label, &copy.lang, &copy.note,   &copy.note_lang,
+                                &copy.from, &copy.to,      &copy.href,  &copy.fill, &copy.stroke, &copy.color};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!(*texts[i] = styr_i_scene_text(s, *texts[i]))) return NULL;
   if (!copy_lines(s, item, &copy) || !copy_points(s, item, &copy)) return NULL;

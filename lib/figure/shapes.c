@@ -31,7 +31,7 @@ styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes)
   item.kind = kind;
   item.id = id;
   item.classes = classes;
-  item.label = item.lang = item.note = item.from = item.to = item.href = item.fill = item.stroke = "";
+  item.label = item.lang = item.note = item.note_lang = item.from = item.to = item.href = item.fill = item.stroke = "";
   item.color = INK;
   item.font_size = BOX_FONT;
   return item;

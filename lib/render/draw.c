@@ -67,6 +67,7 @@ static const char *pass_line(const char *label, const char *line, bool *space) {
     if (is_soft_hyphen(label)) label += 2;
     else if (*label == ' ' || *label == '\n' || *label == '\t') label++;
     else if (*line == ' ') line++;
+    else if (is_soft_hyphen(line)) line += 2;
     else if (*label++ != *line++) return NULL;
   }
   *space = false;

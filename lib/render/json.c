@@ -29,9 +29,9 @@ static void write_item(styr_i_out *o, const styr_item *item) {
   styr_i_json_text(o, "kind", kinds[item->kind]);
   const struct {
     const char *key, *value;
-  } texts[] = {{"id", item->id},     {"class", item->classes}, {"label", item->label}, {"lang", item->lang},
-               {"note", item->note}, {"href", item->href},     {"from", item->from},   {"to", item->to},
-               {"fill", item->fill}, {"stroke", item->stroke}, {"color", item->color}};
+  } texts[] = {{"id", item->id},     {"class", item->classes},       {"label", item->label},   {"lang", item->lang},
+               {"note", item->note}, {"note_lang", item->note_lang}, {"href", item->href},     {"from", item->from},
+               {"to", item->to},     {"fill", item->fill},           {"stroke", item->stroke}, {"color", item->color}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (*texts[i].value) styr_i_json_text(o, texts[i].key, texts[i].value);
   if (item->lang_from) styr_i_json_int(o, "lang_from", (int64_t)item->lang_from);
@@ -150,9 +150,9 @@ static size_t read_word(reading *r, const json_t *object, const char *key, const
   return which;
 }
 
-static const char *read_tag(reading *r, const json_t *object) {
+static const char *read_tag(reading *r, const json_t *object, const char *key) {
   char tag[STYR_I_TAG];
-  const char *lang = read_text(r, object, "lang");
+  const char *lang = read_text(r, object, key);
   styr_i_tag_normal(tag, lang);
   if (*lang && !*tag) refuse(r, "the language is no language tag");
   return lang;
@@ -206,9 +206,10 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   item.id = read_name(r, json, "id", false);
   item.classes = read_name(r, json, "class", true);
   item.label = read_text(r, json, "label");
-  item.lang = read_tag(r, json);
+  item.lang = read_tag(r, json, "lang");
   item.lang_from = (size_t)read_number(r, json, "lang_from", 0, longest_text, false);
   item.note = read_text(r, json, "note");
+  item.note_lang = read_tag(r, json, "note_lang");
   item.from = read_name(r, json, "from", false);
   item.to = read_name(r, json, "to", false);
   item.href = read_text(r, json, "href");
@@ -253,7 +254,7 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
   scene->whole_lines = read_flag(&r, root, "whole_lines");
   scene->draft = json_is_string(json_object_get(root, "draft"));
   const char *title = read_text(&r, root, "title");
-  styr_i_tag_normal(scene->lang, read_tag(&r, root));
+  styr_i_tag_normal(scene->lang, read_tag(&r, root, "lang"));
   scene->title = styr_i_strndup(&scene->a, title, strlen(title));
   if (!scene->title) {
     styr_i_nomem(error);

@@ -88,7 +88,7 @@ static void begin_item(svg_writing *w, const styr_item *item) {
   else if (decorates(item)) styr_i_put(o, " aria-hidden=\"true\"");
   styr_i_put(o, ">\n");
   if (is_sign(item)) element(o, "title", "", item->label);
-  if (is_sign(item) && *item->note) element(o, "desc", *item->lang ? w->scene->lang : "", item->note);
+  if (is_sign(item) && *item->note) element(o, "desc", item->note_lang, item->note);
   if (!*item->href) return;
   styr_i_put(o, "<a");
   attribute(o, "xlink:href", item->href);
