@@ -25,6 +25,13 @@ static void text(writing *w, const char *key, const char *value) {
   if (*value) styr_i_json_text(&w->o, key, value); /* what is empty is left out */
 }
 
+/* Of a text of the map that is in another language than the page. */
+static void lang(writing *w, const char *key, const char *in) {
+  char tag[STYR_I_TAG];
+  styr_i_tag_normal(tag, in);
+  if (*tag && !styr_i_same_language(tag, w->p->words->tag)) styr_i_json_text(&w->o, key, tag);
+}
+
 static void node_place(writing *w, const char *key, styr_node node) {
   const size_t actors = styr_map_count(w->map, STYR_ACTORS);
   styr_i_json_int(&w->o, key, (int64_t)(styr_i_node_row(node) + (styr_node_is_text(node) ? actors : 0)));
@@ -125,7 +132,9 @@ static void put_types(writing *w) {
     const styr_term t = styr_vocab_get(w->map, i);
     if (strcmp(t.set, "tie") != 0 || !t.uses) continue;
     styr_i_json_open(&w->o, t.term, '{');
-    styr_i_json_text(&w->o, "label", styr_vocab_label(w->map, "tie", t.term, w->p->lang));
+    const char *in, *label = styr_i_vocab_label_in(w->map, "tie", t.term, w->p->lang, &in);
+    styr_i_json_text(&w->o, "label", label);
+    lang(w, "lang", in);
     styr_i_json_text(&w->o, "family", t.family);
     styr_i_json_int(&w->o, "up", upward(w->map, t.term));
     styr_i_json_close(&w->o, '}');
@@ -163,6 +172,22 @@ static void put_scopes(writing *w) {
   styr_i_json_close(&w->o, '}');
 }
 
+/* The languages of outcomes that are in another than the page's, by outcome. */
+static void put_outcomes(writing *w) {
+  styr_i_strings told = {0};
+  bool ok = styr_i_strings_init(&told, &w->p->a);
+  styr_i_json_open(&w->o, "outcomes", '{');
+  for (size_t i = 0; ok && i < styr_map_count(w->map, STYR_EVENTS); i++) {
+    const char *in, *outcome = styr_event_outcome(w->map, i, w->p->lang, &in);
+    const size_t before = told.count;
+    ok = styr_i_intern(&told, outcome, strlen(outcome)) != STYR_I_NOSTR;
+    if (told.count > before) lang(w, outcome, in);
+  }
+  styr_i_json_close(&w->o, '}');
+  if (!ok && w->status == STYR_OK) w->status = styr_i_nomem(w->error);
+  styr_i_strings_done(&told);
+}
+
 static void put_claims(writing *w) {
   styr_i_json_open(&w->o, "claims", '[');
   for (size_t i = 0; i < styr_map_count(w->map, STYR_CLAIMS); i++) {
@@ -184,7 +209,9 @@ static void put_claims(writing *w) {
     node_place(w, "from", d.from);
     node_place(w, "to", d.to);
     styr_i_json_text(&w->o, "type", d.type);
-    styr_i_json_text(&w->o, "type_label", styr_vocab_label(w->map, "tie", d.type, w->p->lang));
+    const char *in, *label = styr_i_vocab_label_in(w->map, "tie", d.type, w->p->lang, &in);
+    styr_i_json_text(&w->o, "type_label", label);
+    lang(w, "type_lang", in);
     styr_i_json_int(&w->o, "up", upward(w->map, d.type));
     styr_i_json_int(&w->o, "claim", d.claim.index);
     styr_i_json_close(&w->o, '}');
@@ -394,15 +421,14 @@ static void put_all(writing *w) {
   styr_i_json_open(&w->o, NULL, '{');
   styr_i_json_text(&w->o, "title", w->p->title);
   styr_i_json_text(&w->o, "lang", w->p->tag);
-  char own[STYR_I_TAG];
-  styr_i_tag_normal(own, styr_map_meta(w->map, STYR_META_LANG));
-  if (*own && !styr_i_same_language(own, w->p->words->tag)) styr_i_json_text(&w->o, "own_lang", own);
+  lang(w, "own_lang", styr_map_meta(w->map, STYR_META_LANG));
   put_words(w);
   put_nodes(w);
   put_ties(w);
   put_types(w);
   put_scopes(w);
   put_terms(w, "actions", "action");
+  put_outcomes(w);
   put_claims(w);
   put_sources(w);
   put_dates(w);
