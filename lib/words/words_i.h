@@ -12,7 +12,7 @@
 /* Tag (BCP 47) of each language, in the order in which they are listed to users. */
 #define STYR_I_LANGUAGES(L)                                                                                                                \
   L(da)                                                                                                                                    \
-  L(en) L(nb)
+  L(en)
 
 /* Words of the page: the template asks for them as {{w:name}}, the script is given all of them by their names.
  * W(name, places); P(one, many, places) is a word with a form for one and a form for every other number. */
