@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands beneath a figure beside its legend: footnotes, payments, reorganisations, the steps of a case, and the caption,
+/* The texts beneath a figure besides the legend: footnotes, payments, reorganisations, the steps of a case, and the caption,
  * which says what was drawn, what was left out, and by which filter. */
 #include "figure/layouts/layouts_i.h"
 #include "write/write_i.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From placed boxes and routed lines to the shapes of a scene: title, names of the levels, boxes with their marks, lines;
- * what stands beneath them is legend.c's. */
+/* Turns placed boxes and routed lines into the shapes of a scene: title, names of levels, boxes with their marks, lines. legend.c
+ * draws what stands beneath them. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 
@@ -13,7 +13,7 @@ static const styr_i_sector_style *sector_of(const char *sector) {
   return &styr_i_sectors[i];
 }
 
-/* A box of several is none of them. */
+/* A box that stands for several has an id that no single node has. */
 static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
   if (b->more) styr_i_make_id(out, size, styr_node_is_text(b->node) ? "texts-" : "actors-", styr_node_id(f->map, b->node));
   else styr_i_figure_node_id(f->map, b->node, out, size);
@@ -74,7 +74,7 @@ static void compose_stack(styr_i_composing *c, const char *id, const styr_item *
   styr_i_compose_item(c, &r);
 }
 
-/* What a style sheet finds a box by. One that stands for several has no standing or grade of its own. */
+/* The classes of a box. One that stands for several has no standing or grade of its own. */
 static void write_classes(const styr_i_figure *f, const styr_i_box *b, const char *sector, char *out, size_t size) {
   const struct {
     const styr_i_overlay *overlay;
@@ -105,8 +105,7 @@ static char *plain_label(const styr_i_composing *c, const char *label) {
   return plain;
 }
 
-/* What the picture says of a box beside its label: what fills, frames and marks it. Returns the language of all of that, "" where it
- * is in several. */
+/* The note of a box: the meaning of its fill, frame and mark. Returns the language of the note, "" where it is in several. */
 static const char *write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
   const char *const *words = f->words->words;
   const styr_i_line_style *frame = b->frame ? &f->overlay->frames[b->frame - 1] : NULL;
@@ -183,7 +182,7 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   if (*b->footnote) styr_i_compose_footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
 }
 
-/* By its ends, so that it stays when other lines come and go. An underscore before a small letter is in no id. */
+/* Made from the ids of its ends, so that it is stable when other lines change. No id has an underscore before a small letter. */
 static void line_id(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
   char from[200], to[200];
   styr_i_make_id(from, sizeof from, "", styr_node_id(f->map, f->boxes[l->from].node));
@@ -191,7 +190,7 @@ static void line_id(const styr_i_figure *f, const styr_i_line *l, char *out, siz
   snprintf(out, size, "line-%s_to_%s%s", from, to, l->hop ? "_case" : l->denied ? "_denied" : l->via_text ? "_via" : "");
 }
 
-/* From 1 to 6 points, in proportion to the largest amount; a hair where none is known, or in another currency. */
+/* From 1 to 6 points, in proportion to the largest amount; 0.6 points where none is known or the currency differs. */
 static double width_of_amount(const styr_i_composing *c, const styr_i_line *l) {
   if (!*l->amount.currency || strcmp(c->most_paid.currency, l->amount.currency) != 0 || c->most_paid.minor <= 0) return 0.6;
   return 1 + (BROADEST - 1) * fmax((double)l->amount.minor, 0) / (double)c->most_paid.minor;
@@ -221,7 +220,7 @@ static const char *write_label(const styr_i_figure *f, const styr_i_line *l, cha
   return l->hop || l->via_text ? "" : styr_i_common_lang(f, in, l->bare ? 2 : 3);
 }
 
-/* Behind lines that are brought out. */
+/* Whether the line is drawn pale, because other lines are emphasised. */
 static bool steps_back(const styr_i_figure *f, const styr_i_line *l) {
   if (f->marked) return !l->marked;
   if (f->step_count) return !l->hop;
@@ -258,7 +257,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   item.stroke_width = f->layout->by_amount ? width_of_amount(c, l) : style->width * c->thin;
   item.dash = style->dash;
   if (change && !f->layout->by_amount) item.stroke_width = change->width * c->thin;
-  if (change) item.dash = change->dash; /* that it came or went is said here, not by which grade */
+  if (change) item.dash = change->dash; /* the dash shows the change, not the grade */
   item.arrow = l->hop || f->boxes[l->to].bar || (f->layout->layered && (!f->layout->of_node || styr_i_runs_up(f, l)));
   if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
   item.points = points;
@@ -322,7 +321,7 @@ static double shared_length(const way *w, size_t k, const way *other) {
   return fmin(most, length);
 }
 
-/* Leaves out of a way what earlier ones draw: up to where it leaves them, but for the rounding of the corner there. */
+/* Cuts off the beginning of a way that earlier ways already draw; the rounding of the corner where it leaves them is kept. */
 static void branch_off(way *ways, size_t at) {
   const double rounding = 2.2;
   way *w = &ways[at];
@@ -331,7 +330,7 @@ static void branch_off(way *ways, size_t at) {
   for (size_t k = w->count; k-- > 1 && !from;)
     for (size_t earlier = 0; earlier < at && !from; earlier++)
       if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
-  w->count -= from; /* what is not drawn carries nobody */
+  w->count -= from; /* ways that are not drawn share nothing with later ones */
   memmove(w->points, w->points + 2 * from, 2 * w->count * sizeof *w->points);
   if (w->count < 2) return;
   for (size_t earlier = 0; earlier < at; earlier++) shared = fmax(shared, shared_length(w, 0, &ways[earlier]));
@@ -368,7 +367,7 @@ static void compose_lines(styr_i_composing *c) {
 
 /* ---- around the field ---- */
 
-/* The level that most boxes of the band have; "" when none has most. */
+/* The level of more than half of the band's boxes; "" when there is none. */
 static const char *level_of(const styr_i_figure *f, uint32_t band) {
   for (size_t i = 0; i < styr_vocab_count(f->map); i++) {
     const styr_term t = styr_vocab_get(f->map, i);
@@ -388,7 +387,7 @@ static void compose_level(styr_i_composing *c, uint32_t band) {
   bool bars = true;
   for (size_t i = 0; i < f->box_count && bars; i++) bars = f->boxes[i].band != band || f->boxes[i].bar;
   if (!*level || bars || f->layout->layered) return; /* a bar names itself, and layers are no levels */
-  /* No longer than stands beside its boxes: a dozen letters a line. */
+  /* Cut to the height of its band: about twelve letters a line. */
   const char *name = styr_i_vocab_label_in(f->map, "level", level, f->lang, &c->in);
   const size_t rows = (size_t)(f->band_h[band] / (LEVEL_FONT * LINE_HEIGHT)), fits = styr_i_utf8_cut(name, strlen(name), rows * 12);
   char text[400];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a map to a scene, step by step: see figure_i.h for who does what. */
+/* Makes a scene of a map by calling the steps that figure_i.h lists. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 #include "write/write_i.h"
@@ -17,7 +17,7 @@ static void done(styr_i_figure *f) {
   styr_diff_free(f->diff);
 }
 
-/* Layouts say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
+/* The title: the one asked for, else the layout's, else the package's. To be freed; NULL: out of memory. */
 static char *make_title(styr_i_figure *f) {
   const char *title = f->options->title;
   styr_buffer b = STYR_BUFFER_INIT;
@@ -48,7 +48,7 @@ static bool lay_out(styr_i_figure *f, const char *title) {
   if (!f->column_x || !f->column_w || !f->band_y || !f->band_h) return false;
   styr_i_lines lines = {{0}, 0, 0};
   bool nomem = false;
-  styr_i_figure_measure(f, 0, FIELD_LEFT, &nomem); /* how wide the page becomes decides how tall the title is */
+  styr_i_figure_measure(f, 0, FIELD_LEFT, &nomem); /* the width of the page decides the height of the title */
   if (!nomem) nomem = !styr_i_wrap(&f->a, title, styr_i_title_room(f), TITLE_FONT, true, &lines);
   for (size_t i = 0; i < lines.count; i++) styr_i_free(&f->a, lines.text[i]);
   if (!nomem) styr_i_figure_measure(f, PAGE_MARGIN + 10 + (double)lines.count * TITLE_FONT * LINE_HEIGHT, FIELD_LEFT, &nomem);
@@ -112,7 +112,7 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
   return status;
 }
 
-/* Upright or across, as the figure is larger then. */
+/* Tries upright and landscape sheets, and takes the one on which the figure is larger. */
 static styr_status make_for_paper(const styr_public *view, const styr_figure_options *options, styr_scene **out, styr_error *error) {
   double best = 0;
   styr_status status = STYR_OK;
@@ -124,7 +124,7 @@ static styr_status make_for_paper(const styr_public *view, const styr_figure_opt
     status = make(view, options, width, FOLD_GAP, &scene, error);
     if (status != STYR_OK) break;
     double scale = styr_i_paper_scale(scene, width, height);
-    if (options->spread && scale < 1) { /* what becomes smaller needs a broader fold before */
+    if (options->spread && scale < 1) { /* scaled down afterwards, the fold must be broader now */
       styr_scene_free(scene);
       scene = NULL;
       status = make(view, options, width, FOLD_GAP / scale, &scene, error);
@@ -146,7 +146,7 @@ static styr_status make_for_paper(const styr_public *view, const styr_figure_opt
   return status;
 }
 
-/* What nobody could draw is not handed out. */
+/* Refuses a scene that is too large to be drawn. */
 static styr_status refuse_giants(styr_status status, styr_scene **scene, styr_error *error) {
   if (status != STYR_OK || ((*scene)->width <= LARGEST && (*scene)->height <= LARGEST)) return status;
   styr_scene_free(*scene);

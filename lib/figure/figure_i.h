@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a figure comes about: collect.c picks boxes and lines from the map, collapse.c makes one of boxes that are alike, layouts/field.c or layouts/layers.c (the other
+/* How a figure is made: collect.c picks boxes and lines from the map, collapse.c merges boxes that are alike, layouts/field.c or layouts/layers.c (the other
  * layouts) gives each box a band, a lane, a column and a slot, route.c gives each line a way through the gutters between them and then everything its
  * coordinates, compose.c turns it into the shapes of a scene, with title, legend and footnotes. */
 #ifndef STYR_FIGURE_I_H

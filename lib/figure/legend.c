@@ -10,16 +10,16 @@
 static const styr_i_line_style marked_style = {.name = "marked", .stroke = INK, .width = 2.2};
 static const styr_i_line_style broadest_style = {.name = "amount", .stroke = "#1d3d5c", .width = BROADEST};
 
-/* Those of boxes and marks stand left, the others right of them. */
+/* Signs of boxes and marks stand in the left column, the others in the right one. */
 typedef enum sign {
-  SIGN_FILL,    /* a sector, a text, or who is denied */
+  SIGN_FILL,    /* a sector, a text, or a box that is not anchored */
   SIGN_FRAME,   /* of an overlay */
   SIGN_SEVERAL, /* a box that stands for several */
   SIGN_STAR,
   SIGN_STEP,     /* of a case */
-  SIGN_RELATION, /* a line, which steps back behind those that are brought out */
+  SIGN_RELATION, /* a line; pale where other lines are emphasised */
   SIGN_LINE,     /* any other line */
-  SIGN_ARROW,    /* a relation that carries a head */
+  SIGN_ARROW,    /* a relation with an arrow head */
   SIGN_NONE      /* words alone */
 } sign;
 
@@ -129,7 +129,7 @@ static void list_lines(listing *l) {
   }
 }
 
-/* Lines that an overlay, paths or amounts make look otherwise. */
+/* Lines whose look comes from an overlay, a path query or amounts. */
 static void list_looks(listing *l) {
   const styr_i_figure *f = l->f;
   const styr_i_overlay *overlay = f->overlay;

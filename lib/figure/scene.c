@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene as an object: it owns every string and array its items point to. */
+/* Scenes: their memory, items and properties. A scene owns every string and array that its items point to. */
 #include "figure/figure_i.h"
 
 bool styr_i_scene_own(styr_scene *s, void *ptr) {

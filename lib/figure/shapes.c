@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The shapes that figures are composed of: how sectors, texts and lines look on a screen, blocks of text, stars and numbers in
- * circles, and the ids by which a style sheet finds them. What is drawn where is compose.c's and legend.c's. */
+ * circles, and the ids by which a style sheet finds them. compose.c and legend.c decide what is drawn where. */
 #include "figure/figure_i.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The data of a page as one JSON object. Nodes, ties, claims and types stand in lists and name one another by their
- * places. What a filter sees is said, not left to the script: for every date which nodes and ties are not there, for every
- * tie a sign a grade (y seen, c contested, n not seen). The answers are the tool's own JSON, each different one once, and
+ * places. The effect of filters is written, not computed by the script: for every date the nodes and ties that are not there, for
+ * every tie a letter for each grade (y seen, c contested, n not seen). The answers are the tool's own JSON, each different one once, and
  * tables of date by grade point at them. */
 #include "page/page_i.h"
 #include "write/write_i.h"
@@ -22,7 +22,7 @@ typedef struct writing {
 } writing;
 
 static void text(writing *w, const char *key, const char *value) {
-  if (*value) styr_i_json_text(&w->o, key, value); /* what is empty is left out */
+  if (*value) styr_i_json_text(&w->o, key, value); /* empty texts are left out */
 }
 
 /* Of a text of the map that is in another language than the page. */
@@ -266,7 +266,7 @@ static uint32_t keep(writing *w, const char *json, size_t length) {
   return id;
 }
 
-/* An answer that there is none is one, too; anything else ends the page. */
+/* Keeps "there is no answer" as an answer; any other failure ends the page. */
 static uint32_t keep_failure(writing *w, styr_status status, const styr_error *why) {
   if (status != STYR_ERR_NOT_FOUND && status != STYR_ERR_AMBIGUOUS && status != STYR_ERR_LIMIT) {
     if (w->status == STYR_OK) w->status = styr_i_fail(w->error, status, "%s", why->message);
@@ -401,7 +401,7 @@ static void put_answers(writing *w) {
   }
   styr_i_json_close(&w->o, ']');
   styr_i_json_open(&w->o, "answers", '[');
-  styr_i_json_text(&w->o, NULL, NULL); /* place 0 is nobody's */
+  styr_i_json_text(&w->o, NULL, NULL); /* place 0 is not used */
   for (uint32_t i = 1; i < w->answers.count; i++) {
     styr_i_put(&w->o, ",");
     styr_i_putn(&w->o, styr_i_str(&w->answers, i), styr_i_strlen(&w->answers, i));

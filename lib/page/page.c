@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The page as a whole: the template with everything put into its places. Text goes in escaped; data as JSON in which no
- * `<` and no line separator of JavaScript is left, so that nothing in it can end the element that holds it; the figure as
- * lib/render writes it. */
+/* Fills the template of a page. Texts are escaped; the data are JSON without `<` and without line separators of JavaScript, so that
+ * nothing in them can end their element; the figure is the SVG of lib/render. */
 #include "page/page_i.h"
 #include "render/render_i.h"
 
@@ -61,7 +60,7 @@ static void put_note(making *m, const char *text) {
   styr_i_put(&m->o, "</p>\n");
 }
 
-/* What it goes by is no word of the script: a page holds no word of what it does not say. */
+/* These texts are not in the script's table: they stand only in pages to which they apply. */
 static void put_notes(making *m) {
   if (m->p.thinned) put_note(m, m->p.words->words[WORD_dates_thinned]);
   if (styr_public_is_sourced(m->p.view)) put_note(m, m->p.words->words[WORD_by_public_sources]);
@@ -128,7 +127,7 @@ static void find_title(styr_i_page *p, const styr_page_options *options) {
   styr_i_tag_normal(p->title_tag, *in && !styr_i_same_language(in, p->lang) ? in : p->tag);
 }
 
-/* Into memory: what fails to be written there is lack of memory. */
+/* The parts are written into memory: a failure to write is lack of memory. */
 static styr_status make_parts(making *m, styr_error *error) {
   const styr_sink data = styr_buffer_sink(&m->data), twin = styr_buffer_sink(&m->twin);
   styr_error why = STYR_ERROR_INIT;

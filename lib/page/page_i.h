@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How a page comes about, from what may be published of a map: page.c draws its figure, dates.c finds the dates worth asking
- * about, data.c asks and writes the data, tables.c says the figure in words, and page.c puts all of it into the
+/* How a page is made from the public part of a map: page.c draws the figure, dates.c finds the dates at which answers may change,
+ * data.c asks the questions and writes the data, tables.c writes the figure in words, and page.c puts all of it into the
  * template. Template, style and script are the files in lib/page/web, which the build turns into page_files.c. */
 #ifndef STYR_PAGE_I_H
 #define STYR_PAGE_I_H

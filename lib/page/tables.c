@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The figure in words, for screen readers, for paper and for whoever runs no scripts: actors by level with their standing
+/* Writes the figure in words, for screen readers, paper and readers without scripts: actors by level with their standing
  * towards the plan, texts, ties, what was asked about and found absent, the bare lines, and the cases step by step. The
  * script finds the rows by data-node and data-tie. */
 #include "page/page_i.h"
@@ -18,7 +18,7 @@ static void word(writing *w, styr_i_word which) {
   styr_i_html(&w->o, w->p->words->words[which]);
 }
 
-/* One that is chosen by what the map says: "standing_in" … */
+/* A word whose name depends on the map: "standing_in" … */
 static void word_named(writing *w, const char *name) {
   styr_i_html(&w->o, styr_i_words_named(w->p->words, name, strlen(name)));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From the items of a scene to drawing operations: the order of painting, rounded corners, arrow heads, stars, dashes,
- * baselines and hyphens are decided here, once for every format. What an operation looks like in a file is its pen's. */
+/* Turns the items of a scene into drawing operations: the order of painting, rounded corners, arrow heads, stars, dashes,
+ * baselines and hyphens are decided here, once for every format. The pen of a format writes each operation. */
 #include "render/render_i.h"
 
 #include <math.h>
@@ -294,7 +294,7 @@ static void draw_item(drawing *d, const styr_item *item) {
   put(d, &end);
 }
 
-/* Lines that say something of their own are drawn over the other lines. */
+/* Emphasised lines are drawn over the others. */
 static bool is_emphasised(const styr_item *item) {
   static const char *const words[] = {"marked", "denied", "case", "next", "change-added", "change-removed"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -302,7 +302,7 @@ static bool is_emphasised(const styr_item *item) {
   return false;
 }
 
-/* What is composed behind the last box and its marks stands beneath the field. */
+/* Items after the last box and its marks stand beneath the field. */
 static styr_layer layer_of(const styr_item *item, bool behind_boxes) {
   if (styr_i_is_relation(item)) return is_emphasised(item) ? STYR_LAYER_EMPHASIS : STYR_LAYER_RELATIONS;
   if (item->kind == STYR_ITEM_LINE) return STYR_LAYER_LEGEND;

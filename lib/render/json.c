@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene as JSON, for the process that draws it. The reader trusts nothing: a scene may come from anywhere, and what
- * passes here is drawn. */
+/* Scenes as JSON, for the process that draws them. The reader checks everything: a scene may come from anywhere. */
 #include "figure/figure_i.h"
 #include "write/write_i.h"
 
@@ -17,7 +16,7 @@ static const char *const dashes[] = {"solid", "dashed", "dotted"};
 /* ---- writing ---- */
 
 static void number(styr_i_out *o, const char *key, double value) {
-  styr_i_json_open(o, key, ' '); /* a key and no bracket */
+  styr_i_json_open(o, key, ' '); /* writes the key only */
   const long long thousandths = llround(value * 1000);
   const unsigned long long size = thousandths < 0 ? 0 - (unsigned long long)thousandths : (unsigned long long)thousandths;
   styr_i_putf(o, "%s%llu.%03llu", thousandths < 0 ? "-" : "", size / 1000, size % 1000); /* no locale, no exponent */

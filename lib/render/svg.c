@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The pen for SVG 1.1. What is drawn and where is draw.c's; here stand elements, groups, names and roles (SVG Accessibility API
+/* The pen for SVG 1.1. draw.c decides what is drawn where; this file writes elements, groups, names and roles (SVG Accessibility API
  * Mappings 1.0, WAI-ARIA Graphics Module 1.0). Layers are groups with Inkscape's attributes, which other editors take from
  * their ids. */
 #include "render/render_i.h"
@@ -61,7 +61,7 @@ static void begin_layer(svg_writing *w, styr_layer layer) {
   styr_i_put(&w->o, ">\n");
 }
 
-/* Boxes, relations and stars are signs with a name; other text is text; the rest decorates. */
+/* Boxes, relations and stars are images with a name; other texts are read as text; the rest is hidden from screen readers. */
 static bool is_sign(const styr_item *item) {
   return *item->label && (item->kind == STYR_ITEM_BOX || styr_i_is_relation(item) || item->kind == STYR_ITEM_MARK);
 }
@@ -160,7 +160,7 @@ static size_t first_piece(const styr_i_ways *ways, size_t item) {
   return low < ways->piece_count && ways->pieces[low].item == item ? low : ways->piece_count;
 }
 
-/* The pieces of a line of a page, those that others have, too, with the number of their way. False: it was not cut. */
+/* The pieces of a line on a page; shared pieces have the number of their way. False: the line was not cut. */
 static bool put_pieces(svg_writing *w, const styr_draw *what) {
   const styr_i_ways *ways = w->ways;
   const size_t item = (size_t)(what->item - w->scene->items), first = first_piece(ways, item);

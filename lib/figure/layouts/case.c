@@ -34,7 +34,7 @@ static styr_status find_steps(styr_i_figure *f, styr_error *error) {
   return ok ? status : styr_i_nomem(error);
 }
 
-/* A step from one to the other is more than that the one came after the other. */
+/* A stated step between two boxes replaces a line that only shows their order. */
 static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to, bool stated) {
   if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) return true;
   for (size_t i = 0; i < f->line_count; i++) {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a layout is. Each has a file of its own, which defines one of these; layouts.c lists them. Whoever needs to know something of
- * a layout asks here: no other file compares layouts. */
+/* Layouts. Each is defined in a file of its own; layouts.c lists them. Other files read these properties and never compare layouts. */
 #ifndef STYR_LAYOUTS_I_H
 #define STYR_LAYOUTS_I_H
 

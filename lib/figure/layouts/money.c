@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Who pays whom: payers above those they pay, lines as wide as the amounts; also who is said to get nothing. What amounts may be
- * added up, and how a sum is written. */
+/* Who pays whom: payers above those they pay, lines as wide as the amounts; also payments that are denied. Decides which
+ * amounts may be added, and how a sum is written. */
 #include "figure/layouts/layouts_i.h"
 
 #include <stdio.h>

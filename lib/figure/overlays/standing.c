@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How organisations stand towards the plan, as the plan audit has it. */
+/* The standing of organisations towards the plan, from the plan audit. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 
@@ -12,7 +12,6 @@ static const styr_i_line_style standings[] = {
     {.name = "unknown", .stroke = INK, .width = 1.2, .dash = STYR_STROKE_DASHED, .legend = WORD_standing_unknown},
 };
 
-/* How everybody stands towards the plan. */
 static styr_status find(styr_i_figure *f, styr_error *error) {
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
   styr_outside *answer = NULL;
