@@ -251,7 +251,8 @@ def check_plans(styr, scratch):
 def check_languages(styr, scratch):
     """What the map says in the language of the page stands unmarked; what it does not, with its own language."""
     folder = make(os.path.join(scratch, "languages"), actors=[["id", "label", "label_en", "kind"], ["a", "Huset", "The house", "shelter"], ["b", "Gaden", "", "group"]],
-                  ties=[["from", "to", "type"], ["b", "a", "funds"]], cases=[["id", "label"], ["c", "Sagen"]],
+                  vocabulary=[["term", "set", "family", "ruling", "label"], ["varetager", "tie", "rule", "forward", "varetager"]],
+                  ties=[["from", "to", "type"], ["b", "a", "funds"], ["b", "a", "varetager"]], cases=[["id", "label"], ["c", "Sagen"]],
                   events=[["case", "step", "actor", "outcome", "outcome_en"], ["c", "1", "a", "afslag", "refusal"], ["c", "2", "a", "ophold", ""]])
     for package, title in (({"title": "Kortet", "title_en": "The map", "styr": {"lang": "da"}}, '<h1 lang="en">The map<'), ({"title": "Kortet", "styr": {"lang": "da"}}, '<h1 lang="da">Kortet<')):
         with open(os.path.join(folder, "datapackage.json"), "w", encoding="utf-8") as f:
@@ -259,12 +260,16 @@ def check_languages(styr, scratch):
         text, page, _ = write(styr, folder, scratch, "--lang", "en", "--draft")
         data = check_form("languages", text, page)
         check(data.get("own_lang") == "da", "languages: the language of the map's notes is not told")
-        for said in (title, ": refusal</li>", ': <span lang="da">ophold</span></li>', '<h3 lang="da">Sagen</h3>', ' lang="da">Gaden</a>', '">The house</a>', "<td>funds</td>", "<small>Shelter</small>"):
+        check(data["outcomes"] == {"ophold": "da"}, f"languages: outcomes in other languages are {data['outcomes']}")
+        check(data["types"]["varetager"].get("lang") == "da" and "lang" not in data["types"]["funds"], "languages: of the labels of ties, the Danish one and no other says so")
+        for said in ('<td><span lang="da">varetager</span></td>', title, ": refusal</li>", ': <span lang="da">ophold</span></li>', '<h3 lang="da">Sagen</h3>', ' lang="da">Gaden</a>', '">The house</a>', "<td>funds</td>", "<small>Shelter</small>"):
             check(said in text, f"languages: {said!r} is missing")
     text, page, _ = write(styr, folder, scratch, "--draft")
     for said in ('<h1 lang="da">Kortet<', ": afslag</li>", ": ophold</li>", "<h3>Sagen</h3>", '">Huset</a>', "<td>finansierer</td>", "<small>Krisecenter</small>"):
         check(said in text, f"languages, Danish: {said!r} is missing")
-    check("own_lang" not in check_form("languages, Danish", text, page), "languages: a language of its own is told of a Danish page")
+    data = check_form("languages, Danish", text, page)
+    check(data["outcomes"] == {} and "lang" not in data["types"]["varetager"], "languages, Danish: a text in the page's language is marked")
+    check("own_lang" not in data, "languages: a language of its own is told of a Danish page")
 
 
 def main(styr, source):

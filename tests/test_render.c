@@ -458,6 +458,36 @@ START_TEST(an_item_in_another_language_says_so) {
 }
 END_TEST
 
+#define TEXT_FROM(from)                                                                                                                    \
+  "{\"styr_scene\":1,\"title\":\"T\",\"lang\":\"en\",\"width\":100,\"height\":100,\"items\":[{\"kind\":\"text\",\"id\":\"t\",\"class\":"   \
+  "\"x\",\"label\":\"one t\u00ADwo: tre fire fem\",\"lang\":\"da_dk\",\"lang_from\":" from                                                 \
+  ",\"x\":1,\"y\":1,\"w\":9,\"h\":9,\"size\":5,\"lines\":[\"one t\u00AD\",\"wo: tre\",\"fire fem\"]}]}"
+
+/* From a byte of the label on, across its lines; soft hyphens and the space at a break do not count. */
+START_TEST(a_text_may_be_in_another_language_from_some_byte_on) {
+  static const struct {
+    const char *scene, *svg[4];
+  } cases[] = {
+      {TEXT_FROM("0"), {"class=\"node x\" lang=\"da-DK\"", ">one t<", ">wo: tre <", ">fire fem<"}},
+      {TEXT_FROM("11"),
+       {"class=\"node x\">", ">one t<", ">wo: <tspan lang=\"da-DK\" xml:lang=\"da-DK\">tre</tspan> <", "lang=\"da-DK\">fire fem<"}},
+      {TEXT_FROM("15"), {"class=\"node x\">", ">one t<", ">wo: tre <", "lang=\"da-DK\" xml:lang=\"da-DK\">fire fem<"}},
+      {TEXT_FROM("99"), {"class=\"node x\">", ">one t<", ">wo: tre <", "\">fire fem<"}}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    styr_scene *scene = read_scene(cases[i].scene);
+    styr_buffer svg = drawn(scene), json = STYR_BUFFER_INIT;
+    const styr_sink sink = styr_buffer_sink(&json);
+    for (size_t k = 0; k < 4; k++) ck_assert_msg(strstr(svg.bytes, cases[i].svg[k]) != NULL, "%s in %s", cases[i].svg[k], svg.bytes);
+    ck_assert_int_eq(styr_scene_write(scene, &sink, NULL), STYR_OK);
+    ck_assert_ptr_nonnull(strstr(json.bytes, "\"lang\":\"da-DK\""));
+    ck_assert_int_eq(strstr(json.bytes, "\"lang_from\":") != NULL, i != 0);
+    styr_buffer_free(&json);
+    styr_buffer_free(&svg);
+    styr_scene_free(scene);
+  }
+}
+END_TEST
+
 START_TEST(an_svg_is_as_large_as_its_page) {
   styr_scene *scene = article_scene();
   styr_buffer svg = drawn(scene);
@@ -482,4 +512,4 @@ SUITE("render", EACH(hostile_labels_come_out_of_svg_and_add_nothing, hostile); E
       tcase_add_test(t, a_dash_touches_the_end_of_its_line_unless_lines_lie_on_one_another);
       tcase_add_loop_test(t, each_way_of_a_page_is_drawn_once, 0, 2); tcase_add_test(t, a_pen_may_end_the_drawing);
       tcase_add_test(t, a_sink_that_fails_is_an_io_error); tcase_add_test(t, an_item_in_another_language_says_so);
-      tcase_add_test(t, an_svg_is_as_large_as_its_page);)
+      tcase_add_test(t, a_text_may_be_in_another_language_from_some_byte_on); tcase_add_test(t, an_svg_is_as_large_as_its_page);)

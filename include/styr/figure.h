@@ -122,7 +122,9 @@ typedef struct styr_item {
   const char *classes;      /**< words by which a style sheet can find it, e.g. "box public national" */
   const char *label;        /**< of a box, and of the first line of a text: the whole of it; of a line: what it says; else "" */
   const char *lang;         /**< the language of its text, where that is known to be another than the scene's; else "" */
+  size_t lang_from;         /**< of a text: the byte of its label from which it is in `lang`; 0: all of it */
   const char *note;         /**< of a box: its sector, and what its frame and marks say, in words; else "" */
+  const char *note_lang;    /**< the language of the note, where that is known to be another than its label's; else "" */
   const char *from, *to;    /**< of a line between boxes: their ids; else "" */
   const char *href;         /**< an http(s), mailto or # link, or "" */
   double x, y, w, h;        /**< top left corner and size */

@@ -58,6 +58,7 @@ typedef struct styr_draw {
   size_t line, line_count; /**< which line of how many of its item */
   bool centred;            /**< x is the middle of the line, not its start */
   bool space;              /**< the label has white space between this line and the next; else the word goes on */
+  size_t lang_from;        /**< the byte of `text` from which it is in the language of its item; 0 also where the item names none */
 } styr_draw;
 
 /** Who draws. @p draw returns 0, or another value to end the drawing. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Boxes that are alike drawn as one, where a figure would have too many: those of one kind, sector, level and frame
+/* Merges boxes that are alike, where a figure would have too many: boxes of one kind, sector, level and frame
  * that have the same lines to the same others (structural equivalence: Lorrain & White, Structural Equivalence of
- * Individuals in Social Networks, 1971); where that leaves too many still, whatever their kind. The largest groups go
- * first. What the figure's table gives a mark or a footnote, and what an overlay brings out, is never collapsed. */
+ * Individuals in Social Networks, 1971); if too many are left, kinds may differ, too. The largest groups go
+ * first. Boxes with a mark or footnote in figure.csv, and boxes that an overlay emphasises, are never merged. */
 #include "figure/layouts/layouts_i.h"
 #include "write/write_i.h"
 
@@ -27,7 +27,7 @@ struct collapsing {
   uint32_t *into; /* by box: the one that it is drawn in */
 };
 
-/* One end of a line: where it leads, and all that is seen of it. */
+/* One end of a line as a number: the box at the other end, and all that is visible of the line. */
 static uint64_t end_of(const styr_i_figure *f, const styr_i_line *l, bool outward) {
   uint64_t type = 0;        /* of what is not public, the type is not told */
   if (f->layout->by_amount) /* all are payments: only those in one currency can be added up */
@@ -49,7 +49,7 @@ static void list_ends(collapsing *w) {
     w->first[f->lines[i].to + 1]++;
   }
   for (size_t b = 0; b < f->box_count; b++) w->first[b + 1] += w->first[b];
-  for (size_t i = f->line_count; i-- > 0;) { /* `into` counts what is there of each so far */
+  for (size_t i = f->line_count; i-- > 0;) { /* `into` counts the ends written for each box so far */
     const styr_i_line *l = &f->lines[i];
     w->ends[w->first[l->from] + w->into[l->from]++] = end_of(f, l, true);
     w->ends[w->first[l->to] + w->into[l->to]++] = end_of(f, l, false);
@@ -119,23 +119,23 @@ static bool choose_groups(collapsing *w, size_t *left) {
   return true;
 }
 
-/* "The first and 12 more", and all their names for those who ask. */
+/* "The first and 12 more" as its label, and all their names for its title. */
 static bool name_group(styr_i_figure *f, uint32_t box, const collapsing *w) {
   enum { most_names = 4000 }; /* bytes */
   styr_i_box *b = &f->boxes[box];
-  const size_t room = strlen(b->label) + 60;
-  const bool da = styr_i_is_danish(f);
+  const size_t room = strlen(b->label) + strlen(f->words->words[WORD_and_others]) + 24;
   styr_buffer all = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&all);
   styr_i_out o = {.sink = &sink};
   char *label = styr_i_alloc(&f->a, room);
-  if (label) snprintf(label, room, da ? "%s og %zu flere" : "%s and %zu more", b->label, b->more);
+  if (label) snprintf(label, room, STYR_I_FORM(f->words, and_others), b->label, b->more);
   styr_i_put(&o, label ? label : "");
   size_t told = 0;
   for (uint32_t i = 0; label && i < f->box_count; i++) {
     if (w->into[i] != box || i == box) continue;
     if (all.size > most_names) {
-      styr_i_putf(&o, da ? " … (og %zu flere)" : " … (and %zu more)", b->more - told);
+      styr_i_put(&o, " ");
+      styr_i_putf(&o, STYR_I_FORM(f->words, and_untold), b->more - told);
       break;
     }
     styr_i_put(&o, told++ ? ", " : ": ");
@@ -148,7 +148,7 @@ static bool name_group(styr_i_figure *f, uint32_t box, const collapsing *w) {
   return b->own_names != NULL;
 }
 
-/* Lines that become one stand for all of them, and for what they pay together. */
+/* A merged line stands for all its lines, and for the sum of their amounts. */
 static bool merge_lines(styr_i_figure *f, const collapsing *w) {
   size_t kept = 0;
   bool ok = true;
@@ -173,7 +173,7 @@ static bool merge_lines(styr_i_figure *f, const collapsing *w) {
   return ok;
 }
 
-/* What is left moves together; `into` then says where. */
+/* Removes the merged boxes; `into` then holds the new numbers of the others. */
 static void drop_boxes(styr_i_figure *f, uint32_t *into) {
   uint32_t kept = 0;
   for (uint32_t b = 0; b < f->box_count; b++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is drawn. In layers: what layouts/layers.c chooses. In the field: the nodes of figure.csv, or else every actor that is no
- * person, and the ruling ties between them. There a text that is not drawn carries rule on: a body that coordinates a plan
+/* Chooses what is drawn. Layered layouts choose by their own rule (layouts/layers.c). The field shows the nodes of figure.csv, or,
+ * without one, every actor that is no person, and the ruling ties between them. Rule also passes through a text that is not drawn: a body that coordinates a plan
  * which activates an actor rules that actor through the text (Smith's text-mediated relation), so the two get a line. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
@@ -21,8 +21,7 @@ static bool add_box(styr_i_figure *f, styr_node node, uint32_t row) {
   const styr_i_table *t = &f->map->tables[STYR_FIGURE];
   b->node = node;
   b->label = styr_node_label(f->map, node, f->lang);
-  (void)styr_i_text_cell_in(f->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node),
-                            styr_node_is_text(node) ? (size_t)TEXT_LABEL : (size_t)ACTOR_LABEL, f->lang, &b->in);
+  b->in = styr_i_node_lang(f, node);
   b->sector = styr_node_sector(f->map, node);
   b->footnote = b->mark = "";
   b->level = styr_node_level(f->map, node);
@@ -71,7 +70,7 @@ static bool add_boxes(styr_i_figure *f) {
   return true;
 }
 
-/* What layouts/layers.c chose, with the hints that figure.csv has for it. Nothing spans a field there. */
+/* The nodes that the layout chose, with their hints from figure.csv. No box is a bar in layers. */
 static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
   const styr_i_table *hints = &f->map->tables[STYR_FIGURE];
   bool *taken = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *taken);
@@ -115,14 +114,8 @@ static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
 
 /* The tie is one that the filter sees: some claim that counts supports it, or it is asked for although claims dispute it. */
 static shown shown_of(const styr_i_figure *f, styr_tie tie) {
-  shown s = {STYR_GRADE_NONE, false, styr_i_tie_bit(f->marked, tie.index), false, when_of(f, tie)};
-  for (styr_claim c = styr_claims_of_tie(f->map, tie); styr_claim_exists(c); c = styr_claims_next(f->map, c)) {
-    const styr_claim_view v = styr_claim_get(f->map, c);
-    if (!styr_claim_counts(f->map, c, &f->filter)) continue;
-    s.contested |= v.stance != STYR_SUPPORTS;
-    if (v.stance == STYR_SUPPORTS && styr_grade_rank(v.grade) > styr_grade_rank(s.grade)) s.grade = v.grade;
-  }
-  return s;
+  return (shown){styr_i_best_grade(f->map, styr_claims_of_tie(f->map, tie), &f->filter, NULL),
+                 styr_tie_verdict(f->map, tie, &f->filter) == STYR_UNKNOWN, styr_i_tie_bit(f->marked, tie.index), false, when_of(f, tie)};
 }
 
 static styr_money amount_of(const styr_i_figure *f, styr_tie tie) {
@@ -139,7 +132,7 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   styr_i_figure *f = c->f;
   const uint64_t key = line_key(from, to, via);
   const uint32_t known = styr_i_index_get(&c->lines, key);
-  if (known != STYR_I_NONE) { /* parallel ties: the best founded one decides how the line looks */
+  if (known != STYR_I_NONE) { /* parallel ties: the one with the best grade decides the look of the line */
     styr_i_line *l = &f->lines[known];
     styr_i_line_add_amount(l, amount_of(f, tie));
     l->marked |= s.marked;
@@ -173,7 +166,7 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   return true;
 }
 
-/* In a figure of money: who is said to get none from whom. */
+/* In a figure of money: lines for payments that a claim says are not made. */
 static bool add_denied_payments(collecting *c) {
   styr_i_figure *f = c->f;
   bool ok = true;
@@ -184,7 +177,7 @@ static bool add_denied_payments(collecting *c) {
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
     const size_t before = f->line_count;
     ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false, false, STYR_I_BEFORE | STYR_I_AFTER},
-                  true); /* apart from payments of the two */
+                  true); /* a key other than that of payments between the two */
     if (ok && f->line_count > before) {
       f->lines[before].denied = true;
       f->lines[before].via_text = false;
@@ -193,7 +186,7 @@ static bool add_denied_payments(collecting *c) {
   return ok;
 }
 
-/* The ties that layouts/layers.c chose, from what stands above: the ruling end, or the first one where nothing rules. */
+/* The ties that the layout takes, drawn from the upper end: the ruling node, or the tie's first node where neither rules. */
 static bool add_chosen_lines(collecting *c) {
   styr_i_figure *f = c->f;
   bool ok = true;
@@ -219,7 +212,7 @@ static styr_grade weaker(styr_grade a, styr_grade b) {
   return styr_grade_rank(a) <= styr_grade_rank(b) ? a : b;
 }
 
-/* Everything that the place rules by one tie, and by a text that is not drawn. `through` is that text's tie. */
+/* Adds a line to every box that the place rules by one tie, or through one text that is not drawn. `through`: the tie to that text. */
 static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *through) {
   for (int inward = 0; inward < 2; inward++) {
     styr_arc arc;
@@ -266,13 +259,13 @@ static void settle_lines(styr_i_figure *f) {
   }
 }
 
-/* Lines that are asked for although the ties are not public, where no line stands between the two. */
+/* Bare lines were asked for: ties that are not public, where no other line joins the two boxes. */
 static bool add_bare_lines(collecting *c) {
   size_t count = 0;
   const styr_bare_line *lines = styr_public_bare_lines(c->f->view, &count);
   const shown s = {STYR_GRADE_NONE, false, false, true, STYR_I_BEFORE | STYR_I_AFTER};
   bool ok = true;
-  for (size_t i = 0; ok && i < count && !c->f->layout->by_amount; i++) { /* a line there says that it is of money */
+  for (size_t i = 0; ok && i < count && !c->f->layout->by_amount; i++) { /* in a figure of money every line would claim a payment */
     const uint32_t from = c->box_at[styr_graph_place(c->g, lines[i].from)], to = c->box_at[styr_graph_place(c->g, lines[i].to)];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
     if (styr_i_index_get(&c->lines, line_key(from, to, false)) == STYR_I_NONE) ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, s, false);
@@ -325,7 +318,7 @@ static styr_status too_many_boxes(const styr_i_figure *f, size_t most, styr_erro
                      f->options->collapse ? "" : ", or have those that are alike collapsed");
 }
 
-/* What is made one must be few enough, and no more is drawn. */
+/* The limits hold after merging. */
 static styr_status collapse(styr_i_figure *f, styr_error *error) {
   const size_t before = f->box_count;
   if (!styr_i_figure_collapse(f)) return styr_i_nomem(error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From placed boxes and routed lines to the shapes of a scene: title, names of the levels, boxes with their marks, lines;
- * what stands beneath them is legend.c's. */
+/* Turns placed boxes and routed lines into the shapes of a scene: title, names of levels, boxes with their marks, lines. legend.c
+ * draws what stands beneath them. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 
@@ -13,7 +13,7 @@ static const styr_i_sector_style *sector_of(const char *sector) {
   return &styr_i_sectors[i];
 }
 
-/* A box of several is none of them. */
+/* A box that stands for several has an id that no single node has. */
 static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
   if (b->more) styr_i_make_id(out, size, styr_node_is_text(b->node) ? "texts-" : "actors-", styr_node_id(f->map, b->node));
   else styr_i_figure_node_id(f->map, b->node, out, size);
@@ -74,7 +74,7 @@ static void compose_stack(styr_i_composing *c, const char *id, const styr_item *
   styr_i_compose_item(c, &r);
 }
 
-/* What a style sheet finds a box by. One that stands for several has no standing or grade of its own. */
+/* The classes of a box. One that stands for several has no standing or grade of its own. */
 static void write_classes(const styr_i_figure *f, const styr_i_box *b, const char *sector, char *out, size_t size) {
   const struct {
     const styr_i_overlay *overlay;
@@ -105,23 +105,26 @@ static char *plain_label(const styr_i_composing *c, const char *label) {
   return plain;
 }
 
-/* What the picture says of a box beside its label: what fills, frames and marks it. */
-static void write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
-  const bool da = styr_i_is_danish(f);
+/* The note of a box: the meaning of its fill, frame and mark. Returns the language of the note, "" where it is in several. */
+static const char *write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
+  const char *const *words = f->words->words;
   const styr_i_line_style *frame = b->frame ? &f->overlay->frames[b->frame - 1] : NULL;
-  const char *const says[] = {styr_node_is_text(b->node) ? da ? "tekst" : "text"
-                              : *b->sector               ? styr_vocab_label(f->map, "sector", b->sector, f->lang)
+  const char *tag = f->words->tag, *in[] = {tag, tag, tag}, *all = NULL;
+  const char *const says[] = {styr_node_is_text(b->node) ? words[WORD_note_text]
+                              : *b->sector               ? styr_i_vocab_label_in(f->map, "sector", b->sector, f->lang, &in[0])
                                                          : "",
-                              frame ? da ? frame->da : frame->en : "",
-                              !b->denied || frame ? ""
-                              : da                ? "ikke forankret: benægtet i en kilde"
-                                                  : "not anchored: denied in a source",
-                              *b->mark ? styr_vocab_label(f->map, "mark", b->mark, f->lang) : ""};
+                              frame       ? words[frame->legend]
+                              : b->denied ? words[WORD_note_not_anchored]
+                                          : "",
+                              *b->mark ? styr_i_vocab_label_in(f->map, "mark", b->mark, f->lang, &in[2]) : ""};
   size_t n = 0;
   out[0] = '\0';
-  for (size_t i = 0; i < sizeof says / sizeof *says && n < size; i++)
-    if (*says[i])
-      n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "", (int)styr_i_utf8_cut(says[i], strlen(says[i]), 150), says[i]);
+  for (size_t i = 0; i < sizeof says / sizeof *says && n < size; i++) {
+    if (!*says[i]) continue;
+    n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? "; " : "", (int)styr_i_utf8_cut(says[i], strlen(says[i]), 150), says[i]);
+    all = !all || styr_i_same_language(all, in[i]) ? in[i] : "";
+  }
+  return all ? all : "";
 }
 
 static void compose_box(styr_i_composing *c, const styr_i_box *b) {
@@ -138,10 +141,12 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   box_id(c->f, b, id, sizeof id);
   write_classes(c->f, b, *style->sector ? style->sector : "no-sector", classes, sizeof classes);
   styr_item item = styr_i_blank(STYR_ITEM_BOX, id, classes);
-  write_note(c->f, b, note, sizeof note);
+  const char *note_in = write_note(c->f, b, note, sizeof note);
   item.label = plain;
   item.note = note;
   item.lang = b->more ? "" : styr_i_other_lang(c->f, b->in);
+  const char *around = *item.lang ? item.lang : c->f->lang;
+  item.note_lang = !*around || styr_i_same_language(note_in, around) ? "" : note_in;
   item.href = !b->more && styr_i_link_allowed(styr_node_uri(map, b->node)) ? styr_node_uri(map, b->node) : "";
   item.x = b->x;
   item.y = b->y;
@@ -169,12 +174,15 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   styr_i_free(&c->s->a, plain);
   compose_steps(c, b);
   snprintf(mark_id, sizeof mark_id, "mark-%s", id);
-  if (*b->mark) styr_i_compose_star(c, mark_id, styr_vocab_label(map, "mark", b->mark, c->f->lang), b->x + 2, b->y + 2);
+  if (*b->mark) {
+    const char *in, *mark = styr_i_vocab_label_in(map, "mark", b->mark, c->f->lang, &in);
+    styr_i_compose_star(c, mark_id, mark, in, b->x + 2, b->y + 2);
+  }
   snprintf(mark_id, sizeof mark_id, "note-%s", id);
   if (*b->footnote) styr_i_compose_footnote_mark(c, mark_id, b->footnote, b->x + b->w - MARK_SIZE - 2, b->y + 2);
 }
 
-/* By its ends, so that it stays when other lines come and go. An underscore before a small letter is in no id. */
+/* Made from the ids of its ends, so that it is stable when other lines change. No id has an underscore before a small letter. */
 static void line_id(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
   char from[200], to[200];
   styr_i_make_id(from, sizeof from, "", styr_node_id(f->map, f->boxes[l->from].node));
@@ -182,37 +190,37 @@ static void line_id(const styr_i_figure *f, const styr_i_line *l, char *out, siz
   snprintf(out, size, "line-%s_to_%s%s", from, to, l->hop ? "_case" : l->denied ? "_denied" : l->via_text ? "_via" : "");
 }
 
-/* From 1 to 6 points, in proportion to the largest amount; a hair where none is known, or in another currency. */
+/* From 1 to 6 points, in proportion to the largest amount; 0.6 points where none is known or the currency differs. */
 static double width_of_amount(const styr_i_composing *c, const styr_i_line *l) {
   if (!*l->amount.currency || strcmp(c->most_paid.currency, l->amount.currency) != 0 || c->most_paid.minor <= 0) return 0.6;
   return 1 + (BROADEST - 1) * fmax((double)l->amount.minor, 0) / (double)c->most_paid.minor;
 }
 
-/* What a line says, "ONE → OTHER: WHAT (HOW WE KNOW)", in the direction in which the tie is told: "is part of" leads from the
- * part, though the whole rules it. */
-static void write_label(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
-  const bool da = styr_i_is_danish(f), no_tie = l->denied || l->hop || l->bare;
+/* The name of a line, "ONE → OTHER: TYPE (GRADE)", in the direction of the tie: "is part of" leads from the part, although the whole
+ * rules it. Returns the language of the map's texts in it where that is another than the figure's, and no word of the figure's stands
+ * among them but the grade. */
+static const char *write_label(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
+  const char *const *words = f->words->words;
+  const bool no_tie = l->denied || l->hop || l->bare;
   const bool turned = !no_tie && !l->via_text && styr_tie_ruling(f->map, l->tie) == STYR_RULING_BACKWARD;
   const char *one = styr_i_box_name(f, turned ? l->to : l->from), *other = styr_i_box_name(f, turned ? l->from : l->to);
+  const char *in[] = {styr_i_box_lang(f, l->from), styr_i_box_lang(f, l->to), NULL};
   const styr_i_line_style *style = &styr_i_line_styles[l->style], *change = styr_i_figure_change_of(l);
   size_t n = (size_t)snprintf(out, size, "%.*s → %.*s", (int)styr_i_utf8_cut(one, strlen(one), STYR_I_MOST_NAME), one,
                               (int)styr_i_utf8_cut(other, strlen(other), STYR_I_MOST_NAME), other);
   if (l->hop) {
-    snprintf(out + n, size - n, ": %s", l->style == LINE_NEXT ? da ? "derefter" : "next" : da ? "et skridt i sagen" : "a step of the case");
+    snprintf(out + n, size - n, ": %s", words[style->line]);
   } else if (!l->bare) {
-    const char *type = styr_vocab_label(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang);
-    n += (size_t)snprintf(out + n, size - n, ": %.*s%s (%s%s%s)", (int)styr_i_utf8_cut(type, strlen(type), 80), type,
-                          !l->via_text ? ""
-                          : da         ? " gennem en tekst"
-                                       : " through a text",
-                          da ? style->da_name : style->name, change ? ", " : "",
-                          !change ? ""
-                          : da    ? change->da_name
-                                  : change->name);
+    const char *type = styr_i_vocab_label_in(f->map, "tie", l->denied ? "funds" : styr_tie_type(f->map, l->tie), f->lang, &in[2]);
+    char does[84], what[160];
+    snprintf(does, sizeof does, "%.*s", (int)styr_i_utf8_cut(type, strlen(type), 80), type);
+    snprintf(what, sizeof what, l->via_text ? STYR_I_FORM(f->words, through_text) : "%s", does);
+    snprintf(out + n, size - n, ": %s (%s%s%s)", what, words[style->line], change ? ", " : "", change ? words[change->line] : "");
   }
+  return l->hop || l->via_text ? "" : styr_i_common_lang(f, in, l->bare ? 2 : 3);
 }
 
-/* Behind lines that are brought out. */
+/* Whether the line is drawn pale, because other lines are emphasised. */
 static bool steps_back(const styr_i_figure *f, const styr_i_line *l) {
   if (f->marked) return !l->marked;
   if (f->step_count) return !l->hop;
@@ -234,7 +242,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
              family);
   }
   styr_item item = styr_i_blank(STYR_ITEM_LINE, id, classes);
-  write_label(f, l, label, sizeof label);
+  item.lang = write_label(f, l, label, sizeof label);
   item.label = label;
   box_id(f, &f->boxes[l->from], from, sizeof from);
   box_id(f, &f->boxes[l->to], to, sizeof to);
@@ -249,7 +257,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   item.stroke_width = f->layout->by_amount ? width_of_amount(c, l) : style->width * c->thin;
   item.dash = style->dash;
   if (change && !f->layout->by_amount) item.stroke_width = change->width * c->thin;
-  if (change) item.dash = change->dash; /* that it came or went is said here, not by which grade */
+  if (change) item.dash = change->dash; /* the dash shows the change, not the grade */
   item.arrow = l->hop || f->boxes[l->to].bar || (f->layout->layered && (!f->layout->of_node || styr_i_runs_up(f, l)));
   if (l->marked) item.stroke_width = fmax(item.stroke_width, 2.2);
   item.points = points;
@@ -313,7 +321,7 @@ static double shared_length(const way *w, size_t k, const way *other) {
   return fmin(most, length);
 }
 
-/* Leaves out of a way what earlier ones draw: up to where it leaves them, but for the rounding of the corner there. */
+/* Cuts off the beginning of a way that earlier ways already draw; the rounding of the corner where it leaves them is kept. */
 static void branch_off(way *ways, size_t at) {
   const double rounding = 2.2;
   way *w = &ways[at];
@@ -322,7 +330,7 @@ static void branch_off(way *ways, size_t at) {
   for (size_t k = w->count; k-- > 1 && !from;)
     for (size_t earlier = 0; earlier < at && !from; earlier++)
       if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
-  w->count -= from; /* what is not drawn carries nobody */
+  w->count -= from; /* ways that are not drawn share nothing with later ones */
   memmove(w->points, w->points + 2 * from, 2 * w->count * sizeof *w->points);
   if (w->count < 2) return;
   for (size_t earlier = 0; earlier < at; earlier++) shared = fmax(shared, shared_length(w, 0, &ways[earlier]));
@@ -359,7 +367,7 @@ static void compose_lines(styr_i_composing *c) {
 
 /* ---- around the field ---- */
 
-/* The level that most boxes of the band have; "" when none has most. */
+/* The level of more than half of the band's boxes; "" when there is none. */
 static const char *level_of(const styr_i_figure *f, uint32_t band) {
   for (size_t i = 0; i < styr_vocab_count(f->map); i++) {
     const styr_term t = styr_vocab_get(f->map, i);
@@ -379,13 +387,14 @@ static void compose_level(styr_i_composing *c, uint32_t band) {
   bool bars = true;
   for (size_t i = 0; i < f->box_count && bars; i++) bars = f->boxes[i].band != band || f->boxes[i].bar;
   if (!*level || bars || f->layout->layered) return; /* a bar names itself, and layers are no levels */
-  /* No longer than stands beside its boxes: a dozen letters a line. */
-  const char *name = styr_vocab_label(f->map, "level", level, f->lang);
+  /* Cut to the height of its band: about twelve letters a line. */
+  const char *name = styr_i_vocab_label_in(f->map, "level", level, f->lang, &c->in);
   const size_t rows = (size_t)(f->band_h[band] / (LEVEL_FONT * LINE_HEIGHT)), fits = styr_i_utf8_cut(name, strlen(name), rows * 12);
   char text[400];
   snprintf(text, sizeof text, "%.*s%s", (int)styr_i_utf8_cut(name, fits, sizeof text - 8), name, name[fits] || fits > 390 ? "…" : "");
   snprintf(id, sizeof id, "level-%u", band);
   styr_i_compose_text(c, id, "level", text, PAGE_MARGIN, f->band_y[band] + 2, 46, LEVEL_FONT, false, SOFT);
+  c->in = NULL;
 }
 
 static int compare_places(const void *a, const void *b) {
@@ -413,14 +422,9 @@ static void compose_boxes(styr_i_composing *c) {
   styr_i_free(&c->s->a, order);
 }
 
-/* In English, too: whoever gets hold of a draft must understand it. */
-const char *styr_i_draft_notice(bool danish) {
-  return danish ? "Udkast, ikke til offentliggørelse · " STYR_DRAFT_NOTICE : STYR_DRAFT_NOTICE;
-}
-
 /* The notice of a draft stands above the title. */
 static void compose_notice(styr_i_composing *c) {
-  const char *notice = styr_i_draft_notice(styr_i_is_danish(c->f));
+  const char *notice = c->f->words->words[WORD_draft];
   if (c->s->draft) styr_i_compose_text(c, "draft", "draft", notice, PAGE_MARGIN, 10, styr_i_title_room(c->f), 8.4, true, "#b3261e");
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a map to a scene, step by step: see figure_i.h for who does what. */
+/* Makes a scene of a map by calling the steps that figure_i.h lists. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 #include "write/write_i.h"
@@ -17,23 +17,20 @@ static void done(styr_i_figure *f) {
   styr_diff_free(f->diff);
 }
 
-/* Layouts say what they show; the package's figure title is that of the field. A copy; NULL = no memory. */
+/* The title: the one asked for, else the layout's, else the package's. To be freed; NULL: out of memory. */
 static char *make_title(styr_i_figure *f) {
-  const bool da = styr_i_is_danish(f);
   const char *title = f->options->title;
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
-  if (!title && f->layout->en_title) {
-    title = da ? f->layout->da_title : f->layout->en_title;
-    if (f->layout->of_node) {
-      styr_i_put(&o, title);
-      title = styr_node_label(f->map, f->options->from, f->lang);
-    }
+  if (!title && f->layout->of_node) {
+    styr_i_putf(&o, styr_i_word_form(f->words, f->layout->title, FORM_title_ruling), styr_node_label(f->map, f->options->from, f->lang));
+  } else {
+    if (!title && f->layout->titled) title = f->words->words[f->layout->title];
+    if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, &f->title_in);
+    if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, &f->title_in);
+    styr_i_put(&o, title);
   }
-  if (!title) title = styr_map_meta_in(f->map, STYR_META_FIGURE_TITLE, f->lang, &f->title_in);
-  if (!*title) title = styr_map_meta_in(f->map, STYR_META_TITLE, f->lang, &f->title_in);
-  styr_i_put(&o, title);
   char *copy = o.failed ? NULL : styr_i_strndup(&f->a, b.bytes ? b.bytes : "", b.size);
   styr_buffer_free(&b);
   return copy;
@@ -51,11 +48,26 @@ static bool lay_out(styr_i_figure *f, const char *title) {
   if (!f->column_x || !f->column_w || !f->band_y || !f->band_h) return false;
   styr_i_lines lines = {{0}, 0, 0};
   bool nomem = false;
-  styr_i_figure_measure(f, 0, FIELD_LEFT, &nomem); /* how wide the page becomes decides how tall the title is */
+  styr_i_figure_measure(f, 0, FIELD_LEFT, &nomem); /* the width of the page decides the height of the title */
   if (!nomem) nomem = !styr_i_wrap(&f->a, title, styr_i_title_room(f), TITLE_FONT, true, &lines);
   for (size_t i = 0; i < lines.count; i++) styr_i_free(&f->a, lines.text[i]);
   if (!nomem) styr_i_figure_measure(f, PAGE_MARGIN + 10 + (double)lines.count * TITLE_FONT * LINE_HEIGHT, FIELD_LEFT, &nomem);
   return !nomem;
+}
+
+const char *styr_i_map_lang(const styr_map *map, const char *asked) {
+  char tag[STYR_I_TAG], own[STYR_I_TAG];
+  const char *known, *last = asked;
+  styr_i_tag_normal(tag, asked);
+  for (char *end = tag + strlen(tag); end && *tag; end = strrchr(tag, '-')) {
+    *end = '\0';
+    for (size_t i = 0; (known = styr_map_language(map, i)) != NULL; i++) {
+      styr_i_tag_normal(own, known);
+      if (strcmp(own, tag) == 0) return known;
+      if (styr_i_same_language(own, tag)) last = known;
+    }
+  }
+  return last;
 }
 
 /* The figure for a page of that width, in the size that its style asks for. `gap`: how broad a fold is. */
@@ -76,14 +88,16 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
     f.before.as_of = options->since;
     f.filter.as_of.year = 0;
   }
-  f.lang = options->lang && *options->lang ? options->lang : styr_map_meta(f.map, STYR_META_LANG);
+  const char *asked = options->lang && *options->lang ? options->lang : styr_map_meta(f.map, STYR_META_LANG);
+  f.lang = styr_i_map_lang(f.map, asked);
+  f.words = styr_i_words_or_english(f.lang);
   styr_i_index_init(&f.tracks, &f.a);
   styr_scene *scene = styr_i_zalloc(&f.a, 1, sizeof *scene);
   styr_status status = scene ? STYR_OK : styr_i_nomem(error);
   if (scene) {
     scene->a = f.a;
     scene->draft = styr_public_is_draft(view);
-    styr_i_lang_take(scene->lang, f.lang);
+    styr_i_tag_normal(scene->lang, asked);
     scene->whole_lines = options->whole_lines;
     scene->title = make_title(&f);
     if (!scene->title) status = styr_i_nomem(error);
@@ -98,7 +112,7 @@ static styr_status make(const styr_public *view, const styr_figure_options *opti
   return status;
 }
 
-/* Upright or across, as the figure is larger then. */
+/* Tries upright and landscape sheets, and takes the one on which the figure is larger. */
 static styr_status make_for_paper(const styr_public *view, const styr_figure_options *options, styr_scene **out, styr_error *error) {
   double best = 0;
   styr_status status = STYR_OK;
@@ -110,7 +124,7 @@ static styr_status make_for_paper(const styr_public *view, const styr_figure_opt
     status = make(view, options, width, FOLD_GAP, &scene, error);
     if (status != STYR_OK) break;
     double scale = styr_i_paper_scale(scene, width, height);
-    if (options->spread && scale < 1) { /* what becomes smaller needs a broader fold before */
+    if (options->spread && scale < 1) { /* scaled down afterwards, the fold must be broader now */
       styr_scene_free(scene);
       scene = NULL;
       status = make(view, options, width, FOLD_GAP / scale, &scene, error);
@@ -132,7 +146,7 @@ static styr_status make_for_paper(const styr_public *view, const styr_figure_opt
   return status;
 }
 
-/* What nobody could draw is not handed out. */
+/* Refuses a scene that is too large to be drawn. */
 static styr_status refuse_giants(styr_status status, styr_scene **scene, styr_error *error) {
   if (status != STYR_OK || ((*scene)->width <= LARGEST && (*scene)->height <= LARGEST)) return status;
   styr_scene_free(*scene);

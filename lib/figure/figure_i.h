@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a figure comes about: collect.c picks boxes and lines from the map, collapse.c makes one of boxes that are alike, layouts/field.c or layouts/layers.c (the other
+/* How a figure is made: collect.c picks boxes and lines from the map, collapse.c merges boxes that are alike, layouts/field.c or layouts/layers.c (the other
  * layouts) gives each box a band, a lane, a column and a slot, route.c gives each line a way through the gutters between them and then everything its
  * coordinates, compose.c turns it into the shapes of a scene, with title, legend and footnotes. */
 #ifndef STYR_FIGURE_I_H
@@ -103,7 +103,7 @@ typedef struct styr_i_step { /* of a case; the texts are the map's */
   int64_t number;
   styr_node node, actor, to; /* node: its handler */
   uint32_t box;
-  const char *action, *outcome;
+  const char *action, *outcome, *outcome_in; /* outcome_in: the language of the outcome */
 } styr_i_step;
 
 typedef struct styr_i_lane {
@@ -125,7 +125,8 @@ typedef struct styr_i_figure {
   const styr_i_overlay *overlay;
   styr_filter filter, before; /* what is drawn: the options' own, or whatever the date; what was there at the first of two dates */
   styr_allocator a;
-  const char *lang, *title_in; /* title_in: the language of a title that is the map's; NULL: of another */
+  const styr_i_language *words; /* the figure's own */
+  const char *lang, *title_in;  /* title_in: the language of a title that is the map's; NULL: of another */
   styr_i_box *boxes;
   size_t box_count, box_cap;
   styr_i_line *lines;
@@ -199,7 +200,7 @@ struct styr_scene {
   styr_allocator a;
   double width, height;
   char *title;
-  char lang[36]; /* BCP 47; "" where it is not known */
+  char lang[STYR_I_TAG]; /* normal form; "" where it is not known */
   styr_item *items;
   size_t count, cap;
   size_t hidden, bare, collapsed;
@@ -222,7 +223,8 @@ typedef struct styr_i_composing {
   styr_scene *s;
   double thin; /* of the width of lines that stand for relations: 1, less where they lie close */
   styr_money most_paid;
-  const char *in; /* the language of the text at hand, where the map said it; else NULL */
+  const char *in; /* the language of the next text, where the map gives it; else NULL */
+  size_t in_from; /* the byte of that text from which it is in that language; 0: all of it */
   bool nomem;
 } styr_i_composing;
 
@@ -238,33 +240,24 @@ enum { STYR_I_SECTORS = 6 }; /* the last for what has none */
 extern const styr_i_sector_style styr_i_sectors[STYR_I_SECTORS], styr_i_text_style, styr_i_denied_style;
 
 typedef struct styr_i_line_style {
-  const char *name, *da_name, *stroke;
+  const char *name, *stroke; /* name: its class */
   double width;
   styr_stroke dash;
-  const char *da, *en;
+  styr_i_word legend, line; /* in the legend; in the names of lines, where it has lines */
 } styr_i_line_style;
 extern const styr_i_line_style styr_i_line_styles[LINE_BARE + 1];
 
 /* ---- overlays ---- */
 
-enum { STYR_I_BEFORE = 1, STYR_I_AFTER = 2 };
+enum { STYR_I_BEFORE = 1, STYR_I_AFTER = 2, STYR_I_MONEY_TEXT = 120 };
 
 /* The largest amount in the currency that most payments are in: only these are drawn by width. */
 styr_money styr_i_figure_most_paid(const styr_i_figure *f);
-void styr_i_money_write(styr_money money, bool danish, char out[48]);
+void styr_i_money_write(const styr_i_language *words, styr_money money, char out[STYR_I_MONEY_TEXT]);
 
 static inline const char *styr_i_box_name(const styr_i_figure *f, uint32_t box) {
   const styr_i_box *b = &f->boxes[box];
   return b->own_label ? b->own_label : styr_node_label(f->map, b->node, f->lang);
-}
-
-static inline bool styr_i_is_danish(const styr_i_figure *f) {
-  return styr_i_words_of(f->lang) == &styr_i_language_da;
-}
-
-static inline const char *styr_i_one_or_many(const styr_i_figure *f, size_t n, const char *da, const char *da_many, const char *en,
-                                             const char *en_many) {
-  return styr_i_is_danish(f) ? n == 1 ? da : da_many : n == 1 ? en : en_many;
 }
 
 /* In layers, against the order in which they stand. */
@@ -281,7 +274,11 @@ void styr_i_compose_item(styr_i_composing *c, const styr_item *item);
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color);
 const char *styr_i_other_lang(const styr_i_figure *f, const char *in);
-void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y);
+/* The language of a text that is made of several of the map's: theirs, where all have the same one and it is not the figure's; else "". */
+const char *styr_i_common_lang(const styr_i_figure *f, const char *const *in, size_t count);
+const char *styr_i_node_lang(const styr_i_figure *f, styr_node node); /* of its label; "" when it is not known */
+const char *styr_i_box_lang(const styr_i_figure *f, uint32_t box);    /* of styr_i_box_name() */
+void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, const char *in, double x, double y);
 void styr_i_compose_step_mark(styr_i_composing *c, const char *id, const char *classes, const char *number, double x, double y);
 void styr_i_compose_footnote_mark(styr_i_composing *c, const char *id, const char *number, double x, double y);
 double styr_i_compose_legend(styr_i_composing *c, double x, double y); /* all that stands beneath; returns where it ends */
@@ -301,12 +298,13 @@ void styr_i_scene_scale(styr_scene *scene, double by, double right, double down)
 double styr_i_paper_scale(const styr_scene *scene, double width, double height);
 void styr_i_scene_onto_paper(styr_scene *scene, double width, double height);
 
-const char *styr_i_draft_notice(bool danish); /* what a draft says visibly */
 bool styr_i_has_class(const styr_item *item, const char *word);
-void styr_i_lang_take(char out[36], const char *lang);
 bool styr_i_scene_own(styr_scene *s, void *ptr);                   /* frees ptr when it cannot be kept */
 const char *styr_i_scene_text(styr_scene *s, const char *text);    /* a kept copy; NULL = out of memory */
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item); /* copies the strings and arrays it points to */
+/* The tag by which the map knows the asked language: "da-DK" finds "da_dk", else "da" (RFC 4647, 3.4), else one with the same first
+ * part; the asked tag where the map has none. */
+const char *styr_i_map_lang(const styr_map *map, const char *asked);
 styr_status styr_i_figure_compose(const styr_i_figure *f, styr_scene *scene, styr_error *error);
 bool styr_i_link_allowed(const char *href);
 void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_t size); /* of its box; 256 bytes are enough */

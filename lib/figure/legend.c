@@ -7,36 +7,33 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static const styr_i_line_style marked_style = {"marked", "", INK, 2.2, STYR_STROKE_SOLID, "Fremhævet", "Marked"};
+static const styr_i_line_style marked_style = {.name = "marked", .stroke = INK, .width = 2.2};
+static const styr_i_line_style broadest_style = {.name = "amount", .stroke = "#1d3d5c", .width = BROADEST};
 
-static const styr_i_line_style broadest_style = {"amount", "", "#1d3d5c", BROADEST, STYR_STROKE_SOLID, "", ""};
-
-/* Those of boxes and marks stand left, the others right of them. */
+/* Signs of boxes and marks stand in the left column, the others in the right one. */
 typedef enum sign {
-  SIGN_FILL,    /* a sector, a text, or who is denied */
+  SIGN_FILL,    /* a sector, a text, or a box that is not anchored */
   SIGN_FRAME,   /* of an overlay */
   SIGN_SEVERAL, /* a box that stands for several */
   SIGN_STAR,
   SIGN_STEP,     /* of a case */
-  SIGN_RELATION, /* a line, which steps back behind those that are brought out */
+  SIGN_RELATION, /* a line; pale where other lines are emphasised */
   SIGN_LINE,     /* any other line */
-  SIGN_ARROW,    /* a relation that carries a head */
+  SIGN_ARROW,    /* a relation with an arrow head */
   SIGN_NONE      /* words alone */
 } sign;
 
 typedef struct entry {
-  const char *text;
+  const char *text, *in; /* in: the language of a text that is the map's; else NULL */
   sign sign;
   const void *style;
 } entry;
 
-/* A line is a ruling relation in the field and in what rules somebody; not all of what joins texts rules. */
+/* Whether a line is a ruling relation depends on the layout: not every tie of a text rules. */
 static const char *line_says(const styr_i_figure *f, size_t style) {
-  const bool da = styr_i_is_danish(f);
-  const styr_i_layout *l = f->layout;
-  if (style == LINE_STATED && l->en_relation) return da ? l->da_relation : l->en_relation;
-  if (style == LINE_UNGRADED && l->en_unclaimed) return da ? l->da_unclaimed : l->en_unclaimed;
-  return da ? styr_i_line_styles[style].da : styr_i_line_styles[style].en;
+  return f->words->words[style == LINE_STATED     ? f->layout->stated
+                         : style == LINE_UNGRADED ? f->layout->ungraded
+                                                  : styr_i_line_styles[style].legend];
 }
 
 /* ---- what is explained ---- */
@@ -45,7 +42,8 @@ enum { most_entries = 48 };
 
 typedef struct listing {
   const styr_i_figure *f;
-  bool da;
+  const styr_i_language *words;
+  const char *in; /* of the next entry */
   entry entries[most_entries];
   char texts[most_entries][200];
   size_t count;
@@ -59,8 +57,14 @@ static void list(listing *l, sign kind, const void *style, const char *fmt, ...)
   vsnprintf(l->texts[l->count], sizeof l->texts[0], fmt, args);
   va_end(args);
   l->texts[l->count][styr_i_utf8_cut(l->texts[l->count], strlen(l->texts[l->count]), sizeof l->texts[0] - 1)] = '\0';
-  l->entries[l->count] = (entry){l->texts[l->count], kind, style};
+  l->entries[l->count] = (entry){l->texts[l->count], l->in, kind, style};
+  l->in = NULL;
   l->count++;
+}
+
+static void list_term(listing *l, sign kind, const void *style, const char *set, const char *term) {
+  const char *label = styr_i_vocab_label_in(l->f->map, set, term, l->f->lang, &l->in);
+  list(l, kind, style, "%s", label);
 }
 
 static void list_boxes(listing *l) {
@@ -70,29 +74,26 @@ static void list_boxes(listing *l) {
   for (size_t i = 0; i + 1 < (size_t)STYR_I_SECTORS; i++) {
     bool used = false;
     for (size_t k = 0; k < f->box_count && !used; k++) used = !f->boxes[k].bar && strcmp(f->boxes[k].sector, styr_i_sectors[i].sector) == 0;
-    if (used) list(l, SIGN_FILL, &styr_i_sectors[i], "%s", styr_vocab_label(f->map, "sector", styr_i_sectors[i].sector, f->lang));
+    if (used) list_term(l, SIGN_FILL, &styr_i_sectors[i], "sector", styr_i_sectors[i].sector);
   }
   for (size_t k = 0; k < f->box_count; k++) texts += styr_node_is_text(f->boxes[k].node);
-  if (texts) list(l, SIGN_FILL, &styr_i_text_style, "%s", l->da ? "Tekst" : "Text");
+  if (texts) list(l, SIGN_FILL, &styr_i_text_style, "%s", l->words->words[WORD_legend_text]);
   for (size_t i = 0; i < overlay->count; i++) {
     size_t count = 0;
     for (size_t k = 0; k < f->box_count; k++)
       if (f->boxes[k].frame == i + 1) count += 1 + f->boxes[k].more;
-    if (count) list(l, SIGN_FRAME, &overlay->frames[i], "%s (%zu)", l->da ? overlay->frames[i].da : overlay->frames[i].en, count);
+    if (count) list(l, SIGN_FRAME, &overlay->frames[i], "%s (%zu)", l->words->words[overlay->frames[i].legend], count);
   }
   for (size_t k = 0; k < f->box_count; k++)
     if (f->boxes[k].denied && !f->boxes[k].frame) denied += 1 + f->boxes[k].more;
-  if (denied)
-    list(l, SIGN_FILL, &styr_i_denied_style, l->da ? "Ikke forankret: benægtet i en kilde (%zu)" : "Not anchored: denied in a source (%zu)",
-         denied);
+  if (denied) list(l, SIGN_FILL, &styr_i_denied_style, STYR_I_FORM(l->words, legend_not_anchored), denied);
   for (size_t k = 0; k < f->box_count; k++) {
     if (!*f->boxes[k].mark) continue;
-    list(l, SIGN_STAR, NULL, "%s", styr_vocab_label(f->map, "mark", f->boxes[k].mark, f->lang));
+    list_term(l, SIGN_STAR, NULL, "mark", f->boxes[k].mark);
     break;
   }
-  if (f->step_count)
-    list(l, SIGN_STEP, NULL, "%s", l->da ? "Skridt i sagen, hos den, der handler" : "Step of the case, where it is handled");
-  if (f->collapsed) list(l, SIGN_SEVERAL, NULL, "%s", l->da ? "Flere, der er ens, i én kasse" : "Several that are alike, in one box");
+  if (f->step_count) list(l, SIGN_STEP, NULL, "%s", l->words->words[WORD_legend_step]);
+  if (f->collapsed) list(l, SIGN_SEVERAL, NULL, "%s", l->words->words[WORD_legend_several]);
 }
 
 /* Lines into a bar have a head, and a sign of their own in the legend. */
@@ -111,21 +112,24 @@ static void list_lines(listing *l) {
   }
   for (size_t k = 0; k < f->line_count && f->layout->of_node; k++) {
     if (!styr_i_runs_up(f, &f->lines[k])) continue;
-    list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], "%s",
-         l->da ? "Opad: hvad der styres nedenfra (en ring)" : "Upward: ruled from beneath (a circle)");
+    list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], "%s", l->words->words[WORD_legend_upward]);
     break;
   }
   for (size_t k = 0; k < f->line_count && !f->layout->layered; k++) {
     if (!into_bar(f, &f->lines[k])) continue;
-    const char *who = styr_i_box_name(f, f->lines[k].from);
-    const char *does = styr_vocab_label(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang);
-    list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], "%.*s %.*s", (int)styr_i_utf8_cut(who, strlen(who), 90), who,
-         (int)styr_i_utf8_cut(does, strlen(does), 90), does);
+    char who[94], does[94];
+    const char *name = styr_i_box_name(f, f->lines[k].from);
+    const char *in[] = {styr_i_box_lang(f, f->lines[k].from), NULL};
+    const char *type = styr_i_vocab_label_in(f->map, "tie", styr_tie_type(f->map, f->lines[k].tie), f->lang, &in[1]);
+    snprintf(who, sizeof who, "%.*s", (int)styr_i_utf8_cut(name, strlen(name), 90), name);
+    snprintf(does, sizeof does, "%.*s", (int)styr_i_utf8_cut(type, strlen(type), 90), type);
+    l->in = styr_i_common_lang(f, in, 2);
+    list(l, SIGN_ARROW, &styr_i_line_styles[f->lines[k].style], STYR_I_FORM(l->words, who_does), who, does);
     break;
   }
 }
 
-/* Lines that an overlay, paths or amounts make look otherwise. */
+/* Lines whose look comes from an overlay, a path query or amounts. */
 static void list_looks(listing *l) {
   const styr_i_figure *f = l->f;
   const styr_i_overlay *overlay = f->overlay;
@@ -135,26 +139,23 @@ static void list_looks(listing *l) {
     size_t count = 0;
     for (size_t k = 0; k < f->line_count; k++)
       if (styr_i_figure_change_of(&f->lines[k]) == &overlay->frames[i]) count += f->lines[k].relations;
-    if (count) list(l, SIGN_LINE, &overlay->frames[i], "%s (%zu)", l->da ? overlay->frames[i].da : overlay->frames[i].en, count);
+    if (count) list(l, SIGN_LINE, &overlay->frames[i], "%s (%zu)", l->words->words[overlay->frames[i].legend], count);
   }
   for (size_t k = 0; k < f->line_count; k++) marked += f->lines[k].marked;
   if (f->marked) {
-    const char *what = f->options->marked_caption ? f->options->marked_caption : l->da ? marked_style.da : marked_style.en;
+    const char *what = f->options->marked_caption ? f->options->marked_caption : l->words->words[WORD_legend_marked];
     list(l, SIGN_LINE, &marked_style, "%.*s (%zu)", (int)styr_i_utf8_cut(what, strlen(what), 150), what, marked);
   }
   if (*broadest.currency) {
-    char amount[48];
-    styr_i_money_write(broadest, l->da, amount);
-    list(l, SIGN_LINE, &broadest_style, l->da ? "Bredde efter beløb; den bredeste: %s" : "Width by amount; the broadest: %s", amount);
+    char amount[STYR_I_MONEY_TEXT];
+    styr_i_money_write(l->words, broadest, amount);
+    list(l, SIGN_LINE, &broadest_style, STYR_I_FORM(l->words, legend_width), amount);
   }
 }
 
 static void list_what_is_missing(listing *l) {
   const styr_i_figure *f = l->f;
-  if (f->hidden)
-    list(l, SIGN_NONE, NULL, "%zu %s", f->hidden,
-         styr_i_one_or_many(f, f->hidden, "antagen forbindelse er ikke vist", "antagne forbindelser er ikke vist",
-                            "assumed relation is not shown", "assumed relations are not shown"));
+  if (f->hidden) list(l, SIGN_NONE, NULL, STYR_I_FORM_OF(l->words, legend_hidden_one, f->hidden), f->hidden);
 }
 
 /* ---- how it is drawn ---- */
@@ -217,7 +218,7 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
   case SIGN_FILL:
   case SIGN_FRAME:
   case SIGN_SEVERAL: legend_box(c, e, id, x, middle); break;
-  case SIGN_STAR: styr_i_compose_star(c, id, "", x + 5, middle - MARK_SIZE / 2); break;
+  case SIGN_STAR: styr_i_compose_star(c, id, "", "", x + 5, middle - MARK_SIZE / 2); break;
   case SIGN_STEP: styr_i_compose_step_mark(c, id, "legend mark step", "1", x + 5, middle - MARK_SIZE / 2); break;
   case SIGN_RELATION:
   case SIGN_LINE:
@@ -225,7 +226,10 @@ static double legend_entry(styr_i_composing *c, const entry *e, size_t number, d
   case SIGN_NONE: break;
   }
   snprintf(id, sizeof id, "legend-text-%zu", number);
-  return styr_i_compose_text(c, id, "legend", e->text, x + 24, y, room - 24, BOX_FONT, false, INK);
+  c->in = e->in;
+  const double height = styr_i_compose_text(c, id, "legend", e->text, x + 24, y, room - 24, BOX_FONT, false, INK);
+  c->in = NULL;
+  return height;
 }
 
 static double compose_entries(styr_i_composing *c, double x, double y, double room, double x2, double room2) {
@@ -234,7 +238,7 @@ static double compose_entries(styr_i_composing *c, double x, double y, double ro
   c->nomem |= !l;
   if (!l) return y;
   l->f = c->f;
-  l->da = styr_i_is_danish(c->f);
+  l->words = c->f->words;
   list_boxes(l);
   list_lines(l);
   list_looks(l);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene onto paper: everything in it larger or smaller in one proportion, and in the middle of the sheet. */
+/* Fits a scene to a sheet of paper: scales all of it by one factor and centres it. */
 #include "figure/figure_i.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene as an object: it owns every string and array its items point to. */
+/* Scenes: their memory, items and properties. A scene owns every string and array that its items point to. */
 #include "figure/figure_i.h"
 
 bool styr_i_scene_own(styr_scene *s, void *ptr) {
@@ -44,9 +44,14 @@ static bool copy_points(styr_scene *s, const styr_item *from, styr_item *to) {
 }
 
 styr_item *styr_i_scene_add(styr_scene *s, const styr_item *item) {
+  char lang[STYR_I_TAG], note_lang[STYR_I_TAG];
   styr_item copy = *item;
-  const char **const texts[] = {&copy.id, &copy.classes, &copy.label, &copy.lang,   &copy.note, &copy.from,
-                                &copy.to, &copy.href,    &copy.fill,  &copy.stroke, &copy.color};
+  styr_i_tag_normal(lang, item->lang);
+  styr_i_tag_normal(note_lang, item->note_lang);
+  copy.lang = lang;
+  copy.note_lang = note_lang;
+  const char **const texts[] = {&copy.id,   &copy.classes, &copy.label, &copy.lang, &copy.note,   &copy.note_lang,
+                                &copy.from, &copy.to,      &copy.href,  &copy.fill, &copy.stroke, &copy.color};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!(*texts[i] = styr_i_scene_text(s, *texts[i]))) return NULL;
   if (!copy_lines(s, item, &copy) || !copy_points(s, item, &copy)) return NULL;
@@ -96,18 +101,6 @@ size_t styr_scene_bare(const styr_scene *scene) {
 
 bool styr_scene_is_draft(const styr_scene *scene) {
   return scene->draft;
-}
-
-/* A language tag, as BCP 47 has them; what is none is dropped. */
-void styr_i_lang_take(char out[36], const char *lang) {
-  const size_t n = lang ? strlen(lang) : 0;
-  out[0] = '\0';
-  if (n >= 36) return;
-  for (size_t i = 0; i < n; i++) {
-    const char c = lang[i];
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')) return;
-  }
-  memcpy(out, lang ? lang : "", n + 1);
 }
 
 const char *styr_scene_lang(const styr_scene *scene) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The shapes that figures are composed of: how sectors, texts and lines look on a screen, blocks of text, stars and numbers in
- * circles, and the ids by which a style sheet finds them. What is drawn where is compose.c's and legend.c's. */
+ * circles, and the ids by which a style sheet finds them. compose.c and legend.c decide what is drawn where. */
 #include "figure/figure_i.h"
 
 #include <stdio.h>
@@ -14,22 +14,15 @@ const styr_i_sector_style styr_i_text_style = {"text", "#fcf5cf", "#6b5d2a"};
 const styr_i_sector_style styr_i_denied_style = {"denied", "#ffffff", INK};
 
 const styr_i_line_style styr_i_line_styles[] = {
-    [LINE_STATED] = {"stated", "oplyst", "#1d3d5c", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse, oplyst i en kilde",
-                     "Ruling relation, stated in a source"},
-    [LINE_INFERRED] = {"inferred", "udledt", "#7d5ba6", 0.9, STYR_STROKE_SOLID, "Udledt af en kilde", "Inferred from a source"},
-    [LINE_ASSUMED] = {"assumed", "antaget", "#6f7782", 0.8, STYR_STROKE_DASHED, "Antaget, står ikke i kilderne",
-                      "Assumed, not in the sources"},
-    [LINE_UNGRADED] = {"ungraded", "uden grad", "#2b62c9", 0.9, STYR_STROKE_SOLID, "Styringsforbindelse uden påstand",
-                       "Ruling relation without a claim"},
-    [LINE_CONTESTED] = {"contested", "omstridt", "#b3261e", 1.4, STYR_STROKE_DOTTED, "Omstridt: påstande i konflikt",
-                        "Contested: claims in conflict"},
-    [LINE_DENIED] = {"denied", "benægtet", INK, 1.0, STYR_STROKE_DOTTED, "Benægtet i en kilde", "Denied in a source"},
-    [LINE_CASE] = {"case", "sagens vej", "#9c1458", 1.8, STYR_STROKE_SOLID, "Sagens vej: et skridt fra den ene til den anden",
-                   "The way of the case: a step from one to the other"},
-    [LINE_NEXT] = {"next", "derefter", "#9c1458", 1.0, STYR_STROKE_DASHED, "Derefter: rækkefølge i tid, ikke en overdragelse",
-                   "Next: order in time, no hand-over"},
-    [LINE_BARE] = {"bare", "ikke offentlig", "#9a9a9a", 0.9, STYR_STROKE_SOLID, "Fra ikke-offentlige kilder",
-                   "From sources that are not public"},
+    [LINE_STATED] = {"stated", "#1d3d5c", 0.9, STYR_STROKE_SOLID, WORD_legend_stated, WORD_line_stated},
+    [LINE_INFERRED] = {"inferred", "#7d5ba6", 0.9, STYR_STROKE_SOLID, WORD_legend_inferred, WORD_line_inferred},
+    [LINE_ASSUMED] = {"assumed", "#6f7782", 0.8, STYR_STROKE_DASHED, WORD_legend_assumed, WORD_line_assumed},
+    [LINE_UNGRADED] = {"ungraded", "#2b62c9", 0.9, STYR_STROKE_SOLID, WORD_legend_ungraded, WORD_line_ungraded},
+    [LINE_CONTESTED] = {"contested", "#b3261e", 1.4, STYR_STROKE_DOTTED, WORD_legend_contested, WORD_line_contested},
+    [LINE_DENIED] = {"denied", INK, 1.0, STYR_STROKE_DOTTED, WORD_legend_denied, WORD_line_denied},
+    [LINE_CASE] = {"case", "#9c1458", 1.8, STYR_STROKE_SOLID, WORD_legend_case, WORD_line_case},
+    [LINE_NEXT] = {"next", "#9c1458", 1.0, STYR_STROKE_DASHED, WORD_legend_next, WORD_line_next},
+    [LINE_BARE] = {.name = "bare", .stroke = "#9a9a9a", .width = 0.9, .legend = WORD_legend_bare},
 };
 
 styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes) {
@@ -38,7 +31,7 @@ styr_item styr_i_blank(styr_item_kind kind, const char *id, const char *classes)
   item.kind = kind;
   item.id = id;
   item.classes = classes;
-  item.label = item.lang = item.note = item.from = item.to = item.href = item.fill = item.stroke = "";
+  item.label = item.lang = item.note = item.note_lang = item.from = item.to = item.href = item.fill = item.stroke = "";
   item.color = INK;
   item.font_size = BOX_FONT;
   return item;
@@ -76,6 +69,26 @@ const char *styr_i_other_lang(const styr_i_figure *f, const char *in) {
   return in && *in && f->lang && *f->lang && !styr_i_is_lang(f->map, in, f->lang) ? in : "";
 }
 
+const char *styr_i_common_lang(const styr_i_figure *f, const char *const *in, size_t count) {
+  const char *first = count ? styr_i_other_lang(f, in[0]) : "";
+  for (size_t i = 1; i < count; i++)
+    if (!in[i] || !styr_i_same_language(first, in[i])) return "";
+  return first;
+}
+
+const char *styr_i_node_lang(const styr_i_figure *f, styr_node node) {
+  const char *in = "";
+  const bool text = styr_node_is_text(node);
+  (void)styr_i_text_cell_in(f->map, text ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), text ? (size_t)TEXT_LABEL : (size_t)ACTOR_LABEL,
+                            f->lang, &in);
+  return in;
+}
+
+/* A box of several is named in words of the figure, too. */
+const char *styr_i_box_lang(const styr_i_figure *f, uint32_t box) {
+  return f->boxes[box].more ? "" : styr_i_node_lang(f, f->boxes[box].node);
+}
+
 /* Wrapped text from (x, y) down; returns the height. */
 double styr_i_compose_text(styr_i_composing *c, const char *id, const char *classes, const char *text, double x, double y, double room,
                            double size, bool bold, const char *color) {
@@ -84,6 +97,7 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
   styr_item t = styr_i_blank(STYR_ITEM_TEXT, id, classes);
   t.label = text;
   t.lang = styr_i_other_lang(c->f, c->in);
+  t.lang_from = *t.lang ? c->in_from : 0;
   t.lines = (const char *const *)lines.text;
   t.line_count = lines.count;
   t.x = x;
@@ -100,9 +114,10 @@ double styr_i_compose_text(styr_i_composing *c, const char *id, const char *clas
 
 /* ---- marks ---- */
 
-void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, double x, double y) {
+void styr_i_compose_star(styr_i_composing *c, const char *id, const char *says, const char *in, double x, double y) {
   styr_item m = styr_i_blank(STYR_ITEM_MARK, id, "mark star");
   m.label = says;
+  m.lang = styr_i_other_lang(c->f, in);
   m.star = true;
   m.x = x;
   m.y = y;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Styles other than the one for screens, which compose.c and legend.c draw in. A style is a list of what becomes of the
- * shapes of a class, in boxes, lines and legend alike, and a few inks. In print nothing depends on colour: sectors are greys
+/* Styles other than the one for screens, which compose.c and legend.c draw in. A style is a list of
+ * looks by class, for boxes, lines and legend alike, and a few inks. In print nothing depends on colour: sectors are greys
  * that differ by 11 or more in lightness or have broken frames, texts have a black corner, and lines differ by width,
- * dash and lightness. High contrast is for those who see little: black on pale, broad lines, everything a quarter larger. */
+ * dash and lightness. High contrast is for readers with low vision: black on pale, broad lines, everything a quarter larger. */
 #include "figure/layouts/layouts_i.h"
 
 #include <stdio.h>
@@ -82,7 +82,7 @@ static bool has_class_like(const styr_item *item, const char *begin) {
   return false;
 }
 
-/* A frame that an overlay or a denial drew says something: its width and dash stay. */
+/* The frame of an overlay or a denial has a meaning: its width and dash are kept. */
 static bool is_framed(const styr_item *item) {
   return styr_i_has_class(item, "denied") || styr_i_has_class(item, "framed");
 }
@@ -116,7 +116,7 @@ static void restyle_item(const style *s, styr_item *item, double thin, bool mone
   }
 }
 
-/* A text is known by its corner, where its paper is white like others'. */
+/* A black corner marks a text where its fill is white like that of other boxes. */
 static bool add_corner(styr_scene *scene, const styr_item *box) {
   char id[440];
   const double size = box->w < 20 ? 3 : 5;

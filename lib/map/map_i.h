@@ -301,6 +301,8 @@ bool styr_i_is_lang(const styr_map *map, const char *in, const char *lang); /* w
 /* A cell in that very language, or "". */
 const char *styr_i_cell_in(const styr_map *map, styr_table table, size_t row, const char *base, const char *lang);
 /* A cell in a language, else the main one, else that in any language; `in` may be NULL. */
+/* styr_vocab_label(), and its language; "" when that is not known. */
+const char *styr_i_vocab_label_in(const styr_map *map, const char *set, const char *term, const char *lang, const char **in);
 const char *styr_i_text_cell_in(const styr_map *map, styr_table table, size_t row, size_t column, const char *lang, const char **in);
 /* A text of the package, or with STYR_META_COUNT the footnote of that mark, in all its languages. */
 styr_status styr_i_copy_texts(const styr_map *from, styr_map *to, styr_meta of, const char *mark, styr_error *error);

@@ -3,6 +3,7 @@
  * such as `label_da` beside `label`. A text that is asked for in a language is that in the language, else the main one, else the
  * first in any other; the caller learns which it got. Tags are those of BCP 47. */
 #include "map/map_i.h"
+#include "words/words_i.h"
 
 /* ---- tags ---- */
 
@@ -31,8 +32,7 @@ const char *styr_i_tag_behind(const char *name, const char *base) {
 /* The first parts are compared: a text in "da" is one in "da-DK". A text in no language that is known may be in any. */
 bool styr_i_is_lang(const styr_map *map, const char *in, const char *lang) {
   if (!lang || !*lang) lang = styr_map_meta(map, STYR_META_LANG);
-  const size_t n = strcspn(in, "-_");
-  return !n || (strcspn(lang, "-_") == n && memcmp(in, lang, n) == 0);
+  return !*in || styr_i_same_language(in, lang);
 }
 
 /* ---- columns ---- */

@@ -237,20 +237,27 @@ bool styr_vocab_find(const styr_map *map, const char *set, const char *term, sty
 }
 
 /* The map's own label of a term: in the language, where `any` is false, else in whichever it has one. "" when there is none. */
-static const char *own_label(const styr_map *map, const styr_i_term *t, const char *lang, bool any) {
+static const char *own_label(const styr_map *map, const styr_i_term *t, const char *lang, bool any, const char **in) {
   if (t->row == STYR_I_NONE) return "";
-  const char *in = "", *label = styr_i_text_cell_in(map, STYR_VOCABULARY, t->row, VOCAB_LABEL, lang, &in);
-  return any || styr_i_is_lang(map, in, lang) ? label : "";
+  const char *label = styr_i_text_cell_in(map, STYR_VOCABULARY, t->row, VOCAB_LABEL, lang, in);
+  return any || styr_i_is_lang(map, *in, lang) ? label : "";
 }
 
-const char *styr_vocab_label(const styr_map *map, const char *set, const char *term, const char *lang) {
+const char *styr_i_vocab_label_in(const styr_map *map, const char *set, const char *term, const char *lang, const char **in) {
+  *in = "";
   const uint32_t at = find(map, set, term);
   const styr_i_term *t = at == STYR_I_NONE ? NULL : &map->terms[at];
-  const char *label = t ? own_label(map, t, lang, false) : "";
+  const char *label = t ? own_label(map, t, lang, false, in) : "";
   if (*label) return label;
   const styr_i_language *language = styr_i_words_of(lang && *lang ? lang : styr_map_meta(map, STYR_META_LANG));
   const char *built_in = language ? styr_i_words_term(language, set, term) : NULL;
+  *in = built_in ? language->tag : "";
   if (built_in) return built_in;
-  if (t) label = own_label(map, t, lang, true);
+  if (t) label = own_label(map, t, lang, true, in);
   return *label ? label : term;
+}
+
+const char *styr_vocab_label(const styr_map *map, const char *set, const char *term, const char *lang) {
+  const char *in;
+  return styr_i_vocab_label_in(map, set, term, lang, &in);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The data of a page as one JSON object. Nodes, ties, claims and types stand in lists and name one another by their
- * places. What a filter sees is said, not left to the script: for every date which nodes and ties are not there, for every
- * tie a sign a grade (y seen, c contested, n not seen). The answers are the tool's own JSON, each different one once, and
+ * places. The effect of filters is written, not computed by the script: for every date the nodes and ties that are not there, for
+ * every tie a letter for each grade (y seen, c contested, n not seen). The answers are the tool's own JSON, each different one once, and
  * tables of date by grade point at them. */
 #include "page/page_i.h"
 #include "write/write_i.h"
@@ -22,7 +22,14 @@ typedef struct writing {
 } writing;
 
 static void text(writing *w, const char *key, const char *value) {
-  if (*value) styr_i_json_text(&w->o, key, value); /* what is empty is left out */
+  if (*value) styr_i_json_text(&w->o, key, value); /* empty texts are left out */
+}
+
+/* Of a text of the map that is in another language than the page. */
+static void lang(writing *w, const char *key, const char *in) {
+  char tag[STYR_I_TAG];
+  styr_i_tag_normal(tag, in);
+  if (*tag && !styr_i_same_language(tag, w->p->words->tag)) styr_i_json_text(&w->o, key, tag);
 }
 
 static void node_place(writing *w, const char *key, styr_node node) {
@@ -125,7 +132,9 @@ static void put_types(writing *w) {
     const styr_term t = styr_vocab_get(w->map, i);
     if (strcmp(t.set, "tie") != 0 || !t.uses) continue;
     styr_i_json_open(&w->o, t.term, '{');
-    styr_i_json_text(&w->o, "label", styr_vocab_label(w->map, "tie", t.term, w->p->lang));
+    const char *in, *label = styr_i_vocab_label_in(w->map, "tie", t.term, w->p->lang, &in);
+    styr_i_json_text(&w->o, "label", label);
+    lang(w, "lang", in);
     styr_i_json_text(&w->o, "family", t.family);
     styr_i_json_int(&w->o, "up", upward(w->map, t.term));
     styr_i_json_close(&w->o, '}');
@@ -163,6 +172,22 @@ static void put_scopes(writing *w) {
   styr_i_json_close(&w->o, '}');
 }
 
+/* The languages of outcomes that are in another than the page's, by outcome. */
+static void put_outcomes(writing *w) {
+  styr_i_strings told = {0};
+  bool ok = styr_i_strings_init(&told, &w->p->a);
+  styr_i_json_open(&w->o, "outcomes", '{');
+  for (size_t i = 0; ok && i < styr_map_count(w->map, STYR_EVENTS); i++) {
+    const char *in, *outcome = styr_event_outcome(w->map, i, w->p->lang, &in);
+    const size_t before = told.count;
+    ok = styr_i_intern(&told, outcome, strlen(outcome)) != STYR_I_NOSTR;
+    if (told.count > before) lang(w, outcome, in);
+  }
+  styr_i_json_close(&w->o, '}');
+  if (!ok && w->status == STYR_OK) w->status = styr_i_nomem(w->error);
+  styr_i_strings_done(&told);
+}
+
 static void put_claims(writing *w) {
   styr_i_json_open(&w->o, "claims", '[');
   for (size_t i = 0; i < styr_map_count(w->map, STYR_CLAIMS); i++) {
@@ -184,7 +209,9 @@ static void put_claims(writing *w) {
     node_place(w, "from", d.from);
     node_place(w, "to", d.to);
     styr_i_json_text(&w->o, "type", d.type);
-    styr_i_json_text(&w->o, "type_label", styr_vocab_label(w->map, "tie", d.type, w->p->lang));
+    const char *in, *label = styr_i_vocab_label_in(w->map, "tie", d.type, w->p->lang, &in);
+    styr_i_json_text(&w->o, "type_label", label);
+    lang(w, "type_lang", in);
     styr_i_json_int(&w->o, "up", upward(w->map, d.type));
     styr_i_json_int(&w->o, "claim", d.claim.index);
     styr_i_json_close(&w->o, '}');
@@ -239,7 +266,7 @@ static uint32_t keep(writing *w, const char *json, size_t length) {
   return id;
 }
 
-/* An answer that there is none is one, too; anything else ends the page. */
+/* Keeps "there is no answer" as an answer; any other failure ends the page. */
 static uint32_t keep_failure(writing *w, styr_status status, const styr_error *why) {
   if (status != STYR_ERR_NOT_FOUND && status != STYR_ERR_AMBIGUOUS && status != STYR_ERR_LIMIT) {
     if (w->status == STYR_OK) w->status = styr_i_fail(w->error, status, "%s", why->message);
@@ -374,7 +401,7 @@ static void put_answers(writing *w) {
   }
   styr_i_json_close(&w->o, ']');
   styr_i_json_open(&w->o, "answers", '[');
-  styr_i_json_text(&w->o, NULL, NULL); /* place 0 is nobody's */
+  styr_i_json_text(&w->o, NULL, NULL); /* place 0 is not used */
   for (uint32_t i = 1; i < w->answers.count; i++) {
     styr_i_put(&w->o, ",");
     styr_i_putn(&w->o, styr_i_str(&w->answers, i), styr_i_strlen(&w->answers, i));
@@ -393,15 +420,15 @@ static void put_words(writing *w) {
 static void put_all(writing *w) {
   styr_i_json_open(&w->o, NULL, '{');
   styr_i_json_text(&w->o, "title", w->p->title);
-  styr_i_json_text(&w->o, "lang", w->p->lang);
-  const char *own = styr_map_meta(w->map, STYR_META_LANG);
-  if (!styr_i_is_lang(w->map, own, w->p->words->tag)) styr_i_json_text(&w->o, "own_lang", own);
+  styr_i_json_text(&w->o, "lang", w->p->tag);
+  lang(w, "own_lang", styr_map_meta(w->map, STYR_META_LANG));
   put_words(w);
   put_nodes(w);
   put_ties(w);
   put_types(w);
   put_scopes(w);
   put_terms(w, "actions", "action");
+  put_outcomes(w);
   put_claims(w);
   put_sources(w);
   put_dates(w);

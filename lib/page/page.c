@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The page as a whole: the template with everything put into its places. Text goes in escaped; data as JSON in which no
- * `<` and no line separator of JavaScript is left, so that nothing in it can end the element that holds it; the figure as
- * lib/render writes it. */
+/* Fills the template of a page. Texts are escaped; the data are JSON without `<` and without line separators of JavaScript, so that
+ * nothing in them can end their element; the figure is the SVG of lib/render. */
 #include "page/page_i.h"
 #include "render/render_i.h"
 
@@ -61,7 +60,7 @@ static void put_note(making *m, const char *text) {
   styr_i_put(&m->o, "</p>\n");
 }
 
-/* What it goes by is no word of the script: a page holds no word of what it does not say. */
+/* These texts are not in the script's table: they stand only in pages to which they apply. */
 static void put_notes(making *m) {
   if (m->p.thinned) put_note(m, m->p.words->words[WORD_dates_thinned]);
   if (styr_public_is_sourced(m->p.view)) put_note(m, m->p.words->words[WORD_by_public_sources]);
@@ -87,8 +86,8 @@ static void put_place(making *m, const char *name, size_t length) {
   styr_i_out *o = &m->o;
   if (length > 2 && memcmp(name, "w:", 2) == 0) styr_i_html(o, styr_i_words_named(m->p.words, name + 2, length - 2));
   else if (is(name, length, "ui-lang")) styr_i_put(o, m->p.words->tag);
-  else if (is(name, length, "label-lang")) styr_i_html(o, m->p.lang);
-  else if (is(name, length, "title-lang")) styr_i_html(o, m->p.title_lang);
+  else if (is(name, length, "label-lang")) styr_i_put(o, m->p.tag);
+  else if (is(name, length, "title-lang")) styr_i_put(o, m->p.title_tag);
   else if (is(name, length, "version")) styr_i_put(o, styr_version());
   else if (is(name, length, "title")) styr_i_html(o, m->p.title);
   else if (is(name, length, "style")) styr_i_putn(o, styr_i_page_css, styr_i_page_css_size);
@@ -118,17 +117,17 @@ static void put_template(making *m) {
 
 /* ---- the whole ---- */
 
-/* And its language. */
+/* The title and its language. */
 static void find_title(styr_i_page *p, const styr_page_options *options) {
   const char *in = p->lang;
   p->title = options->title ? options->title : styr_map_meta_in(p->map, STYR_META_FIGURE_TITLE, p->lang, &in);
   if (!*p->title) p->title = styr_map_meta_in(p->map, STYR_META_TITLE, p->lang, &in);
   if (!*p->title) p->title = styr_map_meta(p->map, STYR_META_NAME);
   if (!*p->title) p->title = "Styr";
-  p->title_lang = *in ? in : p->lang;
+  styr_i_tag_normal(p->title_tag, *in && !styr_i_same_language(in, p->lang) ? in : p->tag);
 }
 
-/* Into memory: what fails to be written there is lack of memory. */
+/* The parts are written into memory: a failure to write is lack of memory. */
 static styr_status make_parts(making *m, styr_error *error) {
   const styr_sink data = styr_buffer_sink(&m->data), twin = styr_buffer_sink(&m->twin);
   styr_error why = STYR_ERROR_INIT;
@@ -148,7 +147,9 @@ styr_status styr_page_write(const styr_public *view, const styr_page_options *op
               .twin = STYR_BUFFER_INIT,
               .svg = STYR_BUFFER_INIT,
               .o = {.sink = sink}};
-  m.p.lang = how->lang && *how->lang ? how->lang : styr_map_meta(m.p.map, STYR_META_LANG);
+  const char *asked = how->lang && *how->lang ? how->lang : styr_map_meta(m.p.map, STYR_META_LANG);
+  styr_i_tag_normal(m.p.tag, asked);
+  m.p.lang = styr_i_map_lang(m.p.map, asked);
   m.p.words = styr_i_words_or_english(m.p.lang);
   find_title(&m.p, how);
   styr_status status = styr_i_strings_init(&m.p.boxes, &m.p.a) ? draw_figure(&m, how, error) : styr_i_nomem(error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How a page comes about, from what may be published of a map: page.c draws its figure, dates.c finds the dates worth asking
- * about, data.c asks and writes the data, tables.c says the figure in words, and page.c puts all of it into the
+/* How a page is made from the public part of a map: page.c draws the figure, dates.c finds the dates at which answers may change,
+ * data.c asks the questions and writes the data, tables.c writes the figure in words, and page.c puts all of it into the
  * template. Template, style and script are the files in lib/page/web, which the build turns into page_files.c. */
 #ifndef STYR_PAGE_I_H
 #define STYR_PAGE_I_H
@@ -24,12 +24,13 @@ extern const styr_grade styr_i_page_grades[STYR_I_PAGE_GRADES];
 typedef struct styr_i_page {
   styr_allocator a;
   const styr_public *view;
-  const styr_map *map;  /* of the view */
-  styr_i_strings boxes; /* ids of the figure's boxes */
-  const char *lang, *title, *title_lang;
-  const styr_i_language *words; /* of the interface */
-  styr_node plan, body;         /* of `map`, or none */
-  styr_date *dates;             /* the first is no date */
+  const styr_map *map;                         /* of the view */
+  styr_i_strings boxes;                        /* ids of the figure's boxes */
+  const char *lang, *title;                    /* lang: the tag by which the map knows the language of labels */
+  char tag[STYR_I_TAG], title_tag[STYR_I_TAG]; /* for lang attributes: of labels, of the title */
+  const styr_i_language *words;                /* of the interface */
+  styr_node plan, body;                        /* of `map`, or none */
+  styr_date *dates;                            /* the first is no date */
   size_t date_count;
   bool thinned; /* there were more dates */
 } styr_i_page;

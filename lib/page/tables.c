@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The figure in words, for screen readers, for paper and for whoever runs no scripts: actors by level with their standing
+/* Writes the figure in words, for screen readers, paper and readers without scripts: actors by level with their standing
  * towards the plan, texts, ties, what was asked about and found absent, the bare lines, and the cases step by step. The
  * script finds the rows by data-node and data-tie. */
 #include "page/page_i.h"
@@ -18,7 +18,7 @@ static void word(writing *w, styr_i_word which) {
   styr_i_html(&w->o, w->p->words->words[which]);
 }
 
-/* One that is chosen by what the map says: "standing_in" … */
+/* A word whose name depends on the map: "standing_in" … */
 static void word_named(writing *w, const char *name) {
   styr_i_html(&w->o, styr_i_words_named(w->p->words, name, strlen(name)));
 }
@@ -29,10 +29,9 @@ static bool is_foreign(const writing *w, const char *in) {
 
 /* The lang attribute of an element whose text is in another language than the page. */
 static void lang(writing *w, const char *in) {
-  if (!is_foreign(w, in)) return;
-  styr_i_put(&w->o, " lang=\"");
-  styr_i_html(&w->o, in);
-  styr_i_put(&w->o, "\"");
+  char tag[STYR_I_TAG];
+  styr_i_tag_normal(tag, in);
+  if (is_foreign(w, in)) styr_i_putf(&w->o, " lang=\"%s\"", tag);
 }
 
 /* A text of the map, in an element of its own where it is in another language than the page. */
@@ -43,6 +42,11 @@ static void text_in(writing *w, const char *text, const char *in) {
   if (apart) styr_i_put(&w->o, ">");
   styr_i_html(&w->o, text);
   if (apart) styr_i_put(&w->o, "</span>");
+}
+
+static void term(writing *w, const char *set, const char *name) {
+  const char *in, *label = styr_i_vocab_label_in(w->map, set, name, w->p->lang, &in);
+  text_in(w, label, in);
 }
 
 static size_t node_place(const writing *w, styr_node node) {
@@ -96,25 +100,23 @@ static void item(writing *w, styr_node node) {
   styr_i_putf(&w->o, "<li id=\"styr-n%zu\" data-node=\"%zu\">", at, at);
   name(w, node);
   if (*kind || *sector) styr_i_put(&w->o, " <small>");
-  styr_i_html(&w->o, *kind ? styr_vocab_label(w->map, "kind", kind, w->p->lang) : "");
-  if (*sector) {
-    if (*kind) styr_i_put(&w->o, ", ");
-    styr_i_html(&w->o, styr_vocab_label(w->map, "sector", sector, w->p->lang));
-  }
+  if (*kind) term(w, "kind", kind);
+  if (*kind && *sector) styr_i_put(&w->o, ", ");
+  if (*sector) term(w, "sector", sector);
   if (*kind || *sector) styr_i_put(&w->o, "</small>");
   standing(w, node);
   styr_i_put(&w->o, "</li>\n");
 }
 
 /* The actors of a level; "" for those without one. */
-static void level(writing *w, const char *term) {
+static void level(writing *w, const char *which) {
   bool any = false;
   for (size_t i = 0; i < styr_map_count(w->map, STYR_ACTORS); i++) {
     const styr_node node = styr_map_actor(w->map, i);
-    if (strcmp(styr_node_level(w->map, node), term) != 0) continue;
+    if (strcmp(styr_node_level(w->map, node), which) != 0) continue;
     if (!any) {
       styr_i_put(&w->o, "<section><h4>");
-      if (*term) styr_i_html(&w->o, styr_vocab_label(w->map, "level", term, w->p->lang));
+      if (*which) term(w, "level", which);
       else word(w, WORD_no_level);
       styr_i_put(&w->o, "</h4><ul>\n");
     }
@@ -209,10 +211,10 @@ static void tie_row(writing *w, styr_tie tie) {
   styr_i_putf(&w->o, "<tr data-tie=\"%u\"><td>", tie.index);
   name(w, styr_tie_from(w->map, tie));
   styr_i_put(&w->o, "</td><td>");
-  styr_i_html(&w->o, styr_vocab_label(w->map, "tie", styr_tie_type(w->map, tie), w->p->lang));
+  term(w, "tie", styr_tie_type(w->map, tie));
   if (*function) {
     styr_i_put(&w->o, ": ");
-    styr_i_html(&w->o, styr_vocab_label(w->map, "function", function, w->p->lang));
+    term(w, "function", function);
   }
   styr_i_put(&w->o, "</td><td>");
   name(w, styr_tie_to(w->map, tie));
@@ -249,7 +251,7 @@ static void denials(writing *w) {
     styr_i_put(&w->o, "<li>");
     name(w, d.from);
     styr_i_put(&w->o, " ");
-    styr_i_html(&w->o, styr_vocab_label(w->map, "tie", d.type, w->p->lang));
+    term(w, "tie", d.type);
     styr_i_put(&w->o, " ");
     name(w, d.to);
     styr_i_put(&w->o, " <small>");
@@ -286,7 +288,7 @@ static void step(writing *w, const styr_trace_step *s, bool leaves) {
   styr_i_putf(&w->o, "<li value=\"%lld\">", (long long)s->number);
   if (styr_node_exists(s->actor)) name(w, s->actor);
   styr_i_put(&w->o, " ");
-  styr_i_html(&w->o, styr_vocab_label(w->map, "action", s->action, w->p->lang));
+  term(w, "action", s->action);
   if (styr_node_exists(s->to)) {
     styr_i_put(&w->o, " → ");
     name(w, s->to);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From the items of a scene to drawing operations: the order of painting, rounded corners, arrow heads, stars, dashes,
- * baselines and hyphens are decided here, once for every format. What an operation looks like in a file is its pen's. */
+/* Turns the items of a scene into drawing operations: the order of painting, rounded corners, arrow heads, stars, dashes,
+ * baselines and hyphens are decided here, once for every format. The pen of a format writes each operation. */
 #include "render/render_i.h"
 
 #include <math.h>
@@ -67,6 +67,7 @@ static const char *pass_line(const char *label, const char *line, bool *space) {
     if (is_soft_hyphen(label)) label += 2;
     else if (*label == ' ' || *label == '\n' || *label == '\t') label++;
     else if (*line == ' ') line++;
+    else if (is_soft_hyphen(line)) line += 2;
     else if (*label++ != *line++) return NULL;
   }
   *space = false;
@@ -91,8 +92,27 @@ static void draw_hyphen(drawing *d, const styr_item *item, double x, double base
   put(d, &what);
 }
 
-/* The line numbered i, or the hyphen behind it. Lines of boxes and marks are centred together with their hyphens. */
-static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char *text, bool space, bool hyphen) {
+/* How many letters stand in [from, to), white space and soft hyphens apart: so many stand in the lines that it is broken into. */
+static size_t count_letters(const char *from, const char *to) {
+  size_t n = 0;
+  for (const char *p = from; p < to && *p; p++) {
+    if (is_soft_hyphen(p)) p++;
+    else n += *p != ' ' && *p != '\t' && *p != '\n' && *p != '\r';
+  }
+  return n;
+}
+
+/* Where the letters behind the first `count` begin in a plain line. */
+static size_t behind_letters(const char *line, size_t count) {
+  size_t i = 0;
+  for (; count && line[i]; i++) count -= line[i] != ' ';
+  while (i && line[i] == ' ') i++;
+  return i;
+}
+
+/* The line numbered i, or the hyphen behind it. Lines of boxes and marks are centred together with their hyphens. `before`: the
+ * letters in it before those that are in the language of the item. */
+static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char *text, size_t before, bool space, bool hyphen) {
   const double size = item->font_size, height = size * LINE_HEIGHT;
   const double middle = item->y + item->h / 2 + ((double)i - (double)(item->line_count - 1) / 2) * height;
   styr_draw what = about(d, STYR_DRAW_TEXT, item);
@@ -105,6 +125,7 @@ static void draw_line_of_text(drawing *d, const styr_item *item, size_t i, char 
   what.text = text;
   what.line = i;
   what.line_count = item->line_count;
+  what.lang_from = behind_letters(text, before);
   what.space = space;
   if (hyphen && broken) draw_hyphen(d, item, what.centred ? what.x + word / 2 : what.x + word, what.y);
   if (!hyphen) put(d, &what);
@@ -119,14 +140,15 @@ static void draw_text(drawing *d, const styr_item *item) {
   const char *label = item->label;
   for (size_t i = 0; text && i < item->line_count; i++) {
     bool space = true;
+    const size_t before = label ? count_letters(label, item->label + item->lang_from) : 0;
     if (label) label = pass_line(label, item->lines[i], &space);
     if (!label) { /* the lines are not those of the label: their own ends say whether a word goes on */
       const size_t n = strlen(item->lines[i]);
       space = n < 2 || !is_soft_hyphen(item->lines[i] + n - 2);
     }
-    draw_line_of_text(d, item, i, text, space && i + 1 < item->line_count, false);
+    draw_line_of_text(d, item, i, text, before, space && i + 1 < item->line_count, false);
   }
-  for (size_t i = 0; text && i < item->line_count; i++) draw_line_of_text(d, item, i, text, false, true);
+  for (size_t i = 0; text && i < item->line_count; i++) draw_line_of_text(d, item, i, text, 0, false, true);
   styr_i_free(&d->scene->a, text);
 }
 
@@ -272,7 +294,7 @@ static void draw_item(drawing *d, const styr_item *item) {
   put(d, &end);
 }
 
-/* Lines that say something of their own are drawn over the other lines. */
+/* Emphasised lines are drawn over the others. */
 static bool is_emphasised(const styr_item *item) {
   static const char *const words[] = {"marked", "denied", "case", "next", "change-added", "change-removed"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -280,7 +302,7 @@ static bool is_emphasised(const styr_item *item) {
   return false;
 }
 
-/* What is composed behind the last box and its marks stands beneath the field. */
+/* Items after the last box and its marks stand beneath the field. */
 static styr_layer layer_of(const styr_item *item, bool behind_boxes) {
   if (styr_i_is_relation(item)) return is_emphasised(item) ? STYR_LAYER_EMPHASIS : STYR_LAYER_RELATIONS;
   if (item->kind == STYR_ITEM_LINE) return STYR_LAYER_LEGEND;

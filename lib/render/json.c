@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene as JSON, for the process that draws it. The reader trusts nothing: a scene may come from anywhere, and what
- * passes here is drawn. */
+/* Scenes as JSON, for the process that draws them. The reader checks everything: a scene may come from anywhere. */
 #include "figure/figure_i.h"
 #include "write/write_i.h"
 
@@ -17,7 +16,7 @@ static const char *const dashes[] = {"solid", "dashed", "dotted"};
 /* ---- writing ---- */
 
 static void number(styr_i_out *o, const char *key, double value) {
-  styr_i_json_open(o, key, ' '); /* a key and no bracket */
+  styr_i_json_open(o, key, ' '); /* writes the key only */
   const long long thousandths = llround(value * 1000);
   const unsigned long long size = thousandths < 0 ? 0 - (unsigned long long)thousandths : (unsigned long long)thousandths;
   styr_i_putf(o, "%s%llu.%03llu", thousandths < 0 ? "-" : "", size / 1000, size % 1000); /* no locale, no exponent */
@@ -29,11 +28,12 @@ static void write_item(styr_i_out *o, const styr_item *item) {
   styr_i_json_text(o, "kind", kinds[item->kind]);
   const struct {
     const char *key, *value;
-  } texts[] = {{"id", item->id},     {"class", item->classes}, {"label", item->label}, {"lang", item->lang},
-               {"note", item->note}, {"href", item->href},     {"from", item->from},   {"to", item->to},
-               {"fill", item->fill}, {"stroke", item->stroke}, {"color", item->color}};
+  } texts[] = {{"id", item->id},     {"class", item->classes},       {"label", item->label},   {"lang", item->lang},
+               {"note", item->note}, {"note_lang", item->note_lang}, {"href", item->href},     {"from", item->from},
+               {"to", item->to},     {"fill", item->fill},           {"stroke", item->stroke}, {"color", item->color}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (*texts[i].value) styr_i_json_text(o, texts[i].key, texts[i].value);
+  if (item->lang_from) styr_i_json_int(o, "lang_from", (int64_t)item->lang_from);
   if (item->kind != STYR_ITEM_LINE) {
     number(o, "x", item->x);
     number(o, "y", item->y);
@@ -149,11 +149,11 @@ static size_t read_word(reading *r, const json_t *object, const char *key, const
   return which;
 }
 
-static const char *read_tag(reading *r, const json_t *object) {
-  char tag[36];
-  const char *lang = read_text(r, object, "lang");
-  styr_i_lang_take(tag, lang);
-  if (strcmp(tag, lang) != 0) refuse(r, "the language is no language tag");
+static const char *read_tag(reading *r, const json_t *object, const char *key) {
+  char tag[STYR_I_TAG];
+  const char *lang = read_text(r, object, key);
+  styr_i_tag_normal(tag, lang);
+  if (*lang && !*tag) refuse(r, "the language is no language tag");
   return lang;
 }
 
@@ -205,8 +205,10 @@ static bool read_item(reading *r, const json_t *json, styr_scene *scene) {
   item.id = read_name(r, json, "id", false);
   item.classes = read_name(r, json, "class", true);
   item.label = read_text(r, json, "label");
-  item.lang = read_tag(r, json);
+  item.lang = read_tag(r, json, "lang");
+  item.lang_from = (size_t)read_number(r, json, "lang_from", 0, longest_text, false);
   item.note = read_text(r, json, "note");
+  item.note_lang = read_tag(r, json, "note_lang");
   item.from = read_name(r, json, "from", false);
   item.to = read_name(r, json, "to", false);
   item.href = read_text(r, json, "href");
@@ -251,7 +253,7 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
   scene->whole_lines = read_flag(&r, root, "whole_lines");
   scene->draft = json_is_string(json_object_get(root, "draft"));
   const char *title = read_text(&r, root, "title");
-  styr_i_lang_take(scene->lang, read_tag(&r, root));
+  styr_i_tag_normal(scene->lang, read_tag(&r, root, "lang"));
   scene->title = styr_i_strndup(&scene->a, title, strlen(title));
   if (!scene->title) {
     styr_i_nomem(error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The pen for SVG 1.1. What is drawn and where is draw.c's; here stand elements, groups, names and roles (SVG Accessibility API
+/* The pen for SVG 1.1. draw.c decides what is drawn where; this file writes elements, groups, names and roles (SVG Accessibility API
  * Mappings 1.0, WAI-ARIA Graphics Module 1.0). Layers are groups with Inkscape's attributes, which other editors take from
  * their ids. */
 #include "render/render_i.h"
@@ -27,16 +27,18 @@ static void number(styr_i_out *o, const char *name, double value) {
   styr_i_put(o, "\"");
 }
 
-static void element(styr_i_out *o, const char *name, const char *text) {
-  styr_i_putf(o, "<%s>", name);
-  styr_i_xml(o, text, false);
-  styr_i_putf(o, "</%s>\n", name);
-}
-
 static void put_lang(styr_i_out *o, const char *lang) {
   if (!*lang) return;
   attribute(o, "lang", lang);
   attribute(o, "xml:lang", lang);
+}
+
+static void element(styr_i_out *o, const char *name, const char *lang, const char *text) {
+  styr_i_putf(o, "<%s", name);
+  put_lang(o, lang);
+  styr_i_put(o, ">");
+  styr_i_xml(o, text, false);
+  styr_i_putf(o, "</%s>\n", name);
 }
 
 /* ---- groups ---- */
@@ -59,7 +61,7 @@ static void begin_layer(svg_writing *w, styr_layer layer) {
   styr_i_put(&w->o, ">\n");
 }
 
-/* Boxes, relations and stars are signs with a name; other text is text; the rest decorates. */
+/* Boxes, relations and stars are images with a name; other texts are read as text; the rest is hidden from screen readers. */
 static bool is_sign(const styr_item *item) {
   return *item->label && (item->kind == STYR_ITEM_BOX || styr_i_is_relation(item) || item->kind == STYR_ITEM_MARK);
 }
@@ -77,7 +79,7 @@ static void begin_item(svg_writing *w, const styr_item *item) {
   styr_i_put(o, item->kind == STYR_ITEM_LINE ? " class=\"edge " : " class=\"node ");
   styr_i_xml(o, item->classes, false);
   styr_i_put(o, "\"");
-  put_lang(o, item->lang);
+  if (!item->lang_from) put_lang(o, item->lang);
   if (styr_i_is_relation(item)) {
     attribute(o, "data-from", item->from);
     attribute(o, "data-to", item->to);
@@ -85,8 +87,8 @@ static void begin_item(svg_writing *w, const styr_item *item) {
   if (is_sign(item)) styr_i_put(o, *item->href ? " role=\"group\"" : " role=\"img\"");
   else if (decorates(item)) styr_i_put(o, " aria-hidden=\"true\"");
   styr_i_put(o, ">\n");
-  if (is_sign(item)) element(o, "title", item->label);
-  if (is_sign(item) && *item->note) element(o, "desc", item->note);
+  if (is_sign(item)) element(o, "title", "", item->label);
+  if (is_sign(item) && *item->note) element(o, "desc", item->note_lang, item->note);
   if (!*item->href) return;
   styr_i_put(o, "<a");
   attribute(o, "xlink:href", item->href);
@@ -158,7 +160,7 @@ static size_t first_piece(const styr_i_ways *ways, size_t item) {
   return low < ways->piece_count && ways->pieces[low].item == item ? low : ways->piece_count;
 }
 
-/* The pieces of a line of a page, those that others have, too, with the number of their way. False: it was not cut. */
+/* The pieces of a line on a page; shared pieces have the number of their way. False: the line was not cut. */
 static bool put_pieces(svg_writing *w, const styr_draw *what) {
   const styr_i_ways *ways = w->ways;
   const size_t item = (size_t)(what->item - w->scene->items), first = first_piece(ways, item);
@@ -225,8 +227,21 @@ static void put_text(svg_writing *w, const styr_draw *what) {
   styr_i_put(o, "<tspan");
   number(o, "x", what->x + (what->space && what->centred ? styr_text_width(" ", item->font_size, item->bold) / 2 : 0));
   number(o, "y", what->y);
+  const size_t length = strlen(what->text), from = what->lang_from < length ? what->lang_from : length;
+  const bool parted = item->lang_from && from < length; /* some of the line is in another language, or all of it */
+  if (parted && !from) put_lang(o, item->lang);
   styr_i_put(o, ">");
-  styr_i_xml(o, what->text, false);
+  if (parted && from) {
+    char *head = styr_i_strndup(&w->scene->a, what->text, from);
+    w->nomem |= !head;
+    if (head) styr_i_xml(o, head, false);
+    styr_i_free(&w->scene->a, head);
+    styr_i_put(o, "<tspan");
+    put_lang(o, item->lang);
+    styr_i_put(o, ">");
+  }
+  styr_i_xml(o, what->text + (parted ? from : 0), false);
+  if (parted && from) styr_i_put(o, "</tspan>");
   styr_i_put(o, what->space ? " </tspan>" : "</tspan>");
 }
 
@@ -253,18 +268,31 @@ static int draw(void *ctx, const styr_draw *what) {
 
 /* ---- the figure as a whole ---- */
 
-/* The caption describes the figure. Returns whether there is one; `aloud`: writes it, too. */
-static bool describe(svg_writing *w, bool aloud) {
-  bool any = false;
+/* The captions describe the figure: an element for each run of captions in one language. Writes the ids of these elements into an
+ * attribute, or, with `elements`, the elements. */
+static void describe(svg_writing *w, bool elements) {
+  styr_i_out *o = &w->o;
+  const char *in = NULL;
+  size_t runs = 0;
   for (size_t i = 0; i < w->scene->count; i++) {
     const styr_item *item = &w->scene->items[i];
     if (item->kind != STYR_ITEM_TEXT || !*item->label || !styr_i_has_class(item, "caption")) continue;
-    if (aloud) styr_i_put(&w->o, any ? " " : "<desc id=\"figure-description\">");
-    if (aloud) styr_i_xml(&w->o, item->label, false);
-    any = true;
+    const bool begins = !in || strcmp(in, item->lang) != 0;
+    in = item->lang;
+    if (begins && elements && runs) styr_i_put(o, "</desc>\n");
+    if (begins) {
+      styr_i_put(o, elements ? "<desc id=\"" : runs ? " " : " aria-describedby=\"");
+      styr_i_put(o, "figure-description");
+      if (runs++) styr_i_putf(o, "-%zu", runs);
+      if (elements) styr_i_put(o, "\"");
+      if (elements) put_lang(o, in);
+      if (elements) styr_i_put(o, ">");
+    } else if (elements) {
+      styr_i_put(o, " ");
+    }
+    if (elements) styr_i_xml(o, item->label, false);
   }
-  if (any && aloud) styr_i_put(&w->o, "</desc>\n");
-  return any;
+  if (runs) styr_i_put(o, elements ? "</desc>\n" : "\"");
 }
 
 static void put_size(svg_writing *w) {
@@ -299,7 +327,7 @@ styr_status styr_scene_write_svg(const styr_scene *scene, const styr_sink *sink,
   styr_i_put(&w.o, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg");
   put_lang(&w.o, scene->lang);
   styr_i_put(&w.o, " role=\"graphics-document document\" aria-labelledby=\"figure-name\"");
-  if (describe(&w, false)) styr_i_put(&w.o, " aria-describedby=\"figure-description\"");
+  describe(&w, false);
   put_size(&w);
   styr_i_put(&w.o, "<title id=\"figure-name\"");
   for (size_t i = 0; i < scene->count; i++)
@@ -307,7 +335,7 @@ styr_status styr_scene_write_svg(const styr_scene *scene, const styr_sink *sink,
   styr_i_put(&w.o, ">");
   styr_i_xml(&w.o, styr_scene_title(scene), false);
   styr_i_put(&w.o, "</title>\n");
-  (void)describe(&w, true);
+  describe(&w, true);
   if (scene->draft) styr_i_put(&w.o, "<metadata>" STYR_DRAFT_NOTICE "</metadata>\n");
   return put_content(&w, error);
 }

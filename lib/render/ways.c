@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The ways that lines share. On a page each line runs from end to end, so that the filter can hide any of them; lines of one box
+/* Finds the ways that lines share. On a page each line runs from end to end, so that the filter can hide any of them; lines of one box
  * that look alike then lie on one another, and several thin strokes in one place look like a broad one. Here every such line is
  * cut into pieces at the corners where others leave or join it, and pieces that lie in one place get one number, so that the
  * page shows one of them at a time. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scene in words, for those who do not see the picture and for terminals: title, then box by box in reading order, level
+/* Writes a scene as text, for screen readers and terminals: title, then box by box in reading order, level
  * by level, with its marks and where its lines lead; then the legend, footnotes and caption. */
 #include "figure/figure_i.h"
 #include "write/write_i.h"
@@ -17,8 +17,8 @@ static void put_label(styr_i_out *o, const char *label) {
   put_label_part(o, label, strlen(label));
 }
 
-/* What stands in `text` behind the name of the box, soft hyphens apart, where `mark` follows it; else NULL. A box of several
- * has behind its name a colon and the names of all. A name that is too long is cut in what lines say. */
+/* If `text` begins with the name of the box (soft hyphens ignored) and then `mark`, what follows; else NULL. In the label of a box of
+ * several, a colon and all names follow its name. Names of lines cut a name that is too long. */
 static const char *behind_name(const styr_item *box, const char *text, const char *mark) {
   enum { cut = STYR_I_MOST_NAME - 4 };
   const char *p = box->label, *q = text;
@@ -58,7 +58,7 @@ static void put_marks(styr_i_out *o, const styr_scene *s, const styr_item *box) 
   }
 }
 
-/* What a relation is known by stands last in what its line says, in parentheses. */
+/* The kind of text for the grade, which stands last in the name of a line, in parentheses. */
 static styr_span span_of(const styr_item *line) {
   static const struct {
     const char *word;
@@ -86,7 +86,7 @@ static void put_what(styr_i_out *o, const styr_item *line, const char *what) {
   styr_i_put(o, ")");
 }
 
-/* What a line says is "ONE → OTHER: WHAT". The box it is told under is ONE, or OTHER where the tie leads to it. */
+/* The name of a line is "ONE → OTHER: WHAT". It is written under its first box, which is ONE, or OTHER where the tie leads there. */
 static void put_line(styr_i_out *o, const styr_item *box, const styr_item *line) {
   const char *label = line->label;
   static const char arrow[] = " → ";

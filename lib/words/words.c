@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which languages there are, and which word is meant: by tag, by name, by term. The words stand in one file a language. */
+/* The languages and their tags; words by name and by built-in term. The words themselves stand in one file a language. */
 #include "words/words_i.h"
 
 static const styr_i_language *const languages[] = {
@@ -19,15 +19,52 @@ const styr_i_word_info styr_i_word_infos[STYR_I_WORD_COUNT] = {
 #undef T
 };
 
-static bool is_tag(const char *tag, const char *lang) {
-  for (; *tag; tag++, lang++)
-    if ((*lang | 0x20) != *tag) return false;
-  return !*lang || *lang == '-' || *lang == '_';
+/* ---- tags ---- */
+
+static bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
+
+static char in_case(char c, bool upper) {
+  if (upper) return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Regions (two letters) stand in capitals, scripts (four) begin with one, unless they follow a part of one letter, which begins an
+ * extension; all else is small. */
+void styr_i_tag_normal(char out[STYR_I_TAG], const char *tag) {
+  size_t n = 0, part = 0;
+  bool extension = false;
+  out[0] = '\0';
+  if (!tag || strlen(tag) >= STYR_I_TAG) return;
+  for (const char *p = tag; *p; p += part) {
+    const bool parted = !n || *p == '-' || *p == '_';
+    if (n) out[n++] = '-', p++;
+    for (part = 0; is_alphanumeric(p[part]);) part++;
+    if (!parted || !part || part > 8) {
+      out[0] = '\0';
+      return;
+    }
+    const bool plain = n == 0 || extension;
+    for (size_t i = 0; i < part; i++) out[n++] = in_case(p[i], !plain && (part == 2 || (part == 4 && i == 0)));
+    extension = part == 1;
+  }
+  out[n] = '\0';
+}
+
+bool styr_i_same_language(const char *a, const char *b) {
+  const size_t n = strcspn(a, "-_");
+  if (strcspn(b, "-_") != n) return false;
+  for (size_t i = 0; i < n; i++)
+    if (in_case(a[i], false) != in_case(b[i], false)) return false;
+  return true;
+}
+
+/* ---- languages and words ---- */
 
 const styr_i_language *styr_i_words_of(const char *lang) {
   for (size_t i = 0; lang && i < LANGUAGE_COUNT; i++)
-    if (is_tag(languages[i]->tag, lang)) return languages[i];
+    if (styr_i_same_language(languages[i]->tag, lang)) return languages[i];
   return NULL;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Every word that figure, page and tool say, in one table a language. The lists below name the words; a language is a file with
- * a table of their texts, and a line in STYR_I_LANGUAGES. A list gives each word its places, which all languages have to keep
+/* Every word that figures and pages say, in one table a language. The lists below name the words; a language is a file with a
+ * table of their texts, and a line in STYR_I_LANGUAGES. A list gives each word its places, which all languages have to keep
  * (tests/test_words.c): "{n}" is filled by the page's script, a conversion of printf by STYR_I_FORM(), whose arguments the
- * compiler compares with the places of the list. Which word is said where is decided by the rooms that say it. */
+ * compiler compares with the places of the list. A language that needs them in another order numbers all of a text ("%2$s, %1$zu":
+ * POSIX). Where a word is used is decided by the other rooms. */
 #ifndef STYR_WORDS_I_H
 #define STYR_WORDS_I_H
 
@@ -154,6 +155,72 @@
 #define STYR_I_OWN_WORDS(W, P)                                                                                                             \
   W(by_public_sources, "")                                                                                                                 \
   W(draft, "")                                                                                                                             \
+  W(and_more, "%zu")                                                                                                                       \
+  W(and_others, "%s %zu")                                                                                                                  \
+  W(and_untold, "%zu")                                                                                                                     \
+  W(who_does, "%s %s")                                                                                                                     \
+  W(amount, "%s %s")                                                                                                                       \
+  W(thousands, "")                                                                                                                         \
+  W(decimal, "")                                                                                                                           \
+  W(title_ruling, "%s")                                                                                                                    \
+  W(title_texts, "")                                                                                                                       \
+  W(title_money, "")                                                                                                                       \
+  W(title_case, "")                                                                                                                        \
+  W(line_stated, "")                                                                                                                       \
+  W(line_inferred, "")                                                                                                                     \
+  W(line_assumed, "")                                                                                                                      \
+  W(line_ungraded, "")                                                                                                                     \
+  W(line_contested, "")                                                                                                                    \
+  W(line_denied, "")                                                                                                                       \
+  W(line_case, "")                                                                                                                         \
+  W(line_next, "")                                                                                                                         \
+  W(line_added, "")                                                                                                                        \
+  W(line_removed, "")                                                                                                                      \
+  W(through_text, "%s")                                                                                                                    \
+  W(legend_stated, "")                                                                                                                     \
+  W(legend_inferred, "")                                                                                                                   \
+  W(legend_assumed, "")                                                                                                                    \
+  W(legend_ungraded, "")                                                                                                                   \
+  W(legend_contested, "")                                                                                                                  \
+  W(legend_denied, "")                                                                                                                     \
+  W(legend_case, "")                                                                                                                       \
+  W(legend_next, "")                                                                                                                       \
+  W(legend_bare, "")                                                                                                                       \
+  W(legend_payment_stated, "")                                                                                                             \
+  W(legend_payment_ungraded, "")                                                                                                           \
+  W(legend_relation_stated, "")                                                                                                            \
+  W(legend_relation_ungraded, "")                                                                                                          \
+  W(legend_text, "")                                                                                                                       \
+  W(legend_not_anchored, "%zu")                                                                                                            \
+  W(legend_step, "")                                                                                                                       \
+  W(legend_several, "")                                                                                                                    \
+  W(legend_upward, "")                                                                                                                     \
+  W(legend_marked, "")                                                                                                                     \
+  W(legend_width, "%s")                                                                                                                    \
+  P(legend_hidden_one, legend_hidden_many, "%zu")                                                                                          \
+  W(frame_added, "")                                                                                                                       \
+  W(frame_removed, "")                                                                                                                     \
+  W(frame_stated_observed, "")                                                                                                             \
+  W(frame_stated, "")                                                                                                                      \
+  W(frame_observed, "")                                                                                                                    \
+  W(frame_inferred, "")                                                                                                                    \
+  W(frame_assumed, "")                                                                                                                     \
+  W(frame_no_grade, "")                                                                                                                    \
+  W(note_text, "")                                                                                                                         \
+  W(note_not_anchored, "")                                                                                                                 \
+  P(actor_n, actors_n, "%zu")                                                                                                              \
+  P(text_n, texts_n, "%zu")                                                                                                                \
+  P(relation_n, relations_n, "%zu")                                                                                                        \
+  W(of_them_assumed, "%s %zu")                                                                                                             \
+  P(denied_n, denied_many_n, "%zu")                                                                                                        \
+  P(hidden_n, hidden_many_n, "%zu")                                                                                                        \
+  P(alike_in_one, alike_in_many, "%zu %zu")                                                                                                \
+  W(by_changes, "%s %s")                                                                                                                   \
+  W(by_date_certain, "%s")                                                                                                                 \
+  W(by_date, "%s")                                                                                                                         \
+  W(by_grade, "%s")                                                                                                                        \
+  W(by_sourced_claims, "")                                                                                                                 \
+  W(by_disputed, "")                                                                                                                       \
   W(layer_field, "")                                                                                                                       \
   W(layer_relations, "")                                                                                                                   \
   W(layer_emphasis, "")                                                                                                                    \
@@ -365,6 +432,12 @@ typedef struct styr_i_language {
 STYR_I_LANGUAGES(L)
 #undef L
 
+enum { STYR_I_TAG = 36 }; /* bytes of a language tag */
+
+/* A language tag in the form that RFC 5646 (BCP 47), 2.1.1 recommends: "da_dk" becomes "da-DK". "" for what is no tag or too long. */
+void styr_i_tag_normal(char out[STYR_I_TAG], const char *tag);
+/* Whether the first parts of two tags are the same: "da-DK" is "DA". */
+bool styr_i_same_language(const char *a, const char *b);
 /* The language of a tag, such as "da" or "da-DK": its first part counts, in any letter case. NULL: there are no words in it. */
 const styr_i_language *styr_i_words_of(const char *lang);
 /* The same, and English where there are none. */

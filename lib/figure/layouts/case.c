@@ -6,6 +6,7 @@
 #include <styr/trace.h>
 
 static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
+  const char *in, *outcome = styr_event_outcome(f->map, s->row, f->lang, &in);
   if (!STYR_I_GROW(&f->a, f->steps, f->step_cap, f->step_count + 1)) return false;
   f->steps[f->step_count++] = (styr_i_step){.number = s->number,
                                             .node = s->handler,
@@ -13,7 +14,8 @@ static bool add_step(styr_i_figure *f, const styr_trace_step *s) {
                                             .actor = s->actor,
                                             .to = s->to,
                                             .action = s->action,
-                                            .outcome = styr_event_outcome(f->map, s->row, f->lang, NULL)};
+                                            .outcome = outcome,
+                                            .outcome_in = in};
   return true;
 }
 
@@ -32,7 +34,7 @@ static styr_status find_steps(styr_i_figure *f, styr_error *error) {
   return ok ? status : styr_i_nomem(error);
 }
 
-/* A step from one to the other is more than that the one came after the other. */
+/* A stated step between two boxes replaces a line that only shows their order. */
 static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to, bool stated) {
   if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) return true;
   for (size_t i = 0; i < f->line_count; i++) {
@@ -82,8 +84,10 @@ bool styr_i_steps_join(styr_i_figure *f) {
 const styr_i_layout styr_i_layout_case = {
     .name = "case",
     .help = "a case across the field",
-    .da_title = "En sags vej gennem feltet",
-    .en_title = "A case on its way through the field",
+    .titled = true,
+    .title = WORD_title_case,
+    .stated = WORD_legend_stated,
+    .ungraded = WORD_legend_ungraded,
     .missing = "actors",
     .of_case = true,
     .prepare = find_steps,

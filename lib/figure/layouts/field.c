@@ -464,6 +464,8 @@ bool styr_i_field_place(styr_i_figure *f) {
 const styr_i_layout styr_i_layout_field = {
     .name = "field",
     .help = "the field (default)",
+    .stated = WORD_legend_stated,
+    .ungraded = WORD_legend_ungraded,
     .missing = "actors",
     .place = styr_i_field_place,
 };

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* What a layout is. Each has a file of its own, which defines one of these; layouts.c lists them. Whoever needs to know something of
- * a layout asks here: no other file compares layouts. */
+/* Layouts. Each is defined in a file of its own; layouts.c lists them. Other files read these properties and never compare layouts. */
 #ifndef STYR_LAYOUTS_I_H
 #define STYR_LAYOUTS_I_H
 
 #include "figure/figure_i.h"
 
 struct styr_i_layout {
-  const char *name, *help;                 /* as the tool writes and explains it */
-  const char *da_title, *en_title;         /* NULL: the package's own */
-  const char *missing;                     /* what the map has none of when there is nothing to draw */
-  const char *da_relation, *en_relation;   /* in the legend: what a line is that a source states; NULL: a ruling relation */
-  const char *da_unclaimed, *en_unclaimed; /* likewise without a claim */
-  bool layered;                            /* in layers, which are no levels: boxes and lines are chosen by `choose` and `takes` */
-  bool of_node;                            /* it is about one node, options.from, which its title names */
-  bool of_case;                            /* it is about one case, options.case_id */
-  bool by_amount; /* lines say payments: as wide as the amounts, which are listed; also denied ones; none is bare */
+  const char *name, *help; /* as the tool writes and explains it */
+  const char *missing;     /* what the map has none of when there is nothing to draw */
+  bool titled;             /* it has a title of its own; else the figure has the package's */
+  styr_i_word title;
+  styr_i_word stated, ungraded; /* in the legend: a line that a source states, and one without a claim */
+  bool layered;                 /* in layers, which are no levels: boxes and lines are chosen by `choose` and `takes` */
+  bool of_node;                 /* it is about one node, options.from; its title has a place for the name */
+  bool of_case;                 /* it is about one case, options.case_id */
+  bool by_amount;               /* lines say payments: as wide as the amounts, which are listed; also denied ones; none is bare */
   bool (*takes)(const styr_i_figure *f, styr_tie tie);                      /* layered: whether a tie is drawn */
   bool (*choose)(const styr_i_figure *f, const styr_graph *g, bool *taken); /* layered: which nodes, by place; false: out of memory */
   styr_status (*prepare)(styr_i_figure *f, styr_error *error);              /* NULL, or before lines are collected */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Who pays whom: payers above those they pay, lines as wide as the amounts; also who is said to get nothing. What amounts may be
- * added up, and how a sum is written. */
+/* Who pays whom: payers above those they pay, lines as wide as the amounts; also payments that are denied. Decides which
+ * amounts may be added, and how a sum is written. */
 #include "figure/layouts/layouts_i.h"
 
 #include <stdio.h>
@@ -30,19 +30,20 @@ styr_money styr_i_figure_most_paid(const styr_i_figure *f) {
   return most;
 }
 
-/* With the digits in threes, and decimals only where there are any. */
-void styr_i_money_write(styr_money money, bool da, char out[48]) {
-  char plain[32];
+/* Digits are grouped in threes; decimals are written only where one is not zero. */
+void styr_i_money_write(const styr_i_language *words, styr_money money, char out[STYR_I_MONEY_TEXT]) {
+  char plain[32], number[64];
+  const char *thousands = words->words[WORD_thousands], *decimal = words->words[WORD_decimal];
   styr_money_format(money, plain);
   const char *point = strchr(plain, '.');
   const size_t whole = point ? (size_t)(point - plain) : strlen(plain), sign = plain[0] == '-';
   size_t n = 0;
   for (size_t i = 0; i < whole; i++) {
-    if (i > sign && (whole - i) % 3 == 0) out[n++] = da ? '.' : ',';
-    out[n++] = plain[i];
+    const bool grouped = i > sign && (whole - i) % 3 == 0;
+    n += (size_t)snprintf(number + n, sizeof number - n, "%s%c", grouped ? thousands : "", plain[i]);
   }
-  if (point && strspn(point + 1, "0") != strlen(point + 1)) n += (size_t)snprintf(out + n, 48 - n, "%c%s", da ? ',' : '.', point + 1);
-  snprintf(out + n, 48 - n, " %s", money.currency);
+  if (point && strspn(point + 1, "0") != strlen(point + 1)) snprintf(number + n, sizeof number - n, "%s%s", decimal, point + 1);
+  snprintf(out, STYR_I_MONEY_TEXT, STYR_I_FORM(words, amount), number, money.currency);
 }
 
 /* ---- payments that are said not to be made ---- */
@@ -85,13 +86,11 @@ static bool choose(const styr_i_figure *f, const styr_graph *g, bool *taken) {
 const styr_i_layout styr_i_layout_money = {
     .name = "money",
     .help = "who pays whom",
-    .da_title = "Hvem der betaler hvem",
-    .en_title = "Who pays whom",
+    .titled = true,
+    .title = WORD_title_money,
     .missing = "ties of type funds",
-    .da_relation = "Betaling, oplyst i en kilde",
-    .en_relation = "Payment, stated in a source",
-    .da_unclaimed = "Betaling uden påstand",
-    .en_unclaimed = "Payment without a claim",
+    .stated = WORD_legend_payment_stated,
+    .ungraded = WORD_legend_payment_ungraded,
     .layered = true,
     .by_amount = true,
     .takes = takes,

@@ -25,8 +25,10 @@ static bool choose(const styr_i_figure *f, const styr_graph *g, bool *taken) {
 const styr_i_layout styr_i_layout_ruling = {
     .name = "ruling",
     .help = "what rules --from",
-    .da_title = "Hvad der styrer ",
-    .en_title = "What rules ",
+    .titled = true,
+    .title = WORD_title_ruling,
+    .stated = WORD_legend_stated,
+    .ungraded = WORD_legend_ungraded,
     .missing = "actors",
     .layered = true,
     .of_node = true,

@@ -3,8 +3,8 @@
 #include "figure/overlays/overlays_i.h"
 
 static const styr_i_line_style changes[] = {
-    {"added", "kommet til", "#2c6b2a", 2.4, STYR_STROKE_SOLID, "Kommet til", "Added"},
-    {"removed", "faldet bort", "#a0521a", 1.6, STYR_STROKE_DOTTED, "Faldet bort", "Removed"},
+    {"added", "#2c6b2a", 2.4, STYR_STROKE_SOLID, WORD_frame_added, WORD_line_added},
+    {"removed", "#a0521a", 1.6, STYR_STROKE_DOTTED, WORD_frame_removed, WORD_line_removed},
 };
 
 uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node) {

@@ -3,13 +3,12 @@
 #include "figure/overlays/overlays_i.h"
 
 static const styr_i_line_style grades[] = {
-    {"stated-observed", "", INK, 2.6, STYR_STROKE_SOLID, "Findes ifølge en tekst, og set i praksis",
-     "There according to a text, and seen in practice"},
-    {"stated", "", "#2f5f8f", 1.4, STYR_STROKE_SOLID, "Findes ifølge en tekst", "There according to a text"},
-    {"observed", "", "#2c6b2a", 2.0, STYR_STROKE_SOLID, "Set i praksis", "Seen in practice"},
-    {"inferred", "", "#7d5ba6", 1.6, STYR_STROKE_DASHED, "At den findes, er udledt", "That it is there is inferred"},
-    {"assumed", "", "#5b6673", 0.9, STYR_STROKE_DASHED, "At den findes, er antaget", "That it is there is assumed"},
-    {"none", "", "#5b6673", 0.9, STYR_STROKE_DOTTED, "Ingen påstand med grad", "No claim with a grade"},
+    {.name = "stated-observed", .stroke = INK, .width = 2.6, .legend = WORD_frame_stated_observed},
+    {.name = "stated", .stroke = "#2f5f8f", .width = 1.4, .legend = WORD_frame_stated},
+    {.name = "observed", .stroke = "#2c6b2a", .width = 2.0, .legend = WORD_frame_observed},
+    {.name = "inferred", .stroke = "#7d5ba6", .width = 1.6, .dash = STYR_STROKE_DASHED, .legend = WORD_frame_inferred},
+    {.name = "assumed", .stroke = "#5b6673", .width = 0.9, .dash = STYR_STROKE_DASHED, .legend = WORD_frame_assumed},
+    {.name = "none", .stroke = "#5b6673", .width = 0.9, .dash = STYR_STROKE_DOTTED, .legend = WORD_frame_no_grade},
 };
 
 /* The best of the claims that support a node. What a text states and what was observed are equals and differ in kind. */

@@ -23,8 +23,8 @@ bool styr_overlay_get(styr_overlay overlay, styr_overlay_info *out) {
   return o != NULL;
 }
 
-/* What each overlay says is found in any case, for the classes of boxes. A map may do without what one needs, such as a plan,
- * unless it was asked for. */
+/* Every overlay is evaluated, because boxes have classes for all of them. Where the map lacks what one needs, such as a plan, only the
+ * overlay that was asked for fails. */
 styr_status styr_i_overlays_find(styr_i_figure *f, styr_error *error) {
   for (size_t i = 0; i < overlay_count; i++) {
     styr_error why = STYR_ERROR_INIT;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What an overlay is: frames that say something of each box. Each has a file of its own, which defines one of these; overlays.c
- * lists them. Frames differ in width and dash, not in colour alone. */
+/* An overlay gives boxes frames that have a meaning. Each overlay is defined in a file of its own; overlays.c lists them. Frames differ in width and dash, not in colour alone. */
 #ifndef STYR_OVERLAYS_I_H
 #define STYR_OVERLAYS_I_H
 
@@ -11,9 +10,9 @@ struct styr_i_overlay {
   const char *prefix;      /* of the classes of its frames */
   const styr_i_line_style *frames;
   size_t count;
-  bool of_plan;       /* it takes options.plan and options.body */
-  bool between_dates; /* it compares options.since with the filter's date; lines say what changed, too */
-  styr_status (*find)(styr_i_figure *f, styr_error *error); /* NULL, or what it says of each box; run for every figure: classes say it */
+  bool of_plan;                                             /* it takes options.plan and options.body */
+  bool between_dates;                                       /* it compares options.since with the filter's date; lines show changes, too */
+  styr_status (*find)(styr_i_figure *f, styr_error *error); /* NULL, or finds the frame of each box; run for every figure, for classes */
   void (*frame)(styr_i_figure *f);                          /* NULL, or sets the frames of boxes */
 };
 

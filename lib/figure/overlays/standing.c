@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How organisations stand towards the plan, as the plan audit has it. */
+/* The standing of organisations towards the plan, from the plan audit. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 
@@ -7,12 +7,11 @@
 
 static const styr_i_line_style standings[] = {
     /* by styr_standing */
-    {"in", "", "#2f5f8f", 1.3, STYR_STROKE_SOLID, "Inden for planen", "Inside the plan"},
-    {"out", "", INK, 3.0, STYR_STROKE_SOLID, "Uden for planen", "Outside the plan"},
-    {"unknown", "", INK, 1.2, STYR_STROKE_DASHED, "Uvist", "Unknown"},
+    {.name = "in", .stroke = "#2f5f8f", .width = 1.3, .legend = WORD_standing_in},
+    {.name = "out", .stroke = INK, .width = 3.0, .legend = WORD_standing_out},
+    {.name = "unknown", .stroke = INK, .width = 1.2, .dash = STYR_STROKE_DASHED, .legend = WORD_standing_unknown},
 };
 
-/* How everybody stands towards the plan. */
 static styr_status find(styr_i_figure *f, styr_error *error) {
   styr_outside_options o = STYR_OUTSIDE_OPTIONS_INIT;
   styr_outside *answer = NULL;

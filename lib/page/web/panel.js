@@ -70,10 +70,13 @@ function span(x) {
   return x.start || x.end ? " (" + (x.start || "…") + "–" + (x.end || "…") + ")" : "";
 }
 
+/* A text of the map in its language, where that is not the page's. */
+const textIn = (text, lang) => (lang ? make("span", { lang }, text) : text);
+
 /* A tie as a sentence: who, does what, to whom. */
 function sentence(t) {
-  return D.nodes[t.from].label + " " + D.types[t.type].label + " " + D.nodes[t.to].label +
-    (t.function ? ": " + t.function_label : "") + moneyOf(t) + span(t);
+  return [D.nodes[t.from].label + " ", textIn(D.types[t.type].label, D.types[t.type].lang), " " + D.nodes[t.to].label +
+    (t.function ? ": " + t.function_label : "") + moneyOf(t) + span(t)];
 }
 
 function section(title, ...children) {
@@ -106,7 +109,7 @@ function planSection(n) {
 function reasonGrounds(r) {
   const ties = r.ties.map((id) => tieById.get(id)).filter((t) => t);
   return make("div", null, ties.length ? make("details", { class: "claims" }, make("summary", null, fill(word("ties_n"), { n: ties.length })),
-    make("ul", null, ...ties.map((t) => make("li", null, sentence(t))))) : null, r.claims.length ? claimList(r.claims) : null);
+    make("ul", null, ...ties.map((t) => make("li", null, ...sentence(t))))) : null, r.claims.length ? claimList(r.claims) : null);
 }
 
 function pathItem(p) {
@@ -114,7 +117,7 @@ function pathItem(p) {
   const grounds = (p.grade ? fill(word("weakest"), { grade: word("grade_name_" + p.grade) }) : word("ungraded_path")) +
     (p.source ? "; " + fill(word("one_source"), { source: (own(D.sources, p.source) || { label: p.source }).label }) : "");
   return make("li", null,
-    make("ol", null, ...p.ties.map((t) => make("li", null, sentence(tieById.get(t.id)), " ", claimList(tieClaims(tieById.get(t.id)))))),
+    make("ol", null, ...p.ties.map((t) => make("li", null, ...sentence(tieById.get(t.id)), " ", claimList(tieClaims(tieById.get(t.id)))))),
     make("div", { class: "row" }, make("button", { type: "button", "aria-pressed": String(!!on), class: "show-path", onclick: () => showPath(on ? null : p) }, word("show_path")),
       make("small", null, grounds)));
 }
@@ -168,9 +171,9 @@ function tieSection(n) {
   const denied = D.denials.filter((d) => (d.from === n.at || d.to === n.at) && counts(D.claims[d.claim], state.grade));
   const parts = [];
   if (all.length) parts.push(section(fill(word("ties_of"), { n: all.length }), make("details", null, make("summary", null, word("show_ties")),
-    make("ul", null, ...all.map((t) => make("li", null, make("p", null, sentence(t), t.seen[state.grade] === "c" ? " (" + word("contested") + ")" : ""), t.note ? inOwnLanguage("p", make("small", null, t.note)) : null, claimList(tieClaims(t))))))));
+    make("ul", null, ...all.map((t) => make("li", null, make("p", null, ...sentence(t), t.seen[state.grade] === "c" ? " (" + word("contested") + ")" : ""), t.note ? inOwnLanguage("p", make("small", null, t.note)) : null, claimList(tieClaims(t))))))));
   if (denied.length) parts.push(section(word("absent"), make("ul", null, ...denied.map((d) => make("li", null,
-    make("p", null, D.nodes[d.from].label + " " + d.type_label + " " + D.nodes[d.to].label), claimList([D.claims[d.claim]]))))));
+    make("p", null, D.nodes[d.from].label + " ", textIn(d.type_label, d.type_lang), " " + D.nodes[d.to].label), claimList([D.claims[d.claim]]))))));
   return parts;
 }
 
@@ -181,7 +184,7 @@ function casesSection(n) {
     if (t.error) continue;
     t.steps.forEach((s, i) => {
       if (s.actor !== n.id && s.to !== n.id) return;
-      items.push(make("li", null, make("button", { type: "button", onclick: () => goTo(c.id, i) }, fill(word("step_n"), { n: s.step })), " ", stepText(s)));
+      items.push(make("li", null, make("button", { type: "button", onclick: () => goTo(c.id, i) }, fill(word("step_n"), { n: s.step })), " ", ...stepParts(s)));
     });
   }
   return items.length ? section(word("in_cases"), make("ul", null, ...items)) : null;

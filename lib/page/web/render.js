@@ -3,8 +3,9 @@
 
 /* ---- a case, step by step ------------------------------------------------------------------------------------------- */
 
-function stepText(s) {
-  return labelOf(s.actor) + " " + (own(D.actions, s.action) || s.action.replaceAll("_", " ")) + (s.to ? " → " + labelOf(s.to) : "") + (s.outcome ? ": " + s.outcome : "");
+function stepParts(s) {
+  const what = labelOf(s.actor) + " " + (own(D.actions, s.action) || s.action.replaceAll("_", " ")) + (s.to ? " → " + labelOf(s.to) : "");
+  return s.outcome ? [what + ": ", textIn(s.outcome, own(D.outcomes, s.outcome))] : [what];
 }
 
 function goTo(id, step) {
@@ -13,7 +14,7 @@ function goTo(id, step) {
   state.path = null;
   render();
   const t = trace(id, state);
-  if (step !== null && !t.error) say(fill(word("step_of"), { n: step + 1, of: t.steps.length }) + ": " + stepText(t.steps[step]));
+  if (step !== null && !t.error) say(fill(word("step_of"), { n: step + 1, of: t.steps.length }) + ": ", ...stepParts(t.steps[step]));
 }
 
 function stepFacts(t, s, i) {
@@ -28,7 +29,7 @@ function stepFacts(t, s, i) {
   for (const r of s.rationales) items.push(make("li", null, word("rationale") + ": " + labelOf(r)));
   if (s.handler && !(byId.has(s.handler) && boxOf.has(byId.get(s.handler).at))) items.push(make("li", null, fill(word("not_drawn"), { labels: labelOf(s.handler) })));
   if (t.disjunctures.some((d) => d.step === s.step)) items.push(make("li", { class: "leaves" }, word("disjuncture")));
-  return make("div", null, make("p", null, make("strong", null, fill(word("step_of"), { n: i + 1, of: t.steps.length }) + ". "), stepText(s)),
+  return make("div", null, make("p", null, make("strong", null, fill(word("step_of"), { n: i + 1, of: t.steps.length }) + ". "), ...stepParts(s)),
     items.length ? make("ul", null, ...items) : null, claimList(s.claims),
     s.handler && byId.has(s.handler) ? make("div", { class: "row" }, nodeButton(s.handler)) : null);
 }
@@ -58,7 +59,7 @@ function renderCase() {
   else if (t.leaves_plan.length) parts.push(make("p", null, fill(word("leaves_at"), { n: t.leaves_plan.map((l) => l.step).join(", ") })));
   parts.push(make("details", { id: "styr-steps", open: state.stepsOpen, ontoggle: (e) => { state.stepsOpen = e.target.open; } }, make("summary", null, word("all_steps")), make("ol", { class: "steps" }, ...t.steps.map((s, i) => make("li",
     { class: t.leaves_plan.some((l) => l.step === s.step) ? "leaves-here" : null },
-    make("button", { type: "button", "aria-current": i === state.step ? "step" : null, onclick: () => goTo(state.caseId, i) }, s.step + ". " + stepText(s)))))));
+    make("button", { type: "button", "aria-current": i === state.step ? "step" : null, onclick: () => goTo(state.caseId, i) }, s.step + ". ", ...stepParts(s)))))));
   body.replaceChildren(...parts);
   const again = had && had.startsWith("styr-") && body.querySelector("#" + had);
   if (again) (again.disabled ? body.querySelector("#styr-back:enabled, #styr-next:enabled") || $("case-name") : again).focus();
@@ -181,8 +182,8 @@ function render() {
   $("date").setAttribute("aria-valuetext", $("date-said").textContent);
 }
 
-function say(text) {
-  $("status").textContent = text;
+function say(...parts) {
+  $("status").replaceChildren(...parts);
 }
 
 function sayFilter() {
