@@ -12,12 +12,12 @@ import sys
 # A writer of the owner's own form of a map sees all of it.
 NATIVE = {"styr_package_write"}
 # Questions are asked of a map: of the owner's, or of the public one. Their answers say which ("view").
-ANSWERS = {"styr_map_info_write"}
+ANSWERS = {"styr_map_info_write", "styr_map_check_write"}
 # What a writer may be given instead of a map. A scene is made from what may be published alone (styr_figure_make).
 PUBLISHABLE = {"styr_public", "styr_scene"}
-# An answer was worked out before, by its NAME_open(), from the map that it was asked of. Beside those, numbers of measures and lists of
-# problems may be written.
-ANSWER_TYPES = {"styr_measured", "styr_issues"}
+# An answer was worked out before, by its NAME_open(), from the map that it was asked of. Beside those, numbers of measures, counts,
+# patterns and lists of problems may be written.
+ANSWER_TYPES = {"styr_measured", "styr_issues", "styr_count", "styr_pattern"}
 PROTOTYPE = re.compile(r"STYR_API\s+([^;{]*?)\b(styr_\w+)\s*\(([^;{]*)\)\s*;", re.S)
 # Files that may name what makes a source public: the rule, the format's columns, warnings about misspelt words, and the report.
 KNOWS = {"lib/map/public.c", "lib/map/schema.c", "lib/map/map_i.h", "lib/map/row.c", "lib/questions/privacy.c", "lib/answers/privacy.c"}

@@ -1016,12 +1016,12 @@ START_TEST(issues_are_written_in_four_forms) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_error error = STYR_ERROR_INIT;
-  ck_ok(styr_issues_write_some(list, issue_forms[_i].format, issue_forms[_i].least, issue_forms[_i].most, &sink, &error), error);
+  ck_ok(styr_issues_write_some(list, issue_forms[_i].format, NULL, issue_forms[_i].least, issue_forms[_i].most, &sink, &error), error);
   ck_assert_str_eq(b.bytes ? b.bytes : "", issue_forms[_i].text);
   styr_buffer_free(&b);
   b.limit = 5;
   if (strlen(issue_forms[_i].text) > 5)
-    ck_assert_int_eq(styr_issues_write_some(list, issue_forms[_i].format, issue_forms[_i].least, issue_forms[_i].most, &sink, &error),
+    ck_assert_int_eq(styr_issues_write_some(list, issue_forms[_i].format, NULL, issue_forms[_i].least, issue_forms[_i].most, &sink, &error),
                      STYR_ERR_IO);
   styr_buffer_free(&b);
   styr_issues_free(list);
@@ -1074,7 +1074,7 @@ START_TEST(control_characters_of_a_message_never_reach_the_terminal) {
   const styr_sink sink = styr_buffer_sink(&b);
   styr_error error = STYR_ERROR_INIT;
   ck_assert(styr_i_issue(list, STYR_ERROR, "f", 1, "c", "%s", hostile[_i][0]));
-  ck_ok(styr_issues_write(list, STYR_FORMAT_TEXT, &sink, &error), error);
+  ck_ok(styr_issues_write(list, STYR_FORMAT_TEXT, NULL, &sink, &error), error);
   ck_assert_str_eq(b.bytes, hostile[_i][1]);
   styr_buffer_free(&b);
   styr_issues_free(list);

@@ -162,8 +162,157 @@
 /* What the answers to questions say as text: outside, mandates, trace, accountability, ascent, ruling, threads, withdraw. */
 #define STYR_I_ANSWER_WORDS(W, P) W(ungraded, "")
 
-/* What the others say as text: paths, pairs, measures, diff, privacy, info, and the tool's own lines. */
-#define STYR_I_REPORT_WORDS(W, P) W(connected_parts, "")
+/* What the others say as text: paths, pairs, patterns, measures, diff, privacy, check, info. */
+#define STYR_I_REPORT_WORDS(W, P)                                                                                                          \
+  W(connected_parts, "")                                                                                                                   \
+  P(path_listed, paths_listed, "%llu")                                                                                                     \
+  P(path_cut_short, paths_cut_short, "%llu %s")                                                                                            \
+  P(pair_listed, pairs_listed, "%llu")                                                                                                     \
+  P(pair_cut_short, pairs_cut_short, "%llu %s")                                                                                            \
+  W(count_cut_short, "%s %s")                                                                                                              \
+  W(count_too_large, "")                                                                                                                   \
+  W(weakest_tie, "")                                                                                                                       \
+  W(weakest_tie_ungraded, "")                                                                                                              \
+  W(attested_by_one, "%s")                                                                                                                 \
+  W(attested_by_several, "")                                                                                                               \
+  P(matches_tie, matches_ties, "%llu")                                                                                                     \
+  W(matches_at_least, "%llu")                                                                                                              \
+  W(matches_between, "%llu %llu")                                                                                                          \
+  W(pattern_types, "")                                                                                                                     \
+  W(pattern_families, "")                                                                                                                  \
+  W(added_n, "%zu")                                                                                                                        \
+  W(removed_n, "%zu")                                                                                                                      \
+  W(changed_n, "%zu")                                                                                                                      \
+  W(ties_added_n, "%zu")                                                                                                                   \
+  W(ties_removed_n, "%zu")                                                                                                                 \
+  W(ties_changed_n, "%zu")                                                                                                                 \
+  W(cell_changed, "%s %s %s")                                                                                                              \
+  W(reorganisations_n, "%zu")                                                                                                              \
+  W(standings_not_known, "")                                                                                                               \
+  W(standings_differ_n, "%zu")                                                                                                             \
+  W(standing_differs, "%s %s %s")                                                                                                          \
+  W(standing_name_in, "")                                                                                                                  \
+  W(standing_name_out, "")                                                                                                                 \
+  W(standing_name_unknown, "")                                                                                                             \
+  W(brokers_by_sector_n, "%zu")                                                                                                            \
+  W(brokers_by_level_n, "%zu")                                                                                                             \
+  W(role_coordinator, "")                                                                                                                  \
+  W(role_itinerant, "")                                                                                                                    \
+  W(role_representative, "")                                                                                                               \
+  W(role_gatekeeper, "")                                                                                                                   \
+  W(role_liaison, "")                                                                                                                      \
+  W(nodes_by_degree, "%zu")                                                                                                                \
+  W(nodes_by_in_degree, "%zu")                                                                                                             \
+  W(nodes_by_out_degree, "%zu")                                                                                                            \
+  W(nodes_by_betweenness, "%zu")                                                                                                           \
+  W(nodes_by_harmonic, "%zu")                                                                                                              \
+  W(nodes_by_eigenvector, "%zu")                                                                                                           \
+  W(nodes_by_pagerank, "%zu")                                                                                                              \
+  W(communities_n, "%u")                                                                                                                   \
+  W(modularity, "")                                                                                                                        \
+  W(chokepoints_n, "%u")                                                                                                                   \
+  W(dominates_n, "%s %u")                                                                                                                  \
+  W(dominates_n_as_apex, "%s %u")                                                                                                          \
+  W(no_supporting_claim, "")                                                                                                               \
+  W(to_is_apex, "%s")                                                                                                                      \
+  W(all_paths_pass, "%s")                                                                                                                  \
+  W(all_paths_pass_none, "%s")                                                                                                             \
+  W(fewest_met_n, "%zu")                                                                                                                   \
+  W(articulation_points_n, "%zu")                                                                                                          \
+  W(table_vocabulary, "")                                                                                                                  \
+  W(table_actors, "")                                                                                                                      \
+  W(table_texts, "")                                                                                                                       \
+  W(table_sources, "")                                                                                                                     \
+  W(table_ties, "")                                                                                                                        \
+  W(table_cases, "")                                                                                                                       \
+  W(table_events, "")                                                                                                                      \
+  W(table_changes, "")                                                                                                                     \
+  W(table_claims, "")                                                                                                                      \
+  W(table_figure, "")                                                                                                                      \
+  W(denied_ties, "")                                                                                                                       \
+  W(licence_of_data, "%s")                                                                                                                 \
+  W(would_be_published, "")                                                                                                                \
+  W(kinds, "")                                                                                                                             \
+  W(levels_used, "")                                                                                                                       \
+  W(sectors, "")                                                                                                                           \
+  W(ties_by_type, "")                                                                                                                      \
+  W(ties_by_grade, "")                                                                                                                     \
+  W(parts, "")                                                                                                                             \
+  W(nodes_in_largest, "")                                                                                                                  \
+  W(warning, "")                                                                                                                           \
+  W(issues_more, "%llu")                                                                                                                   \
+  P(errors_n, errors_many_n, "%llu")                                                                                                       \
+  P(warnings_n, warnings_many_n, "%llu")                                                                                                   \
+  W(map_holds, "%zu %zu %zu %zu")                                                                                                          \
+  W(to_be_published, "")                                                                                                                   \
+  W(rows_of_table, "%zu %zu %s")                                                                                                           \
+  W(no_rows, "")                                                                                                                           \
+  W(published_whole, "%s")                                                                                                                 \
+  W(published_of_table, "%s %zu %zu")                                                                                                      \
+  W(published_in_part, "")                                                                                                                 \
+  W(not_published, "")                                                                                                                     \
+  W(remedy_is, "%s")                                                                                                                       \
+  W(declared_public, "%s %s %s %s")                                                                                                        \
+  W(nothing_found, "")                                                                                                                     \
+  W(public_not_sourced, "")                                                                                                                \
+  W(public_supported, "")                                                                                                                  \
+  W(public_named, "")                                                                                                                      \
+  W(public_unclaimed, "")                                                                                                                  \
+  W(public_used, "")                                                                                                                       \
+  W(public_no_claim, "")                                                                                                                   \
+  W(public_no_public_claim, "")                                                                                                            \
+  W(public_no_support, "")                                                                                                                 \
+  W(public_not_covered, "")                                                                                                                \
+  W(public_case_left_out, "")                                                                                                              \
+  W(public_confidential, "")                                                                                                               \
+  W(public_consent_past, "")                                                                                                               \
+  W(public_consent_unreadable, "")                                                                                                         \
+  W(public_no_source, "")                                                                                                                  \
+  W(public_source_left_out, "")                                                                                                            \
+  W(public_set_aside, "")                                                                                                                  \
+  W(public_row_left_out, "")                                                                                                               \
+  W(public_not_used, "")                                                                                                                   \
+  W(remedy_named, "")                                                                                                                      \
+  W(remedy_no_claim, "")                                                                                                                   \
+  W(remedy_no_public_claim, "")                                                                                                            \
+  W(remedy_no_support, "")                                                                                                                 \
+  W(remedy_not_covered, "")                                                                                                                \
+  W(remedy_case_left_out, "")                                                                                                              \
+  W(remedy_confidential, "")                                                                                                               \
+  W(remedy_consent_past, "")                                                                                                               \
+  W(remedy_consent_unreadable, "")                                                                                                         \
+  W(remedy_no_source, "")                                                                                                                  \
+  W(remedy_source_left_out, "")                                                                                                            \
+  W(remedy_set_aside, "")                                                                                                                  \
+  W(remedy_row_left_out, "")                                                                                                               \
+  W(heading_confidentiality_word, "")                                                                                                      \
+  W(heading_consent_date, "")                                                                                                              \
+  W(heading_id_tells_name, "")                                                                                                             \
+  W(heading_name_in_text, "")                                                                                                              \
+  W(heading_other_claims, "")                                                                                                              \
+  W(heading_one_informant, "")                                                                                                             \
+  W(heading_few_alike, "")                                                                                                                 \
+  W(heading_taken_back, "")                                                                                                                \
+  W(heading_published_newly, "")                                                                                                           \
+  W(finding_word, "%s %s")                                                                                                                 \
+  W(finding_consent, "%s")                                                                                                                 \
+  W(finding_other_claims, "")                                                                                                              \
+  W(finding_one_informant, "%s")                                                                                                           \
+  P(person_alike, persons_alike, "%zu %s %zu")                                                                                             \
+  P(case_alike, cases_alike, "%zu %s %zu")                                                                                                 \
+  W(not_known, "")                                                                                                                         \
+  W(finding_id_replaced, "%.*s %s")                                                                                                        \
+  W(finding_id_published, "%.*s %s")                                                                                                       \
+  W(finding_id_kept, "%.*s %s")                                                                                                            \
+  W(finding_name, "%s %.*s %s")                                                                                                            \
+  W(footnote, "")                                                                                                                          \
+  W(package_text, "")                                                                                                                      \
+  W(finding_taken_back, "%s")                                                                                                              \
+  W(finding_published_newly, "%s")                                                                                                         \
+  W(person_without_name, "")                                                                                                               \
+  W(a_change, "")                                                                                                                          \
+  W(the_case, "%s")                                                                                                                        \
+  W(claimed_absent, "")
 
 /* Labels of built-in terms: T(set, term). */
 #define STYR_I_TERM_WORDS(T)                                                                                                               \
