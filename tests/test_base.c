@@ -1028,6 +1028,18 @@ START_TEST(issues_are_written_in_four_forms) {
 }
 END_TEST
 
+START_TEST(warnings_are_marked_in_the_language) {
+  styr_issues *list = three_issues();
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_error error = STYR_ERROR_INIT;
+  ck_ok(styr_issues_write(list, STYR_FORMAT_TEXT, "da", &sink, &error), error);
+  ck_assert_ptr_nonnull(strstr(b.bytes, "actors.csv:2:kind: advarsel: odd\n"));
+  styr_buffer_free(&b);
+  styr_issues_free(list);
+}
+END_TEST
+
 START_TEST(issues_keep_their_order_and_are_counted_by_severity) {
   styr_issues *list = three_issues();
   ck_assert_uint_eq(styr_issues_count(list), 3);
@@ -1169,6 +1181,7 @@ static void add_writing(TCase *t) {
   tcase_add_test(t, first_error_of_a_chain_wins);
   tcase_add_test(t, long_message_is_cut_between_codepoints);
   tcase_add_test(t, every_status_has_a_name_of_its_own);
+  tcase_add_test(t, warnings_are_marked_in_the_language);
   tcase_add_loop_test(t, issues_are_written_in_four_forms, 0, COUNT(issue_forms));
   tcase_add_test(t, issues_keep_their_order_and_are_counted_by_severity);
   tcase_add_test(t, issues_beyond_a_hundred_thousand_are_counted_not_kept);

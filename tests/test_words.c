@@ -96,8 +96,18 @@ static bool holds(char **texts, size_t count, const char *what) {
 
 /* Said by its name, or chosen by a name that begins in a source and ends with what the map says ("standing_in"). */
 static bool is_said(char **texts, size_t count, const char *name) {
-  static const char *const forms[] = {"\"%s\"",   "{{w:%s}}", "WORD_%s]", "WORD_%s,", "WORD_%s)",           "WORD_%s ",
-                                      "WORD_%s}", "(w, %s)",  "(w, %s,",  "(&w, %s)", "_FORM(language, %s)"};
+  static const char *const forms[] = {"\"%s\"",
+                                      "{{w:%s}}",
+                                      "WORD_%s]",
+                                      "WORD_%s,",
+                                      "WORD_%s)",
+                                      "WORD_%s ",
+                                      "WORD_%s}",
+                                      "(w, %s)",
+                                      "(w, %s,",
+                                      "(&w, %s)",
+                                      "_FORM(language, %s)",
+                                      "WORD_%s\n"};
   char text[120];
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     snprintf(text, sizeof text, forms[i], name);
