@@ -25,8 +25,11 @@ static inline styr_i_writer styr_i_writer_of(styr_i_out *o, const styr_map *map,
 #define STYR_I_WORD(w, name)           ((w)->words->words[WORD_##name])
 #define STYR_I_SAY(w, name, ...)       styr_i_putf((w)->o, STYR_I_FORM((w)->words, name), __VA_ARGS__)
 #define STYR_I_SAY_OF(w, name, n, ...) styr_i_putf((w)->o, STYR_I_FORM_OF((w)->words, name, n), __VA_ARGS__)
-/* A word with places as a heading on a line of its own. */
+/* A word with places on a line of its own: indented; as a heading; as a heading below an empty line. */
+#define STYR_I_LINE(w, name, indent, ...)                                                                                                  \
+  (styr_i_putf((w)->o, "%*s", indent, ""), STYR_I_SAY(w, name, __VA_ARGS__), styr_i_put((w)->o, "\n"))
 #define STYR_I_HEADING(w, name, ...) (styr_i_heading((w)->o, STYR_I_FORM((w)->words, name), __VA_ARGS__), styr_i_put((w)->o, "\n"))
+#define STYR_I_SECTION(w, name, ...) (styr_i_put((w)->o, "\n"), STYR_I_HEADING(w, name, __VA_ARGS__))
 
 /* In JSON the braces of the whole answer and its `view`; in text the line about public sources at the end. */
 void styr_i_answer_open(const styr_i_writer *w);

@@ -56,10 +56,8 @@ static void text_point(const styr_i_writer *w, const styr_i_chokepoint_list *lis
   const styr_node node = list->seen->nodes[place];
   const styr_chokepoint *p = &list->what->points[place];
   const size_t count = styr_i_chokepoint_ties(list, i, &ties);
-  styr_i_put(w->o, "  ");
-  if (p->apex) STYR_I_SAY(w, dominates_n_as_apex, styr_i_label(w, node), p->dominates);
-  else STYR_I_SAY(w, dominates_n, styr_i_label(w, node), p->dominates);
-  styr_i_put(w->o, "\n");
+  if (p->apex) STYR_I_LINE(w, dominates_n_as_apex, 2, styr_i_label(w, node), p->dominates);
+  else STYR_I_LINE(w, dominates_n, 2, styr_i_label(w, node), p->dominates);
   for (size_t t = 0; t < count; t++) {
     const styr_tie tie = {ties[t]};
     const bool reversed = !styr_node_same(styr_tie_from(w->map, tie), node);
@@ -78,13 +76,9 @@ static void text_head(const styr_i_writer *w, const styr_i_chokepoint_list *list
     return;
   }
   const char *name = styr_i_label(w, what->to);
-  if (what->has_cut && list->listed) {
-    STYR_I_HEADING(w, all_paths_pass, name);
-    return;
-  }
-  if (what->has_cut) STYR_I_SAY(w, all_paths_pass_none, name);
-  else STYR_I_SAY(w, to_is_apex, name);
-  styr_i_put(w->o, "\n");
+  if (!what->has_cut) STYR_I_LINE(w, to_is_apex, 0, name);
+  else if (list->listed) STYR_I_HEADING(w, all_paths_pass, name);
+  else STYR_I_LINE(w, all_paths_pass_none, 0, name);
 }
 
 static void write_text(const styr_i_writer *w, const styr_i_chokepoint_list *list) {

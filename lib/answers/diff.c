@@ -156,9 +156,8 @@ static void text_standings(const styr_i_writer *w, const styr_diff *x) {
   }
   STYR_I_HEADING(w, standings_differ_n, n);
   for (size_t i = 0; i < n; i++) {
-    styr_i_put(w->o, "  ");
-    STYR_I_SAY(w, standing_differs, styr_i_label(w, s[i].node), w->words->words[words[s[i].before]], w->words->words[words[s[i].after]]);
-    styr_i_put(w->o, "\n");
+    STYR_I_LINE(w, standing_differs, 2, styr_i_label(w, s[i].node), w->words->words[words[s[i].before]],
+                w->words->words[words[s[i].after]]);
   }
 }
 

@@ -67,10 +67,7 @@ styr_status styr_issues_write_some(const styr_issues *issues, styr_format format
 
 static void put_numbers(const styr_i_writer *w, const char *name, const styr_map *map, const styr_issues *issues) {
   const unsigned long long errors = styr_issues_errors(issues), warnings = styr_issues_warnings(issues), kept = styr_issues_count(issues);
-  if (errors + warnings > kept) {
-    STYR_I_SAY(w, issues_more, errors + warnings - kept);
-    styr_i_put(w->o, "\n");
-  }
+  if (errors + warnings > kept) STYR_I_LINE(w, issues_more, 0, errors + warnings - kept);
   styr_i_putf(w->o, "%s: ", name);
   STYR_I_SAY_OF(w, errors_n, errors, errors);
   styr_i_put(w->o, ", ");

@@ -128,10 +128,7 @@ static void text_reason(const styr_i_writer *w, const styr_privacy *x, styr_tabl
   }
   if (!n) return;
   styr_i_put(o, "\n");
-  if (!*remedy_of(w->words, reason)) return;
-  styr_i_put(o, "    ");
-  STYR_I_SAY(w, remedy_is, remedy_of(w->words, reason));
-  styr_i_put(o, "\n");
+  if (*remedy_of(w->words, reason)) STYR_I_LINE(w, remedy_is, 4, remedy_of(w->words, reason));
 }
 
 static bool is_listed(styr_public_reason reason) {
@@ -148,8 +145,8 @@ static void text_findings(const styr_i_writer *w, const styr_privacy *x) {
     size_t n = 0;
     for (size_t i = 0; i < x->count; i++) n += x->findings[i].code == (styr_privacy_code)code;
     if (!n) continue;
-    const char *name = styr_privacy_code_name((styr_privacy_code)code);
-    styr_i_heading(w->o, "\n%s: %zu (%s)\n", word_of(w->words, "heading_", name), n, name);
+    const char *name = styr_privacy_code_name((styr_privacy_code)code), *heading = word_of(w->words, "heading_", name);
+    styr_i_heading(w->o, "\n%s: %zu (%s)\n", heading, n, name);
     for (size_t i = 0; i < x->count; i++)
       if (x->findings[i].code == (styr_privacy_code)code) text_finding(w, &x->findings[i]);
   }
@@ -158,8 +155,8 @@ static void text_findings(const styr_i_writer *w, const styr_privacy *x) {
 
 static void write_text(const styr_i_writer *w, const styr_privacy *x) {
   if (!styr_public_report_is_sourced(x->report)) {
-    STYR_I_SAY(w, published_whole, reason_of(w->words, STYR_PUBLIC_WHOLE));
-    styr_i_put(w->o, "\n\n");
+    STYR_I_LINE(w, published_whole, 0, reason_of(w->words, STYR_PUBLIC_WHOLE));
+    styr_i_put(w->o, "\n");
   }
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++) {
     const styr_table table = styr_i_privacy_tables[t];
@@ -173,8 +170,7 @@ static void write_text(const styr_i_writer *w, const styr_privacy *x) {
   for (size_t i = 0; styr_i_package_text(x->map, i, &t); i++) {
     if (!is_declared(&t) || !*t.text) continue;
     if (!i) styr_i_put(w->o, "\n");
-    STYR_I_SAY(w, declared_public, t.name, *t.lang ? "_" : "", t.lang, t.text);
-    styr_i_put(w->o, "\n");
+    STYR_I_LINE(w, declared_public, 0, t.name, *t.lang ? "_" : "", t.lang, t.text);
   }
   text_findings(w, x);
 }

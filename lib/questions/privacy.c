@@ -151,16 +151,14 @@ static size_t owned_row(const styr_privacy *x, styr_table table, size_t row) {
 }
 
 static void count_alike(styr_privacy *x, alike *all, size_t count, styr_table table) {
-  const styr_i_language *language = x->words;
+  static const styr_i_word words[2][2] = {{WORD_person_alike, WORD_persons_alike}, {WORD_case_alike, WORD_cases_alike}};
   for (size_t i = 0; i < count; i++) {
     size_t same = 0;
     for (size_t k = 0; k < count; k++) same += all[k].text == all[i].text;
     if (same >= x->k) continue;
-    const char *shared = styr_i_str(&x->texts, all[i].text);
-    const size_t row = owned_row(x, table, all[i].row);
-    if (table == STYR_CASES)
-      ADD_FINDING(x, STYR_PRIVACY_FEW_ALIKE, table, row, STYR_I_FORM_OF(language, case_alike, same), same, shared, x->k);
-    else ADD_FINDING(x, STYR_PRIVACY_FEW_ALIKE, table, row, STYR_I_FORM_OF(language, person_alike, same), same, shared, x->k);
+    ADD_FINDING(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row),
+                styr_i_word_form(x->words, words[table == STYR_CASES][same != 1], FORM_person_alike), same,
+                styr_i_str(&x->texts, all[i].text), x->k);
   }
 }
 

@@ -122,8 +122,8 @@ static uint32_t package_text(comparing *c, const styr_map *map, size_t row) {
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
   if (styr_i_package_text(map, row, &t)) {
-    const styr_i_word kind = t.of == STYR_META_COUNT ? WORD_footnote : WORD_package_text;
-    styr_i_putf(&o, "%s %s%s%s: ", c->x->words->words[kind], t.name, *t.lang ? "_" : "", t.lang);
+    const char *kind = c->x->words->words[t.of == STYR_META_COUNT ? WORD_footnote : WORD_package_text];
+    styr_i_putf(&o, "%s %s%s%s: ", kind, t.name, *t.lang ? "_" : "", t.lang);
     styr_i_put(&o, t.text);
   }
   const uint32_t id = o.failed ? STYR_I_NOSTR : styr_i_intern(&c->rows, b.bytes, b.size);
@@ -156,7 +156,7 @@ static void count_rows(comparing *c, int which) {
 
 /* Rows that the other release has fewer times. */
 static void report_rows(comparing *c, int which) {
-  const styr_i_language *language = c->x->words;
+  static const styr_i_word words[] = {WORD_finding_taken_back, WORD_finding_published_newly};
   const styr_map *map = c->maps[which];
   char name[300];
   for (int t = 0; t <= STYR_TABLE_COUNT; t++)
@@ -167,9 +167,8 @@ static void report_rows(comparing *c, int which) {
       if (c->x->nomem || c->counts[which][id] <= c->counts[!which][id]) continue;
       c->counts[which][id]--;
       const char *text = styr_i_str(&c->rows, id);
-      const styr_i_word word = which ? WORD_finding_published_newly : WORD_finding_taken_back;
       styr_i_privacy_add(c->x, which ? STYR_PRIVACY_PUBLISHED_NEWLY : STYR_PRIVACY_TAKEN_BACK, (styr_table)t, SIZE_MAX,
-                         name_of(map, t, i, name), styr_i_word_form(language, word, FORM_finding_taken_back), text);
+                         name_of(map, t, i, name), styr_i_word_form(c->x->words, words[which], FORM_finding_taken_back), text);
     }
 }
 

@@ -196,17 +196,15 @@ static const char *name_of(const styr_privacy *x, uint32_t row) {
 /* ---- in ids ---- */
 
 static void check_id(styr_privacy *x, const names *n, styr_table table, size_t row) {
+  static const styr_i_word words[] = {WORD_finding_id_kept, WORD_finding_id_published, WORD_finding_id_replaced};
   char name[300];
   word_reader r = read_words(styr_i_row_name(x->map, table, row, name, sizeof name), AS_WRITTEN);
   while (next_word(&r)) {
     const uint32_t at = find_name(n, &r, find_word(n, &r), false);
     if (at == STYR_I_NONE) continue;
     const bool replaced = table == STYR_CASES || (table == STYR_ACTORS && styr_i_is_person(x->map, styr_map_actor(x->map, row)));
-    const styr_i_language *language = x->words;
-    const styr_i_word word = replaced                             ? WORD_finding_id_replaced
-                             : styr_i_is_published(x, table, row) ? WORD_finding_id_published
-                                                                  : WORD_finding_id_kept;
-    ADD_FINDING(x, STYR_PRIVACY_ID_TELLS, table, row, styr_i_word_form(language, word, FORM_finding_id_kept), (int)r.length, r.word,
+    const styr_i_word word = words[replaced ? 2 : styr_i_is_published(x, table, row)];
+    ADD_FINDING(x, STYR_PRIVACY_ID_TELLS, table, row, styr_i_word_form(x->words, word, FORM_finding_id_kept), (int)r.length, r.word,
                 name_of(x, n->all[at].row));
     return;
   }
@@ -270,8 +268,8 @@ static void check_package(styr_privacy *x, const names *n, uint32_t *reported, u
   const styr_map *map = styr_public_map(x->view);
   styr_i_package_text_view t;
   for (size_t i = 0; styr_i_package_text(map, i, &t); i++) {
-    const styr_i_word kind = t.of == STYR_META_COUNT ? WORD_footnote : WORD_package_text;
-    const place where = {STYR_TABLE_COUNT, SIZE_MAX, t.name, x->words->words[kind], false};
+    const char *kind = x->words->words[t.of == STYR_META_COUNT ? WORD_footnote : WORD_package_text];
+    const place where = {STYR_TABLE_COUNT, SIZE_MAX, t.name, kind, false};
     if (t.of != STYR_META_LICENCE) check_text(x, n, &where, t.text, reported, ++*stamp);
   }
 }

@@ -298,8 +298,10 @@
   W(finding_consent, "%s")                                                                                                                 \
   W(finding_other_claims, "")                                                                                                              \
   W(finding_one_informant, "%s")                                                                                                           \
-  P(person_alike, persons_alike, "%zu %s %zu")                                                                                             \
-  P(case_alike, cases_alike, "%zu %s %zu")                                                                                                 \
+  W(person_alike, "%zu %s %zu")                                                                                                            \
+  W(persons_alike, "%zu %s %zu")                                                                                                           \
+  W(case_alike, "%zu %s %zu")                                                                                                              \
+  W(cases_alike, "%zu %s %zu")                                                                                                             \
   W(not_known, "")                                                                                                                         \
   W(finding_id_replaced, "%.*s %s")                                                                                                        \
   W(finding_id_published, "%.*s %s")                                                                                                       \
