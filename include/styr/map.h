@@ -325,7 +325,7 @@ STYR_API const char *styr_event_outcome(const styr_map *map, size_t row, const c
 /** What a caller may add to a summary. Start from STYR_INFO_OPTIONS_INIT. */
 typedef struct styr_info_options {
   uint32_t version; /**< 1 */
-  const char *lang; /**< language of labels; NULL = the map's main labels */
+  const char *lang; /**< language of labels and of the words in TEXT; NULL = the map's main labels, English words */
   size_t parts;     /**< connected parts, where measured; 0 = not said */
   size_t largest;   /**< nodes in the largest of them */
 } styr_info_options;

@@ -201,7 +201,7 @@ STYR_API styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path
 /** How answers are written. Start from STYR_PATH_WRITE_INIT. */
 typedef struct styr_path_write {
   uint32_t version;          /**< 1 */
-  const char *lang;          /**< language of labels in TEXT; NULL = the map's main labels */
+  const char *lang;          /**< language of labels and words in TEXT; NULL = the map's main labels, English words */
   bool evidence;             /**< with the claims about each tie */
   const styr_filter *filter; /**< claims that count for the evidence; NULL = all */
 } styr_path_write;
