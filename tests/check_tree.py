@@ -135,7 +135,8 @@ def main(root):
             if path.startswith(os.path.join("lib", "answers", "")) or path == os.path.join("lib", "map", "info.c"):
                 check_words(path, text)
             lines = text.count("\n")
-            if lines > (600 if path.split(os.sep)[0] != "tests" else 1600):
+            is_table = path.startswith(os.path.join("lib", "words", ""))  # a language is one file, however many words it has
+            if not is_table and lines > (600 if path.split(os.sep)[0] != "tests" else 1600):
                 fail(path, lines, "longer than 600 lines: look for the second idea in it")
         for number, line in enumerate(text.split("\n"), 1):
             if re.search(r"(?<![\w$])/(home|root|work)/\w", line):

@@ -1016,13 +1016,25 @@ START_TEST(issues_are_written_in_four_forms) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_error error = STYR_ERROR_INIT;
-  ck_ok(styr_issues_write_some(list, issue_forms[_i].format, issue_forms[_i].least, issue_forms[_i].most, &sink, &error), error);
+  ck_ok(styr_issues_write_some(list, issue_forms[_i].format, NULL, issue_forms[_i].least, issue_forms[_i].most, &sink, &error), error);
   ck_assert_str_eq(b.bytes ? b.bytes : "", issue_forms[_i].text);
   styr_buffer_free(&b);
   b.limit = 5;
   if (strlen(issue_forms[_i].text) > 5)
-    ck_assert_int_eq(styr_issues_write_some(list, issue_forms[_i].format, issue_forms[_i].least, issue_forms[_i].most, &sink, &error),
+    ck_assert_int_eq(styr_issues_write_some(list, issue_forms[_i].format, NULL, issue_forms[_i].least, issue_forms[_i].most, &sink, &error),
                      STYR_ERR_IO);
+  styr_buffer_free(&b);
+  styr_issues_free(list);
+}
+END_TEST
+
+START_TEST(warnings_are_marked_in_the_language) {
+  styr_issues *list = three_issues();
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  styr_error error = STYR_ERROR_INIT;
+  ck_ok(styr_issues_write(list, STYR_FORMAT_TEXT, "da", &sink, &error), error);
+  ck_assert_ptr_nonnull(strstr(b.bytes, "actors.csv:2:kind: advarsel: odd\n"));
   styr_buffer_free(&b);
   styr_issues_free(list);
 }
@@ -1074,7 +1086,7 @@ START_TEST(control_characters_of_a_message_never_reach_the_terminal) {
   const styr_sink sink = styr_buffer_sink(&b);
   styr_error error = STYR_ERROR_INIT;
   ck_assert(styr_i_issue(list, STYR_ERROR, "f", 1, "c", "%s", hostile[_i][0]));
-  ck_ok(styr_issues_write(list, STYR_FORMAT_TEXT, &sink, &error), error);
+  ck_ok(styr_issues_write(list, STYR_FORMAT_TEXT, NULL, &sink, &error), error);
   ck_assert_str_eq(b.bytes, hostile[_i][1]);
   styr_buffer_free(&b);
   styr_issues_free(list);
@@ -1169,6 +1181,7 @@ static void add_writing(TCase *t) {
   tcase_add_test(t, first_error_of_a_chain_wins);
   tcase_add_test(t, long_message_is_cut_between_codepoints);
   tcase_add_test(t, every_status_has_a_name_of_its_own);
+  tcase_add_test(t, warnings_are_marked_in_the_language);
   tcase_add_loop_test(t, issues_are_written_in_four_forms, 0, COUNT(issue_forms));
   tcase_add_test(t, issues_keep_their_order_and_are_counted_by_severity);
   tcase_add_test(t, issues_beyond_a_hundred_thousand_are_counted_not_kept);

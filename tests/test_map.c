@@ -1421,6 +1421,31 @@ START_TEST(summary_in_words_names_title_licence_and_counts) {
 }
 END_TEST
 
+START_TEST(check_ends_with_numbers_in_each_language) {
+  static const char *const said[][2] = {
+      {NULL, "x: 0 errors, 0 warnings; 4 actors, 2 texts, 2 ties, 3 claims\nwould be published: 0 of 4 actors"},
+      {"da",
+       "x: 0 fejl, 0 advarsler; 4 akt\xC3\xB8rer, 2 tekster, 2 forbindelser, 3 bel\xC3\xA6g\nville blive offentliggjort: 0 af 4 akt"}};
+  styr_map *map = summed_map(), *nothing = empty_map();
+  styr_issues *none = styr_issues_new(NULL);
+  for (int i = 0; i < COUNT(said); i++) {
+    styr_buffer b = STYR_BUFFER_INIT;
+    const styr_sink sink = styr_buffer_sink(&b);
+    ck_ok(styr_map_check_write("x", map, none, said[i][0], &sink, &error), error);
+    ck_assert_msg(strncmp(b.bytes, said[i][1], strlen(said[i][1])) == 0, "%s", b.bytes);
+    b.limit = b.size;
+    ck_assert_int_eq(styr_map_check_write("x", NULL, none, said[i][0], &sink, NULL), STYR_ERR_IO);
+    styr_buffer_free(&b);
+    ck_ok(styr_map_check_write("x", nothing, none, said[i][0], &sink, &error), error);
+    ck_assert_ptr_nonnull(strstr(b.bytes, i ? "offentliggjort: der er ingen r\xC3\xA6kker\n" : "published: there are no rows\n"));
+    styr_buffer_free(&b);
+  }
+  styr_issues_free(none);
+  styr_map_free(map);
+  styr_map_free(nothing);
+}
+END_TEST
+
 START_TEST(summary_says_when_it_cannot_be_written) {
   styr_map *map = summed_map();
   styr_buffer b = {NULL, 0, 0, 10};
@@ -1488,6 +1513,7 @@ static void add_claims(TCase *t) {
   tcase_add_test(t, summary_counts_every_table_in_json);
   tcase_add_test(t, summary_in_csv_has_a_row_a_count);
   tcase_add_test(t, summary_in_words_names_title_licence_and_counts);
+  tcase_add_test(t, check_ends_with_numbers_in_each_language);
   tcase_add_test(t, summary_says_when_it_cannot_be_written);
 }
 

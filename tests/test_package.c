@@ -876,7 +876,7 @@ START_TEST(broken_file_is_reported_with_its_place) {
   ck_assert_int_eq(styr_package_read(folder.text, NULL, issues, &map, &error), STYR_ERR_DATA);
   ck_assert_ptr_null(map);
   ck_assert_ptr_nonnull(strstr(error.message, broken[_i].issue));
-  ck_ok(styr_issues_write(issues, STYR_FORMAT_TEXT, &sink, NULL), error);
+  ck_ok(styr_issues_write(issues, STYR_FORMAT_TEXT, NULL, &sink, NULL), error);
   ck_assert_msg(strncmp(b.bytes, broken[_i].issue, strlen(broken[_i].issue)) == 0, "%s", b.bytes);
   styr_buffer_free(&b);
   styr_issues_free(issues);

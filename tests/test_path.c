@@ -1051,7 +1051,61 @@ START_TEST(kept_memory_does_not_count_against_a_later_budget) {
 }
 END_TEST
 
+typedef struct said_count {
+  styr_count count;
+  const char *truncated;
+  styr_format format;
+  const char *lang, *text;
+} said_count;
+static const said_count said_counts[] = {
+    {{0, 7, false}, NULL, STYR_FORMAT_TEXT, NULL, "7\n"},
+    {{1, 0, false}, "limit", STYR_FORMAT_TEXT, "da", "18446744073709551616, afkortet af limit\n"},
+    {{0, 0, true}, NULL, STYR_FORMAT_TEXT, "da", "flere end 340282366920938463463374607431768211455\n"},
+    {{0, 0, true}, "memory", STYR_FORMAT_TEXT, "xx", "more than 340282366920938463463374607431768211455, cut short by memory\n"},
+    {{0, 7, false}, "limit", STYR_FORMAT_JSON, "da", "{\"count\":\"7\",\"truncated\":\"limit\"}\n"},
+    {{0, 0, true}, NULL, STYR_FORMAT_JSON, NULL, "{\"count\":null,\"overflow\":true}\n"}};
+
+START_TEST(counts_are_written_alone) {
+  const said_count *c = &said_counts[_i];
+  styr_buffer b = STYR_BUFFER_INIT;
+  const styr_sink sink = styr_buffer_sink(&b);
+  ck_ok(styr_count_write(&c->count, c->truncated, c->format, c->lang, &sink, &error), error);
+  ck_assert_str_eq(b.bytes, c->text);
+  ck_assert_int_eq(styr_count_write(&c->count, c->truncated, STYR_FORMAT_CSV, c->lang, &sink, NULL), STYR_ERR_ARG);
+  b.limit = b.size;
+  ck_assert_int_eq(styr_count_write(&c->count, c->truncated, c->format, c->lang, &sink, NULL), STYR_ERR_IO);
+  styr_buffer_free(&b);
+}
+END_TEST
+
+static const char *const said_patterns[][3] = {
+    {"funds", "matches paths of 1 tie\ntie types: funds\n", "passer p\xC3\xA5 veje med 1 forbindelse\nforbindelsestyper: funds\n"},
+    {"funds?", "matches paths of 0 to 1 ties\ntie types: funds\n",
+     "passer p\xC3\xA5 veje med 0 til 1 forbindelser\nforbindelsestyper: funds\n"},
+    {"a/b", "matches paths of 2 ties\ntie types: a, b\n", "passer p\xC3\xA5 veje med 2 forbindelser\nforbindelsestyper: a, b\n"},
+    {"@rule+", "matches paths of 1 or more ties\nfamilies: rule\n",
+     "passer p\xC3\xA5 veje med 1 eller flere forbindelser\nfamilier: rule\n"}};
+
+START_TEST(patterns_are_described_in_each_language) {
+  styr_pattern *pattern = NULL;
+  ck_ok(styr_pattern_parse(said_patterns[_i][0], NULL, &pattern, NULL, &error), error);
+  for (int k = 0; k < 2; k++) {
+    styr_buffer b = STYR_BUFFER_INIT;
+    const styr_sink sink = styr_buffer_sink(&b);
+    ck_ok(styr_pattern_write(pattern, STYR_FORMAT_TEXT, k ? "da-DK" : NULL, &sink, &error), error);
+    ck_assert_str_eq(b.bytes, said_patterns[_i][k + 1]);
+    ck_assert_int_eq(styr_pattern_write(pattern, STYR_FORMAT_CSV, NULL, &sink, NULL), STYR_ERR_ARG);
+    b.limit = b.size;
+    ck_assert_int_eq(styr_pattern_write(pattern, STYR_FORMAT_JSON, NULL, &sink, NULL), STYR_ERR_IO);
+    styr_buffer_free(&b);
+  }
+  styr_pattern_free(pattern);
+}
+END_TEST
+
 static void add_all(TCase *t) {
+  tcase_add_loop_test(t, counts_are_written_alone, 0, COUNT(said_counts));
+  tcase_add_loop_test(t, patterns_are_described_in_each_language, 0, COUNT(said_patterns));
   tcase_add_loop_test(t, first_paths_of_an_immense_answer_are_there, 0, 3);
   tcase_add_test(t, paths_of_a_complete_map_are_counted_rightly);
   tcase_add_test(t, walks_through_diamonds_are_counted_without_being_listed);

@@ -581,11 +581,11 @@ START_TEST(arguments_are_checked) {
   ck_assert_uint_eq(styr_public_report_count(report, STYR_CHANGES), 1);
   ck_assert_str_eq(styr_public_reason_name(STYR_PUBLIC_NOT_COVERED), "not_covered");
   ck_assert_str_eq(styr_public_reason_name((styr_public_reason)99), "");
-  ck_assert_str_eq(styr_public_reason_text((styr_public_reason)99), "");
-  ck_assert_str_eq(styr_public_reason_remedy((styr_public_reason)99), "");
+  ck_assert_str_eq(styr_public_reason_text((styr_public_reason)99, NULL), "");
+  ck_assert_str_eq(styr_public_reason_remedy((styr_public_reason)99, NULL), "");
   ck_assert_str_eq(styr_privacy_code_name((styr_privacy_code)99), "");
   for (int i = 0; i < STYR_PUBLIC_REASON_COUNT; i++)
-    ck_assert(*styr_public_reason_name((styr_public_reason)i) && *styr_public_reason_text((styr_public_reason)i));
+    ck_assert(*styr_public_reason_name((styr_public_reason)i) && *styr_public_reason_text((styr_public_reason)i, NULL));
   styr_public_report_free(report);
   styr_map_free(map);
 }

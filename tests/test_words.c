@@ -173,7 +173,7 @@ static bool is_said(const sources *s, const char *name) {
 START_TEST(every_word_is_said_somewhere) {
   static const char *const patterns[] = {"lib/page/*.c",   "lib/page/web/page.html", "lib/page/web/*.js",       "lib/render/*.c",
                                          "lib/figure/*.c", "lib/figure/layouts/*.c", "lib/figure/overlays/*.c", "lib/answers/*.c",
-                                         "lib/map/*.c"};
+                                         "lib/map/*.c",    "lib/questions/*.c"};
   sources s = {.count = 0};
   for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) add_sources(&s, patterns[i]);
   for (size_t i = 0; i < STYR_I_WORD_COUNT; i++) {

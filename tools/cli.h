@@ -167,7 +167,8 @@ bool parse_dates(const char *verb, const value_list *at, styr_date dates[2]); /*
 
 /* ---- view.c ---- */
 
-bool parse_today(const request *a, styr_date *today); /* prints what is wrong */
+bool parse_today(const request *a, styr_date *today);   /* prints what is wrong */
+bool check_lang(const request *a, const styr_map *map); /* likewise; `map`: NULL for a verb without one */
 /* The map at `path`, or NULL with *code set. Problems are printed on stderr. The language of --lang is checked. */
 styr_map *load_map(const request *a, const char *path, int *code);
 /* Load operand `i` for a question. Where the answer goes into a file or a pipe and counts rows that are not public, a->counted

@@ -88,26 +88,14 @@ typedef struct paths_request {
   styr_path_options options;
 } paths_request;
 
-static void put_count(const paths_request *a, const char *number, bool overflow, const char *truncated) {
-  if (a->q.format == STYR_FORMAT_TEXT) {
-    printf("%s%s%s\n", overflow ? "more than 340282366920938463463374607431768211455" : number, truncated ? ", cut short by " : "",
-           truncated ? truncated : "");
-    return;
-  }
-  if (overflow) printf("{\"count\":null,\"overflow\":true");
-  else printf("{\"count\":\"%s\"", number);
-  if (truncated) printf(",\"truncated\":\"%s\"", truncated);
-  printf("}\n");
-}
-
-static styr_status count(const paths_request *a, styr_query *query, styr_error *error) {
+static styr_status count(const paths_request *a, styr_query *query, const styr_sink *sink, styr_error *error) {
   const char *truncated = NULL;
   styr_count paths = {0, 0, false};
-  char number[40];
   const styr_status status = a->pairs ? styr_pairs_count(query, &a->options, &paths.low, &truncated, error)
                                       : styr_paths_count(query, &a->options, &paths, &truncated, error);
-  if (status >= 0) put_count(a, styr_count_format(paths, number), paths.overflow, truncated);
-  return status;
+  if (status < 0) return status;
+  const styr_status written = styr_count_write(&paths, truncated, a->q.format, a->q.lang, sink, error);
+  return written == STYR_OK ? status : written;
 }
 
 static styr_status list(const paths_request *a, styr_query *query, const styr_sink *sink, styr_error *error) {
@@ -159,7 +147,7 @@ static styr_status answer(void *given, const styr_sink *sink, styr_error *error)
   if (status == STYR_OK) status = styr_query_new(graph, a->pattern, NULL, &query, error);
   if (status == STYR_OK) {
     warn_unknown(l->seen, query);
-    status = a->count ? count(a, query, error) : list(a, query, sink, error);
+    status = a->count ? count(a, query, sink, error) : list(a, query, sink, error);
   }
   styr_query_free(query);
   styr_graph_free(graph);

@@ -2,55 +2,10 @@
 /* styr pattern: check a path pattern without a map. */
 #include "cli.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-static const option options[] = {FORMAT_OPTION};
-
-static void put_names(const styr_pattern *pattern, styr_name_kind which, bool json) {
-  bool first = true;
-  for (size_t i = 0; i < styr_pattern_name_count(pattern); i++) {
-    styr_name_kind kind;
-    const char *name = styr_pattern_name(pattern, i, &kind);
-    if (kind != which) continue;
-    fputs(first ? "" : json ? "," : ", ", stdout);
-    if (json) put_json(name);
-    else fputs(name, stdout);
-    first = false;
-  }
-}
-
-static void describe(const styr_pattern *pattern, bool json) {
-  const uint64_t least = styr_pattern_least(pattern), most = styr_pattern_most(pattern);
-  if (json) {
-    printf("{\"ok\":true,\"least\":%" PRIu64 ",\"most\":", least);
-    if (most == STYR_UNBOUNDED) printf("null");
-    else printf("%" PRIu64, most);
-    printf(",\"types\":[");
-    put_names(pattern, STYR_NAME_TYPE, true);
-    printf("],\"families\":[");
-    put_names(pattern, STYR_NAME_FAMILY, true);
-    printf("]}\n");
-    return;
-  }
-  printf("matches paths of %" PRIu64, least);
-  if (most == STYR_UNBOUNDED) printf(" or more ties\n");
-  else if (most == least) printf(" tie%s\n", least == 1 ? "" : "s");
-  else printf(" to %" PRIu64 " ties\n", most);
-  for (int kind = STYR_NAME_TYPE; kind <= STYR_NAME_FAMILY; kind++) {
-    bool any = false;
-    for (size_t i = 0; i < styr_pattern_name_count(pattern) && !any; i++) {
-      styr_name_kind of;
-      (void)styr_pattern_name(pattern, i, &of);
-      any = of == (styr_name_kind)kind;
-    }
-    if (!any) continue;
-    fputs(kind == STYR_NAME_TYPE ? "tie types: " : "families: ", stdout);
-    put_names(pattern, (styr_name_kind)kind, false);
-    fputs("\n", stdout);
-  }
-}
+static const option options[] = {LANG_OPTION("language of the text, for example da"), FORMAT_OPTION};
 
 /* Print the pattern with a mark below the error, when it fits on a line. */
 static void point_at(const char *text, size_t offset) {
@@ -65,12 +20,13 @@ static void point_at(const char *text, size_t offset) {
 static int run(void *given) {
   request *a = given;
   const char *text = a->operands[0];
-  if (!parse_format(a, &a->format)) return EXIT_USAGE;
+  if (!parse_format(a, &a->format) || !check_lang(a, NULL)) return EXIT_USAGE;
   styr_error error = STYR_ERROR_INIT;
   styr_pattern *pattern = NULL;
   size_t offset = 0;
   if (styr_pattern_parse(text, NULL, &pattern, &offset, &error) == STYR_OK) {
-    describe(pattern, a->format == STYR_FORMAT_JSON);
+    const styr_sink sink = stdout_sink();
+    styr_pattern_write(pattern, a->format, a->lang, &sink, NULL); /* finish() notices a full disk */
     styr_pattern_free(pattern);
     return EXIT_DONE;
   }

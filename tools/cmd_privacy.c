@@ -12,7 +12,9 @@ static const option options[] = {
     VALUE(privacy_request, k, "--k", "N", "report persons and cases of which fewer than N are alike (default 5)"),
     VALUE(privacy_request, quasi, "--alike-in", "COLUMNS",
           "the columns in which they must be alike, joined by |; default: the package's, else kind|class|year"),
-    TODAY_OPTION, FORMAT_OPTION};
+    LANG_OPTION("language of the report, for example da"),
+    TODAY_OPTION,
+    FORMAT_OPTION};
 
 static int run(void *given) {
   privacy_request *a = given;
@@ -25,6 +27,7 @@ static int run(void *given) {
   if (!map || (a->against && !(a->q.maps[1].map = load_map(&a->q, a->against, &code)))) return code;
   o.k = least;
   o.quasi = a->quasi;
+  o.lang = a->q.format == STYR_FORMAT_TEXT ? a->q.lang : NULL; /* data are the same in every language */
   o.against = a->q.maps[1].map;
   styr_error error = STYR_ERROR_INIT;
   styr_privacy *found = NULL;

@@ -32,7 +32,7 @@ static styr_status apply(const styr_map *map, const char *source, const char *ou
   if (status == STYR_OK) status = styr_package_write(rest, out, NULL, error);
   hold_signals(false);
   if (status == STYR_OK) {
-    styr_issues_write(notes, STYR_FORMAT_TEXT, &sink, NULL);
+    styr_issues_write(notes, STYR_FORMAT_TEXT, NULL, &sink, NULL);
     tell_counts(map, rest, source, out);
     tell_other_files("withdraw", out);
   } else {

@@ -29,18 +29,18 @@ static bool is_same_language(const char *a, const char *b) {
 }
 
 /* A language that neither the map nor the library has is most likely a misspelling. */
-static bool check_lang(const request *a, const styr_map *map) {
+bool check_lang(const request *a, const styr_map *map) {
   char known[400] = "";
   size_t n = 0;
   const char *tag;
   if (!a->lang || !*a->lang || styr_language_known(a->lang)) return true;
-  for (size_t i = 0; (tag = styr_map_language(map, i)) != NULL; i++)
+  for (size_t i = 0; map && (tag = styr_map_language(map, i)) != NULL; i++)
     if (is_same_language(tag, a->lang)) return true;
   for (size_t i = 0; i < styr_language_count() && n < sizeof known; i++)
     n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", i ? ", " : "", styr_language_get(i).tag);
-  for (size_t i = 0; (tag = styr_map_language(map, i)) != NULL && n < sizeof known; i++)
+  for (size_t i = 0; map && (tag = styr_map_language(map, i)) != NULL && n < sizeof known; i++)
     if (!styr_language_known(tag)) n += (size_t)snprintf(known + n, sizeof known - n, ", %s", tag);
-  usage_error(a->verb->name, "--lang takes a language of the tool or of the map (%s), not \"%s\"", known, a->lang);
+  usage_error(a->verb->name, "--lang takes a language of the tool%s (%s), not \"%s\"", map ? " or of the map" : "", known, a->lang);
   return false;
 }
 
@@ -53,7 +53,7 @@ styr_map *load_map(const request *a, const char *path, int *code) {
   *code = EXIT_DONE;
   if (status == STYR_ERR_DATA) {
     const styr_sink sink = stderr_sink();
-    styr_issues_write_some(issues, STYR_FORMAT_TEXT, STYR_ERROR, shown, &sink, NULL);
+    styr_issues_write_some(issues, STYR_FORMAT_TEXT, NULL, STYR_ERROR, shown, &sink, NULL);
     fprintf(stderr, "styr: %s has %" PRIu64 " error%s%s; `styr check %s` shows everything.\n", path, styr_issues_errors(issues),
             styr_issues_errors(issues) == 1 ? "" : "s", styr_issues_errors(issues) > shown ? " (the first are above)" : "", path);
     *code = EXIT_DATA;

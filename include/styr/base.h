@@ -181,12 +181,14 @@ STYR_API styr_issue styr_issues_get(const styr_issues *issues, size_t index);
 /**
  * Write the list: TEXT is `file:row:column: message` a line (warnings marked), JSONL one object a line, JSON one
  * array, CSV a table.
+ * @param lang language of the mark of warnings in TEXT; NULL = English. Messages are English.
  * @return STYR_OK, STYR_ERR_IO when the sink fails.
  */
-STYR_API styr_status styr_issues_write(const styr_issues *issues, styr_format format, const styr_sink *sink, styr_error *error);
+STYR_API styr_status styr_issues_write(const styr_issues *issues, styr_format format, const char *lang, const styr_sink *sink,
+                                       styr_error *error);
 /** Likewise, but only issues that are at least as grave as @p least, and at most @p most of them. */
-STYR_API styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, styr_severity least, size_t most,
-                                            const styr_sink *sink, styr_error *error);
+STYR_API styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, const char *lang, styr_severity least,
+                                            size_t most, const styr_sink *sink, styr_error *error);
 
 /* ---- civil dates ------------------------------------------------------------------------------------------------ */
 

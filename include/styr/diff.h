@@ -69,7 +69,8 @@ STYR_API const styr_tie_change *styr_diff_ties_changed(const styr_diff *answer, 
 STYR_API const styr_reorganisation *styr_diff_reorganisations(const styr_diff *answer, size_t *count);
 /** Standings that differ; @p known is false where one of the maps has no plan, or several. */
 STYR_API const styr_diff_standing *styr_diff_standings(const styr_diff *answer, size_t *count, bool *known);
-/** Write the answer; JSON: docs/schema/diff.json. @return STYR_OK; STYR_ERR_ARG for JSONL and CSV; STYR_ERR_IO. */
+/** Write the answer; JSON: docs/schema/diff.json. @param lang language of labels and of the words in TEXT; NULL = the maps' main labels,
+ * English words. @return STYR_OK; STYR_ERR_ARG for JSONL and CSV; STYR_ERR_IO. */
 STYR_API styr_status styr_diff_write(const styr_diff *answer, styr_format format, const char *lang, const styr_sink *sink,
                                      styr_error *error);
 

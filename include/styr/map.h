@@ -325,7 +325,7 @@ STYR_API const char *styr_event_outcome(const styr_map *map, size_t row, const c
 /** What a caller may add to a summary. Start from STYR_INFO_OPTIONS_INIT. */
 typedef struct styr_info_options {
   uint32_t version; /**< 1 */
-  const char *lang; /**< language of labels; NULL = the map's main labels */
+  const char *lang; /**< language of labels and of the words in TEXT; NULL = the map's main labels, English words */
   size_t parts;     /**< connected parts, where measured; 0 = not said */
   size_t largest;   /**< nodes in the largest of them */
 } styr_info_options;
@@ -339,6 +339,14 @@ typedef struct styr_info_options {
  */
 STYR_API styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format, const styr_sink *sink,
                                          styr_error *error);
+/**
+ * Write the lines of TEXT that follow the list of a map's problems: how many there are, what the map holds, and how many rows of each
+ * table would be published.
+ * @param name how the map is called, such as its folder. @param map NULL where it could not be read. @param lang NULL = English.
+ * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_IO. Complexity: O(map).
+ */
+STYR_API styr_status styr_map_check_write(const char *name, const styr_map *map, const styr_issues *issues, const char *lang,
+                                          const styr_sink *sink, styr_error *error);
 
 #ifdef __cplusplus
 }

@@ -103,7 +103,7 @@ STYR_API bool styr_centrality_parse(const char *text, styr_centrality *out);
 typedef struct styr_measured {
   const styr_map *map;
   const styr_selection *selection;
-  const char *lang; /**< language of labels; NULL = the map's main labels */
+  const char *lang; /**< language of labels and of the words in TEXT; NULL = the map's main labels, English words */
   const styr_node *nodes;
   size_t count;
 } styr_measured;

@@ -52,6 +52,12 @@ STYR_API uint64_t styr_pattern_most(const styr_pattern *pattern);
 typedef enum styr_name_kind { STYR_NAME_TYPE, STYR_NAME_FAMILY } styr_name_kind;
 STYR_API size_t styr_pattern_name_count(const styr_pattern *pattern);
 STYR_API const char *styr_pattern_name(const styr_pattern *pattern, size_t index, styr_name_kind *kind);
+/**
+ * Write what a pattern can match, as TEXT or JSON: the lengths of its paths, and the tie types and families that it names.
+ * @param lang language of the words in TEXT; NULL = English. @return STYR_OK, STYR_ERR_ARG for other forms, STYR_ERR_IO.
+ */
+STYR_API styr_status styr_pattern_write(const styr_pattern *pattern, styr_format format, const char *lang, const styr_sink *sink,
+                                        styr_error *error);
 
 /* ---- queries ------------------------------------------------------------------------------------------------------- */
 
@@ -164,6 +170,13 @@ typedef struct styr_count {
 } styr_count;
 /** Write @p count in decimal into @p out; "" when it overflowed. Returns @p out. */
 STYR_API const char *styr_count_format(styr_count count, char out[40]);
+/**
+ * Write @p count alone, as TEXT or JSON. In JSON it is a string, or null with "overflow": true.
+ * @param truncated what cut the search short, NULL for nothing. @param lang language of the words in TEXT; NULL = English.
+ * @return STYR_OK, STYR_ERR_ARG for other forms, STYR_ERR_IO.
+ */
+STYR_API styr_status styr_count_write(const styr_count *count, const char *truncated, styr_format format, const char *lang,
+                                      const styr_sink *sink, styr_error *error);
 
 /**
  * How many paths styr_paths_next() would deliver, without regard to `limit`. Walks of bounded length and shortest walks
@@ -188,7 +201,7 @@ STYR_API styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path
 /** How answers are written. Start from STYR_PATH_WRITE_INIT. */
 typedef struct styr_path_write {
   uint32_t version;          /**< 1 */
-  const char *lang;          /**< language of labels in TEXT; NULL = the map's main labels */
+  const char *lang;          /**< language of labels and words in TEXT; NULL = the map's main labels, English words */
   bool evidence;             /**< with the claims about each tie */
   const styr_filter *filter; /**< claims that count for the evidence; NULL = all */
 } styr_path_write;

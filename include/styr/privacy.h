@@ -22,9 +22,10 @@ typedef struct styr_privacy_options {
   size_t k;                /**< groups of alike persons or cases smaller than this are reported; 0 = 5 */
   const char *quasi;       /**< columns in which they must be alike, joined by `|`; NULL = STYR_META_QUASI, else kind, class and year */
   const styr_map *against; /**< an earlier release of the map: the findings say what a reader of both learns; NULL = none */
+  const char *lang;        /**< language of what the answer says; NULL = English */
 } styr_privacy_options;
 #define STYR_PRIVACY_OPTIONS_INIT                                                                                                          \
-  { 1, {0, 0, 0}, 0, NULL, NULL }
+  { 1, {0, 0, 0}, 0, NULL, NULL, NULL }
 
 /** What the owner should check before a map is published. */
 typedef enum styr_privacy_code {
@@ -48,7 +49,7 @@ typedef struct styr_privacy_finding {
   styr_table table; /**< STYR_TABLE_COUNT: a text of datapackage.json */
   size_t row;       /**< in its table, from 0; SIZE_MAX where it is of the earlier release, or of no one row */
   const char *id;   /**< how the owner knows the row: an id, or what a claim is about; "" for none */
-  const char *text; /**< the finding, in English */
+  const char *text; /**< the finding, in the language of the options */
 } styr_privacy_finding;
 
 /**
@@ -66,10 +67,10 @@ STYR_API void styr_privacy_free(styr_privacy *answer);
 STYR_API const styr_public_report *styr_privacy_report(const styr_privacy *answer);
 /** The findings. @param[out] count the number. Borrowed. */
 STYR_API const styr_privacy_finding *styr_privacy_findings(const styr_privacy *answer, size_t *count);
-/** Why a row is published or not, in words; and what would change it, "" where nothing would. Static. */
-STYR_API const char *styr_public_reason_text(styr_public_reason reason);
-STYR_API const char *styr_public_reason_remedy(styr_public_reason reason);
-/** Write the answer; JSON: docs/schema/privacy.json; JSONL and CSV: a row of the map each. @return STYR_OK, STYR_ERR_IO. */
+/** Why a row is published or not, in words; and what would change it, "" where nothing would. @param lang NULL = English. Static. */
+STYR_API const char *styr_public_reason_text(styr_public_reason reason, const char *lang);
+STYR_API const char *styr_public_reason_remedy(styr_public_reason reason, const char *lang);
+/** Write the answer, in the language of the options; JSON: docs/schema/privacy.json; JSONL and CSV: a row of the map each. @return STYR_OK, STYR_ERR_IO. */
 STYR_API styr_status styr_privacy_write(const styr_privacy *answer, styr_format format, const styr_sink *sink, styr_error *error);
 
 #ifdef __cplusplus

@@ -56,14 +56,15 @@ static void text_point(const styr_i_writer *w, const styr_i_chokepoint_list *lis
   const styr_node node = list->seen->nodes[place];
   const styr_chokepoint *p = &list->what->points[place];
   const size_t count = styr_i_chokepoint_ties(list, i, &ties);
-  styr_i_putf(w->o, "  %s (dominates %u%s)\n", styr_i_label(w, node), p->dominates, p->apex ? "; apex" : "");
+  if (p->apex) STYR_I_LINE(w, dominates_n_as_apex, 2, styr_i_label(w, node), p->dominates);
+  else STYR_I_LINE(w, dominates_n, 2, styr_i_label(w, node), p->dominates);
   for (size_t t = 0; t < count; t++) {
     const styr_tie tie = {ties[t]};
     const bool reversed = !styr_node_same(styr_tie_from(w->map, tie), node);
     styr_i_put(w->o, "    ");
     styr_i_text_arrow(w, tie, reversed);
     styr_i_putf(w->o, " %s (", styr_i_label(w, reversed ? styr_tie_from(w->map, tie) : styr_tie_to(w->map, tie)));
-    styr_i_text_grade(w, styr_tie_grade(w->map, tie), "no supporting claim");
+    styr_i_text_grade(w, styr_tie_grade(w->map, tie), STYR_I_WORD(w, no_supporting_claim));
     styr_i_put(w->o, ")\n");
   }
 }
@@ -71,13 +72,13 @@ static void text_point(const styr_i_writer *w, const styr_i_chokepoint_list *lis
 static void text_head(const styr_i_writer *w, const styr_i_chokepoint_list *list) {
   const styr_chokepoints *what = list->what;
   if (!styr_node_exists(what->to)) {
-    styr_i_heading(w->o, "Chokepoints: %u\n", list->listed);
+    STYR_I_HEADING(w, chokepoints_n, list->listed);
     return;
   }
   const char *name = styr_i_label(w, what->to);
-  if (!what->has_cut) styr_i_putf(w->o, "%s is an apex, or one of its members: no ruling path leads to it from above\n", name);
-  else if (list->listed) styr_i_heading(w->o, "Every ruling path to %s passes:\n", name);
-  else styr_i_putf(w->o, "Every ruling path to %s passes no one node\n", name);
+  if (!what->has_cut) STYR_I_LINE(w, to_is_apex, 0, name);
+  else if (list->listed) STYR_I_HEADING(w, all_paths_pass, name);
+  else STYR_I_LINE(w, all_paths_pass_none, 0, name);
 }
 
 static void write_text(const styr_i_writer *w, const styr_i_chokepoint_list *list) {
@@ -87,14 +88,14 @@ static void write_text(const styr_i_writer *w, const styr_i_chokepoint_list *lis
   text_head(w, list);
   for (uint32_t i = 0; i < list->listed; i++) text_point(w, list, i);
   if (what->has_cut) {
-    styr_i_heading(w->o, "Fewest nodes that all of them meet: %zu\n", what->cut_count);
+    STYR_I_HEADING(w, fewest_met_n, what->cut_count);
     styr_i_put(w->o, "  ");
     styr_i_text_labels(w, what->cut, what->cut_count, ", ");
     styr_i_put(w->o, "\n");
   }
   if (styr_node_exists(what->to)) return;
   for (size_t p = 0; p < seen->count; p++) number += what->points[p].articulation;
-  styr_i_heading(w->o, "Articulation points: %zu\n", number);
+  STYR_I_HEADING(w, articulation_points_n, number);
   for (size_t p = 0; p < seen->count; p++)
     if (what->points[p].articulation) styr_i_putf(w->o, "  %s\n", styr_i_label(w, seen->nodes[p]));
 }

@@ -105,8 +105,7 @@ static void json_standings(const compared *c, styr_i_out *o) {
 
 /* ---- text ---- */
 
-static void text_nodes(const styr_i_writer *w, const char *title, const styr_node *nodes, size_t count) {
-  styr_i_heading(w->o, "%s: %zu\n", title, count);
+static void text_nodes(const styr_i_writer *w, const styr_node *nodes, size_t count) {
   for (size_t i = 0; i < count; i++) styr_i_putf(w->o, "  %s (%s)\n", styr_i_label(w, nodes[i]), styr_node_id(w->map, nodes[i]));
 }
 
@@ -116,69 +115,76 @@ static void text_tie(const styr_i_writer *w, styr_tie tie) {
   styr_i_text_tie(w, tie);
 }
 
-static void text_ties(const styr_i_writer *w, const char *title, const styr_tie *ties, size_t count) {
-  styr_i_heading(w->o, "%s: %zu\n", title, count);
+static void text_ties(const styr_i_writer *w, const styr_tie *ties, size_t count) {
   for (size_t i = 0; i < count; i++) {
     text_tie(w, ties[i]);
     styr_i_put(w->o, "\n");
   }
 }
 
-static void text_cell(styr_i_out *o, const styr_cell_change *c) {
-  styr_i_putf(o, ": %s \"%s\" is now \"%s\"\n", c->column, c->before, c->after);
+static void text_cell(const styr_i_writer *w, const styr_cell_change *c) {
+  styr_i_put(w->o, ": ");
+  STYR_I_SAY(w, cell_changed, c->column, c->before, c->after);
+  styr_i_put(w->o, "\n");
 }
 
-static void text_reorganisations(const compared *c, styr_i_out *o) {
+static void text_reorganisations(const styr_i_writer *w, const styr_diff *x) {
   size_t n;
   char date[11];
-  const styr_reorganisation *r = styr_diff_reorganisations(c->x, &n);
-  styr_i_heading(o, "Reorganisations: %zu\n", n);
+  styr_i_out *o = w->o;
+  const styr_reorganisation *r = styr_diff_reorganisations(x, &n);
+  STYR_I_HEADING(w, reorganisations_n, n);
   for (size_t i = 0; i < n; i++) {
-    styr_i_putf(o, "  %s %s:", styr_date_format(r[i].date, date), r[i].kind);
+    const char *kind = styr_i_words_term(w->words, "change", r[i].kind);
+    styr_i_putf(o, "  %s %s:", styr_date_format(r[i].date, date), kind ? kind : r[i].kind);
     for (size_t k = 0; k < r[i].from_count; k++) styr_i_putf(o, "%s %s", k ? "," : "", r[i].from[k]);
     for (size_t k = 0; k < r[i].to_count; k++) styr_i_putf(o, "%s %s", k ? "," : " ->", r[i].to[k]);
     styr_i_put(o, "\n");
   }
 }
 
-static void text_standings(const compared *c, styr_i_out *o) {
+static void text_standings(const styr_i_writer *w, const styr_diff *x) {
   size_t n;
   bool known;
-  const styr_diff_standing *s = styr_diff_standings(c->x, &n, &known);
+  const styr_diff_standing *s = styr_diff_standings(x, &n, &known);
   if (!known) {
-    styr_i_put(o, "Standings towards the plan: not known on both sides\n");
+    styr_i_putf(w->o, "%s\n", STYR_I_WORD(w, standings_not_known));
     return;
   }
-  styr_i_heading(o, "Standings towards the plan that differ: %zu\n", n);
+  STYR_I_HEADING(w, standings_differ_n, n);
   for (size_t i = 0; i < n; i++)
-    styr_i_putf(o, "  %s: %s, now %s\n", styr_i_label(&c->after, s[i].node), styr_standing_name(s[i].before),
-                styr_standing_name(s[i].after));
+    STYR_I_LINE(w, standing_change, 2, styr_i_label(w, s[i].node), styr_i_standing(w, s[i].before), styr_i_standing(w, s[i].after));
 }
 
-static void write_text(const compared *c, styr_i_out *o) {
+static void write_text(const compared *c) {
+  const styr_i_writer *w = &c->after;
   size_t n;
   const styr_node *nodes = styr_diff_nodes_added(c->x, &n);
-  text_nodes(&c->after, "Added", nodes, n);
+  STYR_I_HEADING(w, added_n, n);
+  text_nodes(w, nodes, n);
   nodes = styr_diff_nodes_removed(c->x, &n);
-  text_nodes(&c->before, "Removed", nodes, n);
+  STYR_I_HEADING(w, removed_n, n);
+  text_nodes(&c->before, nodes, n);
   const styr_node_change *changed = styr_diff_nodes_changed(c->x, &n);
-  styr_i_heading(o, "Changed: %zu\n", n);
+  STYR_I_HEADING(w, changed_n, n);
   for (size_t i = 0; i < n; i++) {
-    styr_i_putf(o, "  %s", styr_node_id(c->after.map, changed[i].after));
-    text_cell(o, &changed[i].cell);
+    styr_i_putf(w->o, "  %s", styr_node_id(w->map, changed[i].after));
+    text_cell(w, &changed[i].cell);
   }
   const styr_tie *ties = styr_diff_ties_added(c->x, &n);
-  text_ties(&c->after, "Ties added", ties, n);
+  STYR_I_HEADING(w, ties_added_n, n);
+  text_ties(w, ties, n);
   ties = styr_diff_ties_removed(c->x, &n);
-  text_ties(&c->before, "Ties removed", ties, n);
+  STYR_I_HEADING(w, ties_removed_n, n);
+  text_ties(&c->before, ties, n);
   const styr_tie_change *ties_changed = styr_diff_ties_changed(c->x, &n);
-  styr_i_heading(o, "Ties changed: %zu\n", n);
+  STYR_I_HEADING(w, ties_changed_n, n);
   for (size_t i = 0; i < n; i++) {
-    text_tie(&c->after, ties_changed[i].after);
-    text_cell(o, &ties_changed[i].cell);
+    text_tie(w, ties_changed[i].after);
+    text_cell(w, &ties_changed[i].cell);
   }
-  text_reorganisations(c, o);
-  text_standings(c, o);
+  text_reorganisations(w, c->x);
+  text_standings(w, c->x);
 }
 
 styr_status styr_diff_write(const styr_diff *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
@@ -188,7 +194,7 @@ styr_status styr_diff_write(const styr_diff *answer, styr_format format, const c
   if (format != STYR_FORMAT_TEXT && format != STYR_FORMAT_JSON) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no such form");
   styr_i_answer_open(&c.after);
   if (format == STYR_FORMAT_TEXT) {
-    write_text(&c, &o);
+    write_text(&c);
   } else {
     json_all_nodes(&c, &o);
     json_all_ties(&c, &o);

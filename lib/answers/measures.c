@@ -57,10 +57,17 @@ static void put_broker(const styr_i_writer *w, const styr_measured *seen, styr_g
     styr_i_row_close(w->o);
     return;
   }
+  static const styr_i_word words[] = {WORD_role_coordinator, WORD_role_itinerant, WORD_role_representative, WORD_role_gatekeeper,
+                                      WORD_role_liaison};
   styr_i_putf(w->o, "%7llu  %s (%s):", (unsigned long long)counts[5], styr_i_label(w, seen->nodes[place]), group);
   for (size_t r = 0, listed = 0; r < 5; r++)
-    if (counts[r]) styr_i_putf(w->o, "%s %s %llu", listed++ ? "," : "", roles[r], (unsigned long long)counts[r]);
+    if (counts[r]) styr_i_putf(w->o, "%s %s %llu", listed++ ? "," : "", w->words->words[words[r]], (unsigned long long)counts[r]);
   styr_i_put(w->o, "\n");
+}
+
+static void text_brokers_head(const styr_i_writer *w, styr_grouping by, size_t brokers) {
+  if (by == STYR_BY_SECTOR) STYR_I_HEADING(w, brokers_by_sector_n, brokers);
+  else STYR_I_HEADING(w, brokers_by_level_n, brokers);
 }
 
 styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, const styr_brokerage *counts, styr_format format,
@@ -78,7 +85,7 @@ styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, cons
   const styr_i_writer w = styr_i_writer_of(&o, seen->map, seen->lang);
   styr_i_measure_open(&w, seen);
   if (format == STYR_FORMAT_JSON) styr_i_json_text(&o, "by", styr_grouping_name(by));
-  if (format == STYR_FORMAT_TEXT) styr_i_heading(&o, "Brokers between groups by %s: %zu\n", styr_grouping_name(by), brokers);
+  if (format == STYR_FORMAT_TEXT) text_brokers_head(&w, by, brokers);
   styr_i_list_open(&o, "brokers", "id,label,group,coordinator,itinerant,representative,gatekeeper,liaison,total");
   for (size_t i = 0; i < brokers; i++) put_broker(&w, seen, by, order[i], &counts[order[i]]);
   styr_i_list_close(&o);
@@ -87,6 +94,18 @@ styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, cons
 }
 
 /* ---- centralities ---- */
+
+static void text_central_head(const styr_i_writer *w, styr_centrality measure, size_t count) {
+  switch (measure) {
+  case STYR_DEGREE: STYR_I_HEADING(w, nodes_by_degree, count); break;
+  case STYR_IN_DEGREE: STYR_I_HEADING(w, nodes_by_in_degree, count); break;
+  case STYR_OUT_DEGREE: STYR_I_HEADING(w, nodes_by_out_degree, count); break;
+  case STYR_BETWEENNESS: STYR_I_HEADING(w, nodes_by_betweenness, count); break;
+  case STYR_HARMONIC: STYR_I_HEADING(w, nodes_by_harmonic, count); break;
+  case STYR_EIGENVECTOR: STYR_I_HEADING(w, nodes_by_eigenvector, count); break;
+  case STYR_PAGERANK: STYR_I_HEADING(w, nodes_by_pagerank, count); break;
+  }
+}
 
 static void put_central(const styr_i_writer *w, const styr_measured *seen, size_t place, double value) {
   if (w->o->format == STYR_FORMAT_TEXT) {
@@ -113,7 +132,7 @@ styr_status styr_central_write(const styr_measured *seen, styr_centrality measur
   const styr_i_writer w = styr_i_writer_of(&o, seen->map, seen->lang);
   styr_i_measure_open(&w, seen);
   if (format == STYR_FORMAT_JSON) styr_i_json_text(&o, "measure", name);
-  if (format == STYR_FORMAT_TEXT) styr_i_heading(&o, "Nodes by %s: %zu\n", name, seen->count);
+  if (format == STYR_FORMAT_TEXT) text_central_head(&w, measure, seen->count);
   snprintf(header, sizeof header, "id,label,%s", name);
   styr_i_list_open(&o, "nodes", header);
   for (size_t i = 0; i < seen->count; i++) put_central(&w, seen, order[i], values[order[i]]);
@@ -163,14 +182,14 @@ static void put_members(const styr_i_writer *w, const styr_measured *seen, const
   }
 }
 
-static void text_modularity(styr_i_out *o, uint32_t communities, double modularity) {
-  styr_i_putf(o, "Communities: %u", communities);
+static void text_modularity(const styr_i_writer *w, uint32_t communities, double modularity) {
+  STYR_I_SAY(w, communities_n, communities);
   if (isfinite(modularity)) {
-    styr_i_put(o, " (modularity ");
-    styr_i_put_number(o, modularity);
-    styr_i_put(o, ")");
+    styr_i_putf(w->o, " (%s ", STYR_I_WORD(w, modularity));
+    styr_i_put_number(w->o, modularity);
+    styr_i_put(w->o, ")");
   }
-  styr_i_put(o, "\n");
+  styr_i_put(w->o, "\n");
 }
 
 styr_status styr_communities_write(const styr_measured *seen, const uint32_t *community, double modularity, styr_format format,
@@ -188,7 +207,7 @@ styr_status styr_communities_write(const styr_measured *seen, const uint32_t *co
     styr_i_json_text(&o, "method", "walktrap");
     styr_i_json_number(&o, "modularity", modularity);
   }
-  if (ok && format == STYR_FORMAT_TEXT) text_modularity(&o, communities, modularity);
+  if (ok && format == STYR_FORMAT_TEXT) text_modularity(&w, communities, modularity);
   if (ok && format == STYR_FORMAT_CSV) put_members(&w, seen, community);
   if (ok && format != STYR_FORMAT_CSV) {
     styr_i_list_open(&o, "communities", NULL);

@@ -87,16 +87,18 @@ static void text_path(const styr_i_writer *w, const styr_path *path, const styr_
     if (options->evidence) text_claims(w, path->ties[i], options->filter);
   }
   if (!path->length) return;
-  styr_i_put(w->o, "  (weakest tie: ");
-  styr_i_text_grade(w, e.weakest, "no grade");
-  if (e.one_source) styr_i_putf(w->o, "; attested end to end by %s)\n", e.source);
-  else styr_i_put(w->o, "; no one source attests all of it)\n");
+  styr_i_putf(w->o, "  (%s: ", STYR_I_WORD(w, weakest_tie));
+  styr_i_text_grade(w, e.weakest, STYR_I_WORD(w, no_grade));
+  styr_i_put(w->o, "; ");
+  if (e.one_source) STYR_I_SAY(w, attested_by_one, e.source);
+  else styr_i_put(w->o, STYR_I_WORD(w, attested_by_several));
+  styr_i_put(w->o, ")\n");
 }
 
 /* ---- the whole ---- */
 
-/* `count` rows were written. */
-static void close_list(const styr_i_writer *w, uint64_t count, const char *noun, const char *truncated) {
+/* Closes the list; in text the caller adds how long it is. */
+static void close_list(const styr_i_writer *w, const char *truncated) {
   styr_i_list_close(w->o);
   if (w->o->format == STYR_FORMAT_JSON) styr_i_json_text(w->o, "truncated", truncated);
   if (w->o->format == STYR_FORMAT_JSONL && truncated) {
@@ -104,9 +106,18 @@ static void close_list(const styr_i_writer *w, uint64_t count, const char *noun,
     styr_i_row_text(w->o, "truncated", truncated);
     styr_i_row_close(w->o);
   }
-  if (w->o->format == STYR_FORMAT_TEXT)
-    styr_i_putf(w->o, "%llu %s%s%s%s\n", (unsigned long long)count, noun, count == 1 ? "" : "s", truncated ? ", cut short by " : "",
-                truncated ? truncated : "");
+}
+
+static void text_path_count(const styr_i_writer *w, unsigned long long count, const char *truncated) {
+  if (truncated) STYR_I_SAY_OF(w, path_cut_short, count, count, truncated);
+  else STYR_I_SAY_OF(w, path_listed, count, count);
+  styr_i_put(w->o, "\n");
+}
+
+static void text_pair_count(const styr_i_writer *w, unsigned long long count, const char *truncated) {
+  if (truncated) STYR_I_SAY_OF(w, pair_cut_short, count, count, truncated);
+  else STYR_I_SAY_OF(w, pair_listed, count, count);
+  styr_i_put(w->o, "\n");
 }
 
 static styr_status finish(const styr_i_writer *w, styr_status status, styr_error *error) {
@@ -137,7 +148,8 @@ styr_status styr_paths_write(styr_paths *paths, const styr_path_write *options, 
   styr_i_list_open(&o, "paths", "path,step,tie,type,from,to,reversed");
   const styr_status status = styr_i_paths_put(&w, paths, options, &count, error);
   if (status < 0) return status;
-  close_list(&w, count, "path", styr_paths_truncated(paths));
+  close_list(&w, styr_paths_truncated(paths));
+  if (format == STYR_FORMAT_TEXT) text_path_count(&w, count, styr_paths_truncated(paths));
   return finish(&w, status, error);
 }
 
@@ -165,6 +177,31 @@ styr_status styr_pairs_write(styr_pairs *pairs, const styr_path_write *options, 
   for (; !o.failed && (status = styr_pairs_next(pairs, &from, &to, error)) == STYR_OK; count++) put_pair(&w, from, to);
   if (o.failed) return styr_i_out_status(&o, error);
   if (status < 0) return status;
-  close_list(&w, count, "pair", styr_pairs_truncated(pairs));
+  close_list(&w, styr_pairs_truncated(pairs));
+  if (format == STYR_FORMAT_TEXT) text_pair_count(&w, count, styr_pairs_truncated(pairs));
   return finish(&w, status, error);
+}
+
+/* ---- numbers alone ---- */
+
+styr_status styr_count_write(const styr_count *count, const char *truncated, styr_format format, const char *lang, const styr_sink *sink,
+                             styr_error *error) {
+  if (format != STYR_FORMAT_TEXT && format != STYR_FORMAT_JSON) return styr_i_fail(error, STYR_ERR_ARG, "a count has no such form");
+  styr_i_out o = styr_i_out_to(sink, format);
+  const styr_i_writer writer = styr_i_writer_of(&o, NULL, lang), *w = &writer;
+  char digits[40];
+  const char *number = styr_count_format(*count, digits);
+  if (format == STYR_FORMAT_TEXT) {
+    if (count->overflow) number = STYR_I_WORD(w, count_too_large);
+    if (truncated) STYR_I_SAY(w, count_cut_short, number, truncated);
+    else styr_i_put(&o, number);
+  } else {
+    styr_i_json_open(&o, NULL, '{');
+    styr_i_json_text(&o, "count", count->overflow ? NULL : number);
+    if (count->overflow) styr_i_json_bool(&o, "overflow", true);
+    if (truncated) styr_i_json_text(&o, "truncated", truncated);
+    styr_i_json_close(&o, '}');
+  }
+  styr_i_put(&o, "\n");
+  return styr_i_out_status(&o, error);
 }

@@ -15,6 +15,7 @@ typedef struct counted {
 
 typedef struct info {
   const styr_map *map;
+  const styr_i_language *words;
   const styr_info_options *options;
   counted *items;
   size_t count, cap;
@@ -37,6 +38,15 @@ static void count_column(const styr_map *map, styr_table table, size_t column, u
   }
 }
 
+const char *styr_i_table_word(const styr_i_language *language, styr_table table) {
+  static const styr_i_word words[STYR_TABLE_COUNT] = {
+      [STYR_VOCABULARY] = WORD_table_vocabulary, [STYR_ACTORS] = WORD_table_actors,   [STYR_TEXTS] = WORD_table_texts,
+      [STYR_SOURCES] = WORD_table_sources,       [STYR_TIES] = WORD_table_ties,       [STYR_CASES] = WORD_table_cases,
+      [STYR_EVENTS] = WORD_table_events,         [STYR_CHANGES] = WORD_table_changes, [STYR_CLAIMS] = WORD_table_claims,
+      [STYR_FIGURE] = WORD_table_figure};
+  return language->words[words[table]];
+}
+
 /* How many actors, texts and ties have each term; what else uses a term does not count. */
 static void count_terms(const styr_map *map, uint64_t *uses) {
   count_column(map, STYR_ACTORS, ACTOR_KIND, uses);
@@ -51,12 +61,12 @@ static void gather(info *n) {
   static const char *const sets[] = {"kind", "level", "sector", "tie"};
   const styr_map *map = n->map;
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-    add(n, "tables", styr_table_name(tables[i]), styr_table_name(tables[i]), styr_map_count(map, tables[i]));
-  add(n, "tables", "denied_ties", "denied ties", styr_denial_count(map));
+    add(n, "tables", styr_table_name(tables[i]), styr_i_table_word(n->words, tables[i]), styr_map_count(map, tables[i]));
+  add(n, "tables", "denied_ties", n->words->words[WORD_denied_ties], styr_denial_count(map));
   styr_public_report *report = NULL;
   n->nomem |= styr_map_public(map, NULL, NULL, &report, NULL) != STYR_OK;
   for (size_t i = 0; report && i < sizeof tables / sizeof *tables; i++)
-    add(n, "published", styr_table_name(tables[i]), styr_table_name(tables[i]), styr_public_report_count(report, tables[i]));
+    add(n, "published", styr_table_name(tables[i]), styr_i_table_word(n->words, tables[i]), styr_public_report_count(report, tables[i]));
   styr_public_report_free(report);
   uint64_t *uses = styr_i_zalloc(&map->a, map->term_count, sizeof *uses);
   if (!uses) {
@@ -76,36 +86,54 @@ static void gather(info *n) {
     n->grades[styr_tie_grade(map, tie)]++;
     n->contested += styr_tie_verdict(map, tie, NULL) == STYR_UNKNOWN;
   }
-  static const styr_grade order[] = {STYR_GRADE_STATED, STYR_GRADE_OBSERVED, STYR_GRADE_INFERRED, STYR_GRADE_ASSUMED, STYR_GRADE_NONE};
+  static const struct {
+    styr_grade grade;
+    styr_i_word word;
+  } order[] = {{STYR_GRADE_STATED, WORD_grade_name_stated},
+               {STYR_GRADE_OBSERVED, WORD_grade_name_observed},
+               {STYR_GRADE_INFERRED, WORD_grade_name_inferred},
+               {STYR_GRADE_ASSUMED, WORD_grade_name_assumed},
+               {STYR_GRADE_NONE, WORD_no_supporting_claim}};
   for (size_t i = 0; i < 5; i++)
-    add(n, "tie_grade", order[i] ? styr_grade_name(order[i]) : "none", order[i] ? styr_grade_name(order[i]) : "no supporting claim",
-        n->grades[order[i]]);
-  add(n, "tie_grade", "contested", "contested", n->contested);
+    add(n, "tie_grade", order[i].grade ? styr_grade_name(order[i].grade) : "none", n->words->words[order[i].word],
+        n->grades[order[i].grade]);
+  add(n, "tie_grade", "contested", n->words->words[WORD_contested], n->contested);
   if (n->options->parts) {
-    const styr_i_language *words = styr_i_words_or_english(n->options->lang);
-    add(n, "parts", "count", words->words[WORD_connected_parts], n->options->parts);
-    add(n, "parts", "largest", "nodes in the largest", n->options->largest);
+    add(n, "parts", "count", n->words->words[WORD_connected_parts], n->options->parts);
+    add(n, "parts", "largest", n->words->words[WORD_nodes_in_largest], n->options->largest);
   }
 }
 
 static void write_text(const info *n, styr_i_out *o) {
-  static const char *const heads[][2] = {
-      {"tables", ""},          {"published", "Would be published"}, {"kind", "Kinds"}, {"level", "Levels"}, {"sector", "Sectors"},
-      {"tie", "Ties by type"}, {"tie_grade", "Ties by grade"},      {"parts", "Parts"}};
+  static const struct {
+    const char *group;
+    styr_i_word head;
+    bool terms; /* its names are terms, which a pattern may use: they stand behind labels that differ */
+  } heads[] = {{"tables", WORD_table_actors /* has no heading */, false},
+               {"published", WORD_would_be_published, false},
+               {"kind", WORD_kinds, true},
+               {"level", WORD_levels_used, true},
+               {"sector", WORD_sectors, true},
+               {"tie", WORD_ties_by_type, true},
+               {"tie_grade", WORD_ties_by_grade, false},
+               {"parts", WORD_parts, false}};
+  const styr_i_language *language = n->words;
   const char *title = styr_map_meta_in(n->map, STYR_META_TITLE, n->options->lang, NULL),
              *licence = styr_map_meta(n->map, STYR_META_LICENCE);
   if (*title) styr_i_putf(o, "%s\n", title);
-  if (*licence) styr_i_putf(o, "Licence of the data: %s\n", licence);
+  if (*licence) {
+    styr_i_putf(o, STYR_I_FORM(language, licence_of_data), licence);
+    styr_i_put(o, "\n");
+  }
   for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
     bool any = false;
     for (size_t i = 0; i < n->count; i++) {
       const counted *c = &n->items[i];
-      if (strcmp(c->group, heads[h][0]) != 0 || (!c->count && h)) continue;
-      if (!any && *heads[h][1]) styr_i_putf(o, "\n%s\n", heads[h][1]);
+      if (strcmp(c->group, heads[h].group) != 0 || (!c->count && h)) continue;
+      if (!any && h) styr_i_putf(o, "\n%s\n", language->words[heads[h].head]);
       any = true;
       styr_i_putf(o, "%7llu  %s", (unsigned long long)c->count, c->label);
-      if (strcmp(c->label, c->name) != 0 && h && strcmp(c->group, "tie_grade") != 0 && strcmp(c->group, "parts") != 0)
-        styr_i_putf(o, " (%s)", c->name);
+      if (heads[h].terms && strcmp(c->label, c->name) != 0) styr_i_putf(o, " (%s)", c->name);
       styr_i_put(o, "\n");
     }
   }
@@ -148,6 +176,7 @@ styr_status styr_map_info_write(const styr_map *map, const styr_info_options *op
                                 styr_error *error) {
   static const styr_info_options defaults = STYR_INFO_OPTIONS_INIT;
   info n = {.map = map, .options = options ? options : &defaults};
+  n.words = styr_i_words_or_english(n.options->lang);
   styr_i_out o = styr_i_out_to(sink, format);
   if (format == STYR_FORMAT_JSONL) return styr_i_fail(error, STYR_ERR_ARG, "a summary has no jsonl form");
   gather(&n);

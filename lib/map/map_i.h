@@ -261,6 +261,9 @@ bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr
 void styr_i_json_view(styr_i_out *o, const styr_map *map);
 void styr_i_text_view(styr_i_out *o, const styr_map *map, const char *lang);
 void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim);
+/* What the rows of a table are called in a language, such as "actors" (info.c). */
+struct styr_i_language;
+const char *styr_i_table_word(const struct styr_i_language *language, styr_table table);
 /* Whether a claim is kept and not counted; `status_column`: of claims, SIZE_MAX where there is none. */
 bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim);
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);

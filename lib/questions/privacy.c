@@ -16,15 +16,15 @@ const char *styr_privacy_code_name(styr_privacy_code code) {
 /* ---- sources ---- */
 
 static void check_sources(styr_privacy *x) {
+  const styr_i_language *language = x->words;
   for (size_t i = 0; i < styr_map_count(x->map, STYR_SOURCES); i++) {
     const char *word = styr_i_text_cell(x->map, STYR_SOURCES, i, SOURCE_CONFIDENTIALITY);
     const styr_i_slice w = {word, strlen(word)};
     char buffer[32];
     if (*word && !styr_i_word_number(styr_confidentiality_words(), w))
-      ADD_FINDING(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, "confidentiality \"%s\" is not one of %s: the source counts as not public", word,
-                  styr_confidentiality_words());
+      ADD_FINDING(x, STYR_PRIVACY_WORD, STYR_SOURCES, i, STYR_I_FORM(language, finding_word), word, styr_confidentiality_words());
     if (styr_public_report_row(x->report, STYR_SOURCES, i).reason == STYR_PUBLIC_CONSENT_UNREADABLE)
-      ADD_FINDING(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, "consent_until \"%s\" is not a date: the source counts as not public",
+      ADD_FINDING(x, STYR_PRIVACY_CONSENT, STYR_SOURCES, i, STYR_I_FORM(language, finding_consent),
                   styr_map_cell(x->map, STYR_SOURCES, i, "consent_until", buffer));
   }
 }
@@ -35,8 +35,7 @@ static void check_other_claims(styr_privacy *x) {
   for (size_t t = 0; t < STYR_I_PRIVACY_TABLES; t++)
     for (size_t i = 0; i < styr_map_count(x->map, styr_i_privacy_tables[t]); i++)
       if (styr_public_report_row(x->report, styr_i_privacy_tables[t], i).has_others)
-        ADD_FINDING(x, STYR_PRIVACY_OTHER_CLAIMS, styr_i_privacy_tables[t], i,
-                    "it is published, but some claims about it are not: check that what is shown does not come from those");
+        ADD_FINDING(x, STYR_PRIVACY_OTHER_CLAIMS, styr_i_privacy_tables[t], i, "%s", x->words->words[WORD_finding_other_claims]);
 }
 
 /* The first source in the chain of derives_from; the source itself where it derives from none. */
@@ -74,8 +73,8 @@ static void check_origins_of(styr_privacy *x, styr_table table, size_t row, styr
     origin = here;
   }
   if (origin == SIZE_MAX || several || !is_informant(x->map, origin)) return;
-  ADD_FINDING(x, STYR_PRIVACY_ONE_INFORMANT, table, row,
-              "one informant alone attests it, \"%s\": readers who know the field may know who told it",
+  const styr_i_language *language = x->words;
+  ADD_FINDING(x, STYR_PRIVACY_ONE_INFORMANT, table, row, STYR_I_FORM(language, finding_one_informant),
               styr_i_text_cell(x->map, STYR_SOURCES, origin, SOURCE_ID));
 }
 
@@ -123,7 +122,7 @@ static void describe(const styr_privacy *x, styr_node person, size_t of_case, ch
   while (styr_i_next_word(&rest, &word) && n < size) {
     snprintf(column, sizeof column, "%.*s", (int)(word.length < 60 ? word.length : 60), word.text);
     const char *value = quasi_cell(map, person, of_case, column, buffer);
-    n += (size_t)snprintf(out + n, size - n, "%s%s=%s", n ? ", " : "", column, *value ? value : "(not known)");
+    n += (size_t)snprintf(out + n, size - n, "%s%s=%s", n ? ", " : "", column, *value ? value : x->words->words[WORD_not_known]);
   }
 }
 
@@ -152,15 +151,13 @@ static size_t owned_row(const styr_privacy *x, styr_table table, size_t row) {
 }
 
 static void count_alike(styr_privacy *x, alike *all, size_t count, styr_table table) {
+  static const styr_i_word words[2][2] = {{WORD_person_alike, WORD_persons_alike}, {WORD_case_alike, WORD_cases_alike}};
   for (size_t i = 0; i < count; i++) {
     size_t same = 0;
     for (size_t k = 0; k < count; k++) same += all[k].text == all[i].text;
     if (same >= x->k) continue;
-    ADD_FINDING(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row), "%zu %s published with %s; fewer than %zu are alike",
-                same,
-                table == STYR_CASES ? same == 1 ? "case is" : "cases are"
-                : same == 1         ? "person is"
-                                    : "persons are",
+    ADD_FINDING(x, STYR_PRIVACY_FEW_ALIKE, table, owned_row(x, table, all[i].row),
+                styr_i_word_form(x->words, words[table == STYR_CASES][same != 1], FORM_person_alike), same,
                 styr_i_str(&x->texts, all[i].text), x->k);
   }
 }
@@ -209,6 +206,7 @@ styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *o
   if (!x) return styr_i_nomem(error);
   x->a = map->a;
   x->map = map;
+  x->words = styr_i_words_or_english(options->lang);
   x->k = options->k ? options->k : 5;
   x->quasi = options->quasi                         ? options->quasi
              : *styr_map_meta(map, STYR_META_QUASI) ? styr_map_meta(map, STYR_META_QUASI)

@@ -14,7 +14,7 @@ typedef struct comparing {
   size_t caps[2];
 } comparing;
 
-static void put_node(styr_i_out *o, const styr_map *map, styr_node node) {
+static void put_node(styr_i_out *o, const comparing *c, const styr_map *map, styr_node node) {
   char unnamed[32], buffer[32];
   const char *id = styr_node_id(map, node), *label = styr_node_label(map, node, NULL);
   if (!styr_i_is_person(map, node)) {
@@ -23,40 +23,41 @@ static void put_node(styr_i_out *o, const styr_map *map, styr_node node) {
   }
   snprintf(buffer, sizeof buffer, "%.20s", id);
   snprintf(unnamed, sizeof unnamed, "Person %.20s", strncmp(buffer, "person-", 7) == 0 ? buffer + 7 : buffer);
-  styr_i_put(o, strcmp(label, unnamed) == 0 ? "a person without a name" : label);
+  styr_i_put(o, strcmp(label, unnamed) == 0 ? c->x->words->words[WORD_person_without_name] : label);
 }
 
-static void put_tie(styr_i_out *o, const styr_map *map, styr_node from, const char *type, styr_node to) {
-  put_node(o, map, from);
+static void put_tie(styr_i_out *o, const comparing *c, const styr_map *map, styr_node from, const char *type, styr_node to) {
+  put_node(o, c, map, from);
   styr_i_putf(o, " %s ", type);
-  put_node(o, map, to);
+  put_node(o, c, map, to);
 }
 
-static void put_event(styr_i_out *o, const styr_map *map, size_t row) {
+static void put_event(styr_i_out *o, const comparing *c, const styr_map *map, size_t row) {
   char buffer[32];
   const styr_i_table *t = &map->tables[STYR_EVENTS];
   const uint64_t to = styr_i_cell(t, row, EVENT_TO);
-  put_node(o, map, styr_i_node((uint32_t)styr_i_cell(t, row, EVENT_ACTOR) - 1));
+  put_node(o, c, map, styr_i_node((uint32_t)styr_i_cell(t, row, EVENT_ACTOR) - 1));
   styr_i_putf(o, " %s", styr_i_cell_text(map, STYR_EVENTS, row, EVENT_ACTION, buffer));
   if (!to) return;
   styr_i_put(o, " ");
-  put_node(o, map, styr_i_node((uint32_t)to - 1));
+  put_node(o, c, map, styr_i_node((uint32_t)to - 1));
 }
 
-static void put_about(styr_i_out *o, const styr_map *map, size_t claim) {
+static void put_about(styr_i_out *o, const comparing *c, const styr_map *map, size_t claim) {
   const uint32_t row = (uint32_t)map->abouts[claim];
+  const styr_i_language *language = c->x->words;
   const styr_tie tie = {row};
   styr_denial d;
   switch ((styr_i_about)(map->abouts[claim] >> 32)) {
-  case ABOUT_NODE: put_node(o, map, styr_i_node(row)); break;
-  case ABOUT_TIE: put_tie(o, map, styr_tie_from(map, tie), styr_tie_type(map, tie), styr_tie_to(map, tie)); break;
-  case ABOUT_EVENT: put_event(o, map, row); break;
-  case ABOUT_CHANGE: styr_i_put(o, "a change"); break;
-  case ABOUT_CASE: styr_i_putf(o, "the case %s", styr_i_text_cell(map, STYR_CASES, row, CASE_LABEL)); break;
+  case ABOUT_NODE: put_node(o, c, map, styr_i_node(row)); break;
+  case ABOUT_TIE: put_tie(o, c, map, styr_tie_from(map, tie), styr_tie_type(map, tie), styr_tie_to(map, tie)); break;
+  case ABOUT_EVENT: put_event(o, c, map, row); break;
+  case ABOUT_CHANGE: styr_i_put(o, c->x->words->words[WORD_a_change]); break;
+  case ABOUT_CASE: styr_i_putf(o, STYR_I_FORM(language, the_case), styr_i_text_cell(map, STYR_CASES, row, CASE_LABEL)); break;
   case ABOUT_DENIED:
     d = styr_denial_get(map, row);
-    styr_i_put(o, "not: ");
-    put_tie(o, map, d.from, d.type, d.to);
+    styr_i_put(o, c->x->words->words[WORD_claimed_absent]);
+    put_tie(o, c, map, d.from, d.type, d.to);
     break;
   }
 }
@@ -70,21 +71,21 @@ static bool is_given(const styr_map *map, styr_table table, size_t row, size_t c
 }
 
 /* All cells, except ids and numbers that the public map gave. */
-static void put_row(styr_i_out *o, const styr_map *map, styr_table table, size_t row) {
+static void put_row(styr_i_out *o, const comparing *c, const styr_map *map, styr_table table, size_t row) {
   const styr_i_table *t = &map->tables[table];
   char buffer[32];
   bool first = true;
-  for (size_t c = 0; c < t->column_count; c++) {
-    const uint64_t cell = styr_i_cell(t, row, c);
-    const styr_i_kind kind = t->columns[c].kind;
-    const bool own_name = table == STYR_ACTORS && c == ACTOR_LABEL;
-    if (!cell || is_given(map, table, row, c)) continue;
-    styr_i_putf(o, "%s%s ", first ? "" : "; ", styr_i_str(&map->strings, t->columns[c].name));
+  for (size_t k = 0; k < t->column_count; k++) {
+    const uint64_t cell = styr_i_cell(t, row, k);
+    const styr_i_kind kind = t->columns[k].kind;
+    const bool own_name = table == STYR_ACTORS && k == ACTOR_LABEL;
+    if (!cell || is_given(map, table, row, k)) continue;
+    styr_i_putf(o, "%s%s ", first ? "" : "; ", styr_i_str(&map->strings, t->columns[k].name));
     first = false;
-    if (kind == KIND_NODE || kind == KIND_ACTOR) put_node(o, map, styr_i_node((uint32_t)cell - 1));
-    else if (own_name && styr_i_is_person(map, styr_map_actor(map, row))) put_node(o, map, styr_map_actor(map, row));
-    else if (kind == KIND_ABOUT) put_about(o, map, row);
-    else styr_i_put(o, styr_i_cell_text(map, table, row, c, buffer));
+    if (kind == KIND_NODE || kind == KIND_ACTOR) put_node(o, c, map, styr_i_node((uint32_t)cell - 1));
+    else if (own_name && styr_i_is_person(map, styr_map_actor(map, row))) put_node(o, c, map, styr_map_actor(map, row));
+    else if (kind == KIND_ABOUT) put_about(o, c, map, row);
+    else styr_i_put(o, styr_i_cell_text(map, table, row, k, buffer));
   }
 }
 
@@ -92,8 +93,8 @@ static uint32_t text_of(comparing *c, const styr_map *map, styr_table table, siz
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
-  styr_i_putf(&o, "%s: ", styr_table_name(table));
-  put_row(&o, map, table, row);
+  styr_i_putf(&o, "%s: ", styr_i_table_word(c->x->words, table));
+  put_row(&o, c, map, table, row);
   const uint32_t id = o.failed ? STYR_I_NOSTR : styr_i_intern(&c->rows, b.bytes, b.size);
   styr_buffer_free(&b);
   c->x->nomem |= id == STYR_I_NOSTR;
@@ -121,7 +122,8 @@ static uint32_t package_text(comparing *c, const styr_map *map, size_t row) {
   const styr_sink sink = styr_buffer_sink(&b);
   styr_i_out o = {.sink = &sink};
   if (styr_i_package_text(map, row, &t)) {
-    styr_i_putf(&o, "%s %s%s%s: ", t.of == STYR_META_COUNT ? "footnote" : "text", t.name, *t.lang ? "_" : "", t.lang);
+    const char *kind = c->x->words->words[t.of == STYR_META_COUNT ? WORD_footnote : WORD_package_text];
+    styr_i_putf(&o, "%s %s%s%s: ", kind, t.name, *t.lang ? "_" : "", t.lang);
     styr_i_put(&o, t.text);
   }
   const uint32_t id = o.failed ? STYR_I_NOSTR : styr_i_intern(&c->rows, b.bytes, b.size);
@@ -154,6 +156,7 @@ static void count_rows(comparing *c, int which) {
 
 /* Rows that the other release has fewer times. */
 static void report_rows(comparing *c, int which) {
+  static const styr_i_word words[] = {WORD_finding_taken_back, WORD_finding_published_newly};
   const styr_map *map = c->maps[which];
   char name[300];
   for (int t = 0; t <= STYR_TABLE_COUNT; t++)
@@ -165,8 +168,7 @@ static void report_rows(comparing *c, int which) {
       c->counts[which][id]--;
       const char *text = styr_i_str(&c->rows, id);
       styr_i_privacy_add(c->x, which ? STYR_PRIVACY_PUBLISHED_NEWLY : STYR_PRIVACY_TAKEN_BACK, (styr_table)t, SIZE_MAX,
-                         name_of(map, t, i, name), "%s%s",
-                         which ? "published now and not before: " : "published before and not now: ", text);
+                         name_of(map, t, i, name), styr_i_word_form(c->x->words, words[which], FORM_finding_taken_back), text);
     }
 }
 

@@ -4,12 +4,14 @@
 #define STYR_PRIVACY_I_H
 
 #include "map/map_i.h"
+#include "words/words_i.h"
 
 #include <styr/privacy.h>
 
 struct styr_privacy {
   styr_allocator a;
   const styr_map *map;
+  const styr_i_language *words;
   styr_public *view;
   styr_public_report *report;
   styr_i_strings texts; /* of the findings */

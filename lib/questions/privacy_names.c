@@ -196,17 +196,16 @@ static const char *name_of(const styr_privacy *x, uint32_t row) {
 /* ---- in ids ---- */
 
 static void check_id(styr_privacy *x, const names *n, styr_table table, size_t row) {
+  static const styr_i_word words[] = {WORD_finding_id_kept, WORD_finding_id_published, WORD_finding_id_replaced};
   char name[300];
   word_reader r = read_words(styr_i_row_name(x->map, table, row, name, sizeof name), AS_WRITTEN);
   while (next_word(&r)) {
     const uint32_t at = find_name(n, &r, find_word(n, &r), false);
     if (at == STYR_I_NONE) continue;
     const bool replaced = table == STYR_CASES || (table == STYR_ACTORS && styr_i_is_person(x->map, styr_map_actor(x->map, row)));
-    ADD_FINDING(x, STYR_PRIVACY_ID_TELLS, table, row, "the id contains \"%.*s\", from the name of the person \"%s\"; %s", (int)r.length,
-                r.word, name_of(x, n->all[at].row),
-                replaced                             ? "what is published has another id, your own folder has this one"
-                : styr_i_is_published(x, table, row) ? "it is published as it is"
-                                                     : "it is not published, your own folder has it");
+    const styr_i_word word = words[replaced ? 2 : styr_i_is_published(x, table, row)];
+    ADD_FINDING(x, STYR_PRIVACY_ID_TELLS, table, row, styr_i_word_form(x->words, word, FORM_finding_id_kept), (int)r.length, r.word,
+                name_of(x, n->all[at].row));
     return;
   }
 }
@@ -232,6 +231,7 @@ typedef struct place { /* the position of a text */
 
 /* Each person once. */
 static void check_text(styr_privacy *x, const names *n, const place *where, const char *text, uint32_t *reported, uint32_t stamp) {
+  const styr_i_language *language = x->words;
   word_reader r = read_words(text, AS_WRITTEN);
   while (next_word(&r)) {
     uint32_t at = find_name(n, &r, find_word(n, &r), !where->ids);
@@ -239,8 +239,7 @@ static void check_text(styr_privacy *x, const names *n, const place *where, cons
       const uint32_t person = n->all[at].row;
       if (reported[person] == stamp || (where->table == STYR_ACTORS && where->row == person)) continue;
       reported[person] = stamp;
-      styr_i_privacy_add(x, STYR_PRIVACY_NAME_IN_TEXT, where->table, where->row, where->id,
-                         "its %s is published and contains \"%.*s\", from the name of the person \"%s\", who is not published by name",
+      styr_i_privacy_add(x, STYR_PRIVACY_NAME_IN_TEXT, where->table, where->row, where->id, STYR_I_FORM(language, finding_name),
                          where->column, (int)r.length, r.word, name_of(x, person));
     }
   }
@@ -269,7 +268,8 @@ static void check_package(styr_privacy *x, const names *n, uint32_t *reported, u
   const styr_map *map = styr_public_map(x->view);
   styr_i_package_text_view t;
   for (size_t i = 0; styr_i_package_text(map, i, &t); i++) {
-    const place where = {STYR_TABLE_COUNT, SIZE_MAX, t.name, t.of == STYR_META_COUNT ? "footnote" : "text", false};
+    const char *kind = x->words->words[t.of == STYR_META_COUNT ? WORD_footnote : WORD_package_text];
+    const place where = {STYR_TABLE_COUNT, SIZE_MAX, t.name, kind, false};
     if (t.of != STYR_META_LICENCE) check_text(x, n, &where, t.text, reported, ++*stamp);
   }
 }
