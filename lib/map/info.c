@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a map holds, in numbers. */
+/* What a map contains, in numbers. */
 #include "map/map_i.h"
 #include "write/write_i.h"
 
@@ -36,7 +36,7 @@ static void count_column(const styr_map *map, styr_table table, size_t column, u
   }
 }
 
-/* How many actors, texts and ties have each term; what else uses a term does not count. */
+/* How many actors, texts and ties use each term; other uses of a term are not counted. */
 static void count_terms(const styr_map *map, uint64_t *uses) {
   count_column(map, STYR_ACTORS, ACTOR_KIND, uses);
   count_column(map, STYR_ACTORS, ACTOR_LEVEL, uses);

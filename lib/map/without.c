@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* A map without one of its sources, when consent is withdrawn: without the source, its claims, the rows that rest on them
- * alone, and free text that it may have told. What stays although it rests on the source, and what goes although another
- * source speaks of it, is noted. */
+/* A map without one of its sources, when consent is withdrawn: without the source, its claims, the rows that rest on them alone,
+ * and free text that the source may have given. Notes tell what stays although it rests on the source, and what is dropped although
+ * another source mentions it. */
 #include "map/public_i.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
-typedef struct resting { /* of a row */
+typedef struct resting { /* how a row rests on the source */
   bool on_source, on_others, gone;
-  bool reduced;                  /* a node that stays because a row that stays names it: without what the source alone told of it */
-  bool spoken;                   /* the source says something about it, whatever it is */
-  bool claimed;                  /* another source does, and the claim counts */
-  uint32_t by_source, by_others; /* the columns that supporting claims speak for: bits in the order of `columns` */
+  bool reduced;                  /* a node that stays because a kept row names it, without the cells that only the source supports */
+  bool spoken;                   /* the source makes a claim about it */
+  bool claimed;                  /* another source does, and that claim counts */
+  uint32_t by_source, by_others; /* columns that supporting claims cover: bits in the order of `columns` */
 } resting;
 
-/* Free text stands behind the others: a claim speaks for it only where its `covers` names it. */
+/* Free text columns come last: a claim covers one only when `covers` names it. */
 static const char columns[] =
     "function|scope|class|amount|currency|programme|start|end|date|identifiers|takes|makes|by|beyond|note|outcome|uri|aliases";
 enum { STRUCTURED = (1 << 14) - 1 };
@@ -94,7 +94,7 @@ static void weigh(without *w) {
     }
 }
 
-/* About a row, by the name that its owner knows. */
+/* Adds a note about a row, which is named as its owner knows it. */
 static void note(without *w, styr_table table, size_t row, const char *fmt, ...) STYR_PRINTF(4, 5);
 static void note(without *w, styr_table table, size_t row, const char *fmt, ...) {
   char text[300], file[32], name[300];
@@ -119,7 +119,7 @@ static void keep_node(without *w, uint64_t cell) {
        "rests on the withdrawn source alone, and stays because another row names it: only what names it is kept");
 }
 
-/* Texts that a row names by their ids in cells of text. */
+/* Keeps the texts that a row names by id in text cells. */
 static void keep_named_in_texts(without *w, styr_table table, size_t row) {
   for (size_t c = 0; c < w->map->tables[table].column_count; c++) {
     const char *name = styr_i_str(&w->map->strings, w->map->tables[table].columns[c].name);
@@ -129,7 +129,7 @@ static void keep_named_in_texts(without *w, styr_table table, size_t row) {
   }
 }
 
-/* Nodes in rows that stay, and ends of ties that other sources deny. */
+/* Keeps the nodes in kept rows, and the ends of ties that other sources deny. */
 static void keep_named(without *w) {
   static const styr_table tables[] = {STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
@@ -172,7 +172,7 @@ static bool is_emptied(const resting *r, uint32_t bit) {
   return r->spoken && bit > STRUCTURED && !(r->by_others & bit);
 }
 
-/* What is left of the source in a row that stays. */
+/* Notes what is left of the source in a kept row. */
 static void note_cells_of(without *w, styr_table table, size_t row) {
   const styr_i_table *t = &w->map->tables[table];
   const resting *r = &w->rows[table][row];
@@ -187,7 +187,7 @@ static void note_cells_of(without *w, styr_table table, size_t row) {
   }
 }
 
-/* No person is published without a claim. */
+/* A person is never published without a claim. */
 static bool can_be_unclaimed(const without *w, styr_table table, size_t row) {
   return table != STYR_ACTORS || !styr_i_is_person(w->map, styr_map_actor(w->map, row));
 }
