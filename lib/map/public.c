@@ -101,7 +101,7 @@ static uint16_t covered_by(const styr_i_sift *s, styr_table table, const char *c
   return bits;
 }
 
-static void weigh(styr_i_told *t, bool is_public, bool supports, uint16_t covered) {
+static void count_claim(styr_i_told *t, bool is_public, bool supports, uint16_t covered) {
   t->claimed = true;
   t->open |= is_public;
   t->others |= !is_public;
@@ -134,7 +134,7 @@ static bool is_denied_publicly(const styr_i_sift *s, uint32_t denial) {
   return styr_i_strings_find(&s->denied, name, length) != STYR_I_NOSTR;
 }
 
-static bool deny_publicly(styr_i_sift *s, uint32_t denial) {
+static bool record_public_denial(styr_i_sift *s, uint32_t denial) {
   char name[48];
   const size_t length = denial_name(s, denial, name);
   return styr_i_intern(&s->denied, name, length) != STYR_I_NOSTR;
@@ -159,8 +159,8 @@ static bool weigh_claims(styr_i_sift *s) {
     if (reason == STYR_PUBLIC_SET_ASIDE) continue;
     if (find_row(s, i, &table, &row)) {
       const char *covers = s->covers_column == SIZE_MAX ? "" : styr_i_text_cell(s->map, STYR_CLAIMS, i, s->covers_column);
-      weigh(&s->rows[table][row], is_public, stance == STYR_SUPPORTS, is_public ? covered_by(s, table, covers) : 0);
-    } else if (is_public && stance == STYR_ABSENT && !deny_publicly(s, row)) {
+      count_claim(&s->rows[table][row], is_public, stance == STYR_SUPPORTS, is_public ? covered_by(s, table, covers) : 0);
+    } else if (is_public && stance == STYR_ABSENT && !record_public_denial(s, row)) {
       return false;
     }
   }
@@ -172,7 +172,7 @@ static void weigh_source_cells(styr_i_sift *s, styr_table table, size_t column) 
   const uint16_t structured = covered_by(s, table, "");
   for (size_t i = 0; i < s->map->tables[table].rows; i++) {
     const uint64_t source = styr_i_cell(&s->map->tables[table], i, column);
-    if (source) weigh(&s->rows[table][i], s->rows[STYR_SOURCES][source - 1].kept, true, structured);
+    if (source) count_claim(&s->rows[table][i], s->rows[STYR_SOURCES][source - 1].kept, true, structured);
   }
 }
 
@@ -222,7 +222,7 @@ static void judge_rows(styr_i_sift *s) {
 
 /* ---- cells ---- */
 
-static bool tells_name(styr_table table, size_t column, const char *name) {
+static bool is_name_column(styr_table table, size_t column, const char *name) {
   return table == STYR_ACTORS ? column == ACTOR_LABEL || column == ACTOR_SHORT || styr_i_is_label(table, name) : column == FIGURE_LABEL;
 }
 
@@ -237,7 +237,7 @@ static styr_node hinted_node(const styr_map *map, size_t row) {
 
 static bool is_hidden_name(const styr_i_sift *s, styr_table table, size_t row, size_t column) {
   if (table != STYR_ACTORS && table != STYR_FIGURE) return false;
-  if (!tells_name(table, column, styr_i_str(&s->map->strings, s->map->tables[table].columns[column].name))) return false;
+  if (!is_name_column(table, column, styr_i_str(&s->map->strings, s->map->tables[table].columns[column].name))) return false;
   return styr_i_sift_hides_name(s, table == STYR_ACTORS ? styr_map_actor(s->map, row) : hinted_node(s->map, row));
 }
 
@@ -386,7 +386,7 @@ static bool take_room(styr_i_sift *s) {
   return styr_i_strings_init(&s->denied, &s->a) && s->used && ok;
 }
 
-static bool sift(styr_i_sift *s) {
+static bool decide_all(styr_i_sift *s) {
   for (int t = 0; t < STYR_TABLE_COUNT; t++) describe_columns(s, (styr_table)t);
   judge_sources(s);
   if (!weigh_claims(s)) return false;
@@ -430,7 +430,7 @@ styr_status styr_i_sift_open(styr_i_sift *s, const styr_map *map, styr_date toda
   s->sourced = is_sourced(map);
   s->status_column = styr_i_table_column(map, STYR_CLAIMS, "status", strlen("status"));
   s->covers_column = styr_i_table_column(map, STYR_CLAIMS, "covers", strlen("covers"));
-  return !s->sourced || (take_room(s) && sift(s)) ? STYR_OK : styr_i_nomem(error);
+  return !s->sourced || (take_room(s) && decide_all(s)) ? STYR_OK : styr_i_nomem(error);
 }
 
 void styr_i_sift_done(styr_i_sift *s) {

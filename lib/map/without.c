@@ -59,21 +59,21 @@ static uint32_t bit_of(styr_i_slice column) {
   return number ? 1u << (number - 1) : 0;
 }
 
-static uint32_t spoken_for(const char *covers) {
+static uint32_t covered_bits(const char *covers) {
   styr_i_slice rest = {covers, strlen(covers)}, word;
   uint32_t bits = *covers ? 0 : STRUCTURED;
   while (styr_i_next_word(&rest, &word)) bits |= bit_of(word);
   return bits;
 }
 
-static void rest(resting *r, bool on_source, uint32_t bits) {
+static void add_support(resting *r, bool on_source, uint32_t bits) {
   r->on_source |= on_source;
   r->on_others |= !on_source;
   if (on_source) r->by_source |= bits;
   else r->by_others |= bits;
 }
 
-static void weigh(without *w) {
+static void weigh_claims(without *w) {
   const size_t covers = styr_i_table_column(w->map, STYR_CLAIMS, "covers", strlen("covers"));
   for (size_t i = 0; i < w->map->tables[STYR_CLAIMS].rows; i++) {
     resting *r = row_of(w, i);
@@ -83,14 +83,14 @@ static void weigh(without *w) {
     r->spoken |= from;
     r->claimed |= counts && !from;
     if (!counts || styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance != STYR_SUPPORTS) continue;
-    rest(r, from, spoken_for(covers == SIZE_MAX ? "" : styr_i_text_cell(w->map, STYR_CLAIMS, i, covers)));
+    add_support(r, from, covered_bits(covers == SIZE_MAX ? "" : styr_i_text_cell(w->map, STYR_CLAIMS, i, covers)));
   }
   for (size_t k = 0; k < sizeof source_cells / sizeof *source_cells; k++)
     for (size_t i = 0; i < w->map->tables[source_cells[k].table].rows; i++) {
       resting *r = &w->rows[source_cells[k].table][i];
       const bool from = is_from(w, source_cells[k].table, i, source_cells[k].column);
       r->spoken |= from;
-      if (styr_i_cell(&w->map->tables[source_cells[k].table], i, source_cells[k].column)) rest(r, from, STRUCTURED);
+      if (styr_i_cell(&w->map->tables[source_cells[k].table], i, source_cells[k].column)) add_support(r, from, STRUCTURED);
     }
 }
 
@@ -217,9 +217,9 @@ static void note_derived(without *w) {
   }
 }
 
-static void decide(without *w) {
+static void decide_rows(without *w) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
-  weigh(w);
+  weigh_claims(w);
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (size_t i = 0; i < w->map->tables[tables[t]].rows; i++) {
       resting *r = &w->rows[tables[t]][i];
@@ -300,7 +300,7 @@ styr_status styr_map_without(const styr_map *map, const char *source, styr_issue
   w.change_row = styr_i_zalloc(&map->a, map->tables[STYR_CHANGES].rows + 1, sizeof *w.change_row);
   styr_status status = ok && w.change_row ? styr_map_new(&map->a, &w.to, error) : styr_i_nomem(error);
   if (status == STYR_OK) {
-    decide(&w);
+    decide_rows(&w);
     status = w.nomem ? styr_i_nomem(error) : copy(&w, error);
   }
   for (int t = 0; t < STYR_TABLE_COUNT; t++) styr_i_free(&map->a, w.rows[t]);
