@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file account.h
- * Who answers to whom: whether those who are paid or mandated report to those who pay or mandate them.
+ * Accountability: whether actors that are paid or mandated report to those who pay or mandate them.
  */
 #ifndef STYR_ACCOUNT_H
 #define STYR_ACCOUNT_H
@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/** A tie `funds` or `mandates` to an actor. Borrowed from the answer, as is all below. */
+/** A tie `funds` or `mandates` to an actor. Borrowed from the answer, like everything below. */
 typedef struct styr_account {
   styr_tie tie;
   styr_node principal, agent;
@@ -42,11 +42,11 @@ typedef struct styr_accounts styr_accounts;
  * @param map borrowed; must outlive the answer. @param filter NULL = everything. @param[out] out free with
  *        styr_accounts_free().
  * @return STYR_OK, STYR_ERR_NOMEM. Order: file order of ties; map order of actors. Complexity: O(nodes + ties +
- *         denials + evidence of the answer), and for each text and whom it mandates or funds the number of ties that enter the
- *         text or of the reports that the agent makes, whichever is less.
+ *         denials + evidence of the answer), and for each text that mandates or funds an agent the lesser of the number of
+ *         ties that enter the text and the number of reports that the agent makes.
  */
 STYR_API styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, styr_accounts **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_accounts_free(styr_accounts *answer);
 /** Lists: each gives the array and its length. */
 STYR_API const styr_account *styr_accounts_ties(const styr_accounts *answer, size_t *count);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file attest.h
- * What sources carry: the ruling paths that one source attests end to end, and what falls when a source is withdrawn.
+ * Sources: the ruling paths that one source attests from end to end, and what changes when a source is withdrawn.
  */
 #ifndef STYR_ATTEST_H
 #define STYR_ATTEST_H
@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/** A path that one source attests. Borrowed from the answer, as is all below. */
+/** A path that one source attests. Borrowed from the answer, like everything below. */
 typedef struct styr_thread_path {
   const styr_node *nodes; /**< @p length + 1 */
   const styr_tie *ties;
@@ -25,7 +25,7 @@ typedef struct styr_thread_apex {
   size_t count;
   const styr_thread_path *paths; /**< shortest ruling paths, no node twice */
   size_t path_count;
-  bool truncated; /**< the limit left some out */
+  bool truncated; /**< whether the limit left some out */
 } styr_thread_apex;
 
 /** What one source attests. */
@@ -36,12 +36,12 @@ typedef struct styr_thread {
   size_t count;
 } styr_thread;
 
-/** What is asked. Start from STYR_THREADS_OPTIONS_INIT. */
+/** Options of the question. Start from STYR_THREADS_OPTIONS_INIT. */
 typedef struct styr_threads_options {
   uint32_t version; /**< 1 */
   styr_node from;
-  uint64_t limit;     /**< most paths to an apex */
-  styr_filter filter; /**< its `only_source` plays no part */
+  uint64_t limit;     /**< maximum number of paths to an apex */
+  styr_filter filter; /**< its `only_source` is ignored */
 } styr_threads_options;
 #define STYR_THREADS_OPTIONS_INIT                                                                                                          \
   { 1, {STYR_NODE_NONE_REF}, 1000, STYR_FILTER_INIT }
@@ -52,11 +52,11 @@ typedef struct styr_threads styr_threads;
  * Find the ruling paths above a node that one source attests from end to end. docs/questions.md has the definition.
  * @param map borrowed; must outlive the answer. @param[out] out free with styr_threads_free().
  * @return STYR_OK; STYR_ERR_ARG without a node; STYR_ERR_NOT_FOUND when the node is not there at the filter's date; STYR_ERR_NOMEM.
- * Order: file order of sources. Complexity: O(nodes + ties + claims), as much again for each source that may attest a path, since
- * it claims something about each of its ties, and the paths found.
+ * Order: file order of sources. Complexity: O(nodes + ties + claims), the same again for each source with claims about every tie of
+ * some path, and the paths found.
  */
 STYR_API styr_status styr_threads_open(const styr_map *map, const styr_threads_options *options, styr_threads **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_threads_free(styr_threads *answer);
 /** Sources that attest a path; gives the array and its length. */
 STYR_API const styr_thread *styr_threads_all(const styr_threads *answer, size_t *count);
@@ -66,7 +66,7 @@ STYR_API styr_status styr_threads_write(const styr_threads *answer, styr_format 
 
 /* ---- withdrawal --------------------------------------------------------------------------------------------------- */
 
-/** A tie whose best supporting grade falls. */
+/** A tie whose best supporting grade becomes lower. */
 typedef struct styr_weakening {
   styr_tie tie;
   styr_grade before, after;
@@ -89,16 +89,16 @@ typedef struct styr_apex_change {
 typedef struct styr_withdrawal styr_withdrawal;
 
 /**
- * Ask what falls when the claims of a source no longer count. docs/questions.md has the definition.
+ * Compute what changes when the claims of a source no longer count. docs/questions.md has the definition.
  * @param map borrowed; must outlive the answer. @param source id of a source. @param filter NULL = everything.
  * @param[out] out free with styr_withdrawal_free().
  * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such source; STYR_ERR_NOMEM.
- * Order: map order. Complexity: O(nodes + ties + claims), two plan audits where the map has exactly one plan, and for the apexes
- * the ruling ties times the apexes above them / 32 at worst, each different list of apexes being kept once.
+ * Order: map order. Complexity: O(nodes + ties + claims), two plan audits when the map has exactly one plan, and for the apexes at worst
+ * ruling ties × apexes above them / 32; equal lists of apexes are stored once.
  */
 STYR_API styr_status styr_withdrawal_open(const styr_map *map, const char *source, const styr_filter *filter, styr_withdrawal **out,
                                           styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_withdrawal_free(styr_withdrawal *answer);
 /** Number of claims of the source that count. */
 STYR_API size_t styr_withdrawal_claims(const styr_withdrawal *answer);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file mandate.h
- * Who may do what to whom: the holders of a function, the scopes of their mandates, where these overlap, which cases
- * none of them covers, and whose decision waits for another's.
+ * Mandates: the holders of a function, the scopes of their mandates, the overlaps of these, the cases that no mandate covers, and the
+ * holders whose decision depends on the decision of another actor.
  */
 #ifndef STYR_MANDATE_H
 #define STYR_MANDATE_H
@@ -13,51 +13,51 @@
 extern "C" {
 #endif
 
-/** A tie `mandates` or `assigns` with the function asked about. Borrowed from the answer, as is all below. */
+/** A tie `mandates` or `assigns` with the function asked about. Borrowed from the answer, like everything below. */
 typedef struct styr_mandate {
   styr_tie tie;
   styr_node holder;   /**< an actor */
-  styr_node by;       /**< who or what gives it */
+  styr_node by;       /**< the actor or text that gives the mandate */
   const char *scope;  /**< canonical: dimensions and values in the order of the vocabulary; "" = everything */
   styr_verdict value; /**< YES; UNKNOWN where claims about the tie conflict */
   styr_grade grade;   /**< its best supporting claim */
   styr_evidence evidence;
 } styr_mandate;
 
-/** Two mandates of different holders that meet in every dimension and in time. */
+/** Two mandates of different holders whose scopes intersect in every dimension and whose dates intersect. */
 typedef struct styr_overlap {
   size_t first, second; /**< numbers of mandates, first < second */
-  const char *scope;    /**< what lies in both */
+  const char *scope;    /**< the intersection */
   styr_verdict value;   /**< UNKNOWN where one of the mandates is contested */
 } styr_overlap;
 
-/** How far mandates reach over a class of cases. */
+/** How much of a class of cases the mandates cover. */
 typedef enum styr_coverage { STYR_COVERED, STYR_COVERED_PARTLY, STYR_NOT_COVERED, STYR_COVERAGE_UNKNOWN } styr_coverage;
 /** "yes", "partly", "no", "unknown". Static. */
 STYR_API const char *styr_coverage_name(styr_coverage coverage);
 
-/** A mandate that does not touch a class, and why. */
+/** A mandate whose scope does not intersect a class, and why. */
 typedef struct styr_miss {
   size_t mandate;
-  const char *const *dimensions; /**< those in which nothing is in common */
+  const char *const *dimensions; /**< those in which no value is in common */
   size_t count;
 } styr_miss;
 
-/** A declared case and what the mandates leave of its class. */
+/** A declared case, and the part of its class that no mandate covers. */
 typedef struct styr_class_cover {
   const char *id, *label, *scope; /**< the case's id and label; its class in canonical form */
-  styr_coverage covered;          /**< UNKNOWN where contested mandates decide it */
+  styr_coverage covered;          /**< UNKNOWN when it depends on contested mandates */
   styr_grade grade;               /**< the best claim that supports the case */
-  const size_t *by;               /**< mandates that touch the class */
+  const size_t *by;               /**< mandates that intersect the class */
   size_t by_count;
-  const char *const *gaps; /**< what is left when all mandates are taken away, also contested ones: scopes that do not overlap */
+  const char *const *gaps; /**< the class minus the scopes of all mandates, including contested ones: disjoint scopes */
   size_t gap_count;
-  const styr_miss *near; /**< mandates that do not touch it */
+  const styr_miss *near; /**< mandates that do not intersect it */
   size_t near_count;
   styr_evidence evidence; /**< claims about the case */
 } styr_class_cover;
 
-/** A holder whose decision waits for another's. */
+/** A holder whose decision depends on the decision of another actor (`gates`). */
 typedef struct styr_gate {
   styr_tie tie;
   styr_node gate, holder;
@@ -66,7 +66,7 @@ typedef struct styr_gate {
   styr_evidence evidence;
 } styr_gate;
 
-/** What is asked. Start from STYR_MANDATES_OPTIONS_INIT. */
+/** Options of the question. Start from STYR_MANDATES_OPTIONS_INIT. */
 typedef struct styr_mandates_options {
   uint32_t version;     /**< 1 */
   const char *function; /**< a term of the vocabulary set `function` */
@@ -85,7 +85,7 @@ typedef struct styr_mandates styr_mandates;
  * Order: file order of ties and cases. Complexity: O(ties + mandates² × values + cases × mandates × pieces × values).
  */
 STYR_API styr_status styr_mandates_open(const styr_map *map, const styr_mandates_options *options, styr_mandates **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_mandates_free(styr_mandates *answer);
 STYR_API size_t styr_mandates_count(const styr_mandates *answer);
 STYR_API const styr_mandate *styr_mandates_get(const styr_mandates *answer, size_t index);

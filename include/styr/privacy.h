@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file privacy.h
- * What would be published of a map, for its owner to read before publishing: row by row with the reason, and what a rule
- * about sources cannot see, such as a name in an id or a person like no other. docs/privacy.md says what each finding means.
+ * A report for the owner of a map to read before publishing: which rows would be published and why, and risks that a rule about
+ * sources cannot detect, such as a name in an id, or a person with a rare combination of properties. docs/privacy.md explains each
+ * finding.
  */
 #ifndef STYR_PRIVACY_H
 #define STYR_PRIVACY_H
@@ -15,26 +16,27 @@ extern "C" {
 
 typedef struct styr_privacy styr_privacy;
 
-/** What is asked. Start from STYR_PRIVACY_OPTIONS_INIT; NULL means the same. */
+/** Options of the question. Start from STYR_PRIVACY_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_privacy_options {
-  uint32_t version;        /**< 1 */
-  styr_date today;         /**< as in styr_public_options */
-  size_t k;                /**< fewer persons or cases than this that are alike are told; 0 = 5 */
-  const char *quasi;       /**< columns in which they must be alike, joined by `|`; NULL = STYR_META_QUASI, else kind, class and year */
-  const styr_map *against; /**< an earlier release of the map: what is told is what a reader of both learns; NULL = none */
+  uint32_t version; /**< 1 */
+  styr_date today;  /**< as in styr_public_options */
+  size_t k;         /**< groups of fewer similar persons or cases than this are reported; 0 = 5 */
+  const char *
+      quasi; /**< columns that must be equal for persons or cases to be similar, joined by `|`; NULL = STYR_META_QUASI, else kind, class and year */
+  const styr_map *against; /**< an earlier release of the map: the report then includes what a reader of both learns; NULL = none */
 } styr_privacy_options;
 #define STYR_PRIVACY_OPTIONS_INIT                                                                                                          \
   { 1, {0, 0, 0}, 0, NULL, NULL }
 
-/** What should be looked at before a map is published. */
+/** Findings: what the owner should check before a map is published. */
 typedef enum styr_privacy_code {
-  STYR_PRIVACY_WORD,           /**< a confidentiality that is not one of the words*/
+  STYR_PRIVACY_WORD,           /**< a confidentiality that is not one of the words */
   STYR_PRIVACY_CONSENT,        /**< a consent_until that is not a date */
-  STYR_PRIVACY_ID_TELLS,       /**< an id that spells the name of a person */
-  STYR_PRIVACY_NAME_IN_TEXT,   /**< published text that holds the name of a person who is published without one, or not at all */
-  STYR_PRIVACY_OTHER_CLAIMS,   /**< a published row about which claims are made that are not public, too */
+  STYR_PRIVACY_ID_TELLS,       /**< an id that contains the name of a person */
+  STYR_PRIVACY_NAME_IN_TEXT,   /**< published text with the name of a person who is published without a name, or not at all */
+  STYR_PRIVACY_OTHER_CLAIMS,   /**< a published row that also has claims which are not public */
   STYR_PRIVACY_ONE_INFORMANT,  /**< a published tie, actor or text that one informant alone attests */
-  STYR_PRIVACY_FEW_ALIKE,      /**< published persons or cases of which fewer than k are alike */
+  STYR_PRIVACY_FEW_ALIKE,      /**< published persons or cases in a group of fewer than k similar ones */
   STYR_PRIVACY_TAKEN_BACK,     /**< published in the earlier release and no longer */
   STYR_PRIVACY_PUBLISHED_NEWLY /**< published now and not in the earlier release */
 } styr_privacy_code;
@@ -46,27 +48,27 @@ STYR_API const char *styr_privacy_code_name(styr_privacy_code code);
 typedef struct styr_privacy_finding {
   styr_privacy_code code;
   styr_table table; /**< STYR_TABLE_COUNT: a text of datapackage.json */
-  size_t row;       /**< in its table, from 0; SIZE_MAX where it is of the earlier release, or of no one row */
-  const char *id;   /**< how the owner knows the row: an id, or what a claim is about; "" for none */
-  const char *text; /**< what there is to see, in English */
+  size_t row;       /**< in its table, from 0; SIZE_MAX when it belongs to the earlier release, or to no single row */
+  const char *id;   /**< the name of the row in the owner's map: an id, or what a claim is about; "" for none */
+  const char *text; /**< the finding, in English */
 } styr_privacy_finding;
 
 /**
- * Look at what would be published of a map.
+ * Make the report of what would be published of a map.
  * @param map  borrowed, as is the earlier one; both must outlive the answer. @param options NULL = defaults.
  * @param[out] out free with styr_privacy_free().
  * @return STYR_OK, STYR_ERR_ARG (no map), STYR_ERR_NOMEM.
- * Order: by code, then by table and row. Complexity: O(map + findings), and O(persons²) and O(cases²) to count who is alike.
+ * Order: by code, then by table and row. Complexity: O(map + findings), and O(persons²) and O(cases²) to count similar ones.
  * Source of k: Sweeney, k-anonymity: a model for protecting privacy (2002).
  */
 STYR_API styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *options, styr_privacy **out, styr_error *error);
-/** Free the answer and everything lent from it. NULL is allowed. */
+/** Free the answer and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_privacy_free(styr_privacy *answer);
 /** Row by row, what is published and why. Borrowed; it lives as long as the answer. */
 STYR_API const styr_public_report *styr_privacy_report(const styr_privacy *answer);
-/** What should be looked at. @param[out] count the number. Borrowed. */
+/** The findings. @param[out] count their number. Borrowed. */
 STYR_API const styr_privacy_finding *styr_privacy_findings(const styr_privacy *answer, size_t *count);
-/** Why a row is published or not, in words; and what would change it, "" where nothing would. Static. */
+/** Why a row is published or not, in words; and how to change it, "" when nothing would. Static. */
 STYR_API const char *styr_public_reason_text(styr_public_reason reason);
 STYR_API const char *styr_public_reason_remedy(styr_public_reason reason);
 /** Write the answer; JSON: docs/schema/privacy.json; JSONL and CSV: a row of the map each. @return STYR_OK, STYR_ERR_IO. */
