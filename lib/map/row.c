@@ -121,7 +121,7 @@ static void check_tie_id(styr_i_adding *c) {
   if (looks_generated && number == row) {
     *at(c, TIE_ID) = 0; /* the id it has anyway, so it need not be stored */
   } else if (looks_generated && number < row && is_called_by_row(c, (size_t)number - 1)) {
-    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s%s\": data row %llu has no id and is called so", STYR_I_SHOWN(id),
+    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s%s\": it is the generated id of data row %llu", STYR_I_SHOWN(id),
                    (unsigned long long)number);
     c->drop = true;
   } else if (!c->drop) {
@@ -136,7 +136,7 @@ static void check_generated_id(styr_i_adding *c) {
   *--p = 't';
   const uint32_t key = styr_i_strings_find(&c->map->strings, p, (size_t)(end - p));
   if (key != STYR_I_NOSTR && styr_i_names_get(&c->map->tie_names, key) != STYR_I_NONE)
-    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s\": this row has no id and would be called so", (int)(end - p), p);
+    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s\": it is the generated id of this row, which has no id", (int)(end - p), p);
 }
 
 static void check_tie(styr_i_adding *c) {

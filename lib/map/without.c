@@ -116,7 +116,7 @@ static void keep_node(without *w, uint64_t cell) {
   r->gone = false;
   r->reduced = true;
   note(w, table, styr_i_node_row(node),
-       "rests on the withdrawn source alone, and stays because another row names it: only what names it is kept");
+       "rests on the withdrawn source alone, and stays because another row names it: only the columns that identify it are kept");
 }
 
 /* Keeps the texts that a row names by id in text cells. */
@@ -153,7 +153,7 @@ static void drop_events(without *w) {
     resting *r = &w->rows[STYR_EVENTS][i];
     if (r->gone || !w->rows[STYR_CASES][styr_i_cell(&w->map->tables[STYR_EVENTS], i, EVENT_CASE) - 1].gone) continue;
     r->gone = true;
-    note(w, STYR_EVENTS, i, "goes with its case, which rests on the withdrawn source alone");
+    note(w, STYR_EVENTS, i, "is removed with its case, which rests on the withdrawn source alone");
   }
 }
 
@@ -164,7 +164,7 @@ static void drop_claims(without *w) {
     r->gone = is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE);
     if (r->gone || !about || !about->gone) continue;
     r->gone = true;
-    note(w, STYR_CLAIMS, i, "a claim of another source, goes with what it is about");
+    note(w, STYR_CLAIMS, i, "a claim of another source, removed with the row that it is about");
   }
 }
 
@@ -181,7 +181,7 @@ static void note_cells_of(without *w, styr_table table, size_t row) {
     const char *base = styr_i_base_column(table, name);
     const uint32_t bit = bit_of((styr_i_slice){base, strlen(base)});
     if (!bit || !styr_i_cell(t, row, c)) continue;
-    if (is_emptied(r, bit)) note(w, table, row, "its %s is left out, because the withdrawn source may have told it", name);
+    if (is_emptied(r, bit)) note(w, table, row, "its %s is left out, because it may come from the withdrawn source", name);
     else if (bit <= STRUCTURED && r->by_source & ~r->by_others & bit)
       note(w, table, row, "its %s rests on the withdrawn source alone, and stays", name);
   }
