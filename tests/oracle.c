@@ -47,7 +47,7 @@ static const char *const ops[] = {"=", "!=", "<", "<=", ">", ">="};
 static const char *const tie_columns[] = {"amount", "start", "end", "function"};
 static const char *const node_columns[] = {"kind", "level", "start", "id"};
 
-/* ---- making a case ---- */
+/* ---- generating a case ---- */
 
 static uint16_t some_year(or_random *r, uint32_t chance) {
   return (uint16_t)(or_below(r, chance) ? 0 : 2018 + or_below(r, 4));
@@ -87,8 +87,8 @@ static void make_map(maker *k) {
     t->from = (uint8_t)or_below(r, c->node_count);
     t->to = (uint8_t)or_below(r, c->node_count);
     const or_tie *before = i ? &c->ties[or_below(r, i)] : NULL;
-    if (before && shape == 1 && or_below(r, 2)) t->from = before->from, t->to = before->to;                             /* parallel */
-    if (before && shape == 2 && or_below(r, 2)) t->from = before->to, t->to = before->from;                             /* there and back */
+    if (before && shape == 1 && or_below(r, 2)) t->from = before->from, t->to = before->to; /* parallel */
+    if (before && shape == 2 && or_below(r, 2)) t->from = before->to, t->to = before->from; /* in both directions */
     if (shape == 3) t->from = (uint8_t)(i / 2 % c->node_count), t->to = (uint8_t)((i / 2 + 1 + i % 2) % c->node_count); /* diamonds */
     if (shape != 4 && t->from == t->to && or_below(r, 2)) t->to = (uint8_t)((t->from + 1) % c->node_count);
     t->type = k->used[or_below(r, k->used_count)];
@@ -146,7 +146,7 @@ static uint8_t make_atom(maker *k) {
   if (kind == OR_TYPE) t->name = some_type(k);
   if (kind == OR_FAMILY) {
     t->name = (uint8_t)or_below(r, COUNT(families));
-    for (uint32_t i = 0; i < COUNT(families) && or_below(r, 4); i++) /* rather one that the map has */
+    for (uint32_t i = 0; i < COUNT(families) && or_below(r, 4); i++) /* prefer a family that the map has */
       if (!strcmp(families[i], types[k->used[0]].family)) t->name = (uint8_t)i;
   }
   if (kind == OR_NOT) {
@@ -174,7 +174,7 @@ static uint8_t make_tree(maker *k, int depth) {
     c->tree[at].right = right;
   }
   if (c->tree[at].kind == OR_TIMES) {
-    c->tree[at].least = or_below(r, or_below(r, 20) ? 4 : 40); /* also more than 64 steps now and then */
+    c->tree[at].least = or_below(r, or_below(r, 20) ? 4 : 40); /* sometimes more than 64 steps */
     c->tree[at].most = or_below(r, 4) ? c->tree[at].least + or_below(r, 3) : OR_INFINITE;
   }
   return at;
@@ -208,7 +208,7 @@ static uint8_t make_ambiguous(maker *k) {
     at = new_tree(k, OR_CHOICE), c->tree[at].left = a[1], c->tree[at].right = in;
     in = at, at = new_tree(k, OR_STAR), c->tree[at].left = in;
     return at;
-  case 4: /* a star before a star */
+  case 4: /* a repetition before a repetition */
     in = new_tree(k, OR_STAR), c->tree[in].left = a[0];
     c->tree[a[3]].kind = OR_STAR, c->tree[a[3]].left = a[1];
     at = new_tree(k, OR_SEQUENCE), c->tree[at].left = in, c->tree[at].right = a[3];
@@ -288,7 +288,7 @@ static void put_conditions(writer *w, const or_tree *t) {
   put(w, "]");
 }
 
-/* How tightly an element holds together: 0 a choice, 1 a sequence, 2 an inverse or a node test, 3 a repeated one, 4 an atom. */
+/* Precedence of an element: 0 a choice, 1 a sequence, 2 an inverse or a node test, 3 a repeated one, 4 an atom. */
 static int tightness(const or_tree *t) {
   switch (t->kind) {
   case OR_CHOICE: return 0;
@@ -561,13 +561,13 @@ static bool takes(const or_model *m, const or_tree *t, uint8_t tie, bool against
   return good && tie_passes(m, t, tie);
 }
 
-/* Whether the step from place u to place v over the tie is one that the atom takes; turned: the atom stands under ^. */
+/* Whether the atom takes the step from place u to place v over the tie; turned: the atom is under ^. */
 static bool steps(const or_model *m, const or_tree *t, uint8_t tie, uint8_t u, uint8_t v, bool turned) {
   if (m->from[tie] == u && m->to[tie] == v && takes(m, t, tie, turned)) return true;
   return m->to[tie] == u && m->from[tie] == v && takes(m, t, tie, !turned);
 }
 
-/* Positions of the path at which the tree can end when it begins at one of `begin`. */
+/* Positions of the path at which a match of the tree can end when it begins at one of `begin`. */
 static uint32_t ends(const or_model *m, const or_path *p, uint8_t at, bool turned, uint32_t begin) {
   const or_tree *t = &m->c->tree[at];
   uint32_t result = 0;
@@ -673,7 +673,7 @@ static void layers_clear(or_layers *l) {
   l->low = OR_LAYERS + 1;
 }
 
-/* Add b to a; only what is new stays in b when `keep_new`. @return whether anything was new. */
+/* Adds b to a; with `keep_new` only the new elements stay in b. @return whether there was a new one. */
 static bool layers_join(or_layers *a, or_layers *b, bool keep_new, uint8_t count) {
   bool any = false;
   uint32_t low = OR_LAYERS + 1, high = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* lib/base: civil dates, money, natural order, UTF-8 and NFC, whole numbers, near misses, interned strings, the index,
- * JSON and CSV text, sinks, errors and the list of issues. Where an independent judge exists (utf8proc for validity,
- * jansson for JSON, a walk over every day of ten thousand years) random or exhaustive input is compared with it. */
+/* lib/base: civil dates, money, natural order, UTF-8 and NFC, whole numbers, spelling suggestions, interned strings, the index,
+ * JSON and CSV text, sinks, errors and the list of issues. Where an independent reference exists (utf8proc for validity, jansson
+ * for JSON, a loop over every day of ten thousand years) random or exhaustive input is compared with it. */
 #include "suite.h"
 
 #include "base/base_i.h"
@@ -26,7 +26,7 @@ static void seed(void) {
   random_state = 0x5DEECE66D1234567u;
 }
 
-/* An allocator that gives NULL from the `left`-th call on, and counts what is out. */
+/* An allocator that returns NULL from the `left`-th call on, and counts the blocks that are not freed. */
 typedef struct meter {
   long left, live;
 } meter;
@@ -424,7 +424,7 @@ START_TEST(text_is_cut_between_codepoints_as_late_as_possible) {
       n += put_random_point(bytes + n);
     }
     starts[points] = n;
-    bytes[n] = '\0'; /* as every string of the library ends */
+    bytes[n] = '\0'; /* like every string of the library */
     const size_t max = rnd((uint32_t)n + 2);
     size_t expected = 0;
     for (size_t i = 0; i <= points; i++)
@@ -457,7 +457,7 @@ static const char *const composed[][2] = {
     {"\xE2\x84\xAB", "\xC3\x85"},                             /* the Angstrom sign */
     {"\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8", "\xEA\xB0\x81"}, /* Hangul jamo */
     {"q\xCC\x87\xCC\xA3", "q\xCC\xA3\xCC\x87"},               /* marks in canonical order */
-    {"\xE0\xA5\x98", "\xE0\xA4\x95\xE0\xA4\xBC"},             /* a composition exclusion stays apart */
+    {"\xE0\xA5\x98", "\xE0\xA4\x95\xE0\xA4\xBC"},             /* a composition exclusion stays decomposed */
     {"x\xC3\xA6ye\xCC\x81z", "x\xC3\xA6y\xC3\xA9z"},          /* in the middle of a word */
 };
 
@@ -525,7 +525,7 @@ START_TEST(what_is_no_whole_number_is_refused) {
 }
 END_TEST
 
-/* ---- near misses ---- */
+/* ---- spelling suggestions ---- */
 
 static const struct {
   const char *a, *b;
@@ -551,7 +551,7 @@ START_TEST(edits_between_two_words_are_counted_both_ways) {
 END_TEST
 
 static const struct {
-  const char *word, *expected; /* NULL = nothing near */
+  const char *word, *expected; /* NULL = no suggestion */
 } nearest[] = {{"fund", "funds"}, {"FUNDS", "funds"}, {"mandate", "mandates"}, {"madnates", "mandates"}, {"xyz", NULL},        {"", NULL},
                {"funnier", NULL}, {"leds", "leads"},  {"part-of", "part_of"},  {"\xFF\xFE", NULL},       {"partof", "part_of"}};
 
@@ -671,7 +671,7 @@ START_TEST(strings_of_any_length_and_with_nul_are_kept_apart) {
 }
 END_TEST
 
-/* Whatever call fails, what is interned already stays right, and everything is given back. */
+/* Whichever call fails, the strings interned before stay valid, and all memory is freed. */
 START_TEST(interning_without_memory_fails_and_harms_nothing) {
   bool done = false;
   for (long at = 0; !done; at++) {
@@ -726,7 +726,7 @@ START_TEST(index_finds_every_key_and_no_other) {
 END_TEST
 
 START_TEST(index_without_memory_refuses_and_keeps_what_it_has) {
-  for (long at = 0; at < 4; at++) { /* the first table takes two calls, the next one two more */
+  for (long at = 0; at < 4; at++) { /* the first table takes two allocations, the second one two more */
     meter m = {at, 0};
     const styr_allocator a = metered(&m);
     styr_i_index x;
@@ -1122,7 +1122,7 @@ START_TEST(issue_list_without_memory_says_so_and_leaks_nothing) {
 }
 END_TEST
 
-/* Check's macros cannot be folded into a table: one list a room. */
+/* Check's macros cannot be put into a table: one list per part. */
 static void add_numbers(TCase *t) {
   tcase_add_loop_test(t, date_is_read_and_written_with_its_precision, 0, COUNT(good_dates));
   tcase_add_loop_test(t, date_spans_its_first_to_its_last_day, 0, COUNT(good_dates));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The fast way through a package: lib/io/sheet/scan.c, lib/io/sheet/cut.c, lib/map/batch.c. Rows that are read many at a time must come out as
- * they do one by one: packages are made up, good ones and ones with every sort of fault, and are read both ways and
- * through small buffers; issues, cells, terms and names must be the same to the letter. The kernels of the scanner are
- * held against a loop over bytes. */
+/* The fast path of the reader: lib/io/sheet/scan.c, lib/io/sheet/cut.c, lib/map/batch.c. Rows that are read many at a time must
+ * give the same result as rows that are read one by one. Generated packages, good ones and ones with every kind of error, are read
+ * both ways and through small buffers; issues, cells, terms and names must be identical. The kernels of the scanner are compared
+ * with a loop over bytes. */
 #include "suite.h"
 
 #include "io/io_i.h"
@@ -64,7 +64,7 @@ START_TEST(every_kernel_sees_what_a_loop_over_bytes_sees) {
       for (size_t length = 0; length <= 200; length++) {
         static const char alphabet[] = "ab,;\t\n\r\"\0\x7F\x80\xFF\n\r,";
         const uint32_t kind = rnd(3);
-        char *room = malloc(align + length + 1), *text = room + align; /* no byte behind the text may be read */
+        char *room = malloc(align + length + 1), *text = room + align; /* no byte after the text may be read */
         for (size_t i = 0; i < length; i++)
           text[i] = kind == 0 ? (char)rnd(256) : kind == 1 ? alphabet[rnd(sizeof alphabet - 1)] : "xy,\n"[rnd(4)];
         if (kind == 2 && length) text[rnd((uint32_t)length)] = alphabet[rnd(sizeof alphabet - 1)];
@@ -154,7 +154,7 @@ static void write_text(path folder, const char *name, const char *text) {
   free(b.bytes);
 }
 
-/* ---- what reading gives, as one text ---- */
+/* ---- the result of reading, as one text ---- */
 
 static void put_issues(buffer *out, const styr_issues *issues) {
   char line[64];
@@ -205,7 +205,7 @@ static void put_terms(buffer *out, const styr_map *map) {
   }
 }
 
-/* Ids lead where they should. */
+/* Every id leads to its row. */
 static void check_names(const styr_map *map) {
   char id[32];
   for (size_t i = 0; i < styr_map_count(map, STYR_ACTORS); i++) {
@@ -244,7 +244,7 @@ static char *told(path folder, styr_i_package_way way, bool *good) {
   return out.bytes;
 }
 
-/* Both ways tell the same. Returns whether the package is good. */
+/* Both ways give the same result. Returns whether the package is good. */
 static bool compare_ways(path folder, const char *what) {
   static const styr_i_package_way ways[] = {{0, 0}, {0, 64}, {0, 333}, {0, 5000}, {30, 0}};
   const styr_i_package_way slow = {SIZE_MAX, 0};
@@ -265,9 +265,9 @@ static bool compare_ways(path folder, const char *what) {
   return good;
 }
 
-/* ---- made-up packages ---- */
+/* ---- generated packages ---- */
 
-/* How a package is made up: rates are out of 1000 cells or rows. */
+/* How a package is generated: rates are per 1000 cells or rows. */
 typedef struct recipe {
   uint32_t actors, texts, ties, claims;
   uint32_t bad, quoted, foreign, blank, broken, duplicate;
@@ -315,7 +315,7 @@ static const char *date_value(char out[200], const recipe *r) {
   }
 }
 
-/* A value for a column, by its name. `start` and `end` are kept apart, so that good packages have good periods. */
+/* A value for a column, by its name. `start` and `end` are generated apart, so that good packages have valid periods. */
 static const char *value_for(const char *column, const recipe *r, bool text, uint32_t i, char out[200]) {
   static const char *const kinds[] = {"ngo", "police", "council", "a kind of more than sixteen bytes", "law", "", "person"};
   static const char *const sectors[] = {"public", "private", "", "odd"};
@@ -374,7 +374,7 @@ static void end_line(buffer *out, const recipe *r) {
   while (chance(r->blank)) puts_to(out, rnd(2) ? "\n" : "\r\n");
 }
 
-/* Faults of a line, not of a cell. */
+/* Errors of a line, not of a cell. */
 static void break_line(buffer *out, const recipe *r) {
   static const char *const faults[] = {"\"", "\r", "\xFF", "\xC3", "x\"y", "\"x\"y"};
   if (!chance(r->broken)) return;
@@ -526,7 +526,7 @@ START_TEST(made_up_packages_are_read_the_same_both_ways) {
 }
 END_TEST
 
-/* Bytes are changed at random in a package that was good. */
+/* Random bytes of a good package are changed. */
 START_TEST(damaged_packages_are_read_the_same_both_ways) {
   static const char damage[] = ",;\t\n\r\"\0\x80\xC3 at1-";
   random_state = 0xD1B54A32D192ED03u + (uint64_t)_i * 0x9E3779B97F4A7C15u;
@@ -563,7 +563,7 @@ START_TEST(damaged_packages_are_read_the_same_both_ways) {
 }
 END_TEST
 
-/* Quotes, separators and line ends in any order, of which few make sense. */
+/* Quotes, separators and line ends in random order, most of them invalid. */
 START_TEST(random_quotes_are_read_the_same_both_ways) {
   static const char *const tokens[] = {"\"", "\"", "\"\"", ",", ",", "\n", "\r\n", "a", "b", "\",\"", "\"\n\"", "x,\"y\"\n", "\r"};
   random_state = 0xA0761D6478BD642Fu + (uint64_t)_i * 0x9E3779B97F4A7C15u;
@@ -616,7 +616,7 @@ START_TEST(small_packages_are_read_the_same_both_ways) {
 }
 END_TEST
 
-/* Ids that are numbers of other rows, far into a table where every row is plain but for that. */
+/* Ids that are the generated ids of other rows, late in a table in which every row is otherwise simple. */
 START_TEST(ids_that_look_generated_are_read_the_same_both_ways) {
   static const unsigned pairs[][2] = {{100, 101}, {100, 127}, {100, 100}, {100, 99}, {100, 190}, {100, 3}, {128, 129}, {192, 200}, {70, 0}};
   const unsigned *pair = pairs[_i];
@@ -641,7 +641,7 @@ START_TEST(ids_that_look_generated_are_read_the_same_both_ways) {
 }
 END_TEST
 
-/* Rows that are longer than what is scanned at once, and than the buffer, between short ones. */
+/* Rows longer than the window that is scanned at once, and longer than the buffer, between short ones. */
 START_TEST(long_rows_are_read_the_same_both_ways) {
   const path folder = new_folder();
   buffer actors = {NULL, 0, 0};
@@ -662,9 +662,9 @@ START_TEST(long_rows_are_read_the_same_both_ways) {
 }
 END_TEST
 
-/* ---- columns that are filled here and there ---- */
+/* ---- sparse columns ---- */
 
-/* A column of a large table is sparse or dense as its filling changes; its cells stay what they were. */
+/* A column of a large table becomes sparse or dense as it is filled; its cells must not change. */
 START_TEST(thinly_filled_columns_keep_their_cells) {
   enum { rows = 30000 };
   const path folder = new_folder();
@@ -747,7 +747,7 @@ START_TEST(reading_fast_survives_every_lack_of_memory) {
 }
 END_TEST
 
-/* Columns change between sparse and dense while memory runs out. */
+/* Columns change between sparse and dense while allocations fail. */
 START_TEST(thin_columns_survive_every_lack_of_memory) {
   const path folder = new_folder();
   buffer ties = {NULL, 0, 0};

@@ -103,7 +103,7 @@ static void read_options(void) {
   if (json_is_integer(longest)) now.options.max_length = (uint64_t)json_integer_value(longest);
 }
 
-/* Whether the path keeps to its mode, tie by tie. */
+/* Whether the path obeys its mode, tie by tie. */
 static bool keeps_mode(const styr_path *p) {
   const styr_mode mode = now.options.mode;
   for (size_t i = 0; i < p->length; i++) {
@@ -242,7 +242,7 @@ static void check_refused(void) {
   styr_error_clear(&error);
 }
 
-/* Names that neither the map nor its vocabulary knows are reported, and no others. */
+/* Names unknown to the map and its vocabulary are reported, and no others. */
 static void check_unknown(void) {
   size_t unknown = 0;
   for (size_t i = 0; i < styr_pattern_name_count(now.pattern); i++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* lib/io/sheet/csv.c and lib/io/bytes.c: what the scanner makes of bytes. Results are compared as one text, a line a record:
- * `line<cell><cell>` for a good one, `line!cell why` for a bad one. Every small input is read twice, from a file and
- * byte by byte from a socket, since the scanner may stop anywhere to read more. Random input is judged by a second,
- * much simpler scanner that knows RFC 4180 and nothing of buffers. */
+/* lib/io/sheet/csv.c and lib/io/bytes.c: the records that the scanner makes of bytes. Results are compared as one text, one line
+ * per record: `line<cell><cell>` for a good one, `line!cell why` for a bad one. Every small input is read twice, from a file and
+ * byte by byte from a socket, because the scanner may have to stop anywhere to read more. Random input is also parsed by a second,
+ * much simpler scanner that implements RFC 4180 without buffers. */
 #include "suite.h"
 
 #include "io/io_i.h"
@@ -31,7 +31,7 @@ static void puts_to(styr_buffer *b, const char *text) {
   put(b, text, strlen(text));
 }
 
-/* ---- where bytes come from ---- */
+/* ---- inputs ---- */
 
 static int file_of(const char *bytes, size_t size) {
   char path[] = "/tmp/styr-csv-XXXXXX";
@@ -46,7 +46,7 @@ static int file_of(const char *bytes, size_t size) {
   return fd;
 }
 
-/* A socket of packets gives one packet a read: here one byte. */
+/* A packet socket gives one packet per read: here one byte. */
 static int drip_of(const char *bytes, size_t size) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) != 0) ck_abort_msg("no socket");
@@ -56,7 +56,7 @@ static int drip_of(const char *bytes, size_t size) {
   return ends[0];
 }
 
-/* ---- what the scanner makes of them ---- */
+/* ---- records ---- */
 
 static void put_record(styr_buffer *out, const styr_i_csv *csv) {
   char line[32];
@@ -70,7 +70,7 @@ static void put_record(styr_buffer *out, const styr_i_csv *csv) {
   puts_to(out, "\n");
 }
 
-/* `most` stops a scanner that never ends. */
+/* `most` stops a scanner that does not end. */
 static char *scanned(int fd, size_t most) {
   styr_buffer out = STYR_BUFFER_INIT;
   styr_i_csv csv;
@@ -139,7 +139,7 @@ static const struct {
               {BYTES("\xEF\xBB\xBF"), ""},
               {BYTES("a\xEF\xBB\xBF,b\n"), "1<a\xEF\xBB\xBF><b>\n"},
               {BYTES("\xC3\xA6,\xF0\x9F\x98\x80\n"), "1<\xC3\xA6><\xF0\x9F\x98\x80>\n"},
-              /* what is wrong, with the line on which the record begins and the cell; reading goes on behind it */
+              /* errors, with the first line of the record and the cell; reading continues after it */
               {BYTES("a,b\"c,d\nx\n"), "1!1 " QUOTE_INSIDE "2<x>\n"},
               {BYTES("a,\"b\"c,d\nx\n"), "1!1 " AFTER_QUOTE "2<x>\n"},
               {BYTES("a,\"b\" ,d\nx\n"), "1!1 " AFTER_QUOTE "2<x>\n"},
@@ -215,7 +215,7 @@ START_TEST(table_that_comes_byte_by_byte_reads_the_same) {
 }
 END_TEST
 
-/* Where the columns are known, their names tell the separator, not the number of marks. */
+/* When the columns are known, their names determine the separator, not the number of separators. */
 START_TEST(separator_is_told_by_the_names_of_the_columns) {
   static const struct {
     const char *header;
@@ -249,7 +249,7 @@ END_TEST
 
 /* ---- large fields and many rows ---- */
 
-enum { block = 1 << 18 }; /* what the scanner reads at once */
+enum { block = 1 << 18 }; /* how much the scanner reads at once */
 
 static char *filled(char with, size_t size) {
   char *text = malloc(size + 1);
@@ -357,7 +357,7 @@ START_TEST(row_of_many_cells_is_whole) {
 }
 END_TEST
 
-/* Both byte orders, longer than the decoder's block, with pairs of surrogates across its edges. */
+/* Both byte orders, longer than the decoder's block, with surrogate pairs across block boundaries. */
 START_TEST(long_utf16_file_is_decoded_across_its_blocks) {
   for (int big = 0; big < 2; big++) {
     styr_buffer file = STYR_BUFFER_INIT, expected = STYR_BUFFER_INIT;
@@ -393,7 +393,7 @@ START_TEST(written_table_is_read_back_equal) {
   random_state = 0x9E3779B97F4A7C15u;
   for (int round = 0; round < 2000; round++) {
     styr_buffer file = STYR_BUFFER_INIT, expected = STYR_BUFFER_INIT;
-    const uint32_t columns = 2 + rnd(6), rows = 1 + rnd(12); /* one column alone cannot hold an empty cell: a blank line is no record */
+    const uint32_t columns = 2 + rnd(6), rows = 1 + rnd(12); /* a single column cannot have an empty cell: a blank line is not a record */
     unsigned line = 1;
     for (uint32_t r = 0; r < rows; r++) {
       char start[16];
@@ -401,7 +401,7 @@ START_TEST(written_table_is_read_back_equal) {
       puts_to(&expected, start);
       for (uint32_t c = 0; c < columns; c++) {
         styr_buffer cell = STYR_BUFFER_INIT;
-        if (r == 0) puts_to(&cell, "column"); /* the header decides on the separator */
+        if (r == 0) puts_to(&cell, "column"); /* the header determines the separator */
         else random_cell(&cell);
         const styr_sink sink = styr_buffer_sink(&file);
         styr_i_out o = {.sink = &sink, .first = true};
@@ -426,13 +426,13 @@ START_TEST(written_table_is_read_back_equal) {
 }
 END_TEST
 
-/* ---- random bytes, and a simple judge ---- */
+/* ---- random bytes, and a simple reference scanner ---- */
 
 typedef struct judge {
   const char *bytes;
   size_t size, at, line;
   char separator;
-  styr_buffer out; /* records up to the first bad one, which is `line!` */
+  styr_buffer out; /* records up to the first bad one, which is written as `line!` */
 } judge;
 
 static bool line_ends(const judge *j) {
@@ -460,7 +460,7 @@ static bool judge_cell(judge *j) {
     if (quoted && j->at == j->size) return false;
     if (!quoted && (line_ends(j) || j->bytes[j->at] == j->separator)) break;
     const char c = j->bytes[j->at];
-    if (c == '\0' || c == '\xC3') return false; /* alone, 0xC3 is no UTF-8 */
+    if (c == '\0' || c == '\xC3') return false; /* 0xC3 alone is not UTF-8 */
     if (!quoted && (c == '"' || c == '\r')) return false;
     if (quoted && c == '"') {
       j->at++;
@@ -505,7 +505,7 @@ static void random_bytes_judged(int rounds, int (*source)(const char *, size_t))
   for (int round = 0; round < rounds; round++) {
     char bytes[60];
     const size_t size = rnd(61);
-    const uint32_t kinds = round % 2 ? COUNT(letters) : 7; /* every other file without the bytes that are never valid */
+    const uint32_t kinds = round % 2 ? COUNT(letters) : 7; /* every other file has no bytes that are never valid */
     for (size_t i = 0; i < size; i++) bytes[i] = letters[rnd(kinds)];
     judge j = {.bytes = bytes, .size = size};
     judge_all(&j);
@@ -532,7 +532,7 @@ START_TEST(random_bytes_that_drip_are_read_as_the_judge_reads_them) {
 }
 END_TEST
 
-/* After a UTF-16 mark anything may come: whatever it is, the scanner ends and what it calls good is UTF-8. */
+/* After a UTF-16 byte order mark the bytes are arbitrary: the scanner must end, and every cell that it accepts must be UTF-8. */
 START_TEST(random_utf16_ends_and_gives_only_utf8) {
   random_state = 0x94D049BB133111EBu;
   for (int round = 0; round < 5000; round++) {
@@ -549,7 +549,7 @@ START_TEST(random_utf16_ends_and_gives_only_utf8) {
 }
 END_TEST
 
-/* ---- failures of the machine ---- */
+/* ---- system failures ---- */
 
 START_TEST(folder_cannot_be_read_as_a_table) {
   styr_i_csv csv;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Freezing a map: which ties a filter sees, in which order they stand at their ends, which of them are contested. A
- * random map is frozen under many filters and compared, arc by arc, with what styr/map.h says of every single tie. */
+/* Freezing a map: which ties a filter includes, their order at their ends, and which of them are contested. A random map is frozen
+ * under many filters and compared, arc by arc, with what styr/map.h says of every single tie. */
 #include "suite.h"
 
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
@@ -163,7 +163,7 @@ static const struct {
   styr_grade grade;
   bool disputed;
   const char *seen;
-  const char *contested; /* tie by tie, c = contested */
+  const char *contested; /* one letter per tie, c = contested */
 } views[] = {{STYR_GRADE_NONE, false, "b-0 b-1 b-2 b-3 ", "...c."}, {STYR_GRADE_NONE, true, "b-0 b-1 b-2 b-3 b-4 ", "...cc"},
              {STYR_GRADE_ASSUMED, false, "b-1 b-2 b-3 ", "...c."},  {STYR_GRADE_INFERRED, false, "b-2 b-3 ", "....."},
              {STYR_GRADE_STATED, false, "b-2 b-3 ", "....."},       {STYR_GRADE_OBSERVED, true, "b-2 b-3 b-4 ", "....c"}};
@@ -228,7 +228,7 @@ static styr_map *random_map(void) {
                                                                                               "observed"};
   styr_map *map = empty_map();
   char name[24], other[24];
-  const uint32_t actors = 1 + rnd(12), texts = rnd(6), ties = rnd(80), types = rnd(3) ? 1 + rnd(6) : 90; /* 90: mostly empty slices */
+  const uint32_t actors = 1 + rnd(12), texts = rnd(6), ties = rnd(80), types = rnd(3) ? 1 + rnd(6) : 90; /* 90: most slices are empty */
   for (uint32_t i = 0; i < actors + texts; i++) {
     snprintf(name, sizeof name, "n%u", i);
     snprintf(other, sizeof other, "%u", 2015 + rnd(10));

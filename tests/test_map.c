@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* lib/map through styr/map.h and styr/vocab.h: rows added by name and what each refusal says; ids, labels and near
- * misses; the built-in vocabulary and what is laid over it; what claims are about and amount to; dates; package texts;
- * the summary. A row is written as `column=value&column=value`. The expected answers follow the headers and section 3 of
- * the design, not the code. */
+/* lib/map through styr/map.h and styr/vocab.h: adding rows by name, and the message of each refusal; ids, labels and suggestions;
+ * the built-in vocabulary and what overrides it; what claims are about and their verdicts; dates; package texts; the summary. A row
+ * is written as `column=value&column=value`. The expected answers follow the headers and section 3 of the design, not the code. */
 #include "suite.h"
 
 #include "map/map_i.h"
@@ -41,7 +40,7 @@ static styr_map *empty_map(void) {
   return map;
 }
 
-/* Two actors with a tie either way, a person, a unit, two texts, a case with a step, a change, two sources. */
+/* Two actors with a tie in each direction, a person, a unit, two texts, a case with a step, a change, two sources. */
 static styr_map *small_map(void) {
   styr_map *map = empty_map();
   put(map, STYR_ACTORS, "id=a&label=Alpha&kind=ngo&level=national");
@@ -62,15 +61,15 @@ static styr_map *small_map(void) {
   return map;
 }
 
-/* ---- what is refused ---- */
+/* ---- rows that are refused ---- */
 
 typedef struct refusal {
   styr_table table;
-  const char *row, *column, *word; /* the first issue's column, and a word of its message */
+  const char *row, *column, *word; /* column of the first issue, and a word of its message */
 } refusal;
 
 #define NAME_101                                                                                                                           \
-  "ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_x" /* the longest is 100 */
+  "ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_ten_bytes_x" /* the maximum is 100 */
 
 static const refusal refusals[] = {{STYR_ACTORS, "label=x", "id", "required"},
                                    {STYR_ACTORS, "id=&label=x", "id", "required"},
@@ -107,7 +106,7 @@ static const refusal refusals[] = {{STYR_ACTORS, "label=x", "id", "required"},
                                    {STYR_TIES, "from=a&to=plan&type=supervises", "to", "a text of kind plan"},
                                    {STYR_TIES, "from=a&to=b&type=issues", "to", "an actor of kind ministry"},
                                    {STYR_TIES, "from=a&to=b&type=funds&id=b", "id", "duplicate"},
-                                   {STYR_TIES, "from=a&to=b&type=funds&id=t1", "id", "data row 1 has no id"},
+                                   {STYR_TIES, "from=a&to=b&type=funds&id=t1", "id", "the generated id of data row 1"},
                                    {STYR_TIES, "from=a&to=b&type=funds&id= x", "id", "white space"},
                                    {STYR_TIES, "from=a&to=b&type=funds&start=2020&end=2019", "end", "before"},
                                    {STYR_TIES, "from=a&to=b&type=funds&amount=5", "currency", "needs a currency"},
@@ -158,7 +157,7 @@ static const refusal refusals[] = {{STYR_ACTORS, "label=x", "id", "required"},
                                    {STYR_CLAIMS, "about=actor:", "about", "unknown actor"},
                                    {STYR_CLAIMS, "about=text:a", "about", "unknown text"},
                                    {STYR_CLAIMS, "about=text:zz", "about", "unknown text"},
-                                   {STYR_CLAIMS, "about=tie:t2", "about", "unknown tie"}, /* the second tie is called b */
+                                   {STYR_CLAIMS, "about=tie:t2", "about", "unknown tie"}, /* the second tie has the id b */
                                    {STYR_CLAIMS, "about=tie:t3", "about", "unknown tie"},
                                    {STYR_CLAIMS, "about=tie:t01", "about", "unknown tie"},
                                    {STYR_CLAIMS, "about=tie:", "about", "unknown tie"},
@@ -225,7 +224,7 @@ START_TEST(bad_row_is_refused_with_its_column_and_reason) {
 }
 END_TEST
 
-/* After all refusals the map answers as before, and every id that was refused for another reason is free. */
+/* After all refusals the map answers as before, and every refused id is still free. */
 START_TEST(refused_rows_leave_the_map_as_it_was) {
   styr_map *map = small_map();
   size_t had[STYR_TABLE_COUNT];
@@ -298,7 +297,7 @@ START_TEST(call_that_breaks_a_rule_is_refused) {
 }
 END_TEST
 
-/* Such a column would be written as a header that no reader takes. */
+/* Such a column would be written as a header that no reader accepts. */
 START_TEST(column_without_a_readable_name_is_refused) {
   static const char *const names[] = {"", "a\xFFz"};
   for (int i = 0; i < COUNT(names); i++) {
@@ -345,7 +344,7 @@ END_TEST
 
 typedef struct meter {
   long left;
-  bool once; /* only one call fails, not all behind it */
+  bool once; /* only one call fails, not all after it */
   long live;
 } meter;
 
@@ -428,7 +427,7 @@ START_TEST(row_refused_for_memory_adds_nothing_and_can_be_added_later) {
 }
 END_TEST
 
-/* Every list of the map grows at some row or other. */
+/* Rows are added until every list of the map has grown. */
 START_TEST(no_row_of_a_growing_table_is_half_added) {
   static const struct {
     styr_table table;
@@ -669,7 +668,7 @@ START_TEST(properties_of_ties_are_read_back) {
 }
 END_TEST
 
-/* Columns come late and rows are many: every cell stays where it was put. */
+/* Columns are created late and there are many rows: every cell keeps its place. */
 START_TEST(late_column_is_empty_for_the_rows_before_it) {
   styr_map *map = empty_map();
   char row[80], buffer[32];
@@ -718,7 +717,7 @@ static const struct {
                 {"LOKK", "lokk"},
                 {"alpha", "alpha"}, /* an id wins over a label */
                 {"beta", "beta"},
-                {"BETA", "alpha"}, /* no id: ids keep their case */
+                {"BETA", "alpha"}, /* no id: ids are case-sensitive */
                 {"gamma", "beta"},
                 {"the church's SERVICE", "kit"},
                 {"eglise", "kit"},
@@ -1024,7 +1023,7 @@ END_TEST
 /* ---- claims ---- */
 
 static const struct {
-  const char *about, *thing; /* what the claim must be found under */
+  const char *about, *thing; /* the thing under which the claim must be found */
 } abouts[] = {{"actor:a", "a"}, {"text:plan", "plan"}, {"a", "a"}, {"law", "law"}, {"tie:t1", "t1"}, {"t1", "t1"}, {"tie:b", "b"}};
 
 START_TEST(claim_is_found_under_what_it_is_about) {
@@ -1130,9 +1129,9 @@ START_TEST(grades_stances_and_verdicts_have_their_names) {
 }
 END_TEST
 
-/* Claims as letters: s(upports), d(isputes), a(bsent), each with a grade 0 none, 1 assumed, 2 inferred, 3 stated,
- * 4 observed. Verdicts as letters: y(es), n(o), u(nknown), for a filter's grade none, assumed, inferred, stated,
- * observed, and at last for grade none with disputed ties shown. */
+/* Claims as letters: s(upports), d(isputes), a(bsent), each with a grade 0 none, 1 assumed, 2 inferred, 3 stated, 4 observed.
+ * Verdicts as letters: y(es), n(o), u(nknown), for a filter with grade none, assumed, inferred, stated, observed, and last for
+ * grade none with disputed ties shown. */
 static const struct {
   const char *claims, *verdicts;
   styr_grade grade;
@@ -1196,7 +1195,7 @@ static const struct {
   bool possible, certain;
 } validity[] = {{"", "", "2019", true, true},
                 {"2019", "", "2019", true, false},      /* may begin on any day of the year */
-                {"2019", "", "2019-12-31", true, true}, /* begun by then, whichever day it was */
+                {"2019", "", "2019-12-31", true, true}, /* has begun by then, whichever day it was */
                 {"2019", "", "2019-12-30", true, false},
                 {"2019", "", "2020", true, true},
                 {"2019", "", "2018", false, false},
@@ -1240,7 +1239,7 @@ START_TEST(date_filter_has_a_possible_and_a_certain_reading) {
     ck_assert_int_eq(styr_node_valid(map, styr_map_actor(map, 0), &filter), expected);
     ck_assert(styr_node_valid(map, styr_map_actor(map, 1), &filter));
     for (uint32_t t = 0; t < 3; t++)
-      ck_assert_int_eq(styr_tie_valid(map, (styr_tie){t}, &filter), expected); /* a tie needs both its ends */
+      ck_assert_int_eq(styr_tie_valid(map, (styr_tie){t}, &filter), expected); /* a tie exists only when both its ends do */
   }
   styr_map_free(map);
 }
@@ -1267,7 +1266,7 @@ START_TEST(package_texts_are_set_replaced_and_emptied) {
 }
 END_TEST
 
-/* JSON cannot hold it: taken, it would be lost when the package is written. */
+/* JSON cannot hold it: if it were accepted, it would be lost when the package is written. */
 START_TEST(package_text_that_is_not_utf8_is_refused) {
   styr_map *map = empty_map();
   const styr_status title = styr_map_set_meta(map, STYR_META_TITLE, "a\xFFz", NULL);
@@ -1411,7 +1410,7 @@ START_TEST(summary_in_words_names_title_licence_and_counts) {
   ck_assert_ptr_nonnull(strstr(text, "      1  NGO (ngo)\n"));
   ck_assert_ptr_nonnull(strstr(text, "      1  contested\n"));
   ck_assert_ptr_nonnull(strstr(text, "\nParts\n      3  connected parts\n      4  nodes in the largest\n"));
-  ck_assert_ptr_null(strstr(text, "observed")); /* none of them: not said */
+  ck_assert_ptr_null(strstr(text, "observed")); /* a count of 0 is not printed */
   ck_assert_int_eq(strncmp(bare, "      0  actors\n", 16), 0);
   ck_assert_ptr_null(strstr(bare, "Kinds"));
   free(text);

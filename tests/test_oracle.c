@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The path engine against the oracle: random small maps and random patterns, every mode with every selector, paths,
- * pairs, counts and distances. STYR_NIGHTLY=1 runs 200,000 cases instead of 5,000; STYR_ORACLE_SEED=n runs one case and
- * shows it; a case that fails is made smaller before it is shown. */
+/* The path engine compared with the oracle: random small maps and random patterns, every mode with every selector, paths, pairs,
+ * counts and distances. STYR_NIGHTLY=1 runs 200,000 cases instead of 5,000; STYR_ORACLE_SEED=n runs one case and prints it. A
+ * failing case is reduced before it is printed. */
 #include "oracle.h"
 
 #include <stdarg.h>
@@ -50,9 +50,9 @@ static void show_paths(run *x, const char *title, const or_list *list) {
   }
 }
 
-/* ---- what is expected ---- */
+/* ---- expected answers ---- */
 
-/* Length of the shortest walk from u to v, longer ones left out up to `above`; UINT32_MAX = none as far as is known. */
+/* Length of the shortest walk from u to v, ignoring walks longer than `above`; UINT32_MAX = none is known. */
 static uint32_t walk_length(const run *x, uint8_t u, uint8_t v, int64_t above) {
   for (uint32_t l = x->walks.low; l <= x->walks.high; l++)
     if ((int64_t)l > above && (x->walks.at[l][v] >> u & 1)) return l;
@@ -91,14 +91,14 @@ static int by_distance(const void *left, const void *right) {
 
 typedef enum answer { NO, YES, UNSURE } answer;
 
-/* What is known of the paths of one mode. */
+/* What is known about the paths of one mode. */
 typedef struct known {
   or_list all;    /* sorted for the selector */
   uint32_t reach; /* every path up to this length is in `all` */
   bool complete;  /* there are no longer ones */
 } known;
 
-/* How many of the paths of one pair the selector takes; they are sorted by length. */
+/* Number of the paths of one pair, sorted by length, that the selector takes. */
 static size_t taken(const or_path *p, size_t count, styr_selector selector, uint64_t k) {
   size_t n = 0;
   uint64_t groups = 0;
@@ -116,7 +116,7 @@ static size_t taken(const or_path *p, size_t count, styr_selector selector, uint
   }
 }
 
-/* Whether the selector could take paths longer than what it took of these. */
+/* Whether the selector could take paths longer than those that it took. */
 static bool wants_more(const or_path *p, size_t count, styr_selector selector, uint64_t k) {
   uint64_t groups = 0;
   if (selector == STYR_ALL) return true;
@@ -126,7 +126,7 @@ static bool wants_more(const or_path *p, size_t count, styr_selector selector, u
   return groups < k;
 }
 
-/* Whether matching paths of the pair are longer than `bound`. */
+/* Whether the pair has matching paths longer than `bound`. */
 static answer longer(const run *x, const known *k, styr_mode mode, uint8_t u, uint8_t v, uint64_t bound) {
   if (bound >= x->most) return NO;
   for (size_t i = 0; i < k->all.count; i++) {
@@ -139,7 +139,7 @@ static answer longer(const run *x, const known *k, styr_mode mode, uint8_t u, ui
   return UNSURE;
 }
 
-/* Whether a bound on the length leaves out something that the selector would take. */
+/* Whether a bound on the length leaves out a path that the selector would take. */
 static answer left_out(const run *x, const known *k, styr_mode mode, styr_selector selector, uint64_t groups, uint64_t bound) {
   answer result = NO;
   for (uint8_t u = 0; u < x->m.count; u++)
@@ -161,7 +161,7 @@ static answer left_out(const run *x, const known *k, styr_mode mode, styr_select
   return result;
 }
 
-/* ---- what the engine says ---- */
+/* ---- answers of the engine ---- */
 
 static styr_path_options base_options(run *x) {
   styr_path_options o = STYR_PATH_OPTIONS_INIT;
@@ -194,7 +194,7 @@ static bool same_path(const or_path *a, const or_path *b) {
          !memcmp(a->node, b->node, a->length + 1u);
 }
 
-/* Pull all paths. @return false when something is wrong. */
+/* Reads all paths. @return false when something is wrong. */
 static bool pull(run *x, const styr_path_options *o, size_t most, or_list *got, styr_status *status, const char **bound) {
   styr_error error = STYR_ERROR_INIT;
   styr_paths *paths = NULL;
@@ -224,7 +224,7 @@ static bool truncated_rightly(run *x, const char *what, styr_status status, cons
   return true;
 }
 
-/* Compare what was delivered with every path there is within the bound. */
+/* Compares the delivered paths with all paths within the bound. */
 static bool agree(run *x, const or_list *all, const or_list *got, styr_selector selector, uint64_t k) {
   size_t g = 0, end;
   if (selector == STYR_ALL) {
@@ -417,7 +417,7 @@ static bool compare_distance(run *x, uint8_t u, uint8_t v, uint64_t max_length) 
   return good;
 }
 
-/* ---- the same map many times over: more nodes than fit into one word, or into one batch of sources ---- */
+/* ---- several copies of the map: more nodes than bits in a word, or than sources in a batch ---- */
 
 #define COPIES 30
 
@@ -428,7 +428,7 @@ static bool names_a_node(const or_case *c) {
   return false;
 }
 
-/* Places of the nodes of all copies, as often as there are copies. */
+/* The given nodes in every copy of the map. */
 static size_t spread(const run *x, const styr_map *map, const uint8_t *nodes, size_t count, styr_node *out) {
   char id[OR_ID];
   size_t n = 0;
@@ -499,7 +499,7 @@ static bool compare_case(run *x) {
   for (uint8_t u = 0; u < x->m.count; u++)
     for (uint8_t v = 0; v < x->m.count; v++) {
       const bool by_length = walk_length(x, u, v, -1) != UINT32_MAX;
-      if (by_length != (x->joined[v] >> u & 1)) return true; /* joined by walks that are longer than the oracle's layers: no case */
+      if (by_length != (x->joined[v] >> u & 1)) return true; /* joined by walks longer than the oracle's layers: skip the case */
     }
   const uint64_t some = or_below(&r, 6);
   if (!compare_pairs(x, 1, STYR_UNBOUNDED) || !compare_pairs(x, 3, STYR_UNBOUNDED) || !compare_pairs(x, 1, some)) return false;
@@ -512,7 +512,7 @@ static bool compare_case(run *x) {
   for (int mode = STYR_WALK; mode <= STYR_SIMPLE; mode++) {
     known k = {{0}, 0, false};
     k.reach = or_all(&x->m, (styr_mode)mode, budget, &k.all, &k.complete);
-    const uint32_t only = k.all.count > 150 ? or_below(&r, 5) : 6; /* long answers: one selector and all */
+    const uint32_t only = k.all.count > 150 ? or_below(&r, 5) : 6; /* many paths: test one selector and `all` */
     for (int selector = STYR_ANY; selector <= STYR_ALL; selector++) {
       if (only < 6 && selector != (int)only && selector != STYR_ALL) continue;
       if (!compare_paths(x, (styr_mode)mode, (styr_selector)selector, &k)) {
@@ -561,7 +561,7 @@ static bool run_case(const or_case *c, char *why, size_t why_size) {
   return good;
 }
 
-/* ---- making a failing case smaller ---- */
+/* ---- reducing a failing case ---- */
 
 static char shrunk_why[16384];
 
@@ -624,7 +624,7 @@ static bool shrink_once(or_case *c) {
 #undef TRY
 }
 
-/* A reason is shown three times at most. */
+/* Each kind of failure is printed three times at most. */
 static void report(const or_case *c, const char *why) {
   static char reasons[64][25];
   static unsigned times[64], known_reasons;

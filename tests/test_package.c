@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The native package through styr/io.h: canonical bytes, what is kept of what Styr does not know, what a reader says of
- * a broken folder, and above all what is left on disk when writing fails: the old content, whole, and nothing else.
- * Failures are made with the means of the system (a folder in the place of a file, a file-size limit, another user) and
- * with an allocator that gives NULL from its n-th call on. */
+/* The native package through styr/io.h: canonical bytes; preservation of what Styr does not know; the reader's messages about a
+ * broken folder; and above all the state on disk after a failed write: the complete old content and nothing else. Failures are
+ * caused by the system (a folder in the place of a file, a file-size limit, another user) and by an allocator that returns NULL
+ * from its n-th call on. */
 #include "suite.h"
 
 #include "base/base_i.h"
@@ -79,7 +79,7 @@ static int not_dots(const struct dirent *e) {
   return strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
 }
 
-/* Everything in a folder as one text: names in order, with the bytes of files where asked for. */
+/* The content of a folder as one text: names in order, with the bytes of files if requested. */
 static char *state_of(path folder, bool with_bytes) {
   styr_buffer b = STYR_BUFFER_INIT;
   const styr_sink sink = styr_buffer_sink(&b);
@@ -140,7 +140,7 @@ static path folder_with(const char *actors, const char *ties) {
   return folder;
 }
 
-/* A package with an old content that can be told from what is written over it. */
+/* A package whose old content differs from the content that is written over it. */
 static path old_package(void) {
   const path folder = folder_with("id,label\nold,Old\n", "from,to,type\nold,old,meets\n");
   write_file(folder, "claims.csv", "about,grade\nold,stated\n");
@@ -187,7 +187,7 @@ START_TEST(article_map_is_written_back_byte_for_byte_twice) {
 }
 END_TEST
 
-/* tests/cases/package: what is read from a good case is written in a form that reading and writing do not change. */
+/* tests/cases/package: reading and writing a good case must give a form that a second round does not change. */
 START_TEST(every_good_case_settles_after_one_writing) {
   struct dirent **names;
   const path good = here(CASES("package/good"));
@@ -291,7 +291,7 @@ static styr_map *random_map(void) {
   for (uint32_t i = 1; i <= ties; i++) {
     snprintf(from, sizeof from, "%s", styr_node_id(map, styr_map_actor(map, rnd(actors))));
     snprintf(to, sizeof to, "%s", styr_node_id(map, styr_map_actor(map, rnd(actors))));
-    snprintf(id, sizeof id, "%s%u", rnd(3) ? "t" : "e", 1 + rnd(2 * ties)); /* taken ids are refused; that is as well */
+    snprintf(id, sizeof id, "%s%u", rnd(3) ? "t" : "e", 1 + rnd(2 * ties)); /* an id in use is refused, which is fine here */
     char amount[16];
     snprintf(amount, sizeof amount, "%u.%02u", rnd(100000), rnd(100));
     const bool paid = rnd(2);
@@ -338,7 +338,7 @@ START_TEST(random_map_survives_writing_and_reading) {
 }
 END_TEST
 
-/* ---- what is kept ---- */
+/* ---- what is preserved ---- */
 
 START_TEST(columns_that_styr_does_not_know_are_kept) {
   const path folder = folder_with("my own,id,label_en,label\nkept,a,Eng,\n,b,,Lab\n", "type,weight,to,from\nmeets,3,a,b\n");
@@ -353,7 +353,7 @@ START_TEST(columns_that_styr_does_not_know_are_kept) {
 }
 END_TEST
 
-/* The reader tells the separator by the header: no name of a column, however odd, may outvote the commas. */
+/* The header determines the separator: no column name, however odd, may outweigh the commas. */
 START_TEST(column_name_full_of_separators_is_read_back) {
   static const char *const names[] = {"a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p", "a\tb\tc\td\te\tf\tg\th\ti\tj\tk\tl\tm\tn\to", ",,,", "\"\n\"",
                                       "id;label;kind;sector;level;short;known;start;end;uri;note;id;label;kind;sector;level;short;known"};
@@ -509,7 +509,7 @@ START_TEST(column_names_that_a_spreadsheet_would_run_are_neutralised) {
 }
 END_TEST
 
-/* ---- writing over what is there ---- */
+/* ---- overwriting a folder ---- */
 
 START_TEST(writing_over_a_package_removes_stale_tables_and_keeps_other_files) {
   const path folder = old_package();
@@ -546,7 +546,7 @@ END_TEST
 
 /* ---- writing that fails ---- */
 
-/* What must hold however a write fails: the status, a message, and the folder as it was. */
+/* What must hold whenever a write fails: the status, a message, and the folder as it was. */
 static void expect_failure(const styr_map *map, path target, path watched, styr_status expected) {
   char *before = state_of(watched, true);
   styr_error_clear(&error);
@@ -613,7 +613,7 @@ START_TEST(folder_in_the_place_of_a_table_is_refused) {
 }
 END_TEST
 
-/* The names under which files wait and are put aside: a folder in the way makes that step fail, midway. */
+/* The names of temporary and backup files: a folder with such a name makes that step fail, in the middle of the write. */
 START_TEST(moving_that_fails_midway_is_undone) {
   static const char *const in_the_way[] = {".ties.csv.%ld.old", ".claims.csv.%ld.old", ".datapackage.json.%ld.old", ".ties.%ld.tmp"};
   styr_map *map = new_map(NULL);
@@ -630,7 +630,7 @@ START_TEST(moving_that_fails_midway_is_undone) {
 }
 END_TEST
 
-/* A limit on the size of files stands for a full disk: some files still fit, then one does not. */
+/* A file-size limit simulates a full disk: some files fit, then one does not. */
 START_TEST(full_disk_leaves_the_old_package) {
   static const rlim_t limits[] = {10, 3000, 9000};
   const path folder = old_package(), parent = new_folder();
@@ -640,7 +640,7 @@ START_TEST(full_disk_leaves_the_old_package) {
   struct rlimit old, small;
   if (getrlimit(RLIMIT_FSIZE, &old) != 0) ck_abort_msg("no limits");
   void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
-  for (int i = 0; i < COUNT(limits); i++) { /* no assertion here: Check writes files too */
+  for (int i = 0; i < COUNT(limits); i++) { /* no assertion in this loop: Check also writes files */
     small = old;
     small.rlim_cur = limits[i];
     setrlimit(RLIMIT_FSIZE, &small);
@@ -663,7 +663,7 @@ START_TEST(full_disk_leaves_the_old_package) {
 }
 END_TEST
 
-/* Root may write anywhere; it becomes nobody for the length of a call. False where the system does not let it. */
+/* Root may write anywhere, so it becomes the user nobody during a call. False if the system does not allow that. */
 static bool become_nobody(void) {
   return geteuid() != 0 || seteuid(65534) == 0;
 }
@@ -720,7 +720,7 @@ END_TEST
 
 typedef struct meter {
   long left, calls, live; /* left < 0: never fails */
-  bool once;              /* one call fails, not all behind it */
+  bool once;              /* only one call fails, not all after it */
 } meter;
 
 static void *meter_reallocate(void *ctx, void *ptr, size_t size) {
@@ -745,8 +745,8 @@ static void meter_release(void *ctx, void *ptr) {
   free(ptr);
 }
 
-/* Read with the n-th call failing, alone or with all behind it: out of memory, or what a reading with memory says. True
- * when that call was never made. */
+/* Reads with the n-th call failing, alone or with all calls after it. The result must be out of memory, or the same as with enough
+ * memory. True when there was no n-th call. */
 static bool read_under_pressure(path folder, long at, bool once, bool own_issues, styr_status otherwise) {
   meter m = {at, 0, 0, once};
   const styr_allocator a = {&m, meter_allocate, meter_reallocate, meter_release};
@@ -764,7 +764,7 @@ static bool read_under_pressure(path folder, long at, bool once, bool own_issues
   return !reached;
 }
 
-/* Every sort of row and reference, names that need composing, a denied tie of a new type, a very long id. */
+/* Every kind of row and reference, names that need NFC, a denied tie of a new type, a very long id. */
 static path rich_package(void) {
   const path folder =
       folder_with("id,label,kind,sector,level,start,own\ncaf\xC3\xA9,L,ngo,public,local,2019,x\nb,,odd,,,,\n",
@@ -799,7 +799,7 @@ START_TEST(reading_without_memory_says_so_whichever_call_fails) {
 }
 END_TEST
 
-/* The second id is the first one decomposed: to see that takes memory. */
+/* The second id is the first one decomposed: detecting that allocates memory. */
 START_TEST(duplicate_id_is_not_let_in_for_want_of_memory) {
   const path folder = folder_with("id\ncaf\xC3\xA9\ncafe\xCC\x81\n", "from,to,type\n");
   bool done = false;
@@ -822,7 +822,7 @@ START_TEST(writing_without_memory_leaves_the_old_package) {
   const styr_allocator a = {&m, meter_allocate, meter_reallocate, meter_release};
   const path folder = old_package(), parent = new_folder();
   styr_map *map = new_map(&a);
-  ck_ok(styr_map_add_actor(map, "a before new", NULL, NULL, NULL, &error), error); /* out of order: sorting takes memory */
+  ck_ok(styr_map_add_actor(map, "a before new", NULL, NULL, NULL, &error), error); /* out of order: sorting allocates memory */
   for (long at = 0; at < 3; at++) {
     m.left = at;
     expect_failure(map, folder, folder, STYR_ERR_NOMEM);
@@ -839,10 +839,10 @@ START_TEST(writing_without_memory_leaves_the_old_package) {
 }
 END_TEST
 
-/* ---- reading what is broken ---- */
+/* ---- reading broken packages ---- */
 
 static const struct {
-  const char *file, *text, *issue; /* the first issue; NULL text = a folder stands there */
+  const char *file, *text, *issue; /* the first issue; NULL text = a folder with that name */
 } broken[] = {{"ties.csv", "", "ties.csv:1:1: the file is empty"},
               {"ties.csv", "\n\n", "ties.csv:1:1: the file is empty"},
               {"ties.csv", NULL, "ties.csv:0:0: this is not a regular file"},
@@ -884,7 +884,7 @@ START_TEST(broken_file_is_reported_with_its_place) {
 }
 END_TEST
 
-/* A pipe that nobody writes to: opening it must not wait. The alarm only ends a reader that does. */
+/* A pipe without a writer: opening it must not block. The alarm ends a reader that does. */
 START_TEST(pipe_in_the_place_of_a_file_does_not_hold_the_reader) {
   static const char *const names[] = {"ties.csv", "claims.csv", "datapackage.json"};
   for (int i = 0; i < COUNT(names); i++) {
@@ -968,7 +968,7 @@ START_TEST(oversized_or_odd_datapackage_is_an_io_error) {
 }
 END_TEST
 
-/* One bad row brings no others with it: rows keep their numbers, good ids stay known. */
+/* One bad row causes no other errors: rows keep their numbers, good ids stay known. */
 START_TEST(bad_row_is_the_only_one_reported) {
   const path folder =
       folder_with("id,start\na,2019-99\nb,\n", "from,to,type,id\nzzzzzz,a,meets,\na,b,meets,\nb,\na,b,\"meets\"x,\nb,a,meets,\n");

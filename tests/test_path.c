@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The path engine under load and under misuse: answers without end, tight bounds, memory that runs out, patterns that
- * are wrong. What patterns mean is tested by test_oracle.c and test_conformance.c. Nothing is timed here, but alarm()
- * ends what would never end. */
+/* The path engine under load and with wrong calls: infinite answers, tight bounds, failing allocations, invalid patterns.
+ * test_oracle.c and test_conformance.c test the meaning of patterns. Nothing is timed here, but alarm() ends a search that does not
+ * end. */
 #include "suite.h"
 
 #include <pthread.h>
@@ -34,7 +34,7 @@ static void tie(styr_map *map, styr_node from, styr_node to, const char *type) {
   ck_ok(styr_map_add_tie(map, from, to, type, NULL, &error), error);
 }
 
-/* Every node tied to every other. */
+/* Every node has a tie to every other. */
 static styr_map *complete(unsigned size) {
   styr_map *map = new_map();
   for (unsigned i = 0; i < size; i++) actor(map, i);
@@ -51,7 +51,7 @@ static styr_map *ring(unsigned size) {
   return map;
 }
 
-/* A row of diamonds: node 3i leads to 3i+1 and 3i+2, and both to 3i+3. */
+/* A chain of diamonds: node 3i leads to 3i+1 and 3i+2, and both to 3i+3. */
 static styr_map *ladder(unsigned diamonds) {
   styr_map *map = new_map();
   for (unsigned i = 0; i <= 3 * diamonds; i++) actor(map, i);
@@ -66,7 +66,7 @@ static styr_map *ladder(unsigned diamonds) {
   return map;
 }
 
-/* ---- an allocator that counts, and fails when told to ---- */
+/* ---- an allocator that counts, and fails on request ---- */
 
 typedef struct meter {
   size_t live, peak;
@@ -114,7 +114,7 @@ static styr_allocator metered(meter *m) {
   return (styr_allocator){m, meter_allocate, meter_reallocate, meter_release};
 }
 
-/* ---- a question and its parts ---- */
+/* ---- a query and its parts ---- */
 
 typedef struct question {
   styr_map *map;
@@ -125,7 +125,7 @@ typedef struct question {
   styr_node from, to;
 } question;
 
-/* Takes the map over. */
+/* Takes ownership of the map. */
 static void ask(question *q, styr_map *map, const char *pattern, const styr_allocator *allocator) {
   memset(q, 0, sizeof *q);
   q->map = map;
@@ -193,7 +193,7 @@ static const char *counted(question *q) {
   return count.overflow ? "overflow" : styr_count_format(count, text);
 }
 
-/* ---- answers without end ---- */
+/* ---- infinite answers ---- */
 
 START_TEST(first_paths_of_an_immense_answer_are_there) {
   static const styr_mode modes[] = {STYR_ACYCLIC, STYR_SIMPLE, STYR_TRAIL};
@@ -235,7 +235,7 @@ START_TEST(paths_of_a_complete_map_are_counted_rightly) {
   q.options.mode = STYR_ACYCLIC; /* 6!/6! + 6!/5! + … + 6!/0! */
   ck_assert_str_eq(counted(&q), "1957");
   ck_assert_uint_eq(pull(q.query, &q.options).paths, 1957);
-  q.options.mode = STYR_SIMPLE; /* each of them but the first may also return */
+  q.options.mode = STYR_SIMPLE; /* each of them but the first may also return to its first node */
   ck_assert_str_eq(counted(&q), "3913");
   q.options.mode = STYR_WALK;
   q.options.max_length = 5;
@@ -336,7 +336,7 @@ START_TEST(million_repetitions_on_a_ring) {
   ck_assert_uint_eq(p.to.ref, styr_map_actor(q.map, 1).ref);
   for (uint32_t s = 0; s < p.length; s++)
     if (p.ties[s].index != s % 7) ck_abort_msg("step %u", s);
-  ck_assert_int_eq(styr_paths_next(paths, &p, &error), STYR_END); /* there is no other, so the limit left nothing out */
+  ck_assert_int_eq(styr_paths_next(paths, &p, &error), STYR_END); /* there is no other path, so the limit left nothing out */
   styr_paths_close(paths);
   q.options.mode = STYR_TRAIL;
   const harvest h = pull(q.query, &q.options);
@@ -442,7 +442,7 @@ static harvest exert(styr_query *query, const styr_path_options *options, int ho
   return h;
 }
 
-/* A map on which every effort is long enough to be stopped: a long ladder, from its start. */
+/* A map on which every search takes long enough to be stopped: a long ladder, from its start. */
 static void ask_effort(question *q, const effort *e, unsigned diamonds, const styr_allocator *allocator) {
   ask(q, ladder(diamonds), e->pattern, allocator);
   q->options.mode = e->mode;
@@ -464,12 +464,12 @@ START_TEST(cancelling_stops_the_search) {
     q.options.cancelled_ctx = &calls;
     q.options.threads = threads;
     harvest h = exert(q.query, &q.options, e->pairs);
-    if (h.status != STYR_END || calls <= 0) { /* it may have been done before it was asked a third time */
+    if (h.status != STYR_END || calls <= 0) { /* it may have ended before its third check */
       ck_assert_msg(h.status == STYR_TRUNCATED, "%s: %s", e->what, styr_status_name(h.status));
       ck_assert_str_eq(h.truncated, "cancelled");
       ck_assert_msg(calls == 0, "%s: asked %ld times again", e->what, -calls);
     }
-    calls = 1; /* and at the first question */
+    calls = 1; /* and at the first check */
     h = exert(q.query, &q.options, e->pairs);
     ck_assert_msg(calls == 1 ? h.status == STYR_END : h.status == STYR_TRUNCATED && calls == 0, "%s", e->what);
     dismiss(&q);
@@ -489,8 +489,7 @@ START_TEST(steps_are_bounded) {
 }
 END_TEST
 
-/* Whatever the budget, the search stays near it, says that it was cut short, gives everything back, and the query can be
- * asked again. */
+/* With any budget the search stays close to it, reports that it was truncated, frees everything, and the query can be used again. */
 START_TEST(memory_is_bounded) {
   static const uint64_t budgets[] = {1, 1000, 20000, 100000, 400000, 1600000};
   const effort *e = &efforts[_i];
@@ -499,7 +498,7 @@ START_TEST(memory_is_bounded) {
   question q;
   unsigned cut = 0;
   ask_effort(&q, e, 3000, &allocator);
-  const size_t before = m.live; /* the pattern made ready for the graph */
+  const size_t before = m.live; /* the pattern bound to the graph */
   if (e->pairs == 1 || e->pairs == 3) q.options.limit = 100000, q.options.max_steps = 3000000;
   if (e->mode != STYR_WALK) q.options.max_steps = 300000;
   for (int i = 0; i < COUNT(budgets); i++) {
@@ -534,7 +533,7 @@ START_TEST(memory_is_bounded) {
 }
 END_TEST
 
-/* ---- no memory at all ---- */
+/* ---- failing allocations ---- */
 
 START_TEST(every_allocation_may_fail) {
   const effort *e = &efforts[_i];
@@ -558,7 +557,7 @@ START_TEST(every_allocation_may_fail) {
       done = h.status == whole.status;
       if (!done) {
         ck_assert_msg(h.status == STYR_ERR_NOMEM, "%s: allocation %ld: %s", e->what, at, styr_status_name(h.status));
-        m.left = -1; /* memory is back */
+        m.left = -1; /* allocations succeed again */
         h = exert(query, &q.options, e->pairs);
         ck_assert_msg(h.status == whole.status, "%s: allocation %ld: %s afterwards", e->what, at, styr_status_name(h.status));
       }
@@ -595,7 +594,7 @@ START_TEST(parsing_without_memory_says_so) {
 }
 END_TEST
 
-/* ---- wrong patterns ---- */
+/* ---- invalid patterns ---- */
 
 static const struct {
   const char *text;
@@ -741,7 +740,7 @@ START_TEST(names_of_a_pattern_are_listed_once) {
 }
 END_TEST
 
-/* `open` `depth` times, then `a`, then `close` as often. */
+/* `open` repeated `depth` times, then `a`, then `close` as often. */
 static styr_status nested(const char *open, const char *close, size_t depth, size_t *offset) {
   const size_t a = strlen(open), b = strlen(close);
   char *text = malloc(depth * (a + b) + 2), *at = text;
@@ -753,7 +752,7 @@ static styr_status nested(const char *open, const char *close, size_t depth, siz
   styr_pattern *p = NULL;
   const styr_status status = styr_pattern_parse(text, NULL, &p, offset, &error);
   ck_assert((status == STYR_OK) == (p != NULL));
-  if (p) { /* what is parsed can also be used */
+  if (p) { /* a pattern that was parsed can also be used */
     question q;
     ask(&q, ring(3), "a", NULL);
     styr_query *query = NULL;
@@ -826,7 +825,7 @@ START_TEST(test_of_a_column_that_is_not_there_is_refused) {
 }
 END_TEST
 
-/* ---- misuse ---- */
+/* ---- wrong calls ---- */
 
 START_TEST(options_that_make_no_sense_are_refused) {
   question q;
@@ -989,8 +988,8 @@ START_TEST(two_threads_read_one_graph) {
 }
 END_TEST
 
-/* The look beyond the length bound, from the first node, stops within a level of the search backward: there is a hub before
- * the last node. What it then knows of distances must not keep paths from the second node out. */
+/* The search for paths beyond the length bound, from the first node, stops within a level of the backward search, because of a hub
+ * before the last node. The incomplete distances must not exclude paths from the second node. */
 START_TEST(distances_that_were_cut_short_prune_nothing) {
   enum { leaves = 60000, dead_ends = 1000 };
   styr_map *map = new_map();
@@ -1024,7 +1023,7 @@ START_TEST(distances_that_were_cut_short_prune_nothing) {
 }
 END_TEST
 
-/* A small budget after a search without one: what the query kept is let go, not held against it. */
+/* A small budget after a search without a budget: memory that the query kept is freed, not counted against the budget. */
 START_TEST(kept_memory_does_not_count_against_a_later_budget) {
   question q;
   ask(&q, ladder(3000), "a*", NULL);
@@ -1035,7 +1034,7 @@ START_TEST(kept_memory_does_not_count_against_a_later_budget) {
   q.options.max_length = 4;
   q.options.limit = 3;
   ck_assert_uint_eq(pull(q.query, &q.options).paths, 3);
-  for (int small = 0; small < 2; small++) { /* the other searches, with much kept and then with little allowed */
+  for (int small = 0; small < 2; small++) { /* the other searches, with much memory kept and then little allowed */
     uint64_t pairs = 0, length = 0;
     q.options = (styr_path_options)STYR_PATH_OPTIONS_INIT;
     from(&q, small ? 8990 : 0);

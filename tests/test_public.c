@@ -628,8 +628,8 @@ START_TEST(withdrawing_takes_what_rests_on_the_source_alone) {
   for (size_t i = 0; i < COUNT(abouts); i++) has(rest, STYR_CLAIMS, i, "about", abouts[i]);
   ck_assert_uint_eq(count_notes(notes, "derives from the withdrawn source"), 1);
   ck_assert_uint_eq(count_notes(notes, "stays because another row names it"), 3);
-  ck_assert_uint_eq(count_notes(notes, "goes with its case, which"), 1);
-  ck_assert_uint_eq(count_notes(notes, "a claim of another source, goes with what it is about"), 1);
+  ck_assert_uint_eq(count_notes(notes, "is removed with its case, which"), 1);
+  ck_assert_uint_eq(count_notes(notes, "a claim of another source, removed with the row that it is about"), 1);
   styr_map_free(rest);
   rest = NULL;
   ck_assert_int_eq(styr_map_without(map, "nobody", NULL, &rest, NULL), STYR_ERR_NOT_FOUND);

@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/** A tie `funds` or `mandates` to an actor. Borrowed from the answer, as is all below. */
+/** A tie `funds` or `mandates` to an actor. Borrowed from the answer, like everything below. */
 typedef struct styr_account {
   styr_tie tie;
   styr_node principal, agent;
@@ -42,8 +42,8 @@ typedef struct styr_accounts styr_accounts;
  * @param map borrowed; must outlive the answer. @param filter NULL = everything. @param[out] out free with
  *        styr_accounts_free().
  * @return STYR_OK, STYR_ERR_NOMEM. Order: file order of ties; map order of actors. Complexity: O(nodes + ties +
- *         denials + evidence of the answer), and for each text and whom it mandates or funds the number of ties that enter the
- *         text or of the reports that the agent makes, whichever is less.
+ *         denials + evidence of the answer), and for each text that mandates or funds an agent the lesser of the number of
+ *         ties that enter the text and the number of reports that the agent makes.
  */
 STYR_API styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, styr_accounts **out, styr_error *error);
 /** Free the answer and everything borrowed from it. NULL is allowed. */

@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/** A path that one source attests. Borrowed from the answer, as is all below. */
+/** A path that one source attests. Borrowed from the answer, like everything below. */
 typedef struct styr_thread_path {
   const styr_node *nodes; /**< @p length + 1 */
   const styr_tie *ties;
@@ -25,7 +25,7 @@ typedef struct styr_thread_apex {
   size_t count;
   const styr_thread_path *paths; /**< shortest ruling paths, no node twice */
   size_t path_count;
-  bool truncated; /**< the limit left some out */
+  bool truncated; /**< whether the limit left some out */
 } styr_thread_apex;
 
 /** What one source attests. */
@@ -36,7 +36,7 @@ typedef struct styr_thread {
   size_t count;
 } styr_thread;
 
-/** What is asked. Start from STYR_THREADS_OPTIONS_INIT. */
+/** Options of the question. Start from STYR_THREADS_OPTIONS_INIT. */
 typedef struct styr_threads_options {
   uint32_t version; /**< 1 */
   styr_node from;
@@ -67,7 +67,7 @@ STYR_API styr_status styr_threads_write(const styr_threads *answer, styr_format 
 
 /* ---- withdrawal --------------------------------------------------------------------------------------------------- */
 
-/** A tie whose best supporting grade falls. */
+/** A tie whose best supporting grade becomes lower. */
 typedef struct styr_weakening {
   styr_tie tie;
   styr_grade before, after;
@@ -94,8 +94,8 @@ typedef struct styr_withdrawal styr_withdrawal;
  * @param map borrowed; must outlive the answer. @param source id of a source. @param filter NULL = everything.
  * @param[out] out free with styr_withdrawal_free().
  * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such source; STYR_ERR_NOMEM.
- * Order: map order. Complexity: O(nodes + ties + claims), two plan audits where the map has exactly one plan, and for the apexes
- * the ruling ties times the apexes above them / 32 at worst, each different list of apexes being kept once.
+ * Order: map order. Complexity: O(nodes + ties + claims), two plan audits when the map has exactly one plan, and for the apexes at worst
+ * ruling ties × apexes above them / 32; equal lists of apexes are stored once.
  */
 STYR_API styr_status styr_withdrawal_open(const styr_map *map, const char *source, const styr_filter *filter, styr_withdrawal **out,
                                           styr_error *error);

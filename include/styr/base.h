@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file base.h
- * Status and error, allocator, output sink, issue list, civil dates and money: what every other header builds on.
+ * Status and error, allocator, output sink, issue list, civil dates and money. Every other header uses these.
  *
  * The library never prints, exits, aborts, sets the locale or installs handlers. A function that can fail returns a
  * styr_status and takes a caller-owned `styr_error *` last; that pointer may always be NULL. On failure every `out`
@@ -46,10 +46,10 @@ STYR_API const char *styr_version(void);
 typedef enum styr_status {
   STYR_OK = 0,
   STYR_END = 1,            /**< a cursor has no further item */
-  STYR_TRUNCATED = 2,      /**< a bound was hit; what was delivered is right but not all */
-  STYR_ERR_NOMEM = -1,     /**< the allocator gave NULL */
+  STYR_TRUNCATED = 2,      /**< a bound was reached; the results so far are correct but incomplete */
+  STYR_ERR_NOMEM = -1,     /**< the allocator returned NULL */
   STYR_ERR_IO = -2,        /**< the operating system refused a file operation */
-  STYR_ERR_DATA = -3,      /**< the input is wrong; the issue list says where */
+  STYR_ERR_DATA = -3,      /**< the input has errors; the issue list says where */
   STYR_ERR_ARG = -4,       /**< the caller broke a rule of the call */
   STYR_ERR_NOT_FOUND = -5, /**< a named thing is not in the map */
   STYR_ERR_AMBIGUOUS = -6, /**< a name fits several things */
@@ -63,7 +63,7 @@ STYR_API const char *styr_status_name(styr_status status);
 /** What went wrong. Caller-owned, no heap inside; set to STYR_ERROR_INIT before the first call. */
 typedef struct styr_error {
   styr_status status; /**< STYR_OK while nothing failed */
-  char message[512];  /**< one English sentence without final stop, valid UTF-8, cut if too long */
+  char message[512];  /**< one English sentence without a final full stop, valid UTF-8, truncated when too long */
 } styr_error;
 
 #define STYR_ERROR_INIT                                                                                                                    \
@@ -91,16 +91,16 @@ typedef struct styr_allocator {
 
 /* ---- sink ------------------------------------------------------------------------------------------------------ */
 
-/** What a stretch of text is, for who shows it. Names and other words of a map are always STYR_SPAN_PLAIN. */
+/** The meaning of a piece of text, for terminals that colour it. Names and other words of a map are always STYR_SPAN_PLAIN. */
 typedef enum styr_span {
   STYR_SPAN_PLAIN,
   STYR_SPAN_HEADING,
-  STYR_SPAN_ARROW,   /**< of a tie, with its type */
-  STYR_SPAN_LEVEL,   /**< a level or another remark behind a name */
+  STYR_SPAN_ARROW,   /**< the arrow of a tie, with its type */
+  STYR_SPAN_LEVEL,   /**< a level or another remark after a name */
   STYR_SPAN_GOOD,    /**< a grade: stated or observed */
   STYR_SPAN_WEAK,    /**< a grade: inferred */
   STYR_SPAN_POOR,    /**< a grade: assumed */
-  STYR_SPAN_AGAINST, /**< that claims conflict, or speak against something */
+  STYR_SPAN_AGAINST, /**< claims that conflict or deny something */
 } styr_span;
 
 /**
@@ -111,13 +111,13 @@ typedef struct styr_sink {
   void *ctx;
   int (*write)(void *ctx, const void *bytes, size_t size);
   /**
-   * NULL, or told that what is written from here on is of that kind, until the next call. Answers as text say it, so that a terminal
-   * can colour them without reading them; data formats never do. Returns 0 on success.
+   * NULL, or called before text of another kind is written; the kind holds until the next call. Text answers call it, so that a
+   * terminal can colour them without parsing them; data formats never do. Returns 0 on success.
    */
   int (*span)(void *ctx, styr_span kind);
 } styr_sink;
 
-/** Bytes in memory, made by a buffer sink. Free with styr_buffer_free(). */
+/** Bytes in memory, written by a buffer sink. Free with styr_buffer_free(). */
 typedef struct styr_buffer {
   char *bytes;     /**< NUL-terminated for convenience; NULL while empty */
   size_t size;     /**< without the NUL */
@@ -134,24 +134,25 @@ STYR_API styr_sink styr_buffer_sink(styr_buffer *buffer);
 /** Release what @p buffer holds and make it empty. NULL is allowed. */
 STYR_API void styr_buffer_free(styr_buffer *buffer);
 
-/** Form in which an answer is written. Not every answer has every form: see the function that writes it. */
+/** Output format of an answer. Not every answer has every format: see the function that writes it. */
 typedef enum styr_format { STYR_FORMAT_TEXT, STYR_FORMAT_JSON, STYR_FORMAT_JSONL, STYR_FORMAT_CSV } styr_format;
 
 /**
- * The candidate that a person may have meant by @p word: the one with the fewest edits, case ignored, if near enough.
- * @return a pointer out of @p candidates, or NULL. Complexity: O(count × lengths), lengths cut at 96 characters.
+ * Suggest the candidate that a person may have meant by @p word: the one with the smallest edit distance, ignoring case, if it is
+ * small enough.
+ * @return one of the pointers in @p candidates, or NULL. Complexity: O(count × lengths); of each word 96 characters are compared.
  */
 STYR_API const char *styr_nearest(const char *word, const char *const *candidates, size_t count);
 
 /**
- * How many columns a text takes on a terminal (Unicode Standard Annex 11): wide characters two, combining marks and soft
- * hyphens none. O(length). Ill-formed bytes count as one each.
+ * Number of columns that a text takes on a terminal (Unicode Standard Annex 11): two for wide characters, none for combining marks
+ * and soft hyphens. Ill-formed bytes count as one each. O(length).
  */
 STYR_API size_t styr_columns(const char *text, size_t length);
 
 /* ---- issues ---------------------------------------------------------------------------------------------------- */
 
-/** How grave an issue is. Errors make a map unreadable; warnings do not. */
+/** Severity of an issue. A map with an error is not read; warnings do not prevent it. */
 typedef enum styr_severity { STYR_WARNING, STYR_ERROR } styr_severity;
 
 /** One problem in the data. All strings are borrowed from the list. */
@@ -168,11 +169,11 @@ typedef struct styr_issues styr_issues;
 
 /** Make an empty list. @param allocator NULL = libc. Free with styr_issues_free(). @return NULL when out of memory. */
 STYR_API styr_issues *styr_issues_new(const styr_allocator *allocator);
-/** Free @p issues and all strings lent from it. NULL is allowed. */
+/** Free @p issues and all strings borrowed from it. NULL is allowed. */
 STYR_API void styr_issues_free(styr_issues *issues);
 /** Number of issues kept. O(1). */
 STYR_API size_t styr_issues_count(const styr_issues *issues);
-/** Number of errors found, also those beyond the number that is kept (100,000). O(1). */
+/** Number of errors found, including those beyond the maximum number that is stored (100,000). O(1). */
 STYR_API uint64_t styr_issues_errors(const styr_issues *issues);
 /** Number of warnings found. O(1). */
 STYR_API uint64_t styr_issues_warnings(const styr_issues *issues);
@@ -186,7 +187,7 @@ STYR_API styr_issue styr_issues_get(const styr_issues *issues, size_t index);
  */
 STYR_API styr_status styr_issues_write(const styr_issues *issues, styr_format format, const char *lang, const styr_sink *sink,
                                        styr_error *error);
-/** Likewise, but only issues that are at least as grave as @p least, and at most @p most of them. */
+/** Likewise, but only issues of severity @p least or higher, and at most @p most of them. */
 STYR_API styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, const char *lang, styr_severity least,
                                             size_t most, const styr_sink *sink, styr_error *error);
 
@@ -194,7 +195,7 @@ STYR_API styr_status styr_issues_write_some(const styr_issues *issues, styr_form
 
 /**
  * A day of the proleptic Gregorian calendar that may be known to the month or the year only (ISO 8601-1 reduced
- * precision). `month` and `day` are 0 when not known; `year` 0 means no date at all.
+ * precision). `month` and `day` are 0 when they are not known; `year` 0 means no date.
  */
 typedef struct styr_date {
   uint16_t year;
@@ -235,7 +236,7 @@ typedef struct styr_language {
 STYR_API size_t styr_language_count(void);
 /** Language number @p index, below styr_language_count(). O(1). */
 STYR_API styr_language styr_language_get(size_t index);
-/** Whether there are words in the language of a tag: its first part counts ("da-DK" is Danish), in any letter case. NULL: no. */
+/** Whether the library has words in a language. Only the primary subtag counts ("da-DK" is Danish), in any letter case. NULL: no. */
 STYR_API bool styr_language_known(const char *lang);
 
 #ifdef __cplusplus

@@ -2,7 +2,7 @@
 /**
  * @file diff.h
  * What changed between two maps, or between two dates of one: nodes, ties, standings towards the plan. Reorganisations are
- * followed, so that a renamed ministry is not a removed and an added one.
+ * followed: a renamed ministry is not reported as one removed and one added.
  */
 #ifndef STYR_DIFF_H
 #define STYR_DIFF_H
@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/** A cell that differs. Strings are canonical, as the CSV writer would write them. Borrowed from the answer, as is all below. */
+/** A cell that differs. Strings are canonical, as the CSV writer would write them. Borrowed from the answer, like everything below. */
 typedef struct styr_cell_change {
   const char *column;
   const char *before, *after;
@@ -48,7 +48,7 @@ typedef struct styr_diff_standing {
 typedef struct styr_diff styr_diff;
 
 /**
- * Compare. docs/questions.md has the definitions.
+ * Compare two maps, or one map at two dates. docs/questions.md has the definitions.
  * @param before, after the maps; the same one may be given twice, with filters of two dates. Borrowed; both must outlive the
  *        answer. @param filter_before, filter_after NULL = everything.
  * @param[out] out free with styr_diff_free().

@@ -18,22 +18,22 @@
 extern "C" {
 #endif
 
-/** What happens to lines that are only assumed. */
+/** How lines that are only assumed are drawn. */
 typedef enum styr_assumed {
   STYR_ASSUMED_SHOW, /**< drawn dashed, counted in the legend */
-  STYR_ASSUMED_HIDE  /**< not drawn, their number said in the legend */
+  STYR_ASSUMED_HIDE  /**< not drawn; the legend gives their number */
 } styr_assumed;
 
-/** What is drawn, and how it is laid out. */
+/** Layouts: what is drawn, and where. */
 typedef enum styr_layout {
   STYR_LAYOUT_FIELD,  /**< the field: levels as rows, lanes as columns; the ruling ties */
   STYR_LAYOUT_RULING, /**< everything that rules one node, actors and texts, in layers up to the apexes */
-  STYR_LAYOUT_TEXTS,  /**< work, text, work: texts, and the actors that write them and are charged by them */
-  STYR_LAYOUT_MONEY,  /**< who pays whom, with lines as wide as the amounts */
-  STYR_LAYOUT_CASE    /**< a case across the field: its steps numbered, lines from one handler to the next */
+  STYR_LAYOUT_TEXTS,  /**< work, text, work: texts, the actors that write them, and the actors to which they give duties */
+  STYR_LAYOUT_MONEY,  /**< who pays whom; the width of a line is proportional to the amount */
+  STYR_LAYOUT_CASE    /**< a case in the field: numbered steps, and lines from one handler to the next */
 } styr_layout;
 
-/** What is to be known of a layout. */
+/** Properties of a layout. */
 typedef struct styr_layout_info {
   const char *name, *help; /**< as the tool writes it, e.g. "ruling", and explains it in a few English words; static */
   bool of_node;            /**< it takes styr_figure_options.from */
@@ -44,15 +44,15 @@ typedef struct styr_layout_info {
 /** @param[out] out unchanged when there is no such layout. @return whether there is: layouts are numbered from 0 without gaps. */
 STYR_API bool styr_layout_get(styr_layout layout, styr_layout_info *out);
 
-/** What the frames of boxes say. */
+/** Overlays: what the frames of boxes show. */
 typedef enum styr_overlay {
   STYR_OVERLAY_NONE,
-  STYR_OVERLAY_STANDING, /**< each organisation's standing towards the plan, as styr_outside_open() has it: in, out, unknown */
-  STYR_OVERLAY_GRADE,    /**< the best evidence that a node is there: claims about the node itself, not about its ties */
-  STYR_OVERLAY_CHANGES   /**< what was added and removed between @p since and the filter's date; lines say it, too */
+  STYR_OVERLAY_STANDING, /**< each organisation's standing towards the plan, from styr_outside_open(): in, out, unknown */
+  STYR_OVERLAY_GRADE,    /**< the best evidence that a node exists: claims about the node itself, not about its ties */
+  STYR_OVERLAY_CHANGES   /**< what was added and removed between @p since and the filter's date; lines show it, too */
 } styr_overlay;
 
-/** What is to be known of an overlay. */
+/** Properties of an overlay. */
 typedef struct styr_overlay_info {
   const char *name, *help; /**< as the tool writes it, e.g. "standing", and explains it in a few English words; "" for none; static */
   bool of_plan;            /**< it takes styr_figure_options.plan and .body */
@@ -62,42 +62,42 @@ typedef struct styr_overlay_info {
 /** @param[out] out unchanged when there is no such overlay. @return whether there is: overlays are numbered from 0 without gaps. */
 STYR_API bool styr_overlay_get(styr_overlay overlay, styr_overlay_info *out);
 
-/** What a figure is drawn for. Nothing it says depends on colour alone in any of them. */
+/** Drawing styles. In none of them is colour the only sign of anything. */
 typedef enum styr_style {
   STYR_STYLE_SCREEN,
   STYR_STYLE_PRINT,   /**< black and greys: sectors by lightness and frame, lines by width, dash and lightness, texts by a corner */
   STYR_STYLE_CONTRAST /**< black on pale colours, broad lines, text of 9.5 points */
 } styr_style;
 
-/** The sheet a figure is put on. What is larger is made smaller as a whole. */
+/** Paper sizes. A figure larger than the sheet is scaled down as a whole. */
 typedef enum styr_paper {
-  STYR_PAPER_NONE, /**< as large as the figure is */
-  STYR_PAPER_A4,   /**< 595.28 × 841.89 points, upright or across: as it is larger */
+  STYR_PAPER_NONE, /**< the size of the figure */
+  STYR_PAPER_A4,   /**< 595.28 × 841.89 points; portrait or landscape, whichever draws the figure larger */
   STYR_PAPER_A3    /**< 841.89 × 1190.55 points */
 } styr_paper;
 
-/** How a figure is made. Start from STYR_FIGURE_OPTIONS_INIT; NULL means the same. */
+/** Options of a figure. Start from STYR_FIGURE_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_figure_options {
   uint32_t version;  /**< 1 */
   const char *lang;  /**< language of labels and legend; NULL or "" = the map's own */
   const char *title; /**< NULL = the package's figure title, else its title */
   styr_assumed assumed;
   styr_filter filter; /**< which ties and nodes are drawn */
-  double page_width;  /**< points aimed at; 0 = 1190 (A3 across), less for a small map */
+  double page_width;  /**< target width in points; 0 = 1190 (A3 landscape), less for a small map */
   styr_layout layout;
   styr_node from;             /**< a node of styr_public_map(), as are plan, body and ties; of STYR_LAYOUT_RULING: whose rulers are drawn */
   const char *case_id;        /**< of STYR_LAYOUT_CASE; NULL = the only one */
-  const styr_tie *marked;     /**< ties to bring out, such as those of paths; all other lines then step back */
+  const styr_tie *marked;     /**< ties to highlight, such as those of paths; all other lines are then drawn pale */
   size_t marked_count;        /**< 0 = none */
-  const char *marked_caption; /**< what they are, for the legend; NULL = "marked" */
+  const char *marked_caption; /**< their name in the legend; NULL = "marked" */
   styr_overlay overlay;
   styr_node plan, body; /**< of STYR_OVERLAY_STANDING and STYR_LAYOUT_CASE: as in styr_outside_options */
   styr_date since;      /**< of STYR_OVERLAY_CHANGES: the first date; the second is the filter's */
-  size_t collapse;      /**< most boxes: beyond it, boxes that are alike are drawn as one, "and 12 more"; 0 = every one by itself */
+  size_t collapse;      /**< maximum number of boxes: beyond it, similar boxes are merged into one, "and 12 more"; 0 = no merging */
   styr_style style;
   styr_paper paper;
-  bool spread;      /**< with a paper: two upright sheets side by side, in the fold between which no box stands but bars */
-  bool whole_lines; /**< draw each line from end to end, also where it shares its way with others, so that each may be hidden by itself */
+  bool spread;      /**< with a paper: two portrait sheets side by side; only bars and lines cross the fold between them */
+  bool whole_lines; /**< draw each line from end to end, even where lines share a route, so that each can be hidden separately */
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
   {                                                                                                                                        \
@@ -141,34 +141,37 @@ typedef struct styr_item {
 
 typedef struct styr_scene styr_scene;
 
-/** What a draft says, visibly and in its metadata, wherever it goes. */
+/** The text that every draft carries, visibly and in its metadata. */
 #define STYR_DRAFT_NOTICE "Draft, not for publication"
 
 /**
- * Make a figure of what may be published of a map. In the field are drawn the nodes of figure.csv, or, where there is none, all actors but persons.
- * Lines are the ruling ties between drawn boxes, and those that run through one undrawn text (a body that coordinates a
- * plan which activates an actor). Bare lines, where they were asked for, have neither type nor grade, and no filter concerns them;
- * a figure of money, in which each line says that it is of money, leaves them out. Who stands outside the plan has a heavy frame
- * in the field and in a case: the standing is that of styr_outside_open() on the same map, date and grade.
+ * Make a figure of the publishable form of a map. The field shows the nodes in figure.csv, or, without that table, all actors but
+ * persons. Lines are the ruling ties between boxes, and pairs of ruling ties that pass through one text that is not drawn (a body
+ * coordinates a plan, which activates an actor). Bare lines, if requested, have neither type nor grade, and filters do not apply to
+ * them; a figure of money omits them, because each of its lines means a payment. In the field and in a case, an actor outside the
+ * plan has a heavy frame: the standing is that of styr_outside_open() on the same map, date and grade. In a figure of a case all
+ * other lines are drawn pale.
  *
- * The other layouts stand in layers, by the longest way from the top: whatever rules, writes or pays stands above what
- * it rules, charges or pays, circles apart. They need no hints; figure.csv gives them labels, marks and footnotes.
+ * The other layouts use layers, by the longest path from the top: what rules, writes or pays is above what it rules, charges or
+ * pays, except in cycles. They do not need figure.csv, but use its labels, marks and footnotes.
  *
- * With @p collapse, boxes are alike when they have one kind, sector, level, lane and standing and the same lines to the same
- * others (structural equivalence; Lorrain & White 1971); where that does not do, also when their kinds differ. The largest groups of them become one box each, until no more
- * than @p collapse boxes are left or nothing is alike. What figure.csv gives a mark or footnote, a bar, and what an
- * overlay brings out always has a box of its own.
- * @param[out] out free with styr_scene_free().
- * In a figure of a case other lines step back.
- * A sourced map's figure says that it goes by public sources; a draft says that it is one.
+ * With @p collapse, boxes are similar when they have the same kind, sector, level, lane and standing and the same lines to the same
+ * boxes (structural equivalence; Lorrain & White 1971); if that does not suffice, also when their kinds differ. The largest groups
+ * are merged into one box each, until at most @p collapse boxes are left or none are similar. A node with a mark or footnote in
+ * figure.csv, a bar, and a node that an overlay highlights always keep their own box.
+ *
+ * The figure of a sourced map states that it is by public sources; a draft states that it is a draft.
  * @param view what is drawn; borrowed for the call.
- * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node, or STYR_OVERLAY_CHANGES not two dates; the errors of styr_trace_open() with STYR_LAYOUT_CASE; the errors of styr_outside_open() with STYR_OVERLAY_STANDING; STYR_ERR_DATA when there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines, or ten times as many before they are collapsed;
- *         STYR_ERR_NOMEM.
+ * @param[out] out free with styr_scene_free().
+ * @return STYR_OK; STYR_ERR_ARG when STYR_LAYOUT_RULING has no node, or STYR_OVERLAY_CHANGES not two dates; the errors of
+ *         styr_trace_open() with STYR_LAYOUT_CASE; the errors of styr_outside_open() with STYR_OVERLAY_STANDING; STYR_ERR_DATA when
+ *         there is nothing to draw; STYR_ERR_LIMIT beyond 2,000 boxes or 20,000 lines, or ten times as many before they are
+ *         collapsed; STYR_ERR_NOMEM.
  * Complexity: O(nodes + ties) to choose, up to O(boxes² × lines) to place and O(lines²) to route.
  * Source of the layers: Sugiyama, Tagawa & Toda, Methods for Visual Understanding of Hierarchical System Structures (1981).
  */
 STYR_API styr_status styr_figure_make(const styr_public *view, const styr_figure_options *options, styr_scene **out, styr_error *error);
-/** How much smaller than it was laid out the figure is on its paper: 1, or less. The sizes of its items are those on the paper. */
+/** The factor by which the layout was scaled to fit its paper: at most 1. The sizes of its items are those on the paper. */
 STYR_API double styr_scene_scale(const styr_scene *scene);
 STYR_API void styr_scene_free(styr_scene *scene);
 /** Size of the page in points. */
@@ -183,9 +186,9 @@ STYR_API styr_item styr_scene_get(const styr_scene *scene, size_t index);
 /** Number of lines left out because they are assumed; of lines drawn bare. */
 STYR_API size_t styr_scene_hidden(const styr_scene *scene);
 STYR_API size_t styr_scene_bare(const styr_scene *scene);
-/** Number of nodes that have no box of their own, since they are drawn as one with others like them. */
+/** Number of nodes without a box of their own, because they were merged with similar ones. */
 STYR_API size_t styr_scene_collapsed(const styr_scene *scene);
-/** Whether it is a draft, which says so in all that is made from it. */
+/** Whether it is a draft; everything made from a draft says so. */
 STYR_API bool styr_scene_is_draft(const styr_scene *scene);
 
 /**

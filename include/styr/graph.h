@@ -3,8 +3,8 @@
  * @file graph.h
  * A frozen, filtered view of a map as adjacency in both directions.
  *
- * Threads: a frozen graph is immutable and may be read by many threads. It borrows its map, which must not change or be
- * freed before it.
+ * Threads: a frozen graph is immutable and may be read by many threads. It borrows its map, which must not be changed or freed
+ * while the graph exists.
  */
 #ifndef STYR_GRAPH_H
 #define STYR_GRAPH_H
@@ -24,8 +24,8 @@ typedef struct styr_arc {
 } styr_arc;
 
 /**
- * Freeze the ties of @p map that @p filter sees. Nodes outside the filter's date keep their place and have no arcs. Takes
- * 8 bytes for each tie, and 4 bytes for each node and used tie type, in each direction; less than that where there are
+ * Freeze the ties of @p map that @p filter includes. Nodes that do not exist at the filter's date keep their place but have no
+ * arcs. Takes, in each direction, 8 bytes for each tie and 4 bytes for each pair of node and used tie type; less when there are
  * many types.
  * @param filter    NULL = everything. @param allocator NULL = libc.
  * @param[out] out  free with styr_graph_free().
@@ -40,13 +40,13 @@ STYR_API void styr_graph_free(styr_graph *graph);
 STYR_API const styr_map *styr_graph_map(const styr_graph *graph);
 /** Number of places = actors + texts of the map. O(1). */
 STYR_API uint32_t styr_graph_places(const styr_graph *graph);
-/** Number of ties seen. O(1). */
+/** Number of ties in the graph. O(1). */
 STYR_API uint64_t styr_graph_ties(const styr_graph *graph);
 /** Place of a node, from 0: actors first, then texts. O(1). */
 STYR_API uint32_t styr_graph_place(const styr_graph *graph, styr_node node);
 /** Node at a place. O(1). */
 STYR_API styr_node styr_graph_node(const styr_graph *graph, uint32_t place);
-/** Whether the filter's date has the node at a place. O(1). */
+/** Whether the node at a place exists at the filter's date. O(1). */
 STYR_API bool styr_graph_sees(const styr_graph *graph, uint32_t place);
 
 /** A walk over the arcs of one place. A plain value: copy it to remember a position. */
@@ -62,7 +62,7 @@ STYR_API styr_arcs styr_graph_in(const styr_graph *graph, uint32_t place);
 STYR_API bool styr_arcs_next(styr_arcs *arcs, styr_arc *out);
 /** Number of arcs that leave a place, or enter it with @p inward. O(1). */
 STYR_API size_t styr_graph_degree(const styr_graph *graph, uint32_t place, bool inward);
-/** Whether the claims about a seen tie conflict. O(1). */
+/** Whether the claims about a tie of the graph conflict. O(1). */
 STYR_API bool styr_graph_contested(const styr_graph *graph, styr_tie tie);
 
 #ifdef __cplusplus

@@ -5,8 +5,8 @@
  * (MIT, conveyed together with Graphviz under the EPL); never in one program with the igraph component. SVG needs no
  * component: styr_scene_write_svg().
  *
- * Font libraries keep memory for the life of the process, and trust the font files of the system. The tool therefore draws
- * in a helper process, `styr-figure`, with limits; do likewise in a program that must live long.
+ * Font libraries keep memory until the process ends, and trust the font files of the system. The tool therefore draws in a helper
+ * process, `styr-figure`, with limits; a long-running program should do the same.
  *
  * Threads: calls are serialised by one lock.
  */
@@ -24,12 +24,12 @@ typedef enum styr_picture { STYR_PICTURE_DOT, STYR_PICTURE_PDF, STYR_PICTURE_PNG
 /**
  * Draw a scene.
  *
- * DOT: places come from the scene, and the graph names `nop2` as its layout, which keeps them; so plain `dot -Tsvg` or
- * `neato -n2 -Tpdf` on the text draws the same figure. Only attributes on a short list are ever set, every one on every object;
- * text cannot become an attribute, an escape or a link.
+ * DOT: positions come from the scene, and the graph sets the layout `nop2`, which keeps them; so plain `dot -Tsvg` or
+ * `neato -n2 -Tpdf` on the file draws the same figure. Only a fixed short list of attributes is used, and every one is set on every
+ * object; text of the map cannot become an attribute, an escape or a link.
  *
- * PDF: title, structure tags in reading order, links; fonts are embedded, and a word that is broken at a line's end is one word
- * for who searches and copies. The same scene gives the same bytes: the date is always 2000-01-01.
+ * PDF: title, structure tags in reading order, links; fonts are embedded; a word that is hyphenated at a line end is found and
+ * copied as one word. The same scene gives the same bytes: the date is always 2000-01-01.
  *
  * @param dpi resolution of PNG, 36 to 600; 0 = 150.
  * @return STYR_OK; STYR_ERR_BACKEND with what Graphviz or cairo said; STYR_ERR_LIMIT when a PNG would be more than 32,767 pixels

@@ -5,8 +5,8 @@
  * styr-igraph; a program conveyed with it falls under igraph's licence (GPL). Never in one program with the Graphviz
  * component.
  *
- * igraph keeps its error handler, attribute table and clean-up stack in globals. Every call here leaves them as the
- * host had them, also when it fails. Threads: Debian's igraph is not thread-safe; use this component from one thread.
+ * igraph keeps its error handler, attribute table and clean-up stack in globals. Every call here restores them to the host's
+ * values, also when it fails. Threads: Debian's igraph is not thread-safe; use this component from one thread.
  */
 #ifndef STYR_IGRAPH_H
 #define STYR_IGRAPH_H
@@ -19,7 +19,7 @@
 extern "C" {
 #endif
 
-/** A directed igraph with the maps between its ids and the map's. Belongs to one thread: igraph caches inside. */
+/** A directed igraph with the mapping between its ids and those of the map. Use it in one thread: igraph caches results in it. */
 typedef struct styr_igraph_view styr_igraph_view;
 
 /** Which ties become edges: every tie as it is stored, unless said otherwise. NULL means STYR_IGRAPH_OPTIONS_INIT. */
@@ -27,15 +27,15 @@ typedef styr_selection styr_igraph_options;
 #define STYR_IGRAPH_OPTIONS_INIT STYR_SELECTION_INIT
 
 /**
- * Make the view. Vertices are actors, then texts, in map order; edges are ties, by their first vertex and in
- * map order within it; parallel ties and self-ties are kept. The graph carries no attributes.
+ * Make the view. Vertices are actors, then texts, in map order. Edges are ties, sorted by first vertex, then in map order. Parallel
+ * ties and self-ties are kept. The graph has no attributes.
  * @param map borrowed; must outlive the view. @param[out] out free with styr_igraph_view_free().
  * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_BACKEND with igraph's message. Complexity: O(nodes + ties + claims).
  */
 STYR_API styr_status styr_igraph_view_new(const styr_map *map, const styr_igraph_options *options, styr_igraph_view **out,
                                           styr_error *error);
 STYR_API void styr_igraph_view_free(styr_igraph_view *view);
-/** The graph; borrowed. igraph functions that only look may be used on it. */
+/** The graph; borrowed. Only igraph functions that do not change it may be used on it. */
 STYR_API const igraph_t *styr_igraph_view_graph(const styr_igraph_view *view);
 /** Vertex of a node, or -1 when the view has none. O(1). */
 STYR_API igraph_integer_t styr_igraph_vertex(const styr_igraph_view *view, styr_node node);
@@ -44,23 +44,23 @@ STYR_API styr_node styr_igraph_node(const styr_igraph_view *view, igraph_integer
 /** Tie of an edge; index UINT32_MAX when @p edge is out of range. O(1). */
 STYR_API styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t edge);
 
-/* ---- measures: every array has one item a vertex, in order of the vertices, and is of the caller ---------------------- */
+/* ---- measures: every array has one item per vertex, in vertex order, and belongs to the caller ------------------------ */
 
 /**
- * Connected parts of the view, directions ignored.
- * @param[out] part one number a vertex, from 0, in order of the parts' first vertices; room for all vertices.
- * @param[out] count number of parts.
+ * Connected components of the view, ignoring directions.
+ * @param[out] part the component of each vertex, numbered from 0 in order of first vertices; room for all vertices.
+ * @param[out] count number of components.
  * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_BACKEND. Complexity: O(vertices + edges), igraph_connected_components().
  */
 STYR_API styr_status styr_igraph_parts(const styr_igraph_view *view, uint32_t *part, size_t *count, styr_error *error);
 
 /**
- * Through whom does rule pass? Apexes, dominators and articulation points of the view.
+ * Apexes, dominators and articulation points of the view: the nodes through which ruling paths pass.
  *
- * Edges are read as leading from who rules to who is ruled: make the view with `ruling_only`. An *apex* is a source
+ * Edges must lead from the ruling end to the ruled end: make the view with `ruling_only`. An *apex* is a source
  * component of the condensation into strongly connected components; a virtual root points to every member of every
- * apex, so that each vertex is reached. A vertex *dominates* another when every path from the root to it passes the first;
- * the *dominator* of a vertex is the nearest of those. Articulation points are those of the undirected graph.
+ * apex, so that each vertex is reached. A vertex *dominates* another when every path from the root to the other passes
+ * through it; the *dominator* of a vertex is the nearest of those that dominate it. Articulation points are those of the undirected graph.
  * A self-tie or a parallel tie changes nothing. An empty view gives an empty answer.
  *
  * @param[out] points room for all vertices; untouched on failure.
@@ -71,9 +71,9 @@ STYR_API styr_status styr_igraph_parts(const styr_igraph_view *view, uint32_t *p
 STYR_API styr_status styr_igraph_chokepoints(const styr_igraph_view *view, styr_chokepoint *points, styr_error *error);
 
 /**
- * Immediate dominators from a vertex of one's own choice.
+ * Immediate dominators, with any vertex as the root.
  * @param root a vertex of the view.
- * @param[out] dominator room for all vertices: the vertex that dominates, -1 for the root, -2 where no path leads.
+ * @param[out] dominator room for all vertices: the immediate dominator, -1 for the root, -2 for vertices that the root does not reach.
  * @return STYR_OK, STYR_ERR_ARG when there is no such root, STYR_ERR_NOMEM, STYR_ERR_BACKEND.
  * Complexity: O(edges × log vertices). Source: Lengauer and Tarjan (1979).
  */
@@ -81,11 +81,12 @@ STYR_API styr_status styr_igraph_dominators(const styr_igraph_view *view, igraph
                                             styr_error *error);
 
 /**
- * A least set of vertices, other than the target, that every path from an apex to the target meets. Members of apexes may
- * be in it. Among several least sets it is the one nearest the target, which is unique.
+ * A minimum vertex cut between the apexes and the target: a smallest set of vertices, other than the target, such that every path
+ * from an apex to the target passes through one of them. It may contain members of apexes. Of several minimum cuts it is the one
+ * nearest the target, which is unique.
  * @param target a vertex of the view.
  * @param[out] cut room for all vertices; the set, ascending. @param[out] count its size.
- * @param[out] possible false when the target is a member of an apex: nothing can part it from there; count is then 0.
+ * @param[out] possible false when the target is a member of an apex, so that no cut exists; count is then 0.
  * @return STYR_OK, STYR_ERR_ARG when there is no such target, STYR_ERR_NOMEM, STYR_ERR_BACKEND.
  * Complexity: that of igraph_maxflow() (push-relabel) on twice as many vertices.
  * Source: Menger (1927); Ford and Fulkerson (1962) on nodes with capacities.
@@ -94,8 +95,8 @@ STYR_API styr_status styr_igraph_cut(const styr_igraph_view *view, igraph_intege
                                      bool *possible, styr_error *error);
 
 /**
- * Who mediates between groups? Counts, for each vertex B, the pairs A → B → C of three different vertices without an
- * edge A → C, by the groups of the three. Parallel ties count once, self-ties not at all. The counts are those of the
+ * Brokerage between groups. Counts for each vertex B the triples A → B → C of different vertices without an edge A → C, by the
+ * groups of the three. Parallel ties count once; self-ties do not count. The counts are those of the
  * columns w_I, w_O, b_IO, b_OI and b_O of brokerage() in R's package sna (its `raw.nli`).
  * @param group the group of each vertex, any numbers: see styr_grouping_of() for sectors and levels.
  * @param[out] counts room for all vertices.
@@ -105,8 +106,8 @@ STYR_API styr_status styr_igraph_cut(const styr_igraph_view *view, igraph_intege
 STYR_API styr_status styr_igraph_brokers(const styr_igraph_view *view, const uint32_t *group, styr_brokerage *counts, styr_error *error);
 
 /**
- * A centrality of every vertex, as styr_centrality defines it. Parallel ties count once, self-ties not at all. Where
- * there is no edge at all, the eigenvector centrality is 0 everywhere.
+ * A centrality of every vertex, as styr_centrality defines it. Parallel ties count once; self-ties do not count. Without any edge,
+ * the eigenvector centrality is 0 everywhere.
  * @param[out] values room for all vertices.
  * @return STYR_OK, STYR_ERR_ARG for an unknown measure, STYR_ERR_NOMEM, STYR_ERR_BACKEND.
  * Complexity: degrees O(vertices + edges); betweenness and harmonic O(vertices × edges); eigenvector and pagerank
@@ -115,10 +116,10 @@ STYR_API styr_status styr_igraph_brokers(const styr_igraph_view *view, const uin
 STYR_API styr_status styr_igraph_central(const styr_igraph_view *view, styr_centrality measure, double *values, styr_error *error);
 
 /**
- * Communities by short random walks (walktrap, four steps), directions ignored, parallel ties and self-ties as one and
- * none; of the hierarchy the division of greatest modularity. It is computed from the walks' probabilities, draws no random numbers,
- * and thus gives the same answer on every run; Louvain, Leiden, label propagation and infomap would use igraph's
- * generator, which is the host's.
+ * Communities by short random walks (walktrap, four steps). Directions are ignored, parallel ties count once, self-ties do not
+ * count; from the hierarchy the partition of greatest modularity is taken. The walk probabilities are computed exactly, without
+ * random numbers, so every run gives the same answer. Louvain, Leiden, label propagation and infomap would use igraph's random
+ * generator, which belongs to the host.
  * @param[out] community room for all vertices; numbered from 0 in order of their first vertices. A vertex without edges is
  *             a community of its own.
  * @param[out] modularity of the division; NaN when there is no edge. May be NULL.

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/** A tie `mandates` or `assigns` with the function asked about. Borrowed from the answer, as is all below. */
+/** A tie `mandates` or `assigns` with the function asked about. Borrowed from the answer, like everything below. */
 typedef struct styr_mandate {
   styr_tie tie;
   styr_node holder;   /**< an actor */
@@ -46,7 +46,7 @@ typedef struct styr_miss {
 /** A declared case, and which part of its class the mandates cover. */
 typedef struct styr_class_cover {
   const char *id, *label, *scope; /**< the case's id and label; its class in canonical form */
-  styr_coverage covered;          /**< UNKNOWN where contested mandates decide it */
+  styr_coverage covered;          /**< UNKNOWN when it depends on contested mandates */
   styr_grade grade;               /**< the best claim that supports the case */
   const size_t *by;               /**< mandates whose scopes intersect the class */
   size_t by_count;
@@ -66,7 +66,7 @@ typedef struct styr_gate {
   styr_evidence evidence;
 } styr_gate;
 
-/** What is asked. Start from STYR_MANDATES_OPTIONS_INIT. */
+/** Options of the question. Start from STYR_MANDATES_OPTIONS_INIT. */
 typedef struct styr_mandates_options {
   uint32_t version;     /**< 1 */
   const char *function; /**< a term of the vocabulary set `function` */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file map.h
- * A map of an institutional field: actors and texts, the typed ties between them, and the claims each rests on.
+ * A map of an institutional field: actors and texts, the typed ties between them, and the claims that are the evidence for each.
  *
- * A map owns everything in it. Accessors lend `const` strings and structs that live until the map is changed or freed.
+ * A map owns everything in it. Accessors return borrowed `const` strings and structs that live until the map is changed or freed.
  * Absent texts are "", absent dates have year 0. Rows keep the order in which they were added.
  *
- * Threads: a map may be read by several threads while none changes it; looking up an id that is not ASCII takes memory
- * for a moment, so an allocator of the caller's must then be thread-safe.
+ * Threads: several threads may read a map while none changes it. Looking up an id that is not ASCII allocates memory for a moment,
+ * so a custom allocator must then be thread-safe.
  */
 #ifndef STYR_MAP_H
 #define STYR_MAP_H
@@ -64,7 +64,7 @@ typedef enum styr_table {
 /** Name of a table without ".csv". Static. */
 STYR_API const char *styr_table_name(styr_table table);
 
-/** How well a claim is founded. STATED and OBSERVED have one rank and differ in kind. */
+/** The quality of the evidence of a claim. STATED and OBSERVED have the same rank and differ in kind. */
 typedef enum styr_grade {
   STYR_GRADE_NONE,     /**< no supporting claim: below assumed */
   STYR_GRADE_ASSUMED,  /**< general knowledge or convention */
@@ -73,20 +73,20 @@ typedef enum styr_grade {
   STYR_GRADE_OBSERVED  /**< seen in practice */
 } styr_grade;
 
-/** What a claim does to the thing it is about. */
+/** The stance of a claim towards the thing that it is about. */
 typedef enum styr_stance {
   STYR_SUPPORTS,
   STYR_DISPUTES,
-  STYR_ABSENT /**< asked about, and denied: unlike a line nobody asked about */
+  STYR_ABSENT /**< asked about, and denied; this differs from a tie that nobody asked about */
 } styr_stance;
 
 /** Whether an actor is known by name. */
 typedef enum styr_known { STYR_KNOWN_NAMED, STYR_KNOWN_UNNAMED, STYR_KNOWN_UNKNOWN } styr_known;
 
-/** What of a map answers and artefacts are made from. */
+/** Which part of a map an answer or artefact is computed from. */
 typedef enum styr_view {
-  STYR_VIEW_FULL,  /**< everything that its owner has */
-  STYR_VIEW_PUBLIC /**< what is public of it */
+  STYR_VIEW_FULL,  /**< the whole map */
+  STYR_VIEW_PUBLIC /**< its public part */
 } styr_view;
 
 /** Order of grades: 0 none, 1 assumed, 2 inferred, 3 stated and observed. */
@@ -106,19 +106,19 @@ STYR_API const char *styr_stance_name(styr_stance stance);
  * @return STYR_OK, STYR_ERR_NOMEM.
  */
 STYR_API styr_status styr_map_new(const styr_allocator *allocator, styr_map **out, styr_error *error);
-/** Free a map and everything lent from it. NULL is allowed. */
+/** Free a map and everything borrowed from it. NULL is allowed. */
 STYR_API void styr_map_free(styr_map *map);
 
-/** One named cell of a row that is added. */
+/** One named cell of a row to add. */
 typedef struct styr_field {
   const char *column; /**< as in the native format; an unknown name makes a new column, kept as text */
-  const char *value;  /**< UTF-8, as it would stand in the CSV file */
+  const char *value;  /**< UTF-8, as in the CSV file */
 } styr_field;
 
 /**
- * Add a row to a table, checked by the same rules as a row that is read from a file. References (a tie's ends, a
+ * Add a row to a table, with the same checks as for a row that is read from a file. The rows that it refers to (a tie's ends, a
  * claim's `about` and `source` …) must exist already.
- * @param issues where problems go (file = the table's name, row = the data row, from 1); NULL allowed.
+ * @param issues receives problems (file = the table's name, row = the data row, from 1); NULL allowed.
  * @param[out] index place of the row in its table; may be NULL.
  * @return STYR_OK, STYR_ERR_DATA (nothing was added), STYR_ERR_NOMEM.
  * Complexity: O(length of the values), amortised.
@@ -136,21 +136,21 @@ STYR_API styr_status styr_map_add_text(styr_map *map, const char *id, const char
 STYR_API styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node to, const char *type, styr_tie *out, styr_error *error);
 
 /**
- * Make a map without one of its sources, as when consent is withdrawn: without the source, its claims, and the rows that rest on them
- * alone, that is, which only its claims support (the `source` cell of a case, event or change counts as one). An actor or text of that
- * kind that a remaining row names stays with id, labels, kind, sector, level, short name and `known`. Steps go with their case, hints
- * with their node, and claims of other sources with the row that they are about.
+ * Make a map without one of its sources, for example when consent is withdrawn. The new map lacks the source, its claims, and the rows
+ * that only its claims support (the `source` cell of a case, event or change counts as a claim). If a remaining row names such an actor
+ * or text, the actor or text stays with id, labels, kind, sector, level, short name and `known` only. Steps are removed with their case,
+ * figure hints with their node, and claims of other sources with the row that they are about.
  * @param map     is not changed. @param source id of a source.
- * @param notes   where it is noted, as warnings with table and data row: what stays although it rests on the source, what goes although
- *                another source speaks of it, and which sources derive from it; NULL allowed.
+ * @param notes   receives warnings with table and data row: what stays although it rests on the source, what is removed although
+ *                another source has claims about it, and which sources derive from it; NULL allowed.
  * @param[out] out free with styr_map_free(); it does not refer to @p map.
  * @return STYR_OK; STYR_ERR_NOT_FOUND when there is no such source; STYR_ERR_ARG; STYR_ERR_NOMEM. Complexity: O(map).
  */
 STYR_API styr_status styr_map_without(const styr_map *map, const char *source, styr_issues *notes, styr_map **out, styr_error *error);
 
-/* ---- looking around ------------------------------------------------------------------------------------------------- */
+/* ---- reading a map ------------------------------------------------------------------------------------------------- */
 
-/** Whether a map is one as its owner has it, or the public map of another one (see <styr/public.h>). O(1). */
+/** Whether a map is a whole map, or the public map of another one (see <styr/public.h>). O(1). */
 STYR_API styr_view styr_map_view(const styr_map *map);
 /** Rows in a table. O(1). */
 STYR_API size_t styr_map_count(const styr_map *map, styr_table table);
@@ -159,20 +159,19 @@ STYR_API styr_node styr_map_actor(const styr_map *map, size_t index);
 STYR_API styr_node styr_map_text(const styr_map *map, size_t index);
 /** Find by id, compared after Unicode NFC. @return a node that does not exist when there is none. O(1). */
 STYR_API styr_node styr_map_find(const styr_map *map, const char *id);
-/** Find a tie by id, also by a generated one (`t1` is the first row's). @return whether there is one. O(1). */
+/** Find a tie by id, which may be a generated one (`t1` is the tie in the first row). @return whether there is one. O(1). */
 STYR_API bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out);
 /**
- * Find an actor or text as a person names it: by id, else by a label in any language or the short
- * name, in any case.
+ * Find an actor or text by a name that a person typed: by id, else by the short name or a label in any language, ignoring case.
  * @param[out] out the node.
- * @return STYR_OK; STYR_ERR_NOT_FOUND, with near misses in @p error; STYR_ERR_AMBIGUOUS, with the candidates.
+ * @return STYR_OK; STYR_ERR_NOT_FOUND, with a suggestion in @p error; STYR_ERR_AMBIGUOUS, with the candidates.
  * Complexity: O(1) by id, else O(nodes).
  */
 STYR_API styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *out, styr_error *error);
 
 /**
- * Any cell as text, canonical: what the CSV writer would write.
- * @param column a column's name, also of an unknown column that was kept.
+ * A cell as text in canonical form, as the CSV writer would write it.
+ * @param column name of a column, which may be an unknown column of the file.
  * @param buffer room for numbers and dates, at least 32 bytes; the result may point into it.
  * @return the text; "" when empty or when there is no such column. O(columns).
  */
@@ -240,9 +239,9 @@ typedef struct styr_denial {
 STYR_API size_t styr_denial_count(const styr_map *map);
 STYR_API styr_denial styr_denial_get(const styr_map *map, size_t index);
 
-/** What a claim-based statement amounts to. */
+/** The truth value of a statement that rests on claims. */
 typedef enum styr_verdict {
-  STYR_UNKNOWN, /**< nothing said, or claims in conflict */
+  STYR_UNKNOWN, /**< no claim decides it, or claims conflict */
   STYR_YES,
   STYR_NO
 } styr_verdict;
@@ -250,32 +249,33 @@ typedef enum styr_verdict {
 STYR_API const char *styr_verdict_name(styr_verdict verdict);
 
 /**
- * Which part of a map a question sees. Start from STYR_FILTER_INIT.
- * A claim counts when its grade reaches @p min_grade and its source is not left out; a tie is seen when a counting claim
- * supports it, or when it has no claims at all and neither @p min_grade nor @p only_source asks for one. Ties that are only disputed are hidden unless @p disputed.
+ * Which part of a map a question uses. Start from STYR_FILTER_INIT.
+ * A claim counts when its grade reaches @p min_grade and its source is not excluded. A tie is included when a counting claim supports
+ * it, or when it has no claims at all and neither @p min_grade nor @p only_source is set. Ties that are only disputed are excluded
+ * unless @p disputed is set.
  */
 typedef struct styr_filter {
   uint32_t version;           /**< 1 */
   styr_grade min_grade;       /**< NONE = every tie */
   styr_date as_of;            /**< no date = every time */
-  bool certain;               /**< as of: valid throughout the date's span; else overlapping it is enough */
-  bool disputed;              /**< also ties with disputing claims only */
-  const char *only_source;    /**< id of a source: only its claims count, and a tie without claims is not seen; NULL = all */
+  bool certain;               /**< with as_of: valid on every day of the date; else on one of its days */
+  bool disputed;              /**< include ties that only have disputing claims */
+  const char *only_source;    /**< id of a source: only its claims count, and a tie without claims is excluded; NULL = all */
   const char *without_source; /**< id of a source whose claims do not count; NULL = none. Both are borrowed. */
 } styr_filter;
 #define STYR_FILTER_INIT                                                                                                                   \
   { 1, STYR_GRADE_NONE, {0, 0, 0}, false, false, NULL, NULL }
 
-/** Whether a claim reaches the filter's grade. A NULL @p filter sees everything. */
+/** Whether a claim reaches the filter's grade. With a NULL @p filter every claim does. */
 STYR_API bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter);
 /** The tie's best supporting grade among all its claims. O(claims). */
 STYR_API styr_grade styr_tie_grade(const styr_map *map, styr_tie tie);
 /**
- * Three-valued: YES when counting claims support the tie and none speaks against it (or it has no claims and the
- * filter asks for none); UNKNOWN when they conflict; NO when nothing that counts supports it. O(claims).
+ * Three-valued: YES when counting claims support the tie and none disputes it (or when it has no claims and the filter requires
+ * none); UNKNOWN when they conflict; NO when no counting claim supports it. O(claims).
  */
 STYR_API styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filter *filter);
-/** Whether a node or tie is there at the filter's date: empty dates are open; a tie needs both its ends. */
+/** Whether a node or tie exists at the filter's date. An empty date is open-ended; a tie exists only when both its ends do. */
 STYR_API bool styr_node_valid(const styr_map *map, styr_node node, const styr_filter *filter);
 STYR_API bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filter *filter);
 
@@ -290,7 +290,7 @@ typedef enum styr_meta {
   STYR_META_FIGURE_TITLE,   /**< the figure's title */
   STYR_META_FIGURE_CAPTION, /**< a line under the figure */
   STYR_META_UNCLAIMED,      /**< "public": rows about which nothing is claimed are public, see <styr/public.h> */
-  STYR_META_QUASI           /**< columns by which a person or case can be told from others, joined by `|`; see <styr/privacy.h> */
+  STYR_META_QUASI           /**< columns that can identify a person or case (quasi-identifiers), joined by `|`; see <styr/privacy.h> */
 } styr_meta;
 #define STYR_META_COUNT 8
 /** Get such a text; "" when not set. Borrowed. */
@@ -299,17 +299,21 @@ STYR_API const char *styr_map_meta(const styr_map *map, styr_meta which);
 STYR_API styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error);
 /**
  * The languages in which the map has texts: that of its main labels, then those of columns such as `label_en` and of package texts.
- * @return the tag of language number @p index, each once; NULL behind the last. Complexity: O(columns + package texts) for each before it.
+ * @return the tag of language number @p index, without repetitions; NULL after the last. Complexity: O(columns + package texts) for each before it.
  */
 STYR_API const char *styr_map_language(const styr_map *map, size_t index);
 
 /**
  * Title, figure title or caption in a language: that in @p lang, else the main text, else the first in any other language.
- * @param lang NULL or "" for the main text. @param[out] in the language of what is returned, "" when it is not known or there is no
+ * @param lang NULL or "" for the main text. @param[out] in the language of the result, "" when it is not known or there is no
  * text; may be NULL. Borrowed.
  */
 STYR_API const char *styr_map_meta_in(const styr_map *map, styr_meta which, const char *lang, const char **in);
-/** Set it in another language; in none, the main text. @return also STYR_ERR_ARG for a text that has no languages, or when @p lang is no language tag (BCP 47). */
+/**
+ * Set such a text in another language; without a language, the main text.
+ * @return as styr_map_set_meta(); STYR_ERR_ARG for a text that exists in one language only, or when @p lang is not a language tag
+ *         (BCP 47).
+ */
 STYR_API styr_status styr_map_set_meta_in(styr_map *map, styr_meta which, const char *lang, const char *text, styr_error *error);
 /** The text of a figure footnote by its mark, e.g. "3"; "" when there is none. */
 STYR_API const char *styr_map_footnote(const styr_map *map, const char *mark);
@@ -326,15 +330,15 @@ STYR_API const char *styr_event_outcome(const styr_map *map, size_t row, const c
 typedef struct styr_info_options {
   uint32_t version; /**< 1 */
   const char *lang; /**< language of labels and of the words in TEXT; NULL = the map's main labels, English words */
-  size_t parts;     /**< connected parts, where measured; 0 = not said */
-  size_t largest;   /**< nodes in the largest of them */
+  size_t parts;     /**< number of connected components, if measured; 0 = not printed */
+  size_t largest;   /**< nodes in the largest component */
 } styr_info_options;
 #define STYR_INFO_OPTIONS_INIT                                                                                                             \
   { 1, NULL, 0, 0 }
 
 /**
- * Write what a map holds: counts of every table, of kinds, levels, sectors and tie types, and how well the ties are
- * founded. Forms: TEXT, JSON; CSV has a row a count.
+ * Write a summary of a map: the number of rows of every table, of kinds, levels, sectors and tie types, and of ties by grade.
+ * Formats: TEXT, JSON, CSV (one row per count).
  * @return STYR_OK, STYR_ERR_ARG for JSONL, STYR_ERR_IO. Complexity: O(map).
  */
 STYR_API styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format, const styr_sink *sink,

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/* ---- which ties a measure sees ------------------------------------------------------------------------------------- */
+/* ---- which ties a measure uses ------------------------------------------------------------------------------------- */
 
 /** Which ties of a map become edges, and which way they run. Start from STYR_SELECTION_INIT. All strings borrowed. */
 typedef struct styr_selection {
@@ -21,9 +21,9 @@ typedef struct styr_selection {
   bool ruling_only;            /**< only ties that rule, directed from the ruling end to the ruled one; else as stored */
   styr_filter filter;          /**< nodes that are not valid at its date are left out */
   bool no_membership;          /**< leave out ties of family `membership`, such as part_of */
-  const char *const *families; /**< only ties of these families; one that no type has matches nothing */
+  const char *const *families; /**< only ties of these families; an unknown family matches no tie */
   size_t family_count;         /**< 0 = every family */
-  const char *const *without;  /**< tie types that are left out */
+  const char *const *without;  /**< tie types to exclude */
   size_t without_count;
 } styr_selection;
 #define STYR_SELECTION_INIT                                                                                                                \
@@ -59,10 +59,10 @@ STYR_API const char *styr_grouping_of(const styr_map *map, styr_grouping by, sty
 /** The position of a node in the ruling paths. */
 typedef struct styr_chokepoint {
   styr_node node;
-  styr_node dominator; /**< the last node before this one that every ruling path to it passes; none: does not exist */
+  styr_node dominator; /**< the nearest node that every ruling path to this one passes; a node that does not exist = none */
   uint32_t dominates;  /**< how many other nodes it dominates: every ruling path to them passes it */
   bool apex;           /**< a member of an apex: of a source component of the ruling ties */
-  bool articulation;   /**< without it the ties around it, directions ignored, would fall into more parts */
+  bool articulation;   /**< without it there would be more connected components, ignoring directions */
 } styr_chokepoint;
 
 /** The five roles of Gould and Fernandez, counted. B is the broker in A → B → C, where no tie leads from A to C. */
@@ -78,7 +78,7 @@ static inline uint64_t styr_brokerage_total(styr_brokerage b) {
   return b.coordinator + b.itinerant + b.representative + b.gatekeeper + b.liaison;
 }
 
-/** A measure of centrality. Ties of one pair and direction count once, self-ties not at all. */
+/** A measure of centrality. Ties of one pair and direction count once; self-ties do not count. */
 typedef enum styr_centrality {
   STYR_DEGREE,      /**< in-degree plus out-degree */
   STYR_IN_DEGREE,   /**< nodes with a tie to it */
@@ -97,8 +97,8 @@ STYR_API bool styr_centrality_parse(const char *text, styr_centrality *out);
 /* ---- writing them --------------------------------------------------------------------------------------------------- */
 
 /**
- * What every writer below needs to know. `nodes` are all nodes of the selection in map order; what belongs to them comes
- * in arrays of the same length. All borrowed for the call.
+ * Input of all writers below. `nodes` are all nodes of the selection in map order; the results are arrays of the same length.
+ * Everything is borrowed for the call.
  */
 typedef struct styr_measured {
   const styr_map *map;
@@ -113,37 +113,37 @@ typedef struct styr_chokepoints {
   const styr_chokepoint *points; /**< one for each node */
   styr_node to;                  /**< the node asked about; one that does not exist = none in particular */
   bool has_cut;                  /**< false when `to` is a member of an apex, or no node was asked about */
-  const styr_node *cut;          /**< a least set of nodes that every ruling path from an apex to `to` meets */
+  const styr_node *cut;          /**< a minimum vertex cut: every ruling path from an apex to `to` passes through one of these nodes */
   size_t cut_count;
 } styr_chokepoints;
 
 /**
- * Write the chokepoints: without `to` every node that dominates another, those that dominate most first; with it, those
- * that every ruling path to it passes, from the apex down. Each has the ties out of it on the way: to nodes it dominates,
- * or that a ruling path to `to` takes next. JSON: docs/schema/chokepoints.json; JSONL and CSV: one item a chokepoint.
- * @param what `points` must be one a node of @p seen, in its order.
- * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_IO; STYR_ERR_ARG when the dominators go round in a circle. Complexity: O(nodes × log nodes + ties + claims).
+ * Write the chokepoints. Without `to`: every node that dominates another, those that dominate most first. With `to`: the nodes that
+ * every ruling path to it passes, from the apex down. Each is written with its outgoing ties to nodes that it dominates, or that a
+ * ruling path to `to` takes next. JSON: docs/schema/chokepoints.json; JSONL and CSV: one item per chokepoint.
+ * @param what `points` must have one item for each node of @p seen, in its order.
+ * @return STYR_OK, STYR_ERR_NOMEM, STYR_ERR_IO; STYR_ERR_ARG when the dominators form a cycle. Complexity: O(nodes × log nodes + ties + claims).
  */
 STYR_API styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepoints *what, styr_format format,
                                             const styr_sink *sink, styr_error *error);
 
 /**
  * Write the brokers, most brokerage first; nodes without any are left out. JSON: docs/schema/brokers.json.
- * @param counts one a node. @return as styr_chokepoints_write(). Complexity: O(nodes × log nodes + ties + claims).
+ * @param counts one per node. @return as styr_chokepoints_write(). Complexity: O(nodes × log nodes + ties + claims).
  */
 STYR_API styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, const styr_brokerage *counts, styr_format format,
                                         const styr_sink *sink, styr_error *error);
 
 /**
  * Write all nodes by their centrality, the greatest first, equal ones in map order. JSON: docs/schema/central.json.
- * @param values one a node, finite. @return as styr_chokepoints_write(); STYR_ERR_ARG when a value is not finite.
+ * @param values one per node, finite. @return as styr_chokepoints_write(); STYR_ERR_ARG when a value is not finite.
  */
 STYR_API styr_status styr_central_write(const styr_measured *seen, styr_centrality measure, const double *values, styr_format format,
                                         const styr_sink *sink, styr_error *error);
 
 /**
  * Write the communities, in map order of their first members. JSON: docs/schema/communities.json.
- * @param community one a node, numbered from 0 in order of their first members.
+ * @param community one per node, numbered from 0 in order of their first members.
  * @param modularity of this division (Newman and Girvan 2004); any value that is not finite is written as null.
  * @return as styr_chokepoints_write(); STYR_ERR_ARG when the communities are not numbered so.
  */

@@ -31,13 +31,13 @@ extern "C" {
 
 /* ---- patterns ------------------------------------------------------------------------------------------------------ */
 
-/** A parsed pattern. It knows no map yet. */
+/** A parsed pattern, independent of any map. */
 typedef struct styr_pattern styr_pattern;
 
 /**
  * Parse @p text.
  * @param allocator     NULL = libc. @param[out] out free with styr_pattern_free().
- * @param[out] offset   byte of @p text at which a syntax error stands; may be NULL.
+ * @param[out] offset   byte of @p text at which a syntax error was found; may be NULL.
  * @return STYR_OK; STYR_ERR_DATA with what was expected; STYR_ERR_LIMIT when a number or the pattern is too large;
  *         STYR_ERR_NOMEM. Complexity: O(length).
  */
@@ -48,7 +48,7 @@ STYR_API void styr_pattern_free(styr_pattern *pattern);
 /** Lengths of the paths that the pattern can match, on any map: the least, and the greatest or UINT64_MAX. O(1). */
 STYR_API uint64_t styr_pattern_least(const styr_pattern *pattern);
 STYR_API uint64_t styr_pattern_most(const styr_pattern *pattern);
-/** Names in the pattern, each once: tie types (STYR_NAME_TYPE) and families (STYR_NAME_FAMILY). O(1). */
+/** Names in the pattern, without repetitions: tie types (STYR_NAME_TYPE) and families (STYR_NAME_FAMILY). O(1). */
 typedef enum styr_name_kind { STYR_NAME_TYPE, STYR_NAME_FAMILY } styr_name_kind;
 STYR_API size_t styr_pattern_name_count(const styr_pattern *pattern);
 STYR_API const char *styr_pattern_name(const styr_pattern *pattern, size_t index, styr_name_kind *kind);
@@ -87,7 +87,7 @@ STYR_API bool styr_selector_parse(const char *text, styr_selector *out, uint64_t
 
 #define STYR_UNBOUNDED UINT64_MAX
 
-/** What a query asks for. Start from STYR_PATH_OPTIONS_INIT. The arrays are borrowed until the cursor is closed. */
+/** Options of a search. Start from STYR_PATH_OPTIONS_INIT. The arrays are borrowed until the cursor is closed. */
 typedef struct styr_path_options {
   uint32_t version;             /**< 1 */
   const styr_node *from;        /**< first nodes; NULL = every node */
@@ -108,7 +108,7 @@ typedef struct styr_path_options {
 #define STYR_PATH_OPTIONS_INIT                                                                                                             \
   { 1, NULL, 0, NULL, 0, STYR_WALK, STYR_ALL_SHORTEST, 1, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED, 1, NULL, NULL }
 
-/** A pattern made ready for a graph; it keeps its working memory from one search to the next. */
+/** A pattern bound to a graph. It keeps its working memory from one search to the next. */
 typedef struct styr_query styr_query;
 
 /**
@@ -128,7 +128,7 @@ STYR_API const char *styr_query_unknown(const styr_query *query, size_t index, s
 
 /* ---- paths --------------------------------------------------------------------------------------------------------- */
 
-/** One path, lent from the cursor until the next call. */
+/** One path, borrowed from the cursor until the next call. */
 typedef struct styr_path {
   styr_node from, to;
   size_t length;          /**< number of ties; 0 = the node alone */
@@ -139,20 +139,20 @@ typedef struct styr_path {
 /** Whether step @p index of the path reads its tie against its direction. A tie from a node to itself never is. O(1). */
 STYR_API bool styr_path_reversed(const styr_map *map, const styr_path *path, size_t index);
 
-/** A cursor over paths. It searches only as far as paths are read from it. */
+/** A cursor over paths. It searches only as far as needed for the paths that are read. */
 typedef struct styr_paths styr_paths;
 
 /**
  * Start a search. One cursor at a time is open on a query.
  * @param[out] out close with styr_paths_close() before the query is freed.
- * @return STYR_OK; STYR_ERR_ARG when the options make no sense together: mode WALK with selector ALL over a pattern of
- *         unbounded length needs a max_length; another cursor is open; STYR_ERR_NOMEM.
+ * @return STYR_OK; STYR_ERR_ARG when the options contradict each other (mode WALK with selector ALL over a pattern of
+ *         unbounded length needs a max_length), or another cursor is open; STYR_ERR_NOMEM.
  */
 STYR_API styr_status styr_paths_open(styr_query *query, const styr_path_options *options, styr_paths **out, styr_error *error);
 /**
  * The next path.
- * @return STYR_OK; STYR_END; STYR_TRUNCATED when a bound was hit, see styr_paths_truncated(); STYR_ERR_NOMEM. What comes
- *         after END, TRUNCATED or an error is the same again.
+ * @return STYR_OK; STYR_END; STYR_TRUNCATED when a bound was hit, see styr_paths_truncated(); STYR_ERR_NOMEM. After END,
+ *         TRUNCATED or an error every further call returns the same again.
  * Complexity: the delay between two paths is in proportion to their lengths for WALK and the shortest selectors once the
  * search has reached the pair; the other modes prune by distance, but are hard in general. Working memory does not grow
  * with the number of paths.
@@ -166,7 +166,7 @@ STYR_API void styr_paths_close(styr_paths *paths);
 /** A number of up to 128 bits. */
 typedef struct styr_count {
   uint64_t high, low;
-  bool overflow; /**< it would need more; high and low mean nothing */
+  bool overflow; /**< the number needs more bits; high and low are then undefined */
 } styr_count;
 /** Write @p count in decimal into @p out; "" when it overflowed. Returns @p out. */
 STYR_API const char *styr_count_format(styr_count count, char out[40]);
@@ -181,8 +181,8 @@ STYR_API styr_status styr_count_write(const styr_count *count, const char *trunc
 /**
  * How many paths styr_paths_next() would deliver, without regard to `limit`. Walks of bounded length and shortest walks
  * are counted without being listed.
- * @param[out] truncated as of styr_paths_truncated(); then the count is of what was found. May be NULL: then it is not
- *         worked out whether max_length left something out, which can take as long as the count itself.
+ * @param[out] truncated as styr_paths_truncated(); the count then covers what was found. May be NULL: then the search does not
+ *         determine whether max_length left something out, which can take as long as the count itself.
  * @return STYR_OK, STYR_TRUNCATED, and the errors of styr_paths_open() and styr_paths_next().
  */
 STYR_API styr_status styr_paths_count(styr_query *query, const styr_path_options *options, styr_count *out, const char **truncated,
@@ -195,7 +195,7 @@ typedef struct styr_path_evidence {
   const char
       *source; /**< that source's id, the first in the order of the claims about the first tie; "" without one. Borrowed from the map. */
 } styr_path_evidence;
-/** Weigh a path by the claims that @p filter lets count. @p filter NULL = all. Complexity: O(claims on its ties × sources). */
+/** Combine the claims about the ties of a path that count under @p filter. @p filter NULL = all. Complexity: O(claims on its ties × sources). */
 STYR_API styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path *path, const styr_filter *filter);
 
 /** How answers are written. Start from STYR_PATH_WRITE_INIT. */

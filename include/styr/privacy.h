@@ -15,7 +15,7 @@ extern "C" {
 
 typedef struct styr_privacy styr_privacy;
 
-/** What is asked. Start from STYR_PRIVACY_OPTIONS_INIT; NULL means the same. */
+/** Options of the question. Start from STYR_PRIVACY_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_privacy_options {
   uint32_t version;        /**< 1 */
   styr_date today;         /**< as in styr_public_options */
@@ -29,13 +29,13 @@ typedef struct styr_privacy_options {
 
 /** What the owner should check before a map is published. */
 typedef enum styr_privacy_code {
-  STYR_PRIVACY_WORD,           /**< a confidentiality that is not one of the words*/
+  STYR_PRIVACY_WORD,           /**< a confidentiality that is not one of the words */
   STYR_PRIVACY_CONSENT,        /**< a consent_until that is not a date */
-  STYR_PRIVACY_ID_TELLS,       /**< an id that spells the name of a person */
-  STYR_PRIVACY_NAME_IN_TEXT,   /**< published text that holds the name of a person who is published without one, or not at all */
-  STYR_PRIVACY_OTHER_CLAIMS,   /**< a published row about which claims are made that are not public, too */
+  STYR_PRIVACY_ID_TELLS,       /**< an id that contains the name of a person */
+  STYR_PRIVACY_NAME_IN_TEXT,   /**< published text with the name of a person who is published without a name, or not at all */
+  STYR_PRIVACY_OTHER_CLAIMS,   /**< a published row that also has claims which are not public */
   STYR_PRIVACY_ONE_INFORMANT,  /**< a published tie, actor or text that one informant alone attests */
-  STYR_PRIVACY_FEW_ALIKE,      /**< published persons or cases of which fewer than k are alike */
+  STYR_PRIVACY_FEW_ALIKE,      /**< published persons or cases in a group of fewer than k similar ones */
   STYR_PRIVACY_TAKEN_BACK,     /**< published in the earlier release and no longer */
   STYR_PRIVACY_PUBLISHED_NEWLY /**< published now and not in the earlier release */
 } styr_privacy_code;
@@ -57,7 +57,7 @@ typedef struct styr_privacy_finding {
  * @param map  borrowed, as is the earlier one; both must outlive the answer. @param options NULL = defaults.
  * @param[out] out free with styr_privacy_free().
  * @return STYR_OK, STYR_ERR_ARG (no map), STYR_ERR_NOMEM.
- * Order: by code, then by table and row. Complexity: O(map + findings), and O(persons²) and O(cases²) to count who is alike.
+ * Order: by code, then by table and row. Complexity: O(map + findings), and O(persons²) and O(cases²) to count similar ones.
  * Source of k: Sweeney, k-anonymity: a model for protecting privacy (2002).
  */
 STYR_API styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *options, styr_privacy **out, styr_error *error);

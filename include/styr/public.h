@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file public.h
- * What of a map may be published. One rule decides it, in one place: figures, pages and every other artefact are made from
- * what styr_map_public() gives, and never see the map itself. docs/privacy.md explains the rule to researchers.
+ * The part of a map that may be published. One rule decides it, in one place: figures, pages and every other artefact are made from
+ * the result of styr_map_public() and cannot read the map itself. docs/privacy.md explains the rule to researchers.
  */
 #ifndef STYR_PUBLIC_H
 #define STYR_PUBLIC_H
@@ -18,12 +18,13 @@ typedef struct styr_public styr_public;
 /** For every row of a map, whether it is in the public map, and why. Immutable; may be read by many threads. */
 typedef struct styr_public_report styr_public_report;
 
-/** How a map is made publishable. Start from STYR_PUBLIC_OPTIONS_INIT; NULL means the same. */
+/** Options of the publishable form. Start from STYR_PUBLIC_OPTIONS_INIT; NULL means the same. */
 typedef struct styr_public_options {
   uint32_t version; /**< 1 */
-  styr_date today;  /**< the day at which consent counts, `consent_until`; no date = today, UTC */
+  styr_date today;  /**< the day with which `consent_until` is compared; no date = today, UTC */
   bool draft;       /**< the whole map, confidential rows included; every artefact says that it is a draft */
-  bool bare_lines;  /**< also lines without type between public nodes that ruling ties join which are not public; likewise a draft */
+  bool
+      bare_lines; /**< adds a line without type between public nodes that are joined by a ruling tie that is not public; also makes a draft */
 } styr_public_options;
 #define STYR_PUBLIC_OPTIONS_INIT                                                                                                           \
   { 1, {0, 0, 0}, false, false }
@@ -31,15 +32,15 @@ typedef struct styr_public_options {
 /**
  * Make the publishable form of a map.
  *
- * A map is *sourced* when it has a table of sources, claims, cases or events, also an empty one. A map that is not sourced is
- * public as a whole. Of a sourced map the public map holds:
- * - sources whose confidentiality is `public` and whose consent is not past, and their claims, unless set aside;
- * - ties, cases, events and changes that such a claim supports, and denied ties that one calls absent; not those whose function,
- *   scope, class or dates no such claim covers;
- * - actors and texts that such a claim supports, and those that a row named above refers to: these with id, labels, short name,
- *   kind, sector, level and `known` alone, and persons without any label;
+ * A map is *sourced* when it has a table of sources, claims, cases or events, even an empty one. A map that is not sourced is
+ * public as a whole. The public map of a sourced map contains:
+ * - sources whose confidentiality is `public` and whose consent has not expired, and their claims, unless set aside;
+ * - ties, cases, events and changes that such a claim supports, and denied ties that such a claim calls absent; but no row whose
+ *   function, scope, class or dates no such claim covers;
+ * - actors and texts that such a claim supports, and those that the rows above refer to: the latter only with id, labels, short
+ *   name, kind, sector, level and `known`, and persons without any label;
  * - the vocabulary, figure hints and footnotes that these rows use.
- * Persons and cases get generated ids, and so do ties without an id of their own; steps are numbered anew.
+ * Persons and cases get generated ids, as do ties without an id of their own; steps are renumbered.
  *
  * @param map         borrowed; it must outlive both results and must not change while they live.
  * @param options     NULL = defaults.
@@ -61,23 +62,23 @@ STYR_API bool styr_public_is_draft(const styr_public *view);
 STYR_API bool styr_public_is_sourced(const styr_public *view);
 
 /**
- * Find an actor or text in the public map as its owner names it: by the id or a label that it has in the owner's map, or by
- * those that it has in the public one.
+ * Find an actor or text in the public map by a name that the owner uses: the id or a label in the owner's map, or those in the
+ * public map.
  * @param[out] out a node of styr_public_map().
- * @return STYR_OK; STYR_ERR_NOT_FOUND when no node of the public map is called so: the message then names nothing that is not
- *         public; STYR_ERR_AMBIGUOUS, with the ids it fits in the public map. Complexity: O(nodes).
+ * @return STYR_OK; STYR_ERR_NOT_FOUND when no node of the public map has this name: the message then contains nothing that is
+ *         not public; STYR_ERR_AMBIGUOUS, with the matching ids of the public map. Complexity: O(nodes).
  */
 STYR_API styr_status styr_public_resolve(const styr_public *view, const char *name, styr_node *out, styr_error *error);
-/** The id in the public map of the case that is called @p id there or by its owner. @return borrowed; NULL when there is none. O(1). */
+/** The id in the public map of the case with id @p id in the owner's map or in the public map. @return borrowed; NULL when there is none. O(1). */
 STYR_API const char *styr_public_case(const styr_public *view, const char *id);
-/** The node of the owner's map that a node of the public map stands for. O(1). */
+/** The node of the owner's map for a node of the public map. O(1). */
 STYR_API styr_node styr_public_owner_node(const styr_public *view, styr_node node);
 
 /** A line without type between two nodes of the public map; the ruling end first. */
 typedef struct styr_bare_line {
   styr_node from, to;
 } styr_bare_line;
-/** Those that were asked for with `bare_lines`, each pair once. @param[out] count their number. Borrowed. O(1). */
+/** The lines requested with `bare_lines`, each pair once. @param[out] count their number. Borrowed. O(1). */
 STYR_API const styr_bare_line *styr_public_bare_lines(const styr_public *view, size_t *count);
 
 /* ---- the report ------------------------------------------------------------------------------------------------------------ */
@@ -89,13 +90,13 @@ typedef enum styr_public_reason {
   STYR_PUBLIC_NAMED,              /**< in: a public row names it; it shows id, labels, short name, kind, sector, level and `known` */
   STYR_PUBLIC_UNCLAIMED,          /**< in: it has no claim, and the package says that such rows are public */
   STYR_PUBLIC_USED,               /**< in: a public row uses it (vocabulary, figure hints) */
-  STYR_PUBLIC_NO_CLAIM,           /**< out: nothing is claimed about it */
-  STYR_PUBLIC_NO_PUBLIC,          /**< out: all claims about it are from sources that are not public, or from none */
-  STYR_PUBLIC_NO_SUPPORT,         /**< out: public claims are about it, and none supports it */
+  STYR_PUBLIC_NO_CLAIM,           /**< out: there is no claim about it */
+  STYR_PUBLIC_NO_PUBLIC,          /**< out: all claims about it are from sources that are not public, or name no source */
+  STYR_PUBLIC_NO_SUPPORT,         /**< out: it has public claims, but none supports it */
   STYR_PUBLIC_NOT_COVERED,        /**< out: no public claim covers one of its columns; see `column` */
   STYR_PUBLIC_CASE_LEFT_OUT,      /**< out: an event whose case is left out */
   STYR_PUBLIC_CONFIDENTIAL,       /**< out: a source whose confidentiality is not the word `public` */
-  STYR_PUBLIC_CONSENT_PAST,       /**< out: a source whose consent is past */
+  STYR_PUBLIC_CONSENT_PAST,       /**< out: a source whose consent has expired */
   STYR_PUBLIC_CONSENT_UNREADABLE, /**< out: a source whose consent_until is not a date */
   STYR_PUBLIC_NO_SOURCE,          /**< out: a claim that names no source */
   STYR_PUBLIC_SOURCE_LEFT_OUT,    /**< out: a claim whose source is not public */
@@ -107,16 +108,16 @@ typedef enum styr_public_reason {
 /** A short name for programs, e.g. "no_claim". Static; "" when @p reason is none. */
 STYR_API const char *styr_public_reason_name(styr_public_reason reason);
 
-/** What becomes of a row. */
+/** The decision about a row. */
 typedef struct styr_public_row {
   bool is_public;
   styr_public_reason reason;
   const char *column; /**< with STYR_PUBLIC_NOT_COVERED: which; else "". Borrowed from the map. */
-  bool has_others;    /**< a row in the public map about which claims are made that are not public, too */
+  bool has_others;    /**< a row in the public map that also has claims which are not public */
 } styr_public_row;
-/** A row of the owner's map. @return a row that is left out where @p row is out of range. O(1). */
+/** The decision about a row of the owner's map. @return a row that is left out when @p row is out of range. O(1). */
 STYR_API styr_public_row styr_public_report_row(const styr_public_report *report, styr_table table, size_t row);
-/** Whether the public map shows a cell: its row is in it and the column is shown there. O(columns). */
+/** Whether the public map contains a cell: it contains the row, and shows the column there. O(columns). */
 STYR_API bool styr_public_report_shows(const styr_public_report *report, styr_table table, size_t row, const char *column);
 /** Rows of a table that are in the public map. O(1). */
 STYR_API size_t styr_public_report_count(const styr_public_report *report, styr_table table);

@@ -47,7 +47,7 @@ typedef enum styr_reason_code {
 /** "not_anchored" and so on; NULL for a number that is none. Static. */
 STYR_API const char *styr_reason_name(styr_reason_code code);
 
-/** One reason, with what it rests on. `value` says whether the reason holds. Borrowed from the answer. */
+/** One reason, with its evidence. `value` says whether the reason holds. Borrowed from the answer. */
 typedef struct styr_reason {
   styr_reason_code code;
   styr_verdict value; /**< YES: it holds; NO: the contrary is claimed; UNKNOWN: neither, or both */
@@ -57,7 +57,7 @@ typedef struct styr_reason {
   size_t claim_count;
 } styr_reason;
 
-/** An organisation, or a unit beneath one. Borrowed from the answer. */
+/** An organisation, or a unit of one. Borrowed from the answer. */
 typedef struct styr_placing {
   styr_node node;
   styr_standing standing;
@@ -65,7 +65,7 @@ typedef struct styr_placing {
   size_t unit_count;
 } styr_placing;
 
-/** What is asked. Start from STYR_OUTSIDE_OPTIONS_INIT. */
+/** Options of the question. Start from STYR_OUTSIDE_OPTIONS_INIT. */
 typedef struct styr_outside_options {
   uint32_t version; /**< 1 */
   styr_node plan;   /**< the plan text; a node that does not exist = the only text of kind `plan` */
@@ -93,13 +93,13 @@ typedef struct styr_outside styr_outside;
  * @param map     borrowed; must outlive the answer, as must the strings of the filter.
  * @param options NULL = defaults.
  * @param[out] out free with styr_outside_free().
- * @return STYR_OK; STYR_ERR_NOT_FOUND when the map has no plan, the plan is no text, the body no actor, or the plan is
+ * @return STYR_OK; STYR_ERR_NOT_FOUND when the map has no plan, the plan is not a text, the body is not an actor, or the plan is
  *         not in force at the filter's date; STYR_ERR_AMBIGUOUS when it has several plans or bodies;
  *         STYR_ERR_NOMEM.
- * A `none:` claim makes a tie of the same ends and type contested. Plan money is denied when the plan itself, or every
- * payer of plan money, is claimed to give none.
+ * A `none:` claim makes a tie of the same ends and type contested. Plan money is denied when a claim says that the plan itself gives
+ * none, or when claims say so of every payer of plan money.
  *
- * Complexity: O(nodes + ties + claims). What the reasons rest on is looked up when it is asked for, styr_outside_reasons().
+ * Complexity: O(nodes + ties + claims). The evidence of the reasons is collected on request, by styr_outside_reasons().
  * Order: map order.
  * Source: Smith, Institutional Ethnography (2005), on texts that coordinate; docs/format.md on claims.
  */
@@ -114,8 +114,8 @@ STYR_API const styr_placing *styr_outside_get(const styr_outside *answer, size_t
 /** Whether a reason holds for an organisation or unit; UNKNOWN for a node that the answer does not place. O(1). */
 STYR_API styr_verdict styr_outside_verdict(const styr_outside *answer, styr_node node, styr_reason_code reason);
 /**
- * The reasons of an organisation or unit, STYR_REASON_COUNT of them, with the ties and claims they rest on. The answer
- * keeps what it found: one thread at a time.
+ * The STYR_REASON_COUNT reasons of an organisation or unit, with the ties and claims that they rest on. The answer caches the
+ * result, so only one thread at a time may call this.
  * @return NULL when the answer does not place the node (STYR_ERR_NOT_FOUND), or STYR_ERR_NOMEM.
  * Complexity: the first time O(ties of the anchoring paths + claims about them + notes on the node), then O(1).
  */
@@ -132,12 +132,12 @@ STYR_API styr_status styr_outside_write(styr_outside *answer, styr_format format
 
 /* ---- apexes: who rules in the last instance --------------------------------------------------------------------------- */
 
-/** What is asked. Start from STYR_APEX_OPTIONS_INIT. */
+/** Options of the question. Start from STYR_APEX_OPTIONS_INIT. */
 typedef struct styr_apex_options {
   uint32_t version;       /**< 1 */
-  styr_node from;         /**< whose rulers are sought */
+  styr_node from;         /**< the node whose rulers are searched for */
   bool no_membership;     /**< leave out ties of family `membership`, such as part_of */
-  styr_path_options path; /**< mode, selector and bounds of the paths; its `from` and `to` play no part */
+  styr_path_options path; /**< mode, selector and bounds of the paths; its `from` and `to` are ignored */
   styr_filter filter;
 } styr_apex_options;
 #define STYR_APEX_OPTIONS_INIT                                                                                                             \
@@ -152,7 +152,7 @@ typedef struct styr_apex_options {
 typedef struct styr_apex {
   const styr_node *members; /**< in map order */
   size_t count;
-  bool contains_from; /**< the node asked about is one of them */
+  bool contains_from; /**< whether `from` is one of them */
   bool
       without_assumed; /**< still above the node, and still an apex with all its members, when ties that are only assumed, or have no claim, are left out */
 } styr_apex;
@@ -189,12 +189,12 @@ STYR_API styr_status styr_apexes_paths(styr_apexes *answer, size_t index, styr_p
 STYR_API styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *options, styr_format format, const styr_sink *sink,
                                        styr_error *error);
 
-/* ---- ascent: how rule climbs through levels and texts ------------------------------------------------------------------ */
+/* ---- ascent: how ruling paths rise through levels and texts ------------------------------------------------------------------ */
 
-/** Two actors that follow one another on a ruling path; texts between them are passed through. Borrowed, as is all below. */
+/** Two successive actors on a ruling path; texts between them are skipped. Borrowed, like everything below. */
 typedef struct styr_level_step {
   styr_node from, to;        /**< the ruled and the ruling one */
-  const char *const *levels; /**< of a skip: the ranked levels that are passed over, in the order of the vocabulary */
+  const char *const *levels; /**< of a skip: the ranked levels between them, in the order of the vocabulary */
   size_t count;
 } styr_level_step;
 
@@ -205,14 +205,14 @@ typedef struct styr_climb {
   size_t length;
   const styr_level_step *skips;
   size_t skip_count;
-  const styr_level_step *inversions; /**< the ruling actor stands lower than the ruled one */
+  const styr_level_step *inversions; /**< steps in which the ruling actor has a lower level than the ruled one */
   size_t inversion_count;
   size_t unknown;   /**< steps between actors of which one has no ranked level */
-  size_t text_ties; /**< ties with a text at an end; over @p length this is the coverage by texts */
+  size_t text_ties; /**< ties with a text at an end; divided by @p length this is the coverage by texts */
   styr_grade weakest;
 } styr_climb;
 
-/** The climbs to one apex. */
+/** The ascents to one apex. */
 typedef struct styr_ascent_apex {
   const styr_node *members;
   size_t count;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file vocab.h
- * The vocabulary of a map: which kinds, tie types, levels, sectors and other terms there are, and which way a tie rules.
+ * The vocabulary of a map: its kinds, tie types, levels, sectors and other terms, and the ruling direction of each tie type.
  *
  * Every map starts with the built-in terms; rows of `vocabulary.csv` add to them or override single properties (an
  * empty cell keeps what was). A term that data uses without a declaration is usable: it rules in no direction.
@@ -17,7 +17,7 @@ extern "C" {
 
 typedef struct styr_map styr_map;
 
-/** Which end of a tie rules the other (Smith's ruling relation as the tie type carries it). */
+/** Which end of a tie rules the other: the ruling relation (Smith) that a tie type expresses. */
 typedef enum styr_ruling {
   STYR_RULING_NONE,    /**< neither: contact, citation, association */
   STYR_RULING_FORWARD, /**< `from` rules `to`: mandates, funds, assigns … */
@@ -30,14 +30,15 @@ typedef struct styr_term {
   const char *term; /**< the term as data uses it */
   const char *
       family; /**< of a tie type: rule, text, membership, accountability, contact, decision; of a kind: person, unit, organisation, ministry, group, text */
-  styr_ruling ruling;     /**< of a tie type */
-  bool ranked;            /**< whether `rank` is set */
-  int32_t rank;           /**< of a level: its place in the order, person = 0; of a lane: its place from the left */
-  const char *from_kinds; /**< of a tie type: kinds allowed at `from`, joined by `|`; `actor` and `text` stand for all of these; "" = any */
-  const char *to_kinds;   /**< likewise for `to` */
-  const char *align;      /**< URI of the same notion elsewhere */
-  bool declared;          /**< built in or in vocabulary.csv */
-  uint64_t uses;          /**< rows of the map that use it */
+  styr_ruling ruling; /**< of a tie type */
+  bool ranked;        /**< whether `rank` is set */
+  int32_t rank;       /**< of a level: its place in the order, person = 0; of a lane: its place from the left */
+  const char
+      *from_kinds;      /**< of a tie type: kinds allowed at `from`, joined by `|`; `actor` and `text` mean all kinds of these; "" = any */
+  const char *to_kinds; /**< likewise for `to` */
+  const char *align;    /**< URI of the same notion elsewhere */
+  bool declared;        /**< built in or in vocabulary.csv */
+  uint64_t uses;        /**< rows of the map that use it */
 } styr_term;
 
 /** Number of terms: declared ones, those that data uses, and those that only refused rows named (`uses` 0). O(1). */

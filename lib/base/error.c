@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Status names and the caller-owned error. The first error of a chain wins: a caller higher up that also reports
- * failure does not hide the cause. */
+/* Status names and the error struct, which the caller owns. The first error of a chain is kept: a function higher up that also
+ * reports the failure does not overwrite the cause. */
 #include "base/base_i.h"
 
 #include <stdio.h>

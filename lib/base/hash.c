@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The hash tables of the library, with open addressing and linear probing, never more than half full: one that keeps its
- * keys, and one of numbers whose keys their owner keeps. strings.c has the third, for interned strings. */
+/* Hash tables with open addressing and linear probing, at most half full: an index that stores its keys, and a set of numbers whose
+ * keys the owner stores. strings.c has a third one, for interned strings. */
 #include "base/base_i.h"
 
 enum { first_numbers = 16 };

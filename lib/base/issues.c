@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of problems found in data. Kept whole up to a bound, counted beyond it, so that a file of ten million bad
- * rows cannot fill the memory. */
+/* The list of problems found in data. Up to a bound issues are stored; beyond it they are only counted, so that a file of ten
+ * million bad rows cannot use up the memory. */
 #include "base/base_i.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The allocator behind every object, with checked multiplication and geometric growth. Large pieces from libc are asked
- * to lie on huge pages where the system has them: a table of a hundred megabytes that is looked into everywhere would
- * otherwise miss the translation buffer at every look. */
+/* The allocator behind every object, with checked multiplication and geometric growth. For large blocks from libc the system is
+ * asked for huge pages: random access to a table of a hundred megabytes would otherwise miss the TLB almost every time. */
 #include "base/base_i.h"
 
 #if defined(__linux__)
@@ -14,7 +13,7 @@ static void *on_huge_pages(void *ptr, size_t size) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   if (ptr && size >= huge_from) {
     const uintptr_t first = ((uintptr_t)ptr + page - 1) & ~(uintptr_t)(page - 1), end = ((uintptr_t)ptr + size) & ~(uintptr_t)(page - 1);
-    madvise((char *)ptr + (first - (uintptr_t)ptr), end - first, MADV_HUGEPAGE); /* advice: that it fails changes nothing */
+    madvise((char *)ptr + (first - (uintptr_t)ptr), end - first, MADV_HUGEPAGE); /* a hint: a failure is harmless */
   }
 #else
   (void)size;
@@ -46,7 +45,7 @@ void *styr_i_alloc(const styr_allocator *a, size_t size) {
 void *styr_i_zalloc(const styr_allocator *a, size_t count, size_t size) {
   size_t total;
   if (__builtin_mul_overflow(count, size, &total)) return NULL;
-  if (a->allocate == libc_allocate) return on_huge_pages(calloc(1, total ? total : 1), total); /* fresh pages are zero already */
+  if (a->allocate == libc_allocate) return on_huge_pages(calloc(1, total ? total : 1), total); /* fresh pages are already zero */
   void *ptr = styr_i_alloc(a, total);
   if (ptr) memset(ptr, 0, total ? total : 1);
   return ptr;
@@ -63,7 +62,7 @@ void *styr_i_array(const styr_allocator *a, size_t count, size_t size) {
   size_t total;
   if (__builtin_mul_overflow(count, size, &total)) return NULL;
   if (a->allocate != libc_allocate || total < huge_page || total > SIZE_MAX - huge_page) return styr_i_alloc(a, total);
-  total = (total + huge_page - 1) & ~(size_t)(huge_page - 1); /* whole huge pages from their beginning */
+  total = (total + huge_page - 1) & ~(size_t)(huge_page - 1); /* whole huge pages, aligned */
   return on_huge_pages(aligned_alloc(huge_page, total), total);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* ISO 4217 minor units and the decimal form of amounts. The list holds the codes that have been active at some
- * time since 2015, for maps describe the past. Precious metals and test codes (XAU, XTS, XXX …) have no minor unit and
- * are not accepted as money. */
+/* ISO 4217 minor units and the decimal form of amounts. The list has the codes that were in use at some time since 2015, because
+ * maps describe the past. Precious metals and test codes (XAU, XTS, XXX …) have no minor unit and are not accepted as money. */
 #include "base/base_i.h"
 
 static const char two[] =
@@ -32,7 +31,7 @@ int styr_currency_decimals(const char *currency) {
 const char *styr_money_format(styr_money money, char out[32]) {
   const int decimals = styr_currency_decimals(money.currency);
   uint64_t left = money.minor < 0 ? 0 - (uint64_t)money.minor : (uint64_t)money.minor;
-  char digits[32]; /* backwards: the fraction, the point, the whole part, the sign */
+  char digits[32]; /* in reverse: the fraction, the point, the whole part, the sign */
   int n = 0;
   for (int i = 0; i < decimals; i++, left /= 10) digits[n++] = (char)('0' + left % 10);
   if (decimals > 0) digits[n++] = '.';

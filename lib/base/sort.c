@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sorting by number. Most lists of a search are short, so that insertion sort comes before qsort(). */
+/* Sorting by number. Most lists of a search are short, so insertion sort is tried before qsort(). */
 #include "base/base_i.h"
 
 enum { short_list = 32 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Interned strings: equal strings have one id, so that ids, terms and labels compare as integers. Strings lie in blocks, each
- * behind its id, length and mark, and never move. They are found by open addressing. A slot holds 32 bits of the hash beside
- * the place, and the upper bits say where a search begins: a table is doubled and other strings are passed without reading a
- * string, which hash.c's tables cannot do. The seed differs from table to table, so that stored data cannot be made to
- * collide on purpose. */
+/* Interned strings: equal strings have one id, so that ids, terms and labels compare as integers. Strings are stored in blocks,
+ * each behind its id, length and mark, and never move. The hash table uses open addressing. A slot holds 32 bits of the hash (the
+ * print) beside the place, and the upper bits of the print give the first slot. So the table can grow, and a lookup can skip other
+ * strings, without reading a string; the tables of hash.c cannot do that. The seed differs from table to table, so that nobody can
+ * construct data whose strings collide. */
 #include "base/base_i.h"
 
 #define XXH_INLINE_ALL
@@ -17,7 +17,7 @@ enum {
   max_blocks = 1 << (32 - STYR_I_PLACE_BITS)
 };
 
-/* ---- hashing: up to 16 bytes by one wide multiplication, as wyhash and XXH3 do it; longer texts by XXH3 ---- */
+/* ---- hashing: up to 16 bytes with one wide multiplication, as in wyhash and XXH3; longer texts with XXH3 ---- */
 
 static uint64_t fold(uint64_t a, uint64_t b) {
 #if defined(__SIZEOF_INT128__)
@@ -54,8 +54,8 @@ static styr_i_entry head_of(const char *entry) {
   return e;
 }
 
-/* The slot of the string, or the free one where it belongs. Other strings are passed by without being looked at, but
- * for a few that have the same print. */
+/* The slot of the string, or the free slot where it belongs. Other strings are skipped by their print; only those with the same
+ * print are compared. */
 static uint32_t slot_of(const styr_i_strings *s, const char *text, size_t length, uint32_t print) {
   uint32_t at = print >> s->shift;
   for (; s->slots[at].place; at = (at + 1) & s->mask) {
@@ -85,8 +85,9 @@ static bool strings_grow(styr_i_strings *s) {
   return true;
 }
 
-/* Room for an entry; its place, or 0. One that fits into a cache line lies in one, so that a look at it is one wait. */
-static uint32_t take(styr_i_strings *s, size_t length) {
+/* Reserves room for an entry. Returns its place, or 0. An entry that fits into a cache line does not cross into the next one, so
+ * that reading it is one cache miss. */
+static uint32_t reserve_entry(styr_i_strings *s, size_t length) {
   const size_t need = (sizeof(styr_i_entry) + length + 1 + STYR_I_UNIT - 1) & ~(size_t)(STYR_I_UNIT - 1);
   if (!s->nblocks || s->used >= max_block || s->block_size - s->used < need) {
     if (s->nblocks == max_blocks || !STYR_I_GROW(&s->a, s->blocks, s->capblocks, s->nblocks + 1)) return 0;
@@ -141,7 +142,7 @@ uint32_t styr_i_intern_print(styr_i_strings *s, const char *text, size_t length,
     at = slot_of(s, text, length, print);
   }
   if (!STYR_I_GROW(&s->a, s->places, s->cap, s->count + 1)) return STYR_I_NOSTR;
-  const uint32_t place = take(s, length);
+  const uint32_t place = reserve_entry(s, length);
   if (!place) return STYR_I_NOSTR;
   const styr_i_entry head = {(uint32_t)s->count, (uint32_t)length, 0};
   char *room = room_at(s, place);
@@ -174,7 +175,7 @@ static bool is_same(const char *entry, styr_i_slice text, styr_i_short value) {
          (text.length <= sizeof value || memcmp(there, text.text, text.length) == 0);
 }
 
-/* Slots are asked for first, then the entries they point to, then the texts are compared. */
+/* Prefetches the slots, then the entries, then compares the texts. */
 void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, size_t count) {
   styr_i_short values[STYR_I_BATCH];
   const char *entries[STYR_I_BATCH];
@@ -191,7 +192,7 @@ void styr_i_strings_find_many(const styr_i_strings *s, styr_i_search *searches, 
   for (size_t i = 0; i < count; i++) {
     const char *entry = matching_entry(s, slots, searches[i].print >> shift, searches[i].print);
     entries[i] = entry;
-    __builtin_prefetch(entry); /* also of NULL, which is no access */
+    __builtin_prefetch(entry); /* prefetching NULL is harmless */
   }
   for (size_t i = 0; i < count; i++) {
     styr_i_search *search = &searches[i];

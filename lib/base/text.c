@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* UTF-8, natural order, locale-free numbers and near-miss suggestions. Case folding and NFC come from utf8proc
- * (Unicode 15); validity is checked here, because it runs over every byte read. */
+/* UTF-8, natural order, numbers independent of the locale, and spelling suggestions. Case folding and NFC come from utf8proc
+ * (Unicode 15); UTF-8 is validated here, because every byte that is read must be checked fast. */
 #include "base/base_i.h"
 
 #include <utf8proc.h>
@@ -122,7 +122,7 @@ int styr_i_natural_compare(const char *a, const char *b) {
     }
   }
   if (*x || *y) return *x ? 1 : -1;
-  const int d = strcmp(a, b); /* "t01" and "t1" are equal numbers: order them somehow, always the same */
+  const int d = strcmp(a, b); /* "t01" and "t1" are equal numbers: the byte order decides */
   return d < 0 ? -1 : d > 0;
 }
 
@@ -146,7 +146,7 @@ bool styr_i_parse_money(const char *text, size_t length, int decimals, int64_t *
   size_t i = 0, fraction = 0, digits = 0;
   const bool minus = length && text[0] == '-';
   bool point = false, large = false;
-  int64_t value = 0; /* kept negative, so that the smallest amount fits */
+  int64_t value = 0; /* stored as a negative number, so that the smallest amount fits */
   for (i = minus; i < length; i++) {
     if (text[i] == '.' && !point && digits) {
       point = true;
@@ -159,7 +159,7 @@ bool styr_i_parse_money(const char *text, size_t length, int decimals, int64_t *
     const int d = text[i] - '0';
     digits++;
     if (point && ++fraction > (size_t)decimals) {
-      if (d == 0) continue; /* zeros beyond the minor unit change nothing */
+      if (d == 0) continue; /* zeros beyond the minor unit are ignored */
       *why = "has more decimals than its currency";
       return false;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which apexes are above each component, for one condensation or two of the same map. The set of a component is the union of
- * the sets of the components directly above it. Equal sets are stored once and have one number: nodes below the same rulers
- * share it, the union of a set with itself costs nothing, and two sets are compared by their numbers. A set is a list of
- * words in ascending order, each for 32 apexes: the upper half says which 32, the lower half has a bit for each. */
+/* The apexes above each component, for one condensation or for two of the same map. The set of a component is the union of the sets
+ * of the components directly above it. Equal sets are stored once under one number: nodes below the same rulers share it, the union
+ * of a set with itself is free, and two sets are compared by number. A set is a list of words in ascending order, each for 32
+ * apexes: the upper half is the index of the group of 32, the lower half has one bit per apex. */
 #include "graph/condensation_i.h"
 
 #include "map/map_i.h"
@@ -11,10 +11,10 @@ typedef struct uniting {
   const styr_allocator *a;
   styr_i_apex_sets *out;
   size_t word_cap;
-  uint32_t *met, now;    /* by set: in which union it was met last */
-  uint32_t *bits, *used; /* the current union: bits by upper half, and the upper halves that have any */
-  styr_i_index prints;   /* of a set → the newest set with it */
-  uint32_t *older;       /* by set: another one of the same print */
+  uint32_t *met, now;    /* by set: the last union in which it occurred */
+  uint32_t *bits, *used; /* the current union: bits by upper half, and the upper halves that have any bit */
+  styr_i_index prints;   /* hash of a set → the newest set with that hash */
+  uint32_t *older;       /* by set: another one with the same hash */
 } uniting;
 
 static const uint64_t *words_of(const styr_i_apex_sets *s, uint32_t set, size_t *count) {
@@ -23,9 +23,9 @@ static const uint64_t *words_of(const styr_i_apex_sets *s, uint32_t set, size_t 
   return s->words + first;
 }
 
-/* ---- apexes of both ---- */
+/* ---- apexes of both condensations ---- */
 
-/* Adds an apex, and the set of this apex alone, which has the same number. */
+/* Adds an apex, and the set that contains only this apex and has the same number. */
 static bool add_top(uniting *u, const styr_i_apexes *tops, size_t i) {
   styr_i_apex_sets *s = u->out;
   const uint32_t n = (uint32_t)s->top_count;
@@ -36,7 +36,7 @@ static bool add_top(uniting *u, const styr_i_apexes *tops, size_t i) {
   return true;
 }
 
-/* The apexes of both in map order, those with the same members as one. */
+/* Merges the apexes of both in map order; apexes with the same members become one. */
 static bool join_tops(uniting *u, const styr_i_condensation *const c[2]) {
   static const styr_i_apexes none = {NULL, NULL, 0};
   const styr_i_apexes *x = &c[0]->tops, *y = c[1] ? &c[1]->tops : &none;
@@ -62,8 +62,8 @@ static uint64_t print_of(const uint64_t *words, size_t count) {
   return print;
 }
 
-/* The set of the words after the last set, or an equal one that exists already. */
-static bool keep(uniting *u, size_t count, uint32_t *set) {
+/* The number of the set made of the words after the last set; an equal set that exists is used. */
+static bool intern_set(uniting *u, size_t count, uint32_t *set) {
   styr_i_apex_sets *s = u->out;
   const uint64_t *made = s->words + s->word_count, print = print_of(made, count);
   const uint32_t newest = styr_i_index_get(&u->prints, print);
@@ -91,7 +91,7 @@ static size_t add_set(uniting *u, uint32_t set, size_t used) {
   return used;
 }
 
-/* The union of the sets of components; each different set is added once. */
+/* Computes the union of the sets of some components; each different set is added once. */
 static bool unite(uniting *u, const uint32_t *of, const uint32_t *above, size_t count, uint32_t *set) {
   styr_i_apex_sets *s = u->out;
   size_t used = 0, same = 1;
@@ -111,7 +111,7 @@ static bool unite(uniting *u, const uint32_t *of, const uint32_t *above, size_t 
     s->words[s->word_count + i] = (uint64_t)u->used[i] << 32 | u->bits[u->used[i]];
     u->bits[u->used[i]] = 0;
   }
-  return keep(u, used, set);
+  return intern_set(u, used, set);
 }
 
 static bool unite_all(uniting *u, const styr_i_condensation *c, uint32_t *of) {

@@ -21,7 +21,7 @@ typedef struct tarjan {
   uint32_t *of, count;
   bool (*found)(void *ctx, const uint32_t *members, size_t count);
   void *ctx;
-  uint32_t *number, *low; /* by place, from 1; 0 = not met */
+  uint32_t *number, *low; /* by place, from 1; 0 = not visited */
   uint32_t *stack, next;
   size_t stack_count, stack_cap;
   styr_i_arcs_from *visits;
@@ -67,7 +67,7 @@ static bool search_from(tarjan *t, uint32_t from) {
       if (!leave(t, here)) return false;
       continue;
     }
-    const uint32_t before = t->visits[t->visit_count - 1].place; /* there is one: `here` is not the root of its component */
+    const uint32_t before = t->visits[t->visit_count - 1].place; /* not the first visit, because `here` is not the root of its component */
     if (t->low[here] < t->low[before]) t->low[before] = t->low[here];
   }
   return true;

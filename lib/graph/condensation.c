@@ -36,7 +36,7 @@ typedef struct condensing {
   size_t taken_cap, ends_cap, above_count, above_cap;
 } condensing;
 
-/* Notes the components above one that is finished, each once. Components count from 1 here, as in `of`. */
+/* Records the components above one that is finished, each once. Components count from 1 here, as in `of`. */
 static bool note_above(condensing *x, uint32_t self, uint32_t member) {
   styr_i_condensation *c = x->out;
   styr_i_arcs_from arcs = {.place = member};
@@ -68,7 +68,7 @@ static bool is_top(const styr_i_condensation *c, uint32_t component) {
   return (component ? c->ends[component - 1] : 0) == c->ends[component];
 }
 
-/* Gathers the apexes and their members in two passes over the places, which gives map order without sorting. */
+/* Collects the apexes and their members in two passes over the places, which gives map order without sorting. */
 static bool find_tops(const styr_allocator *a, styr_i_condensation *c) {
   const uint32_t places = styr_graph_places(c->g);
   styr_i_apexes *s = &c->tops;
@@ -84,7 +84,7 @@ static bool find_tops(const styr_allocator *a, styr_i_condensation *c) {
   }
   s->members = styr_i_array(a, members + 1, sizeof *s->members);
   const bool ok = number && s->ends && s->members;
-  for (size_t i = s->count, left = members; ok && i-- > 0;) s->ends[i] = left -= s->ends[i]; /* where each begins; then where it ends */
+  for (size_t i = s->count, left = members; ok && i-- > 0;) s->ends[i] = left -= s->ends[i]; /* first the start of each, then its end */
   for (uint32_t p = 0; ok && p < places; p++) {
     const uint32_t k = c->of[p];
     if (k && number[k - 1]) s->members[s->ends[number[k - 1] - 1]++] = styr_i_node_at(c->g, p);

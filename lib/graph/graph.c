@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Freezing a map: the ties that a filter sees become typed adjacency in both directions. The verdict on each tie is taken
- * once here, so that no question reads claims while it searches. */
+/* Freezes a map: the ties that a filter includes become typed adjacency in both directions. The verdict on each tie is computed
+ * once here, so that no query reads claims while it searches. */
 #include "graph/graph_i.h"
 
 #include "map/map_i.h"
 
-enum { most_dense_types = 32 }; /* up to here the dense form is taken also when most of its entries are empty */
+enum { most_dense_types = 32 }; /* up to this number of types the dense form is used even when most of its entries are empty */
 
 static uint64_t pair_key(styr_node from, styr_node to) {
   return (uint64_t)from.ref << 32 | to.ref;
 }
 
-/* What counting claims deny: by pair of nodes a chain of denials, one for each type of tie. */
+/* What counting claims deny: for each pair of nodes a list of denials, one for each type of tie. */
 typedef struct denied {
   styr_i_index first; /* → its number + 1 */
   uint32_t *next;     /* likewise; 0: none */
@@ -54,13 +54,13 @@ static bool set_bit(const freezing *f, uint8_t **bits, size_t i) {
   return true;
 }
 
-/* A tie that has a row and is denied by another claim is contested, like one whose own claims conflict. */
+/* A tie that has a row and that another claim denies is contested, like one whose own claims conflict. */
 static bool is_denied(const styr_map *map, const denied *x, styr_tie tie) {
   return denies(map, x, styr_tie_from(map, tie), styr_tie_to(map, tie), styr_tie_type(map, tie));
 }
 
-/* The verdict on every tie. A map without claims needs none, unless the filter has a date, a grade or a source. */
-static bool judge(freezing *f) {
+/* Computes the verdict on every tie. Without claims this is not needed, unless the filter has a date, a grade or a source. */
+static bool compute_verdicts(freezing *f) {
   const styr_map *map = f->g->map;
   const styr_filter *filter = &f->g->filter;
   if (!styr_map_count(map, STYR_CLAIMS) && !filter->as_of.year && filter->min_grade == STYR_GRADE_NONE && !filter->only_source) return true;
@@ -78,7 +78,7 @@ static bool judge(freezing *f) {
   return ok;
 }
 
-/* Numbers the types of the seen ties, in the order of the vocabulary, so that related types are neighbours. */
+/* Numbers the types of the visible ties in the order of the vocabulary, so that related types are neighbours. */
 static bool number_types(freezing *f) {
   styr_graph *g = f->g;
   const size_t known = g->map->type_count;
@@ -106,7 +106,7 @@ static bool take_arrays(const styr_graph *g, styr_i_side *side) {
   return side->far && side->tie;
 }
 
-typedef struct record { /* a tie while it is sorted */
+typedef struct record { /* a tie while sorting */
   uint32_t there, tie;
   uint16_t key;
 } record;
@@ -123,7 +123,7 @@ static uint32_t key_of(const freezing *f, uint32_t here, uint16_t type) {
 
 /* Sorts the ties of one bucket, which begin at `at`, into the rows of its keys: counts, then fills. */
 static void sort_bucket(const sorting *room, uint32_t at, size_t count, uint32_t *start, size_t keys, styr_i_side *side) {
-  uint32_t *next = start + 1; /* next[k] becomes the start of k + 1 while rows fill up */
+  uint32_t *next = start + 1; /* next[k] becomes the start of k + 1 while the rows are filled */
   for (size_t i = 0; i < count; i++) {
     room->bucket[i] = (record){side->far[at + i], side->tie[at + i], room->keys[at + i]};
     next[room->keys[at + i]]++;
@@ -140,8 +140,8 @@ static void sort_bucket(const sorting *room, uint32_t at, size_t count, uint32_t
   }
 }
 
-/* Counting sort by node and type; file order stays within. First into buckets of neighbouring nodes, each small enough for
- * its rows to be filled within the processor's cache. */
+/* Counting sort by node and type; ties with equal keys stay in file order. The ties first go into buckets of neighbouring nodes,
+ * each small enough to be sorted within the processor's cache. */
 static bool sort_dense(const freezing *f, bool outward, sorting *room, styr_i_side *side) {
   const styr_graph *g = f->g;
   const uint32_t *here = outward ? f->from : f->to, *there = outward ? f->to : f->from;
@@ -176,7 +176,7 @@ static bool sort_dense(const freezing *f, bool outward, sorting *room, styr_i_si
   return ok;
 }
 
-/* Ties sorted by type first, then by node: two stable counting sorts; then the runs are cut. */
+/* Sorts by type first, then by node, with two stable counting sorts; then finds the runs. */
 static bool sort_sparse(const freezing *f, bool outward, styr_i_side *side) {
   const styr_graph *g = f->g;
   const uint32_t *here = outward ? f->from : f->to, *there = outward ? f->to : f->from;
@@ -246,7 +246,7 @@ styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, co
                 .to = column(map, TIE_TO),
                 .type = column(map, TIE_TYPE),
                 .rows = styr_map_count(map, STYR_TIES)};
-  bool ok = judge(&f) && number_types(&f);
+  bool ok = compute_verdicts(&f) && number_types(&f);
   if (ok) {
     const uint64_t keys = (uint64_t)g->places * g->types;
     const bool dense = keys < UINT32_MAX && (g->types <= most_dense_types || keys <= 4 * g->ties);
@@ -324,7 +324,7 @@ bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
   const styr_graph *g = arcs->graph;
   const styr_i_side *side = arcs->inward ? &g->in : &g->out;
   uint32_t best = UINT32_MAX;
-  for (uint32_t t = 0; t < g->types; t++) { /* the first tie from `next` on in each type's slice, then the least of these */
+  for (uint32_t t = 0; t < g->types; t++) { /* the first tie from `next` on in each type's slice, then the smallest of these */
     uint32_t from, to;
     styr_i_ties_of(g, side, arcs->place, t, t + 1, &from, &to);
     const uint32_t end = to;

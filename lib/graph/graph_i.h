@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of a frozen graph: compressed sparse rows in both directions, grouped by node, then by tie type, then in file
- * order. The slice of one node and one type, or of one node and a run of types, is contiguous. */
+/* The inside of a frozen graph: compressed sparse rows in both directions, grouped by node, then by tie type, then in file order.
+ * The slice of one node and one type, or of one node and a range of types, is contiguous. */
 #ifndef STYR_GRAPH_I_H
 #define STYR_GRAPH_I_H
 
@@ -8,8 +8,8 @@
 
 #include <styr/graph.h>
 
-/* One direction. Where a map has few tie types, `start` has an entry for each node and type; where it has many, most of
- * these would be empty, and `start` holds the runs that are not, found through `runs`. */
+/* One direction. In a map with few tie types, `start` has an entry for each node and type. With many types most of these would be
+ * empty; then `start` has an entry only for each run of ties that is not empty, found through `runs`. */
 typedef struct styr_i_side {
   uint32_t *start; /* dense: places * types + 1; sparse: one a run, + 1 */
   uint32_t *runs;  /* sparse: first run of each place, places + 1; else NULL */
@@ -24,10 +24,10 @@ struct styr_graph {
   styr_filter filter;
   uint32_t actors, places, types;
   uint64_t ties;
-  uint32_t *type_term; /* tie type of this graph → its number in the vocabulary; types that no seen tie has are left out */
+  uint32_t *type_term; /* tie type of this graph → its number in the vocabulary; types without a visible tie are left out */
   styr_i_side out, in;
-  uint8_t *contested; /* a bit per tie of the map; NULL while no tie is */
-  uint8_t *hidden;    /* likewise: not seen by the filter */
+  uint8_t *contested; /* one bit per tie of the map; NULL when no tie is contested */
+  uint8_t *hidden;    /* as `contested`: excluded by the filter */
 };
 
 static inline bool styr_i_tie_bit(const uint8_t *bits, size_t i) {

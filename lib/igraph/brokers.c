@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Brokerage: Gould and Fernandez, Structures of mediation: a formal approach to brokerage in transaction networks (1989).
  *
- * B brokers in A → B → C when A, B, C are three and no tie leads from A to C. The role follows from the groups a, b, c:
- * a = b = c coordinator, a = c ≠ b itinerant (consultant), a = b ≠ c representative, b = c ≠ a gatekeeper, all different
- * liaison. Counts are the raw ones, as of brokerage() in R's sna; no expectation under a random model is taken off. igraph has
- * no such function: this goes over the view's distinct neighbours. */
+ * B brokers in A → B → C when A, B, C are three different nodes and no tie leads from A to C. The role follows from the groups a,
+ * b, c: a = b = c coordinator, a = c ≠ b itinerant (consultant), a = b ≠ c representative, b = c ≠ a gatekeeper, all different
+ * liaison. Counts are raw, as from brokerage() in R's sna; the expectation under a random model is not subtracted. igraph has no
+ * such function, so this file counts over the distinct neighbours of the view. */
 #include "igraph/igraph_i.h"
 
 #include <stdlib.h>
@@ -29,7 +29,7 @@ styr_status styr_igraph_brokers(const styr_igraph_view *view, const uint32_t *gr
   memset(counts, 0, view->vertices * sizeof *counts);
   for (igraph_integer_t v = 0; v < vertices; v++) reached_by[v] = -1;
   for (igraph_integer_t a = 0; a < vertices; a++) {
-    reached_by[a] = a; /* nor back to where it came from */
+    reached_by[a] = a; /* excludes paths back to A */
     for (igraph_integer_t i = out.first[a]; i < out.first[a + 1]; i++) reached_by[out.of[i]] = a;
     for (igraph_integer_t i = out.first[a]; i < out.first[a + 1]; i++) {
       const igraph_integer_t b = out.of[i];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Centralities on the simple graph of the view: degrees by counting; betweenness after Freeman (1977) with the algorithm
- * of Brandes (2001); harmonic after Rochat (2009), along the ties, as a mean over the other vertices; eigenvector after
- * Bonacich (1972) without directions, since in a hierarchy the directed one is nought nearly everywhere; PageRank after
- * Brin and Page (1998). All but the degrees by igraph. */
+/* Centralities on the simple graph of the view: degrees by counting; betweenness after Freeman (1977) with the algorithm of Brandes
+ * (2001); harmonic after Rochat (2009), along the ties, as a mean over the other vertices; eigenvector after Bonacich (1972)
+ * without directions, because in a hierarchy the directed one is 0 almost everywhere; PageRank after Brin and Page (1998). igraph
+ * computes all but the degrees. */
 #include "igraph/igraph_i.h"
 
 #include <math.h>

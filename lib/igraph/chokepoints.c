@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Dominators and articulation points: who stands between the apexes and everybody else.
+/* Dominators and articulation points: the nodes between the apexes and everybody else.
  *
- * A dominates B when every path from the root to B passes A. The root is a vertex of no node that points to every member of
- * every apex, so that all vertices are reached: Lengauer and Tarjan (1979), by igraph_dominator_tree(). Articulation points are
- * those of igraph_articulation_points(), without directions. */
+ * A dominates B when every path from the root to B passes through A. The root is an extra vertex that points to every member of
+ * every apex, so that all vertices can be reached: Lengauer and Tarjan (1979), by igraph_dominator_tree(). Articulation points are
+ * those of igraph_articulation_points(), ignoring directions. */
 #include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 
-/* The view's graph with the root behind its last vertex. */
+/* The view's graph with the root as an extra last vertex. */
 static igraph_error_t rooted_graph(const styr_igraph_view *view, const bool *apex, igraph_t *out) {
   igraph_vector_int_t edges;
   igraph_integer_t k = 0;
@@ -38,7 +38,7 @@ static igraph_error_t find_dominators(const styr_igraph_view *view, const bool *
   return code;
 }
 
-/* How many nodes each one dominates: taken from the leaves of the dominator tree upward. */
+/* Counts how many nodes each node dominates, from the leaves of the dominator tree upward. */
 static igraph_error_t count_dominated(const igraph_vector_int_t *dominator, igraph_integer_t vertices, uint32_t *dominates) {
   igraph_integer_t *waits = calloc((size_t)vertices + 1, sizeof *waits), *leaves = calloc((size_t)vertices + 1, sizeof *leaves), count = 0;
   if (waits && leaves) {

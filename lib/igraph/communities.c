@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Communities by walktrap (Pons and Latapy 2005): nodes from which short random walks lead to the same places belong
- * together. The walks are computed, not drawn, so that igraph's random numbers, which are the host's, are left alone and every
- * run gives the same answer. Of the hierarchy of merges the division of greatest modularity is taken (Newman and Girvan
- * 2004), and numbered anew in order of the first vertices. */
+/* Communities by walktrap (Pons and Latapy 2005): nodes from which short random walks lead to the same places form a community. The
+ * walk probabilities are computed, not sampled, so the host's igraph random numbers are not used and every run gives the same
+ * answer. From the hierarchy of merges the partition of greatest modularity is taken (Newman and Girvan 2004); its communities are
+ * numbered in order of their first vertices. */
 #include "igraph/igraph_i.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { steps = 4 }; /* the length of walks that the paper proposes */
+enum { steps = 4 }; /* length of the walks, as the paper proposes */
 
-/* Not every igraph finds the division unless merges and modularities are asked for too. */
+/* Some versions of igraph find the partition only when merges and modularities are requested too. */
 static igraph_error_t walk(const igraph_t *graph, igraph_vector_int_t *membership) {
   igraph_matrix_int_t merges;
   igraph_vector_t modularity;
@@ -51,8 +51,8 @@ static bool number_anew(const igraph_vector_int_t *membership, size_t vertices, 
   return true;
 }
 
-/* Share of the edges inside communities, less the share that would be there by degrees alone. */
-static bool weigh(const styr_igraph_view *view, const uint32_t *community, double *modularity) {
+/* The fraction of edges inside communities, minus the fraction expected from the degrees alone. */
+static bool compute_modularity(const styr_igraph_view *view, const uint32_t *community, double *modularity) {
   styr_g_neighbours n;
   double *ends = calloc(view->vertices + 1, sizeof *ends), inside = 0, all;
   if (!ends || !styr_g_neighbours_init(view, STYR_G_BOTH, &n)) {
@@ -79,7 +79,7 @@ styr_status styr_igraph_communities(const styr_igraph_view *view, uint32_t *comm
   igraph_error_t code = igraph_vector_int_init(&membership, 0);
   if (code == IGRAPH_SUCCESS) {
     code = find_communities(view, &membership);
-    if (code == IGRAPH_SUCCESS && (!number_anew(&membership, view->vertices, community) || !weigh(view, community, &weight)))
+    if (code == IGRAPH_SUCCESS && (!number_anew(&membership, view->vertices, community) || !compute_modularity(view, community, &weight)))
       code = IGRAPH_ENOMEM;
     igraph_vector_int_destroy(&membership);
   }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The calls whose parameters igraph 1.0 put into another order, or gave another name. Everything else in this component is
- * declared alike from 0.10.2 on. */
+/* Wrappers for the calls whose parameter order or name changed in igraph 1.0. Everything else that this component uses has been
+ * declared alike since 0.10.2. */
 #include "igraph/igraph_i.h"
 
 igraph_error_t styr_g_betweenness(const igraph_t *graph, igraph_vector_t *out) {
@@ -15,11 +15,11 @@ igraph_error_t styr_g_harmonic(const igraph_t *graph, igraph_vector_t *out) {
   return igraph_harmonic_centrality(graph, out, igraph_vss_all(), IGRAPH_OUT, NULL, true);
 }
 
-/* igraph begins with the degrees and a little noise, so that no vector is missed. */
+/* igraph starts from the degrees plus a little noise, so that no component of the eigenvector is missed. */
 igraph_error_t styr_g_eigenvector(const igraph_t *graph, igraph_vector_t *out) {
   igraph_arpack_options_t options;
-  styr_g_chance chance;
-  igraph_error_t code = styr_g_chance_open(&chance);
+  styr_g_rng rng;
+  igraph_error_t code = styr_g_rng_open(&rng);
   if (code != IGRAPH_SUCCESS) return code;
   igraph_arpack_options_init(&options);
 #if IGRAPH_VERSION_MAJOR >= 1
@@ -27,7 +27,7 @@ igraph_error_t styr_g_eigenvector(const igraph_t *graph, igraph_vector_t *out) {
 #else
   code = igraph_eigenvector_centrality(graph, out, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
 #endif
-  styr_g_chance_close(&chance);
+  styr_g_rng_close(&rng);
   return code;
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* A least vertex cut between the apexes and a node: by Menger's theorem as large as the greatest number of ruling paths
- * to the node that share no other node.
+/* A minimum vertex cut between the apexes and a node. By Menger's theorem its size is the maximum number of ruling paths to the
+ * node that share no other node.
  *
- * Every vertex v becomes an arc v' → v'' of capacity 1; a tie v → w becomes v'' → w' of a capacity that no cut of
- * vertices reaches. The source points to every member of every apex, the target is t'. The greatest flow is found by
- * igraph_maxflow(); a vertex is in the cut nearest the target when v'' can still send there and v' cannot. That cut does not
- * depend on which greatest flow was found. */
+ * Every vertex v becomes an arc v' → v'' of capacity 1; a tie v → w becomes an arc v'' → w' with a capacity larger than any vertex
+ * cut. The source points to every member of every apex; the target is t'. igraph_maxflow() finds a maximum flow. A vertex is in the
+ * cut nearest the target when the target can be reached from v'' in the residual network and not from v'. This cut is the same for
+ * every maximum flow. */
 #include "igraph/igraph_i.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static void put_arc(network *n, igraph_integer_t from, igraph_integer_t to, igra
   VECTOR(n->capacity)[n->count++] = capacity;
 }
 
-/* v' is 2v, v'' is 2v + 1. Ties into apexes and ties out of the target lead nowhere a path needs to go, and stay out. */
+/* v' is 2v, v'' is 2v + 1. Ties into apexes and ties out of the target are left out, because no path needs them. */
 static void lay_out(network *n, const styr_igraph_view *view, const bool *apex, igraph_integer_t target) {
   const igraph_real_t ample = (igraph_real_t)n->vertices + 1;
   for (igraph_integer_t v = 0; v < n->vertices; v++) {
@@ -36,7 +36,7 @@ static void lay_out(network *n, const styr_igraph_view *view, const bool *apex, 
   }
 }
 
-/* Backward from the target over the arcs that can take more, or give back. */
+/* Searches backward from the target in the residual network. */
 static igraph_error_t search_back(const network *n, igraph_integer_t target, bool *can_send) {
   const igraph_integer_t places = 2 * n->vertices + 1;
   igraph_integer_t *first = calloc((size_t)places + 2, sizeof *first), *arc_of = calloc((size_t)(2 * n->count) + 1, sizeof *arc_of);
@@ -56,7 +56,7 @@ static igraph_error_t search_back(const network *n, igraph_integer_t target, boo
     for (igraph_integer_t i = first[p]; i < first[p + 1]; i++) {
       const igraph_integer_t k = arc_of[i], arc = k / 2, other = VECTOR(n->arcs)[k ^ 1];
       const igraph_real_t flow = VECTOR(n->flow)[arc];
-      const bool takes_more = k % 2 ? flow < VECTOR(n->capacity)[arc] - 0.5 : flow > 0.5; /* whole numbers */
+      const bool takes_more = k % 2 ? flow < VECTOR(n->capacity)[arc] - 0.5 : flow > 0.5; /* flows are whole numbers */
       if (!takes_more || can_send[other]) continue;
       can_send[other] = true;
       queue[tail++] = other;

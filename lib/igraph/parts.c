@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Connected parts, directions ignored; and the apexes, which are the strongly connected components that no edge enters
- * (Tarjan 1972). Both by igraph_connected_components(). */
+/* Connected components, ignoring directions; and the apexes, which are the strongly connected components that no edge enters
+ * (Tarjan 1972). Both use igraph_connected_components(). */
 #include "igraph/igraph_i.h"
 
 #include <stdlib.h>

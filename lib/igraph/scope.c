@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The host's igraph globals, put aside and put back. Only one thread may be in here: igraph itself allows no more. */
+/* Saves and restores the host's igraph globals. Only one thread may be in this code: igraph itself allows no more. */
 #include "igraph/igraph_i.h"
 
 #include <stdio.h>
@@ -24,24 +24,24 @@ void styr_g_scope_close(styr_g_scope *scope) {
   igraph_set_error_handler(scope->error);
 }
 
-/* The generators change places where the default one lies: igraph_rng_set_default() copies in some versions and keeps a pointer
- * in others, so that neither the pointer nor the contents alone could be put back. */
-igraph_error_t styr_g_chance_open(styr_g_chance *chance) {
-  igraph_error_t code = igraph_rng_init(&chance->ours, &igraph_rngtype_mt19937);
+/* Swaps the generators themselves with the default one: igraph_rng_set_default() copies in some versions and keeps a pointer in
+ * others, so saving only the pointer or only the contents would not restore it. */
+igraph_error_t styr_g_rng_open(styr_g_rng *rng) {
+  igraph_error_t code = igraph_rng_init(&rng->ours, &igraph_rngtype_mt19937);
   if (code != IGRAPH_SUCCESS) return code;
-  code = igraph_rng_seed(&chance->ours, 1);
+  code = igraph_rng_seed(&rng->ours, 1);
   if (code != IGRAPH_SUCCESS) {
-    igraph_rng_destroy(&chance->ours);
+    igraph_rng_destroy(&rng->ours);
     return code;
   }
-  chance->hosts = *igraph_rng_default();
-  *igraph_rng_default() = chance->ours;
+  rng->hosts = *igraph_rng_default();
+  *igraph_rng_default() = rng->ours;
   return IGRAPH_SUCCESS;
 }
 
-void styr_g_chance_close(styr_g_chance *chance) {
-  *igraph_rng_default() = chance->hosts;
-  igraph_rng_destroy(&chance->ours);
+void styr_g_rng_close(styr_g_rng *rng) {
+  *igraph_rng_default() = rng->hosts;
+  igraph_rng_destroy(&rng->ours);
 }
 
 styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_error *error) {

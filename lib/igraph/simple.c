@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The view without self-ties and with parallel ties as one. A map says of one pair in several ties what it holds (a plan
- * assigns a duty, mandates and activates); measures of position count neighbours, not sentences. The neighbours are sorted
- * by counting, so that the order never depends on a sorting function. */
+/* The view as a simple graph: without self-ties, and with parallel ties merged. A map may join one pair by several ties (a plan
+ * assigns a duty, mandates and activates); measures of position count neighbours, not ties. The neighbours are sorted by counting
+ * sort, so that the order does not depend on the C library's qsort(). */
 #include "igraph/igraph_i.h"
 
 #include <stdlib.h>
 
-/* Edge e, once as it runs (way 0) and once turned round (way 1), as the direction asks. */
+/* Edge e as it is stored (way 0) or reversed (way 1), as the direction requires. */
 static bool pass(const styr_igraph_view *v, styr_g_direction direction, size_t e, int way, igraph_integer_t *from, igraph_integer_t *to) {
   const igraph_integer_t a = IGRAPH_FROM(&v->graph, (igraph_integer_t)e), b = IGRAPH_TO(&v->graph, (igraph_integer_t)e);
   if (a == b || (direction == STYR_G_OUT && way) || (direction == STYR_G_IN && !way)) return false;
@@ -15,7 +15,7 @@ static bool pass(const styr_igraph_view *v, styr_g_direction direction, size_t e
   return true;
 }
 
-/* By end first, then by start: what is put in order of the ends stays so within each start. */
+/* Sorts by end, then stably by start, so that the ends stay in order within each start. */
 static void sort_in(const styr_igraph_view *v, styr_g_direction direction, igraph_integer_t *first, igraph_integer_t *of,
                     igraph_integer_t *at, igraph_integer_t *start_of) {
   const size_t n = v->vertices;
@@ -27,7 +27,7 @@ static void sort_in(const styr_igraph_view *v, styr_g_direction direction, igrap
   for (size_t e = 0; e < v->edges; e++)
     for (int way = 0; way < 2; way++)
       if (pass(v, direction, e, way, &from, &to)) start_of[at[to]++] = from;
-  igraph_integer_t k = 0; /* at[i] is now where the starts of end i end */
+  igraph_integer_t k = 0; /* at[i] is now the position where the starts of end i end */
   for (igraph_integer_t i = 0; i < (igraph_integer_t)n; i++)
     for (; k < at[i]; k++) first[start_of[k] + 1]++;
   for (size_t i = 0; i < n; i++) first[i + 1] += first[i];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A map as an igraph_t: integers only, both ways of naming kept beside it. */
+/* A map as an igraph_t: edges without attributes, and the mapping between map handles and igraph ids. */
 #include "igraph/igraph_i.h"
 
 #include <stdlib.h>
@@ -20,8 +20,8 @@ static void number_nodes(styr_igraph_view *v, const styr_map *map, const styr_fi
   }
 }
 
-/* What the selection says of types, kept by the type's name: the map holds each name once. A slot that two types share is
- * only asked more often. */
+/* Caches the selection's answer for each tie type by the pointer to its name; the map stores each name once. When two types share a
+ * slot, the selection is asked again. */
 enum { slots = 64 };
 typedef struct types_taken {
   const char *type[slots];
@@ -40,7 +40,7 @@ static bool takes(types_taken *t, const styr_map *map, const styr_igraph_options
 
 static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_igraph_options *options, igraph_vector_int_t *edges) {
   types_taken types = {{NULL}, {false}};
-  styr_igraph_options rest = STYR_IGRAPH_OPTIONS_INIT; /* what is left to ask of a tie whose type is taken */
+  styr_igraph_options rest = STYR_IGRAPH_OPTIONS_INIT; /* the conditions that remain for a tie whose type is accepted */
   rest.ruling_only = options->ruling_only;
   rest.filter = options->filter;
   size_t n = 0;
@@ -56,8 +56,8 @@ static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_
   return n;
 }
 
-/* By first node, in file order within: igraph then finds the edges of a node side by side, at a fraction of the cost on a
- * large map. */
+/* Orders the edges by first node, then in file order: igraph then finds the edges of a node in adjacent memory, which is much
+ * faster on a large map. */
 static igraph_error_t sort_edges(styr_igraph_view *v, igraph_vector_int_t *edges) {
   igraph_vector_int_t sorted;
   size_t *next = calloc(v->vertices + 1, sizeof *next);

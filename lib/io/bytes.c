@@ -39,7 +39,7 @@ static size_t put_utf8(char *to, uint32_t cp) {
   return 4;
 }
 
-/* One UTF-16 unit; writes up to 4 bytes. */
+/* Decodes one UTF-16 unit; writes up to 4 bytes. */
 static size_t put_unit(styr_i_bytes *b, char *to, uint32_t unit) {
   size_t n = 0;
   if (b->high) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files that are replaced at once: write beside, synchronise, rename. */
+/* Files that are replaced atomically: write beside the target, synchronise, rename. */
 #include "io/io_i.h"
 
 #include <errno.h>
@@ -42,7 +42,7 @@ bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name, const
   f->failed = false;
   f->buffer = malloc(sink_size);
   f->fd = f->buffer ? openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
-  struct stat st; /* what was private stays private */
+  struct stat st; /* a private file stays private */
   if (f->fd >= 0 && fstatat(dir, replaces, &st, 0) == 0 && fchmod(f->fd, st.st_mode & 07777) != 0) {
     close(f->fd);
     unlinkat(dir, name, 0);
@@ -62,7 +62,7 @@ styr_sink styr_i_file_sink_of(styr_i_file_sink *f) {
 bool styr_i_file_sink_close(styr_i_file_sink *f) {
   bool ok = !f->failed && write_all(f->fd, f->buffer, f->used);
   const int saved = errno;
-  if (ok) ok = fsync(f->fd) == 0 || errno == EINVAL || errno == EROFS; /* pipes and such cannot be synchronised */
+  if (ok) ok = fsync(f->fd) == 0 || errno == EINVAL || errno == EROFS; /* pipes and the like cannot be synchronised */
   const int sync_error = errno;
   if (close(f->fd) != 0) ok = false;
   else errno = ok ? 0 : saved ? saved : sync_error;

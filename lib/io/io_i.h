@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared by the readers and writers: byte streams, the CSV scanner, files that are replaced at once. */
+/* Shared by the readers and writers: byte streams, the CSV scanner, files that are replaced atomically. */
 #ifndef STYR_IO_I_H
 #define STYR_IO_I_H
 
@@ -14,28 +14,29 @@ typedef struct styr_i_bytes {
   int encoding;       /* 0 UTF-8, 1 UTF-16LE, 2 UTF-16BE */
   unsigned char *raw; /* undecoded UTF-16 */
   size_t raw_used;
-  uint32_t high; /* a high surrogate that waits for its low one; 0 = none */
+  uint32_t high; /* a high surrogate whose low one is not read yet; 0 = none */
   bool started, ended;
 } styr_i_bytes;
 
-/* Append up to `room` bytes (at least 16) at `to`. 0 = end of file, -1 = read error (errno). A byte 0xFF stands for
- * what is not UTF-16; it is never valid UTF-8, so the scanner reports the cell. */
+/* Appends up to `room` bytes (at least 16) at `to`. 0 = end of file, -1 = read error (errno). A byte 0xFF is written for invalid
+ * UTF-16; it is never valid UTF-8, so the scanner reports the cell. */
 long styr_i_bytes_read(styr_i_bytes *b, char *to, size_t room);
 
-/* ---- where separators stand ---- */
+/* ---- positions of separators ---- */
 
 enum { STYR_I_SCAN_BLOCK = 64, STYR_I_SCAN_SLACK = 8 };
 
-/* What a kernel notes of a stretch of text. The arrays are the caller's. */
+/* What a kernel records of a stretch of text. The caller owns the arrays. */
 typedef struct styr_i_scan {
-  uint32_t *breaks; /* places of separators and line feeds; room for the stretch's length + STYR_I_SCAN_SLACK */
+  uint32_t *breaks; /* positions of separators and line feeds; room for the stretch's length + STYR_I_SCAN_SLACK */
   size_t count;
-  uint64_t *hard, *high; /* a bit a byte: quotes, NUL and carriage returns not before a line feed; bytes from 0x80 up */
+  uint64_t *hard, *high; /* one bit per byte: quotes, NUL and carriage returns not before a line feed; bytes from 0x80 on */
   bool any_hard, any_high;
 } styr_i_scan;
 
 typedef void styr_i_scan_kernel(styr_i_scan *s, const char *text, size_t length, char separator);
-styr_i_scan_kernel *styr_i_scan_kernel_at(size_t index); /* those this processor can run, the best first; NULL behind the last */
+styr_i_scan_kernel *
+styr_i_scan_kernel_at(size_t index); /* the kernels that this processor can run, the fastest first; NULL after the last */
 
 /* ---- CSV ---- */
 
@@ -46,45 +47,45 @@ typedef struct styr_i_csv {
   const styr_i_schema *schema;
   styr_i_bytes bytes;
   char *buffer;
-  size_t size, start, end; /* unread bytes are buffer[start..end); STYR_I_SLACK more may be read */
+  size_t size, start, end; /* unread bytes are buffer[start..end); STYR_I_SLACK bytes more are readable */
   size_t first_size;
   uint64_t fills; /* how often bytes were moved and read */
   bool eof;
   char separator;           /* 0 until the first record is read */
-  bool stop[256];           /* bytes at which an unquoted cell may end, or is wrong */
-  uint64_t line, next_line; /* where this record begins, where the next one does */
+  bool stop[256];           /* bytes at which an unquoted cell may end, or that are errors in it */
+  uint64_t line, next_line; /* first line of this record and of the next one */
   styr_i_slice *cells;
   size_t count, cap;
   size_t bad_cell; /* with CSV_BAD and CSV_STOP: the cell, from 0, and what is wrong with it */
   const char *why;
 } styr_i_csv;
 
-/* Takes over fd. The schema, which may be NULL, helps to tell the separator by the names of the columns. */
+/* Takes ownership of fd. The schema, which may be NULL, helps to detect the separator by the names of the columns. */
 void styr_i_csv_open(styr_i_csv *csv, const styr_allocator *a, int fd, const styr_i_schema *schema);
 void styr_i_csv_close(styr_i_csv *csv);
-/* Read the next record; its cells live until the next call. CSV_BAD: an ill-formed record, reading can go on.
- * CSV_STOP: a quote is never closed, nothing after it can be told apart. */
+/* Reads the next record; its cells live until the next call. CSV_BAD: an ill-formed record, but reading can go on. CSV_STOP: a
+ * quote is never closed, so the rest of the file cannot be read. */
 styr_i_csv_result styr_i_csv_next(styr_i_csv *csv);
 
-/* ---- rows that need no care ---- */
+/* ---- the fast path, for simple rows ---- */
 
-/* Cuts rows at the separators, without looking at the text between them, as long as they hold as many cells as they should
- * and quotes around whole cells at most. The first row that may be otherwise is left to styr_i_csv_next(), and so is reading on. */
+/* Splits rows at the separators without looking at the text between them. A simple row has the expected number of cells, and quotes
+ * only around whole cells. The first other row is left to styr_i_csv_next(), which also reads more bytes. */
 typedef struct styr_i_cutter {
   const styr_allocator *a;
   styr_i_scan_kernel *kernel;
   styr_i_scan scan;
-  size_t window;   /* how much is scanned at once */
-  size_t from, to; /* what was scanned, in the buffer, after so many fills */
+  size_t window;   /* number of bytes to scan at once */
+  size_t from, to; /* the scanned part of the buffer, valid while csv->fills is `fills` */
   uint64_t fills;
   size_t at;      /* the next break */
-  size_t columns; /* cells of a row */
+  size_t columns; /* number of cells in a row */
   styr_i_batch batch;
 } styr_i_cutter;
 
 bool styr_i_cutter_open(styr_i_cutter *c, const styr_allocator *a, size_t columns);
 void styr_i_cutter_close(styr_i_cutter *c);
-/* Take rows from the buffer into the batch; they live until the next styr_i_csv_next(). */
+/* Cuts rows from the buffer into the batch; they live until the next styr_i_csv_next(). */
 void styr_i_cut(styr_i_cutter *c, styr_i_csv *csv);
 
 /* ---- files ---- */
@@ -96,17 +97,18 @@ typedef struct styr_i_file_sink {
   bool failed;
 } styr_i_file_sink;
 
-/* O_EXCL; with the permissions of the file it is to replace, where there is one. */
+/* created with O_EXCL and the permissions of the file that it will replace, if there is one */
 bool styr_i_file_sink_open(styr_i_file_sink *f, int dir, const char *name, const char *replaces);
 styr_sink styr_i_file_sink_of(styr_i_file_sink *f);
 bool styr_i_file_sink_close(styr_i_file_sink *f); /* flush, fsync, close; false on any failure */
 
 /* ---- the package ---- */
 
-/* How a package is read; tests take other ways than styr_package_read(). */
+/* How a package is read; tests use other values than styr_package_read(). */
 typedef struct styr_i_package_way {
-  size_t one_by_one; /* so many rows of a table come one by one before rows are read many at a time: few are not worth it */
-  size_t buffer;     /* bytes to begin with; 0 = as csv.c finds good */
+  size_t
+      one_by_one; /* number of rows of a table that are read one by one before rows are read many at a time, which does not pay for few rows */
+  size_t buffer; /* initial size in bytes; 0 = the default of csv.c */
 } styr_i_package_way;
 styr_status styr_i_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out,
                                 const styr_i_package_way *way, styr_error *error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Adding rows from a program: with the same checks as rows from a file (row.c). */
+/* Adds rows from a program, with the same checks as rows from a file (row.c). */
 #include "map/map_i.h"
 
 styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count, styr_issues *issues, uint32_t *index,

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking up the cells of many rows together, column by column, so that the waits for memory overlap. What a cell means is the
- * business of cell.c, whether a row is right that of row.c: here only values are found that the map holds already. A row is ready
- * when each cell of it was found, or is a text that is only to be interned. Any other row is read cell by cell in its turn
- * (styr_i_row_add()), so that values and messages are the same as if every row had come alone. */
+/* Looks up the cells of many rows together, column by column, so that the cache misses overlap. cell.c decides what a cell means,
+ * and row.c whether a row is valid; this file only finds values that the map already has. A row is ready when every cell was found
+ * or is a text that only needs to be interned. Any other row is read cell by cell (styr_i_row_add()), so that values and messages
+ * are the same as when rows are read one by one. */
 #include "map/row_i.h"
 
 enum { known_texts = 256, known_tries = 8 };
 
-/* The value of a short text in a column of few values. No cell of a batch holds a NUL byte: zeros mean the end. */
+/* The value of a short text in a column with few distinct values. Cells of a batch contain no NUL byte, so zeros mark the end of
+ * the text. */
 typedef struct styr_i_known {
   styr_i_short text;
   uint64_t value; /* 0 = free */
@@ -50,7 +51,7 @@ void styr_i_batch_reader_free(styr_i_batch_reader *b) {
 
 /* ---- cells: a row with a cell that is not found is not ready ---- */
 
-/* The cells of a column that are not empty. */
+/* Collects the cells of a column that are not empty. */
 typedef struct filled {
   styr_i_search cells[STYR_I_BATCH];
   uint16_t rows[STYR_I_BATCH];
@@ -78,25 +79,25 @@ static void find_texts(styr_i_batch_reader *b, size_t column, filled *f) {
   }
 }
 
-/* Ids are known by their NFC form. ASCII is its own; other ids are looked up when their row is read alone. */
-static void leave_other_scripts(styr_i_batch_reader *b, const styr_i_batch *batch, const filled *f) {
+/* Ids are stored in NFC. ASCII text is always in NFC; rows with other ids are read one by one. */
+static void mark_non_ascii_ids(styr_i_batch_reader *b, const styr_i_batch *batch, const filled *f) {
   if (!batch->any_high) return;
   for (size_t i = 0; i < f->count; i++)
     if (batch->high[f->rows[i]] && !styr_i_ascii(f->cells[i].text.text, f->cells[i].text.length)) b->ready[f->rows[i]] = false;
 }
 
 static void find_ids(styr_i_batch_reader *b, const styr_i_batch *batch, size_t column, filled *f) {
-  leave_other_scripts(b, batch, f);
+  mark_non_ascii_ids(b, batch, f);
   for (size_t i = 0; i < f->count; i++)
     if (!styr_i_id_is_clean(f->cells[i].text)) b->ready[f->rows[i]] = false;
   find_texts(b, column, f);
 }
 
-/* References: `names` tells the handle of an id. */
+/* References: `names` maps an id to its handle. */
 static void find_names(styr_i_batch_reader *b, const styr_i_batch *batch, size_t column, filled *f, const styr_i_names *names) {
   const bool actors_only = kind_of(b, column) == KIND_ACTOR;
   uint64_t *values = b->values + column * STYR_I_BATCH;
-  leave_other_scripts(b, batch, f);
+  mark_non_ascii_ids(b, batch, f);
   styr_i_strings_find_many(&b->map->strings, f->cells, f->count);
   for (size_t i = 0; i < f->count; i++) {
     const styr_i_search *s = &f->cells[i];
@@ -106,8 +107,8 @@ static void find_names(styr_i_batch_reader *b, const styr_i_batch *batch, size_t
   }
 }
 
-/* What cell.c finds, which is kept for texts that come again. */
-static uint64_t remembered(styr_i_batch_reader *b, size_t column, styr_i_slice text) {
+/* The result of styr_i_cell_find(), cached by text. */
+static uint64_t cached_value(styr_i_batch_reader *b, size_t column, styr_i_slice text) {
   if (text.length > sizeof(styr_i_short)) return styr_i_cell_find(b->map, b->table, column, text);
   known *knowns = b->knowns + column * known_texts;
   const styr_i_short key = styr_i_short_of(text.text, text.length);
@@ -127,7 +128,7 @@ static void find_values(styr_i_batch_reader *b, size_t column, const filled *f, 
   uint64_t *values = b->values + column * STYR_I_BATCH;
   for (size_t i = 0; i < f->count; i++) {
     const styr_i_slice text = f->cells[i].text;
-    const uint64_t value = few ? remembered(b, column, text) : styr_i_cell_find(b->map, b->table, column, text);
+    const uint64_t value = few ? cached_value(b, column, text) : styr_i_cell_find(b->map, b->table, column, text);
     values[f->rows[i]] = value;
     if (!value) b->ready[f->rows[i]] = false;
   }
@@ -164,10 +165,10 @@ static void find_column(styr_i_batch_reader *b, const styr_i_batch *batch, size_
   }
 }
 
-/* ---- claims: what they are about is brought near, for row.c finds it one by one ---- */
+/* ---- claims: prefetch what row.c will look up for each claim ---- */
 
-/* What a claim is about, as far as a look at its id tells; it need not be right. */
-static uint64_t about_of(const styr_map *map, const styr_i_search *s) {
+/* A guess at what a claim is about, from one lookup of its id. A wrong guess only costs a prefetch. */
+static uint64_t guess_about(const styr_map *map, const styr_i_search *s) {
   uint64_t number;
   if (s->mark) return (uint64_t)ABOUT_NODE << 32 | (s->mark - 1);
   if (s->id != STYR_I_NOSTR && styr_i_names_get(&map->tie_names, s->id) != STYR_I_NONE)
@@ -175,11 +176,11 @@ static uint64_t about_of(const styr_map *map, const styr_i_search *s) {
   return (uint64_t)ABOUT_TIE << 32 | (styr_i_generated_tie(s->text.text, s->text.length, &number) ? number - 1 : 0);
 }
 
-static void bring_near(const styr_i_batch_reader *b, const styr_i_batch *batch) {
+static void prefetch_claims(const styr_i_batch_reader *b, const styr_i_batch *batch) {
   const styr_map *map = b->map;
   filled f;
   size_t cell = 0;
-  while (b->columns[cell] != CLAIM_ABOUT) cell++; /* a column that has to be there */
+  while (b->columns[cell] != CLAIM_ABOUT) cell++; /* a required column */
   gather(batch, cell, &f);
   styr_i_strings_find_many(&map->strings, f.cells, f.count);
   for (size_t i = 0; i < f.count; i++) {
@@ -193,13 +194,13 @@ static void bring_near(const styr_i_batch_reader *b, const styr_i_batch *batch) 
   for (size_t i = 0; i < f.count; i++)
     if (f.cells[i].id < map->tie_names.cap) __builtin_prefetch(&map->tie_names.of[f.cells[i].id]);
   for (size_t i = 0; i < f.count; i++) {
-    const uint64_t about = about_of(map, &f.cells[i]);
+    const uint64_t about = guess_about(map, &f.cells[i]);
     styr_i_index_prefetch(&map->claim_head, about);
     styr_i_index_prefetch(&map->claim_tail, about);
   }
 }
 
-/* Kinds whose texts are looked for among all strings. */
+/* Kinds whose cells are looked up among all strings. */
 static bool is_looked_up(styr_i_kind kind) {
   return kind == KIND_TEXT || kind == KIND_ABOUT || kind == KIND_ID || kind == KIND_NODE || kind == KIND_ACTOR || kind == KIND_SOURCE ||
          kind == KIND_CASE;
@@ -208,11 +209,11 @@ static bool is_looked_up(styr_i_kind kind) {
 void styr_i_batch_look_up(styr_i_batch_reader *b, const styr_i_batch *batch) {
   memset(b->ready, true, batch->rows);
   b->new_texts = false;
-  for (size_t i = 0; i < b->count; i++) /* first those that need the text only, which is still near */
+  for (size_t i = 0; i < b->count; i++) /* first the columns that need only the text, while it is in the cache */
     if (!is_looked_up(kind_of(b, b->columns[i]))) find_column(b, batch, i);
   for (size_t i = 0; i < b->count; i++)
     if (is_looked_up(kind_of(b, b->columns[i]))) find_column(b, batch, i);
-  if (b->table == STYR_CLAIMS) bring_near(b, batch);
+  if (b->table == STYR_CLAIMS) prefetch_claims(b, batch);
 }
 
 /* ---- rows ---- */

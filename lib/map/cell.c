@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The one parser of a cell: what the text of a cell means, by the kind of its column. A value is a whole number (styr_i_kind tells
- * which), and 0 stands for an empty cell. styr_i_cell_read() is called for each row that comes alone; styr_i_cell_find() is its part that
- * changes and reports nothing, for cells that are read many at a time (batch.c). */
+/* The only parser of cells: what the text of a cell means, given the kind of its column. A value is an integer (styr_i_kind says
+ * which); 0 is an empty cell. Rows that are read one by one use styr_i_cell_read(). styr_i_cell_find() is the part of it that
+ * changes nothing and reports nothing, for cells that are read many at a time (batch.c). */
 #include "map/row_i.h"
 
 #include <stdio.h>
@@ -71,7 +71,7 @@ static const char *nearest_node(const styr_map *map, styr_i_slice name) {
   return best;
 }
 
-/* A reference into a table that could not be read is no news. */
+/* A reference into a table that could not be read is not reported: the unreadable table is. */
 static uint64_t give_up(styr_i_adding *c) {
   c->bad = true;
   return 0;
@@ -111,7 +111,7 @@ static uint64_t read_name(styr_i_adding *c, styr_i_slice s, size_t column, const
   return (uint64_t)at + 1;
 }
 
-/* The number of a tie type among those in use, from 1; 0: none. */
+/* The number of a tie type among those in use, from 1; 0 when it is not in use. */
 static uint64_t type_number(const styr_map *map, uint32_t term) {
   for (size_t i = 0; i < map->type_count; i++)
     if (map->types[i] == term) return i + 1;
@@ -161,7 +161,7 @@ static uint64_t read_scope(styr_i_adding *c, styr_i_slice s, size_t column) {
   return 0;
 }
 
-/* ---- values that need nothing of the map ---- */
+/* ---- values that do not depend on the map ---- */
 
 static uint64_t number_of(styr_i_kind kind, styr_i_slice s) {
   int64_t n;
@@ -188,7 +188,7 @@ static const char *set_or_words(styr_table table, size_t column) {
   return column < styr_i_schemas[table].count ? styr_i_schemas[table].columns[column].set_or_words : NULL;
 }
 
-/* The term, where it is used already: a first use is noted by styr_i_cell_read(). */
+/* The term, if a row uses it already; styr_i_cell_read() records a first use. */
 static uint32_t used_term(const styr_map *map, const char *set, styr_i_slice text) {
   const uint32_t s = styr_i_strings_find(&map->strings, set, strlen(set)), t = styr_i_strings_find(&map->strings, text.text, text.length);
   const uint32_t at = s == STYR_I_NOSTR || t == STYR_I_NOSTR ? STYR_I_NONE : styr_i_term_find(map, s, t);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any cell as text, in canonical form: what the CSV writer writes; and lists of words in a cell. */
+/* A cell of any kind as text in canonical form, as the CSV writer writes it; and the words of a list in a cell. */
 #include "map/map_i.h"
 
 #include <stdio.h>

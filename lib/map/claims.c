@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Claims: what each is about, and how those about one thing hang together. Denied ties (`none:FROM|TYPE|TO`) are kept
- * apart and never enter a graph. What claims amount to is evidence.c's. */
+/* Claims: what each is about, and the list of the claims about one thing. Denied ties (`none:FROM|TYPE|TO`) are stored apart and
+ * never enter a graph. evidence.c weighs the claims. */
 #include "map/map_i.h"
 
 typedef struct parsing {
@@ -23,7 +23,7 @@ static uint32_t find_tie(const parsing *p, const char *text, size_t length) {
 }
 
 static uint32_t find_event(const parsing *p, const char *text, size_t length) {
-  size_t slash = length; /* an id may hold slashes: the last one parts case and step */
+  size_t slash = length; /* ids may contain slashes: the last one separates case and step */
   while (slash && text[slash - 1] != '/') slash--;
   int64_t step;
   if (!slash || !styr_i_parse_int(text + slash, length - slash, &step) || step < 1 || step > INT32_MAX) return STYR_I_NONE;
@@ -33,7 +33,7 @@ static uint32_t find_event(const parsing *p, const char *text, size_t length) {
 
 enum { most_bars = 64 };
 
-/* FROM|TYPE|TO; ids may hold bars, so every way to part the text is tried until both ends are known. */
+/* FROM|TYPE|TO; ids may contain bars, so every way to split the text is tried until both ends are known. */
 static const char *parse_denial(const parsing *p, const char *text, size_t length, styr_denial *out) {
   const char *end = text + length;
   size_t bars = 0;
@@ -114,7 +114,7 @@ bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr
   if (!STYR_I_GROW(&map->a, map->abouts, map->abouts_cap, claim + 1) ||
       !STYR_I_GROW(&map->a, map->claim_next, map->claim_next_cap, claim + 1) || !styr_i_index_reserve(&map->claim_head) ||
       !styr_i_index_reserve(&map->claim_tail) || (denied && !STYR_I_GROW(&map->a, map->denials, map->denial_cap, map->denial_count + 1)))
-    return false; /* nothing was changed yet, and nothing can fail from here on */
+    return false; /* nothing was changed so far, and nothing below can fail */
   map->claim_next[claim] = STYR_I_NONE;
   if (denied) {
     about |= map->denial_count;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Copying rows of a map into another, as row.c adds every row. Whoever copies says which rows go and what stands
- * in each cell; a column that the format does not know is made when a cell of it is first filled. */
+/* Copies rows of a map into another one, through row.c as every row. The caller decides which rows are copied and what each cell
+ * contains. A column that the format does not define is created when its first cell is set. */
 #include "map/map_i.h"
 
 typedef struct copying {
   const styr_i_copy *how;
   styr_table table;
-  size_t width;      /* columns of the table copied from */
-  uint32_t *columns; /* → column of the table copied to, or NONE */
-  uint32_t *given;   /* of one row */
+  size_t width;      /* number of columns of the source table */
+  uint32_t *columns; /* source column → target column, or NONE */
+  uint32_t *given;   /* target columns of one row */
   styr_i_slice *cells;
   styr_issues *issues;
 } copying;
@@ -63,7 +63,7 @@ static styr_status copy_rows(copying *c, styr_error *error) {
 }
 
 styr_status styr_i_copy_rows(const styr_i_copy *how, styr_error *error) {
-  /* in this order every reference points back */
+  /* in this order every reference points to a row that was copied before */
   static const styr_table order[] = {STYR_VOCABULARY, STYR_ACTORS, STYR_TEXTS,   STYR_SOURCES, STYR_TIES,
                                      STYR_CASES,      STYR_EVENTS, STYR_CHANGES, STYR_CLAIMS,  STYR_FIGURE};
   styr_status status = STYR_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What claims amount to, and what a filter sees. Three-valued: supported, spoken against, or in conflict; a tie that
- * someone asked about and found absent is not the same as one nobody asked about. Dates are open where they are empty,
- * and an imprecise one may mean any of its days. */
+/* The verdict that claims give, and what a filter includes. Verdicts are three-valued: yes, no, or unknown, also when claims
+ * conflict. A tie that someone asked about and found absent differs from one that nobody asked about. An empty date is open-ended;
+ * an imprecise date may be any of its days. */
 #include "map/map_i.h"
 #include "words/words_i.h"
 #include "write/write_i.h"
@@ -94,7 +94,7 @@ styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filt
   return opposed && filter && filter->disputed ? STYR_UNKNOWN : STYR_NO;
 }
 
-/* The days on which several things may be, or certainly are, there together. */
+/* The period in which several things may exist, or certainly exist, at the same time. */
 typedef struct span {
   int32_t first, last;
 } span;
@@ -106,7 +106,7 @@ static void narrow(span *s, styr_date start, styr_date end, bool certain) {
   if (last < s->last) s->last = last;
 }
 
-/* Certain: there on every day meant, whichever day an imprecise bound means; else on one of them. */
+/* `certain`: it exists on every day of the date, whichever day an imprecise bound means; else it may exist on one of them. */
 static bool covers(const span *s, const styr_filter *f) {
   const int32_t first = styr_date_first_day(f->as_of), last = styr_date_last_day(f->as_of);
   if (f->certain) return s->first <= first && s->last >= last;

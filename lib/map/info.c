@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a map holds, in numbers. */
+/* What a map contains, in numbers. */
 #include "map/map_i.h"
 #include "words/words_i.h"
 #include "write/write_i.h"
@@ -47,7 +47,7 @@ const char *styr_i_table_word(const styr_i_language *language, styr_table table)
   return language->words[words[table]];
 }
 
-/* How many actors, texts and ties have each term; what else uses a term does not count. */
+/* How many actors, texts and ties use each term; other uses of a term are not counted. */
 static void count_terms(const styr_map *map, uint64_t *uses) {
   count_column(map, STYR_ACTORS, ACTOR_KIND, uses);
   count_column(map, STYR_ACTORS, ACTOR_LEVEL, uses);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The map as an object: making and freeing it, and its size. */
+/* The map as an object: creating and freeing it, and its size. */
 #include "map/map_i.h"
 
 /* ---- life ---- */

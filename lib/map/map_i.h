@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of a map: ten tables of typed columns, each column held only when a cell of it was ever set. */
+/* The inside of a map: ten tables of typed columns. A column is allocated when its first cell is set. */
 #ifndef STYR_MAP_I_H
 #define STYR_MAP_I_H
 
@@ -8,7 +8,7 @@
 
 #include <styr/map.h>
 
-/* ---- schema: what stands in which column ---- */
+/* ---- schema: the columns of each table ---- */
 
 typedef enum styr_i_kind {
   KIND_TEXT,     /* any text: string id */
@@ -17,8 +17,8 @@ typedef enum styr_i_kind {
   KIND_TYPE,     /* a tie type: number in map->types + 1 (u16) */
   KIND_NODE,     /* actor or text: handle + 1 */
   KIND_ACTOR,    /* actor: handle + 1 */
-  KIND_SOURCE,   /* place in sources + 1 */
-  KIND_CASE,     /* place in cases + 1 */
+  KIND_SOURCE,   /* row of the source + 1 */
+  KIND_CASE,     /* row of the case + 1 */
   KIND_DATE,     /* year << 9 | month << 5 | day */
   KIND_INT,      /* value ^ 0x80000000, so that 0 is empty */
   KIND_COUNT,    /* whole number from 1 */
@@ -26,14 +26,14 @@ typedef enum styr_i_kind {
   KIND_AMOUNT,   /* minor units ^ INT64_MIN (u64), so that 0 is empty */
   KIND_CURRENCY, /* string id of an ISO 4217 code */
   KIND_SCOPE,    /* string id of a well-formed scope */
-  KIND_ABOUT,    /* string id; what it means lies in map->abouts */
+  KIND_ABOUT,    /* string id; map->abouts holds its meaning */
   KIND_WORD      /* one of a list of words: number + 1 (u8) */
 } styr_i_kind;
 
 typedef struct styr_i_column_spec {
   const char *name;
   styr_i_kind kind;
-  bool required;            /* the column must be there and no cell may be empty */
+  bool required;            /* the column must exist and have no empty cell */
   const char *set_or_words; /* KIND_TERM: vocabulary set; KIND_WORD: words joined by '|' */
 } styr_i_column_spec;
 
@@ -76,35 +76,35 @@ typedef struct styr_i_column {
   uint32_t name; /* string id */
   styr_i_kind kind;
   void *cells;      /* NULL while every cell is empty */
-  uint32_t *rows;   /* NULL: cells[row]; else sparse: cells[i] is that of row rows[i], in rising order */
-  size_t used, cap; /* cells that are not empty; room of a sparse column */
+  uint32_t *rows;   /* NULL: dense, cells[row]; else sparse: cells[i] belongs to row rows[i], in ascending order */
+  size_t used, cap; /* non-empty cells; capacity of a sparse column */
 } styr_i_column;
 
 typedef struct styr_i_table {
   const styr_i_schema *schema;
-  styr_i_column *columns; /* the schema's, then the kept unknown ones */
+  styr_i_column *columns; /* those of the schema, then the unknown ones */
   size_t column_count, column_cap;
   size_t rows, cap;
 } styr_i_table;
 
 uint64_t styr_i_cell(const styr_i_table *t, size_t row, size_t column);
 
-/* Rows to be appended: values[table column * stride + row]. */
+/* Rows to append: values[table column * stride + row]. */
 typedef struct styr_i_rows {
   const uint64_t *values;
   size_t stride, count;
-  const bool *filled; /* table columns that hold anything; NULL = any may */
+  const bool *filled; /* table columns with a non-empty cell; NULL = any may have one */
 } styr_i_rows;
-bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const styr_i_rows *rows);       /* room for them */
-void styr_i_table_append(styr_i_table *t, const styr_i_rows *rows);                                 /* which cannot fail then */
+bool styr_i_table_reserve(const styr_allocator *a, styr_i_table *t, const styr_i_rows *rows); /* room for them */
+void styr_i_table_append(styr_i_table *t, const styr_i_rows *rows);                           /* cannot fail after styr_i_table_reserve() */
 size_t styr_i_table_column(const styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: none */
 
 /* ---- vocabulary ---- */
 
-/* What may stand at an end of a tie type. */
+/* What an end of a tie type accepts. */
 typedef struct styr_i_end {
-  uint32_t kinds;             /* string id: kinds joined by '|', "actor" and "text" for all of these; "" = anything */
-  bool all_actors, all_texts; /* of whatever kind */
+  uint32_t kinds;             /* string id: kinds joined by '|', where "actor" and "text" mean all kinds of these; "" = anything */
+  bool all_actors, all_texts; /* of any kind */
 } styr_i_end;
 
 typedef struct styr_i_term {
@@ -115,23 +115,23 @@ typedef struct styr_i_term {
   int32_t rank;
   bool ranked, declared;
   uint64_t uses;
-  styr_table first_table; /* where it is first used */
+  styr_table first_table; /* table in which it is first used */
   uint64_t first_row;
   uint32_t first_column; /* string id */
 } styr_i_term;
 
 typedef enum styr_i_about { ABOUT_NODE, ABOUT_TIE, ABOUT_EVENT, ABOUT_CHANGE, ABOUT_CASE, ABOUT_DENIED } styr_i_about;
 
-/* A text of the package in another language than its main one. */
+/* A text of the package in a language other than the main one. */
 typedef struct styr_i_translation {
   styr_meta of;              /* STYR_META_COUNT: a footnote */
   uint32_t mark, lang, text; /* string ids */
 } styr_i_translation;
 
-/* String → handle. For nodes, which are looked up most, the handle is the string's mark; for the others it lies in an array
- * indexed by string id. */
+/* String → handle. For nodes, which are looked up most, the mark of the string stores the handle; for the others, an array indexed
+ * by string id. */
 typedef struct styr_i_names {
-  const styr_i_strings *marked; /* NULL = not by marks */
+  const styr_i_strings *marked; /* NULL = no marks are used */
   uint32_t *of;                 /* handle + 1 */
   size_t cap;
 } styr_i_names;
@@ -162,64 +162,66 @@ struct styr_map {
   size_t footnote_count, footnote_cap;
   styr_i_translation *translations;
   size_t translation_count, translation_cap;
-  void *package_json; /* the data package as read, so that what Styr does not know is written back */
+  void *package_json; /* the data package as read, so that members unknown to Styr are written back */
   void (*package_json_free)(void *);
-  void *(*package_json_share)(void *); /* the same object once more, to be freed as well */
+  void *(*package_json_share)(void *); /* another reference to the same object, to be freed as well */
 
-  uint32_t present;  /* tables of which there was a file, also an empty one or one under a name in other letter case, as bits */
-  styr_view view;    /* what this map is of another one */
-  bool lent;         /* everything but this struct belongs to another map */
-  uint32_t unread;   /* tables that could not be read at all, as bits: references into them are not complained about */
-  uint32_t *touched; /* terms that the row being added uses, for the case that it is refused */
+  uint32_t present;  /* tables that had a file, as bits; an empty file or one in other letter case counts */
+  styr_view view;    /* whether the map is a whole map, or the public part of another one */
+  bool lent;         /* another map owns everything but this struct */
+  uint32_t unread;   /* tables that could not be read, as bits: references into them are not reported */
+  uint32_t *touched; /* terms that the row being added uses; undone when the row is refused */
   size_t touched_count, touched_cap;
   uint64_t *scratch;
   size_t scratch_cap;
 };
 
-/* Where a row comes from, for messages; `columns[i]` is the table column of the i-th cell. */
+/* Where a row comes from, for messages; columns[i] is the table column of cell i. */
 typedef struct styr_i_row {
   styr_table table;
   const char *file;
   uint64_t line;
   const uint32_t *columns;
-  const styr_i_slice *cells; /* the i-th is cells[i * stride] */
+  const styr_i_slice *cells; /* cell i is cells[i * stride] */
   size_t count, stride;
-  bool keep_bad; /* enter a row also when a cell other than its id is bad, and keep the place of one that is refused */
+  bool keep_bad; /* also enter a row with a bad cell other than its id, and keep the number of a refused row */
 } styr_i_row;
 
 styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *issues, uint32_t *index, styr_error *error);
-/* A row that was refused still counts in the tables whose rows are called by their number (t<row>, change:<row>), so that those of the
- * rows behind it keep their meaning. False: no memory. */
+/* Counts a refused row in the tables whose rows are named by number (t<row>, change:<row>), so that the rows after it keep their
+ * numbers. False when out of memory. */
 bool styr_i_row_keep_place(styr_map *map, styr_table table);
-uint64_t styr_i_word_number(const char *words, styr_i_slice text); /* place of a word among words joined by '|', from 1; 0: none */
-size_t styr_i_column_add(styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX: no memory */
-bool styr_i_next_word(styr_i_slice *rest, styr_i_slice *word); /* of a list joined by '|', without blanks around it; false at the end */
+uint64_t styr_i_word_number(const char *words,
+                            styr_i_slice text); /* number of a word among words joined by '|', from 1; 0: not among them */
+size_t styr_i_column_add(styr_map *map, styr_table table, const char *name, size_t length); /* SIZE_MAX when out of memory */
+bool styr_i_next_word(styr_i_slice *rest, styr_i_slice *word); /* of a list joined by '|', without surrounding blanks; false at the end */
 const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, size_t column, char buffer[32]);
 bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues);
 
 /* ---- many rows at once ---- */
 
-/* Rows that are cut already, column by column. No cell holds a NUL byte or anything but UTF-8, and behind each
- * STYR_I_SLACK bytes may be read. */
+/* Rows that are already split into cells, column by column. All cells are valid UTF-8 without NUL bytes, and STYR_I_SLACK bytes
+ * behind each may be read. */
 typedef struct styr_i_batch {
   size_t rows;                  /* up to STYR_I_BATCH */
   styr_i_slice *cells;          /* cells[file column * STYR_I_BATCH + row] */
-  uint64_t lines[STYR_I_BATCH]; /* where each row begins */
-  bool high[STYR_I_BATCH];      /* rows that are not ASCII throughout */
+  uint64_t lines[STYR_I_BATCH]; /* line on which each row begins */
+  bool high[STYR_I_BATCH];      /* rows with a byte that is not ASCII */
   bool any_high;
 } styr_i_batch;
 
-/* Reads rows of one table many at a time (batch.c). `columns` is borrowed: file column → table column. */
+/* Reads rows of one table many at a time (batch.c). `columns` (file column → table column) is borrowed. */
 typedef struct styr_i_batch_reader styr_i_batch_reader;
-styr_i_batch_reader *styr_i_batch_reader_new(styr_map *map, styr_table table, const uint32_t *columns, size_t count); /* NULL: no memory */
+styr_i_batch_reader *styr_i_batch_reader_new(styr_map *map, styr_table table, const uint32_t *columns,
+                                             size_t count); /* NULL when out of memory */
 void styr_i_batch_reader_free(styr_i_batch_reader *b);
-/* Add the rows of a batch in their order, as styr_i_row_add() with a row `like` this would add each; the table gets no more columns. */
+/* Adds the rows of a batch in order, each as styr_i_row_add() would with a row like `like`. No column is added to the table. */
 styr_status styr_i_batch_add(styr_i_batch_reader *b, const styr_i_batch *batch, const styr_i_row *like, styr_issues *issues,
                              styr_error *error);
 
 /* ---- what is public (public.c) ---- */
 
-bool styr_i_makes_sourced(styr_table table);                       /* a map with such a table, also an empty one, is sourced */
+bool styr_i_makes_sourced(styr_table table);                       /* a map with such a table, even an empty one, is sourced */
 bool styr_i_can_be_covered(styr_table table, styr_i_slice column); /* whether a claim about a row may name that column in `covers` */
 
 /* ---- rows of another map ---- */
@@ -229,17 +231,17 @@ typedef struct styr_i_copy {
   styr_map *to;
   void *ctx;
   bool (*keeps)(void *ctx, styr_table table, size_t row);
-  /* The text of a cell, "" to leave it empty, NULL when out of memory. It lives until the row is entered. */
+  /* The text of a cell, "" for an empty cell, NULL when out of memory. It lives until the row is added. */
   const char *(*cell)(void *ctx, styr_table table, size_t row, size_t column, char buffer[32]);
 } styr_i_copy;
-/* Enter the rows that are kept, table by table. STYR_OK, STYR_ERR_DATA when a row does not fit, STYR_ERR_NOMEM. */
+/* Adds the rows to keep, table by table. STYR_OK, STYR_ERR_DATA when a row is refused, STYR_ERR_NOMEM. */
 styr_status styr_i_copy_rows(const styr_i_copy *how, styr_error *error);
-/* The same map once more, without a copy of anything in it; NULL: no memory. */
+/* Another handle to the same map, without copying anything; NULL when out of memory. */
 styr_map *styr_i_map_lend(const styr_map *map);
 
 bool styr_i_vocab_init(styr_map *map);
 uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term);
-uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term); /* finds or makes; NONE: no memory */
+uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term); /* finds or creates it; NONE when out of memory */
 void styr_i_vocab_declare(styr_map *map, uint32_t row);
 bool styr_i_end_lists_kind(const styr_map *map, const styr_i_end *end, styr_node node);
 static inline bool styr_i_end_accepts(const styr_map *map, const styr_i_end *end, styr_node node) {
@@ -248,29 +250,29 @@ static inline bool styr_i_end_accepts(const styr_map *map, const styr_i_end *end
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
 uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);
-uint32_t styr_i_name_key(styr_map *map, styr_i_slice text); /* string id of the NFC form; NOSTR: no memory */
-/* The handle that a text names, or NONE. False only when out of memory. */
+uint32_t styr_i_name_key(styr_map *map, styr_i_slice text); /* string id of the NFC form; NOSTR when out of memory */
+/* The handle that a name refers to, or NONE. False only when out of memory. */
 bool styr_i_lookup(const styr_map *map, const styr_i_names *names, styr_i_slice text, uint32_t *handle);
 bool styr_i_lookup_tie(const styr_map *map, styr_i_slice text, uint32_t *handle);
 bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number); /* "t7" → 7 */
 
-/* What `about` names. NULL = found; else why not, in words. */
+/* What `about` refers to. NULL = found; else the reason, as text. */
 const char *styr_i_about_parse(styr_map *map, styr_i_slice text, uint64_t *about, styr_denial *denial, bool *nomem);
 bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr_denial *denial);
-/* What an answer is made from: "view" of a JSON object, and a last line of text where a sourced map's public map was asked. */
+/* What an answer is computed from: "view" of a JSON object; in text a last line when the public map of a sourced map was used. */
 void styr_i_json_view(styr_i_out *o, const styr_map *map);
 void styr_i_text_view(styr_i_out *o, const styr_map *map, const char *lang);
 void styr_i_json_claim(styr_i_out *o, const styr_map *map, styr_claim claim);
 /* What the rows of a table are called in a language, such as "actors" (info.c). */
 struct styr_i_language;
 const char *styr_i_table_word(const struct styr_i_language *language, styr_table table);
-/* Whether a claim is kept and not counted; `status_column`: of claims, SIZE_MAX where there is none. */
+/* Whether a claim is set aside, that is, stored but not counted; `status_column`: of claims, SIZE_MAX when there is none. */
 bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim);
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index);
-/* The best grade among the supporting claims from `first` on that count under the filter; *supports: how many these are, or NULL. */
+/* The best grade of the supporting claims in the list from `first` that count under the filter; *supports: their number, or NULL. */
 styr_grade styr_i_best_grade(const styr_map *map, styr_claim first, const styr_filter *filter, size_t *supports);
 
-/* Walks over `dim=v|v;dim=v`: calls back for each value. NULL = well-formed; else what is wrong. */
+/* Parses `dim=v|v;dim=v` and calls `visit` for each value. NULL = well-formed; else what is wrong. */
 typedef bool styr_i_scope_visit(void *ctx, styr_i_slice dimension, styr_i_slice value);
 const char *styr_i_scope_parse(styr_i_slice text, styr_i_scope_visit *visit, void *ctx);
 
@@ -285,7 +287,7 @@ static inline styr_node styr_i_node(uint32_t ref) {
 static inline uint32_t styr_i_node_row(styr_node node) {
   return node.ref & ~STYR_NODE_TEXT_BIT;
 }
-/* Actors, then texts, in one row. */
+/* Numbers actors, then texts, in one sequence. */
 static inline size_t styr_i_map_nodes(const styr_map *map) {
   return map->tables[STYR_ACTORS].rows + map->tables[STYR_TEXTS].rows;
 }
@@ -293,33 +295,34 @@ static inline styr_node styr_i_map_node(const styr_map *map, size_t place) {
   const size_t actors = map->tables[STYR_ACTORS].rows;
   return place < actors ? styr_i_node((uint32_t)place) : styr_i_node((uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
 }
-bool styr_i_is_person(const styr_map *map, styr_node node); /* an actor; by its kind, the family of that, or its level */
+bool styr_i_is_person(const styr_map *map, styr_node node); /* an actor whose kind, family of the kind, or level is person */
 
 /* ---- texts in several languages (texts.c) ---- */
 
-bool styr_i_is_label(styr_table table, const char *column);                 /* a label in a language, such as "label_da" */
-const char *styr_i_base_column(styr_table table, const char *name);         /* "label" for "label_da"; the name itself for most */
-const char *styr_i_tag_behind(const char *name, const char *base);          /* "da" of "title_da" where base is "title"; NULL: none */
-bool styr_i_is_lang(const styr_map *map, const char *in, const char *lang); /* whether a text in `in` is one in the asked language */
-/* A cell in that very language, or "". */
+bool styr_i_is_label(styr_table table, const char *column);         /* a label in a language, such as "label_da" */
+const char *styr_i_base_column(styr_table table, const char *name); /* "label" for "label_da"; for most columns the name itself */
+const char *styr_i_tag_behind(const char *name, const char *base);  /* "da" of "title_da" when base is "title"; NULL: none */
+bool styr_i_is_lang(const styr_map *map, const char *in,
+                    const char *lang); /* whether a text in language `in` serves a reader who asked for `lang` */
+/* A cell in exactly that language, or "". */
 const char *styr_i_cell_in(const styr_map *map, styr_table table, size_t row, const char *base, const char *lang);
-/* A cell in a language, else the main one, else that in any language; `in` may be NULL. */
 /* styr_vocab_label(), and its language; "" when that is not known. */
 const char *styr_i_vocab_label_in(const styr_map *map, const char *set, const char *term, const char *lang, const char **in);
+/* A cell in a language, else the main cell, else one in any language; `in` may be NULL. */
 const char *styr_i_text_cell_in(const styr_map *map, styr_table table, size_t row, size_t column, const char *lang, const char **in);
-/* A text of the package, or with STYR_META_COUNT the footnote of that mark, in all its languages. */
+/* A text of the package in all its languages; with STYR_META_COUNT the footnote with that mark. */
 styr_status styr_i_copy_texts(const styr_map *from, styr_map *to, styr_meta of, const char *mark, styr_error *error);
 
 typedef struct styr_i_package_text_view {
   styr_meta of;                   /* STYR_META_COUNT: a footnote */
-  const char *name, *lang, *text; /* "figure_title" or the mark; "" for the main language */
+  const char *name, *lang, *text; /* name: "figure_title", or the mark of a footnote; lang: "" for the main language */
 } styr_i_package_text_view;
-/* Title, figure title, caption and licence, then footnotes, then all that is in other languages; false behind the last. */
+/* Title, figure title, caption and licence, then footnotes, then all texts in other languages; false after the last one. */
 bool styr_i_package_text(const styr_map *map, size_t index, styr_i_package_text_view *out);
-/* How an owner knows a row: by its id, or by what it says. Into `out` of at least 300 bytes. */
+/* How the owner of a map recognises a row: its id, or what it says. `out` needs at least 300 bytes. */
 const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size);
 bool styr_i_is_called(const styr_map *map, styr_node node, const char *name);       /* its label in any language, or its short name */
-bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter); /* as those of a tie or node */
+bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filter); /* as for a tie or node */
 static inline styr_date styr_i_date(uint64_t packed) {
   const styr_date d = {(uint16_t)(packed >> 9), (uint8_t)(packed >> 5 & 15), (uint8_t)(packed & 31)};
   return d;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Names: which string is the id of what. Ids are compared after Unicode NFC; a tie without an id is called by its row. */
+/* Names: which id belongs to which row. Ids are compared in Unicode NFC; a tie without an id is named by its row. */
 #include "map/map_i.h"
 
 #include <stdio.h>
 #include <utf8proc.h>
 
 uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string) {
-  if (names->marked) return styr_i_entry_of(names->marked, string).mark - 1; /* 0 becomes NONE */
+  if (names->marked) return styr_i_entry_of(names->marked, string).mark - 1; /* a mark of 0 gives NONE */
   return string < names->cap && names->of[string] ? names->of[string] - 1 : STYR_I_NONE;
 }
 
@@ -139,7 +139,7 @@ styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *o
   return STYR_ERR_NOT_FOUND;
 }
 
-/* For "%.*s": a text of at most so many bytes, cut between characters. */
+/* For "%.*s": the length of a text cut to at most `most` bytes, between characters. */
 #define CUT(text, most) (int)styr_i_utf8_cut((text), strlen(text), (most)), (text)
 
 const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, char *out, size_t size) {

@@ -2,7 +2,7 @@
 /* The properties of actors and texts. */
 #include "map/map_i.h"
 
-/* The columns of actors and texts by purpose; SIZE_MAX = texts have none. */
+/* The columns of actors and texts by purpose; SIZE_MAX = not a column of texts. */
 static uint64_t node_cell(const styr_map *map, styr_node node, size_t actor_column, size_t text_column) {
   if (!styr_node_exists(node)) return 0;
   if (!styr_node_is_text(node)) return styr_i_cell(&map->tables[STYR_ACTORS], node.ref, actor_column);
@@ -38,7 +38,7 @@ const char *styr_node_sector(const styr_map *map, styr_node node) {
 const char *styr_node_level(const styr_map *map, styr_node node) {
   return styr_i_term_text(map, node_cell(map, node, ACTOR_LEVEL, SIZE_MAX));
 }
-/* In any letter case: a word that is written otherwise must not publish a name. */
+/* Ignores letter case: a word in other letter case must not publish a name. */
 static bool says_person(const char *word) {
   static const char person[] = "person";
   size_t i = 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What is public of a map: the one place that decides it (docs/privacy.md, for researchers). In a sourced map a row is public
- * when a public claim supports it, that is, a claim from a source whose confidentiality is `public` and whose consent is not
- * past. Actors and texts that such a row names are public as well, with what identifies them alone. Making the public map
- * from what is found here is published.c's. */
+/* What is public of a map: the only place that decides it (docs/privacy.md explains it to researchers). In a sourced map a row is
+ * public when a public claim supports it: a claim from a source whose confidentiality is `public` and whose consent has not
+ * expired. Actors and texts that such a row names are public as well, but only with the cells that identify them. published.c makes
+ * the public map from these decisions. */
 #include "map/public_i.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@ const char *styr_confidentiality_words(void) {
   return "public|restricted|confidential";
 }
 
-/* The columns that can be shown, by how they are; no other column ever is. */
+/* The columns that can be public, and under which condition; all other columns never are. */
 static const struct {
   const char *with_row, *required, *structured, *free;
 } columns[STYR_TABLE_COUNT] = {
@@ -45,8 +45,8 @@ styr_i_showing styr_i_showing_of(styr_table table, const char *name) {
                                                                : SHOW_NEVER;
 }
 
-/* Columns that a claim can cover get a bit each, which a column in another language shares with the main one; there are fewer than
- * 16 of them in every table. */
+/* Each column that a claim can cover has a bit; a column in another language shares the bit of the main one. No table has more than
+ * 15 of them. */
 static void describe_columns(const styr_i_sift *s, styr_table table) {
   unsigned bits = 0;
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
@@ -90,7 +90,7 @@ static bool names_column(const char *covers, const char *column) {
   return named;
 }
 
-/* The columns of a row that a supporting claim speaks for: those that `covers` names, or the structured ones. */
+/* The columns of a row that a supporting claim covers: those in `covers`, or the structured columns. */
 static uint16_t covered_by(const styr_i_sift *s, styr_table table, const char *covers) {
   uint16_t bits = 0;
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
@@ -101,7 +101,7 @@ static uint16_t covered_by(const styr_i_sift *s, styr_table table, const char *c
   return bits;
 }
 
-static void weigh(styr_i_told *t, bool is_public, bool supports, uint16_t covered) {
+static void count_claim(styr_i_told *t, bool is_public, bool supports, uint16_t covered) {
   t->claimed = true;
   t->open |= is_public;
   t->others |= !is_public;
@@ -121,7 +121,7 @@ static bool find_row(const styr_i_sift *s, size_t claim, styr_table *table, uint
   return true;
 }
 
-/* Ends and type of a denied tie as one name. */
+/* Ends and type of a denied tie as one string. */
 static size_t denial_name(const styr_i_sift *s, uint32_t denial, char name[48]) {
   const styr_denial d = styr_denial_get(s->map, denial);
   const uint32_t type = styr_i_strings_find(&s->map->strings, d.type, strlen(d.type));
@@ -134,7 +134,7 @@ static bool is_denied_publicly(const styr_i_sift *s, uint32_t denial) {
   return styr_i_strings_find(&s->denied, name, length) != STYR_I_NOSTR;
 }
 
-static bool deny_publicly(styr_i_sift *s, uint32_t denial) {
+static bool record_public_denial(styr_i_sift *s, uint32_t denial) {
   char name[48];
   const size_t length = denial_name(s, denial, name);
   return styr_i_intern(&s->denied, name, length) != STYR_I_NOSTR;
@@ -147,7 +147,7 @@ static styr_public_reason judge_claim(const styr_i_sift *s, size_t claim) {
   return s->rows[STYR_SOURCES][source - 1].kept ? STYR_PUBLIC_SUPPORTED : STYR_PUBLIC_SOURCE_LEFT_OUT;
 }
 
-/* What each claim does to the row that it is about. */
+/* Records what each claim says about its row. */
 static bool weigh_claims(styr_i_sift *s) {
   for (size_t i = 0; i < s->map->tables[STYR_CLAIMS].rows; i++) {
     const styr_public_reason reason = judge_claim(s, i);
@@ -159,26 +159,26 @@ static bool weigh_claims(styr_i_sift *s) {
     if (reason == STYR_PUBLIC_SET_ASIDE) continue;
     if (find_row(s, i, &table, &row)) {
       const char *covers = s->covers_column == SIZE_MAX ? "" : styr_i_text_cell(s->map, STYR_CLAIMS, i, s->covers_column);
-      weigh(&s->rows[table][row], is_public, stance == STYR_SUPPORTS, is_public ? covered_by(s, table, covers) : 0);
-    } else if (is_public && stance == STYR_ABSENT && !deny_publicly(s, row)) {
+      count_claim(&s->rows[table][row], is_public, stance == STYR_SUPPORTS, is_public ? covered_by(s, table, covers) : 0);
+    } else if (is_public && stance == STYR_ABSENT && !record_public_denial(s, row)) {
       return false;
     }
   }
   return true;
 }
 
-/* The source that a case, event or change names supports it. */
+/* The source named by a case, event or change supports the row. */
 static void weigh_source_cells(styr_i_sift *s, styr_table table, size_t column) {
   const uint16_t structured = covered_by(s, table, "");
   for (size_t i = 0; i < s->map->tables[table].rows; i++) {
     const uint64_t source = styr_i_cell(&s->map->tables[table], i, column);
-    if (source) weigh(&s->rows[table][i], s->rows[STYR_SOURCES][source - 1].kept, true, structured);
+    if (source) count_claim(&s->rows[table][i], s->rows[STYR_SOURCES][source - 1].kept, true, structured);
   }
 }
 
 /* ---- rows ---- */
 
-/* A column that must be covered and is not; SIZE_MAX: there is none. */
+/* A required column that no public claim covers; SIZE_MAX: none. */
 static size_t uncovered(const styr_i_sift *s, styr_table table, size_t row) {
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
     const styr_i_shown *shown = &s->shown[table][i];
@@ -222,11 +222,11 @@ static void judge_rows(styr_i_sift *s) {
 
 /* ---- cells ---- */
 
-static bool tells_name(styr_table table, size_t column, const char *name) {
+static bool is_name_column(styr_table table, size_t column, const char *name) {
   return table == STYR_ACTORS ? column == ACTOR_LABEL || column == ACTOR_SHORT || styr_i_is_label(table, name) : column == FIGURE_LABEL;
 }
 
-/* A person is called "Person N" until a public claim supports the person. */
+/* A person is named "Person N" unless a public claim supports the person. */
 bool styr_i_sift_hides_name(const styr_i_sift *s, styr_node node) {
   return styr_i_is_person(s->map, node) && !styr_i_told_of(s, node)->supported;
 }
@@ -237,7 +237,7 @@ static styr_node hinted_node(const styr_map *map, size_t row) {
 
 static bool is_hidden_name(const styr_i_sift *s, styr_table table, size_t row, size_t column) {
   if (table != STYR_ACTORS && table != STYR_FIGURE) return false;
-  if (!tells_name(table, column, styr_i_str(&s->map->strings, s->map->tables[table].columns[column].name))) return false;
+  if (!is_name_column(table, column, styr_i_str(&s->map->strings, s->map->tables[table].columns[column].name))) return false;
   return styr_i_sift_hides_name(s, table == STYR_ACTORS ? styr_map_actor(s->map, row) : hinted_node(s->map, row));
 }
 
@@ -256,14 +256,14 @@ bool styr_i_sift_shows(const styr_i_sift *s, styr_table table, size_t row, size_
     }
     return !is_hidden_name(s, table, row, column);
   case SHOW_REQUIRED: return by_claim;
-  case SHOW_STRUCTURED: /* an amount without its currency says nothing */
+  case SHOW_STRUCTURED: /* an amount without its currency has no meaning */
     return by_claim && (t->columns[column].kind != KIND_AMOUNT || told->covered & s->shown[table][TIE_CURRENCY].bit);
   case SHOW_FREE: return told->reason != STYR_PUBLIC_NAMED && (!told->others || by_claim);
   default: return false;
   }
 }
 
-/* The node that a cell of text names by its id; none where it is not shown or names nothing. */
+/* The node whose id is in a text cell; none when the cell is hidden or is not the id of a node. */
 static styr_node named_in(const styr_i_sift *s, styr_table table, size_t row, size_t column) {
   if (!styr_i_sift_shows(s, table, row, column)) return styr_i_node(STYR_NODE_NONE_REF);
   return styr_map_find(s->map, styr_i_text_cell(s->map, table, row, column));
@@ -277,13 +277,13 @@ static void name_node(const styr_i_sift *s, styr_node node) {
   styr_i_told_of(s, node)->reason = STYR_PUBLIC_NAMED;
 }
 
-/* Every node in a row, and every text that its cells name. */
+/* Keeps every node in a row, and every text that its cells name. */
 static void name_nodes_of(const styr_i_sift *s, styr_table table, size_t row) {
   const styr_i_table *t = &s->map->tables[table];
   for (size_t i = 0; i < t->column_count; i++) {
     const styr_i_kind kind = t->columns[i].kind;
     const uint64_t cell = styr_i_cell(t, row, i);
-    if (kind == KIND_NODE || kind == KIND_ACTOR) name_node(s, styr_i_node((uint32_t)cell - 1)); /* an empty cell names none */
+    if (kind == KIND_NODE || kind == KIND_ACTOR) name_node(s, styr_i_node((uint32_t)cell - 1)); /* an empty cell names no node */
     else if (kind == KIND_TEXT && s->shown[table][i].how == SHOW_STRUCTURED) name_node(s, named_in(s, table, row, i));
   }
 }
@@ -301,7 +301,7 @@ static void name_nodes(styr_i_sift *s) {
   }
 }
 
-/* ---- what hangs on rows ---- */
+/* ---- rows that depend on other rows ---- */
 
 static void keep_claims(styr_i_sift *s) {
   for (size_t i = 0; i < s->map->tables[STYR_CLAIMS].rows; i++) {
@@ -333,7 +333,7 @@ static void use_values(styr_i_sift *s, const char *scope) {
   (void)styr_i_scope_parse(text, use_value, s);
 }
 
-/* The terms in a row that is kept. Whatever hides a cell with a term leaves the whole row out. */
+/* Marks the terms in a kept row. A rule that hides a cell with a term drops the whole row. */
 static void use_terms_of(styr_i_sift *s, styr_table table, size_t row) {
   const styr_i_table *t = &s->map->tables[table];
   for (size_t i = 0; i < t->schema->count; i++) {
@@ -373,7 +373,7 @@ static void keep_hints_and_terms(styr_i_sift *s) {
   }
 }
 
-/* ---- the whole ---- */
+/* ---- the whole map ---- */
 
 static bool take_room(styr_i_sift *s) {
   bool ok = true;
@@ -386,7 +386,7 @@ static bool take_room(styr_i_sift *s) {
   return styr_i_strings_init(&s->denied, &s->a) && s->used && ok;
 }
 
-static bool sift(styr_i_sift *s) {
+static bool decide_all(styr_i_sift *s) {
   for (int t = 0; t < STYR_TABLE_COUNT; t++) describe_columns(s, (styr_table)t);
   judge_sources(s);
   if (!weigh_claims(s)) return false;
@@ -402,7 +402,7 @@ static bool sift(styr_i_sift *s) {
   return true;
 }
 
-/* A map with a table of these, even an empty one, is one whose rows have sources. */
+/* A map with one of these tables, even an empty one, is sourced. */
 bool styr_i_makes_sourced(styr_table table) {
   return table == STYR_SOURCES || table == STYR_CLAIMS || table == STYR_CASES || table == STYR_EVENTS;
 }
@@ -430,7 +430,7 @@ styr_status styr_i_sift_open(styr_i_sift *s, const styr_map *map, styr_date toda
   s->sourced = is_sourced(map);
   s->status_column = styr_i_table_column(map, STYR_CLAIMS, "status", strlen("status"));
   s->covers_column = styr_i_table_column(map, STYR_CLAIMS, "covers", strlen("covers"));
-  return !s->sourced || (take_room(s) && sift(s)) ? STYR_OK : styr_i_nomem(error);
+  return !s->sourced || (take_room(s) && decide_all(s)) ? STYR_OK : styr_i_nomem(error);
 }
 
 void styr_i_sift_done(styr_i_sift *s) {

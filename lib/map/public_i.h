@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rule of publication (public.c) finds about every row of a map; published.c makes the public map from it. */
+/* What the publication rule (public.c) decides about every row of a map; published.c makes the public map from it. */
 #ifndef STYR_PUBLIC_I_H
 #define STYR_PUBLIC_I_H
 
@@ -7,24 +7,24 @@
 
 #include <styr/public.h>
 
-/* What claims say about a row, and what becomes of it. */
+/* What the claims say about a row, and what is decided. */
 typedef struct styr_i_told {
   uint32_t number;  /* in the public map: row of a tie or change, number of a person or case, step of an event; from 1 */
-  uint16_t covered; /* columns that public supporting claims speak for: bits as in styr_i_shown */
+  uint16_t covered; /* columns that public supporting claims cover: bits as in styr_i_shown */
   uint8_t reason;   /* styr_public_reason */
-  uint8_t column;   /* with NOT_COVERED: the table's column */
+  uint8_t column;   /* with NOT_COVERED: the column of the table */
   bool kept;
-  bool claimed;   /* some claim that is not set aside is about it */
-  bool open;      /* a public one is */
+  bool claimed;   /* a claim that is not set aside is about it */
+  bool open;      /* a public claim is about it */
   bool supported; /* a public one supports it */
-  bool others;    /* one that is not public is about it */
+  bool others;    /* a claim that is not public is about it */
 } styr_i_told;
 
-/* How a column of a table is shown. */
+/* Under which condition the cells of a column are public. */
 typedef enum styr_i_showing {
   SHOW_NEVER,
-  SHOW_WITH_ROW,   /* always, when the row is kept */
-  SHOW_REQUIRED,   /* when covered; without that the whole row is left out */
+  SHOW_WITH_ROW,   /* whenever the row is kept */
+  SHOW_REQUIRED,   /* when covered; otherwise the whole row is dropped */
   SHOW_STRUCTURED, /* when covered */
   SHOW_FREE        /* when covered by name, or when every claim about the row is public */
 } styr_i_showing;
@@ -41,7 +41,7 @@ typedef struct styr_i_sift {
   const styr_map *map;
   int32_t today; /* days, as in styr_date_first_day() */
   bool sourced;
-  styr_i_told *rows[STYR_TABLE_COUNT]; /* NULL where the map is not sourced */
+  styr_i_told *rows[STYR_TABLE_COUNT]; /* NULL when the map is not sourced */
   styr_i_shown *shown[STYR_TABLE_COUNT];
   size_t kept[STYR_TABLE_COUNT];
   size_t status_column, covers_column; /* of claims; SIZE_MAX: none */
@@ -49,11 +49,11 @@ typedef struct styr_i_sift {
   styr_i_strings denied;               /* ties that a public claim denies: "from|type|to" */
 } styr_i_sift;
 
-/* Also after a failure the caller lets it go by styr_i_sift_done(). */
+/* The caller must call styr_i_sift_done() also after a failure. */
 styr_status styr_i_sift_open(styr_i_sift *s, const styr_map *map, styr_date today, styr_error *error);
 void styr_i_sift_done(styr_i_sift *s);
 
-/* Whether a cell is shown. The label of a person who is shown without one is not; see styr_i_sift_hides_name(). */
+/* Whether a cell is public. For the label of a person also see styr_i_sift_hides_name(). */
 bool styr_i_sift_shows(const styr_i_sift *s, styr_table table, size_t row, size_t column);
 bool styr_i_sift_hides_name(const styr_i_sift *s, styr_node node); /* a person whom no public claim supports */
 

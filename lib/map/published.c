@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The public map as an object: made from what public.c finds, with ids that tell nothing, and asked by its owner's names. A map
- * that is not sourced, and a draft, are lent whole. */
+/* The public map as an object: made from the decisions of public.c, with ids that reveal nothing, and searched by the names of the
+ * owner's map. A map that is not sourced, and a draft, are lent unchanged. */
 #include "map/public_i.h"
 
 #include <stdarg.h>
@@ -9,10 +9,10 @@
 struct styr_public {
   styr_allocator a;
   const styr_map *owner;
-  styr_map *map;     /* lent or made; NULL: the owner's own */
-  uint32_t *to[2];   /* rows of actors and texts → in the public map, + 1 */
-  uint32_t *from[2]; /* and back */
-  uint32_t *case_to; /* rows of cases, likewise */
+  styr_map *map;     /* lent or made; NULL: the owner's own map */
+  uint32_t *to[2];   /* row of an actor or text → row in the public map + 1 */
+  uint32_t *from[2]; /* and the reverse */
+  uint32_t *case_to; /* rows of cases, as `to` */
   bool draft, sourced;
   styr_bare_line *bare;
   size_t bare_count, bare_cap;
@@ -22,15 +22,15 @@ struct styr_public_report {
   styr_i_sift sift;
 };
 
-/* ---- ids that tell nothing ---- */
+/* ---- ids that reveal nothing ---- */
 
-/* Whether a node of the public map has the id already: one that keeps its own. */
+/* Whether a node of the public map that keeps its own id has this id. */
 static bool is_taken(const styr_i_sift *s, const char *id) {
   const styr_node node = styr_map_find(s->map, id);
   return styr_node_exists(node) && styr_i_told_of(s, node)->kept && !styr_i_told_of(s, node)->number;
 }
 
-/* Persons are numbered in file order; a number whose id another node bears is passed over. Only persons have a number. */
+/* Numbers persons in file order; a number is skipped when another node has that id. Only persons are numbered. */
 static void number_persons(styr_i_sift *s) {
   uint32_t next = 0;
   char id[24];
@@ -61,7 +61,7 @@ static int compare_steps(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-/* The steps of each case from 1, in their order. */
+/* Numbers the steps of each case from 1, in order. */
 static bool number_steps(styr_i_sift *s) {
   const styr_i_table *t = &s->map->tables[STYR_EVENTS];
   ordered_step *steps = styr_i_zalloc(&s->a, t->rows + 1, sizeof *steps);
@@ -85,9 +85,9 @@ typedef struct making {
   styr_map *to;
 } making;
 
-/* A text that is made here, kept among the strings of the public map. NULL: no memory. */
-static const char *made(const making *m, const char *fmt, ...) STYR_PRINTF(2, 3);
-static const char *made(const making *m, const char *fmt, ...) {
+/* Interns a text among the strings of the public map. NULL when out of memory. */
+static const char *intern_format(const making *m, const char *fmt, ...) STYR_PRINTF(2, 3);
+static const char *intern_format(const making *m, const char *fmt, ...) {
   va_list list, again;
   va_start(list, fmt);
   va_copy(again, list);
@@ -123,23 +123,25 @@ static const char *about_text(const making *m, uint32_t claim) {
   char from[32], to[32];
   styr_denial d;
   switch ((styr_i_about)(about >> 32)) {
-  case ABOUT_NODE: return made(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(row), from));
+  case ABOUT_NODE: return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(row), from));
   case ABOUT_TIE:
-    if (*written_id(map, row)) return made(m, "tie:%s", written_id(map, row));
-    return made(m, "tie:t%u", (unsigned)m->sift->rows[STYR_TIES][row].number);
+    if (*written_id(map, row)) return intern_format(m, "tie:%s", written_id(map, row));
+    return intern_format(m, "tie:t%u", (unsigned)m->sift->rows[STYR_TIES][row].number);
   case ABOUT_EVENT: {
     const uint64_t in = styr_i_cell(&map->tables[STYR_EVENTS], row, EVENT_CASE);
-    return made(m, "event:case-%u/%u", (unsigned)m->sift->rows[STYR_CASES][in - 1].number,
-                (unsigned)m->sift->rows[STYR_EVENTS][row].number);
+    return intern_format(m, "event:case-%u/%u", (unsigned)m->sift->rows[STYR_CASES][in - 1].number,
+                         (unsigned)m->sift->rows[STYR_EVENTS][row].number);
   }
-  case ABOUT_CHANGE: return made(m, "change:%u", (unsigned)m->sift->rows[STYR_CHANGES][row].number);
-  case ABOUT_CASE: return made(m, "case:case-%u", (unsigned)m->sift->rows[STYR_CASES][row].number);
-  case ABOUT_DENIED: d = styr_denial_get(map, row); return made(m, "none:%s|%s|%s", node_id(m, d.from, from), d.type, node_id(m, d.to, to));
+  case ABOUT_CHANGE: return intern_format(m, "change:%u", (unsigned)m->sift->rows[STYR_CHANGES][row].number);
+  case ABOUT_CASE: return intern_format(m, "case:case-%u", (unsigned)m->sift->rows[STYR_CASES][row].number);
+  case ABOUT_DENIED:
+    d = styr_denial_get(map, row);
+    return intern_format(m, "none:%s|%s|%s", node_id(m, d.from, from), d.type, node_id(m, d.to, to));
   }
   return NULL;
 }
 
-/* Without soft hyphens. */
+/* Removes soft hyphens. */
 static const char *whole_words(const making *m, const char *text) {
   static const char hyphen[] = "\xC2\xAD";
   if (!strstr(text, hyphen)) return text;
@@ -157,7 +159,7 @@ static const char *whole_words(const making *m, const char *text) {
   return id == STYR_I_NOSTR ? NULL : styr_i_str(&m->to->strings, id);
 }
 
-/* The label that figure.csv gives a node instead of its own; "" where the two say the same. NULL: no memory. */
+/* The label in figure.csv that replaces that of a node; "" when both are equal. NULL when out of memory. */
 static const char *other_label(const making *m, styr_node node) {
   const styr_map *map = m->sift->map;
   const uint32_t hint = styr_i_index_get(&map->figure_index, (uint64_t)node.ref + 1);
@@ -168,18 +170,19 @@ static const char *other_label(const making *m, styr_node node) {
   return strcmp(hinted, own) == 0 ? "" : hinted;
 }
 
-/* A label, the main one or one in a language: that of figure.csv replaces all of them. */
+/* A label, the main one or one in a language: the label of figure.csv replaces all of them. */
 static const char *label_text(const making *m, styr_table table, size_t row, size_t column) {
   const styr_map *map = m->sift->map;
   const styr_node node = table == STYR_ACTORS ? styr_map_actor(map, row) : styr_map_text(map, row);
   const bool is_main = column == ACTOR_LABEL;
-  if (styr_i_sift_hides_name(m->sift, node)) return is_main ? made(m, "Person %u", (unsigned)styr_i_told_of(m->sift, node)->number) : "";
+  if (styr_i_sift_hides_name(m->sift, node))
+    return is_main ? intern_format(m, "Person %u", (unsigned)styr_i_told_of(m->sift, node)->number) : "";
   const char *other = other_label(m, node);
   if (!other || !*other) return other ? styr_i_text_cell(map, table, row, column) : NULL;
   return is_main ? other : "";
 }
 
-/* Those of the kinds in the list that nodes of the public map have. */
+/* The kinds in the list that nodes of the public map have. */
 static const char *kinds_text(const making *m, const char *list) {
   const styr_map *map = m->sift->map;
   styr_i_slice rest = {list, strlen(list)}, word;
@@ -188,12 +191,13 @@ static const char *kinds_text(const making *m, const char *list) {
     const uint32_t set = styr_i_strings_find(&map->strings, "kind", 4), term = styr_i_strings_find(&map->strings, word.text, word.length);
     const uint32_t at = set == STYR_I_NOSTR || term == STYR_I_NOSTR ? STYR_I_NONE : styr_i_term_find(map, set, term);
     const bool end = (word.length == 5 && memcmp(word.text, "actor", 5) == 0) || (word.length == 4 && memcmp(word.text, "text", 4) == 0);
-    if (end || (at != STYR_I_NONE && m->sift->used[at])) kept = made(m, "%s%s%.*s", kept, *kept ? "|" : "", (int)word.length, word.text);
+    if (end || (at != STYR_I_NONE && m->sift->used[at]))
+      kept = intern_format(m, "%s%s%.*s", kept, *kept ? "|" : "", (int)word.length, word.text);
   }
   return kept;
 }
 
-/* A broader term of the same set, where it is used. */
+/* A broader term of the same set, if it is used. */
 static const char *broader_text(const making *m, size_t row, const char *term) {
   const styr_map *map = m->sift->map;
   const uint32_t set = (uint32_t)styr_i_cell(&map->tables[STYR_VOCABULARY], row, VOCAB_SET);
@@ -209,7 +213,7 @@ static const char *vocabulary_text(const making *m, size_t row, size_t column, c
   return text;
 }
 
-/* Of a list of ids joined by '|', those of public nodes. */
+/* The ids of public nodes in a list of ids joined by '|'. */
 static const char *list_naming(const making *m, const char *list) {
   styr_i_slice rest = {list, strlen(list)}, word;
   const char *kept = "";
@@ -218,12 +222,12 @@ static const char *list_naming(const making *m, const char *list) {
     uint32_t ref = STYR_I_NONE;
     if (!styr_i_lookup(m->sift->map, &m->sift->map->node_names, word, &ref)) return NULL;
     if (ref == STYR_I_NONE || !styr_i_told_of(m->sift, styr_i_node(ref))->kept) continue;
-    kept = made(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(ref), buffer));
+    kept = intern_format(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(ref), buffer));
   }
   return kept;
 }
 
-/* A node named by id in a cell of text, such as the programme of a tie. */
+/* A node named by id in a text cell, such as the programme of a tie. */
 static const char *text_naming(const making *m, const char *text, char buffer[32]) {
   if (strchr(text, '|')) return list_naming(m, text);
   const styr_node node = styr_map_find(m->sift->map, text);
@@ -274,9 +278,9 @@ static bool keeps(void *ctx, styr_table table, size_t row) {
   return ((const making *)ctx)->sift->rows[table][row].kept;
 }
 
-/* ---- making it ---- */
+/* ---- making the public map ---- */
 
-/* Title, figure title and caption are public by declaration, in all languages; of footnotes, those whose mark stands at a box. */
+/* Title, figure title and caption are public by declaration, in all languages; a footnote is when a public box has its mark. */
 static styr_status copy_texts(const making *m, styr_error *error) {
   static const styr_meta metas[] = {STYR_META_TITLE,        STYR_META_LANG,           STYR_META_LICENCE,
                                     STYR_META_FIGURE_TITLE, STYR_META_FIGURE_CAPTION, STYR_META_UNCLAIMED};
@@ -294,7 +298,7 @@ static styr_status copy_texts(const making *m, styr_error *error) {
   return status;
 }
 
-/* Which row became which. */
+/* Maps rows of the owner's map to rows of the public map, and back. */
 static bool link_rows(styr_public *p, const styr_i_sift *s) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS};
   bool ok = true;
@@ -329,7 +333,7 @@ static styr_status make_map(styr_public *p, styr_i_sift *s, styr_error *error) {
   status = styr_i_copy_rows(&copy, error);
   if (status == STYR_OK) status = copy_texts(&m, error);
   p->map->view = STYR_VIEW_PUBLIC;
-  p->map->present |= 1u << STYR_SOURCES; /* also where no row of them is left, it is sourced */
+  p->map->present |= 1u << STYR_SOURCES; /* it is sourced even when none of its rows is left */
   return status;
 }
 
@@ -340,7 +344,7 @@ static styr_node public_node(const styr_public *p, styr_node node) {
   return styr_i_node(to ? (to - 1) | (text ? STYR_NODE_TEXT_BIT : 0) : STYR_NODE_NONE_REF);
 }
 
-/* Ruling ties that are left out, as lines between public nodes; from the ruling end, each pair once. */
+/* Ruling ties that are left out, as lines between public nodes, from the ruling end; each pair once. */
 static bool draw_bare_lines(styr_public *p, const styr_i_sift *s) {
   styr_i_index seen;
   bool ok = true;
@@ -427,7 +431,7 @@ styr_node styr_public_owner_node(const styr_public *view, styr_node node) {
   return styr_i_node(view->from[text][styr_i_node_row(node)] | (text ? STYR_NODE_TEXT_BIT : 0));
 }
 
-/* By the id in the owner's map, else by that in the public one, which may be another case's. */
+/* By the id in the owner's map, else by the id in the public map, which may belong to another case. */
 const char *styr_public_case(const styr_public *view, const char *id) {
   const styr_i_slice name = {id, strlen(id)};
   uint32_t row = STYR_I_NONE;
@@ -450,13 +454,13 @@ static styr_status not_there(const styr_map *map, const char *name, styr_error *
     styr_i_suggest(name, styr_node_id(map, node), &near, &distance);
     styr_i_suggest(name, styr_node_label(map, node, NULL), &near, &distance);
   }
-  if (near && strcmp(near, name) == 0) near = NULL; /* an id that the public map gave to somebody else */
+  if (near && strcmp(near, name) == 0) near = NULL; /* an id that the public map gave to another node */
   return styr_i_fail(error, STYR_ERR_NOT_FOUND, "no actor or text called \"%s\" is in the public map%s%s%s", name,
                      near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
-/* By an id of the owner's map; one of the public map counts where the owner has no node with it, since it may be another
- * node's. Else by a label in either map, which one public node alone must have. */
+/* By an id of the owner's map. An id of the public map counts only when the owner's map has no node with it, because it may be that
+ * of another node. Else by a label in either map, when exactly one public node has it. */
 styr_status styr_public_resolve(const styr_public *view, const char *name, styr_node *out, styr_error *error) {
   const styr_map *map = view->map;
   if (!view->sourced) return styr_map_resolve(map, name, out, error);

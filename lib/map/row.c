@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* One row of text cells becomes one row of typed cells: the only way into a map, for files and for callers alike. First each
- * cell is read by the kind of its column (cell.c; for many rows at a time: batch.c); then the row is checked as a whole; then it
- * is entered. Every problem goes to the issue list with its file, row and column, and a row with a problem adds nothing. A reader
- * of a file may keep a bad row whose id is good, because the map is given up anyway, so that one bad date does not make a hundred
- * references to the row unknown. */
+/* One row of text cells becomes one row of typed cells. This is the only way into a map, for files and for callers. First each cell
+ * is read by the kind of its column (cell.c; batch.c for many rows at a time), then the row is checked as a whole, then it is
+ * entered. Every problem goes to the issue list with file, row and column, and a row with a problem is not added. The reader of a
+ * file may keep a bad row whose id is good: the map is discarded anyway, and otherwise one bad date would make a hundred references
+ * to the row unknown. */
 #include "map/row_i.h"
 
 #include <stdio.h>
@@ -14,12 +14,12 @@ static uint64_t *at(const styr_i_adding *c, size_t column) {
   return &c->values[column * STYR_I_BATCH];
 }
 
-/* The place that the row gets in its table. */
+/* The place of the row in its table. */
 static size_t place_of(const styr_i_adding *c) {
   return c->map->tables[c->row->table].rows + c->waiting;
 }
 
-/* ---- the row as a whole ---- */
+/* ---- checks of the whole row ---- */
 
 static styr_i_slice cell_of(const styr_i_adding *c, size_t column) {
   for (size_t i = 0; i < c->row->count; i++)
@@ -28,13 +28,13 @@ static styr_i_slice cell_of(const styr_i_adding *c, size_t column) {
   return none;
 }
 
-/* An amount is read when its currency is known, which tells the decimals. */
+/* An amount is read once its currency is known, which fixes the number of decimals. */
 static void check_amount(styr_i_adding *c) {
   if (!*at(c, TIE_AMOUNT)) return;
   *at(c, TIE_AMOUNT) = 0;
   const styr_i_slice amount = cell_of(c, TIE_AMOUNT);
   const uint32_t currency = (uint32_t)*at(c, TIE_CURRENCY);
-  int decimals = 18; /* of a currency that is wrong and reported: do not also complain about decimals */
+  int decimals = 18; /* the currency is wrong and was reported: do not report the decimals too */
   if (currency) {
     decimals = styr_currency_decimals(styr_i_str(&c->map->strings, currency));
   } else if (!cell_of(c, TIE_CURRENCY).length) {
@@ -59,13 +59,13 @@ static void check_period(styr_i_adding *c, size_t start, size_t end) {
   }
 }
 
-/* The string under which the id in a column is known: its NFC form, which is itself where it is ASCII. NOSTR: no memory. */
+/* The string id under which an id is stored: that of its NFC form. NOSTR when out of memory. */
 static uint32_t key_of(styr_i_adding *c, size_t column) {
   const styr_i_slice id = cell_of(c, column);
   return styr_i_ascii(id.text, id.length) ? (uint32_t)*at(c, column) : styr_i_name_key(c->map, id);
 }
 
-/* The id must be free. */
+/* Reports an id that is in use. */
 static void check_id(styr_i_adding *c, const styr_i_names *names, size_t column) {
   const uint32_t key = key_of(c, column);
   if (key == STYR_I_NOSTR) c->nomem = true;
@@ -106,22 +106,22 @@ static void check_ends(styr_i_adding *c) {
   }
 }
 
-/* Whether the tie in a place before this row has no id of its own, so that it is called by its row. */
+/* Whether an earlier tie has no id of its own, so that it is named by its row. */
 static bool is_called_by_row(const styr_i_adding *c, size_t place) {
   const size_t rows = c->map->tables[STYR_TIES].rows;
   return place < rows ? !styr_i_cell(&c->map->tables[STYR_TIES], place, TIE_ID) : !at(c, TIE_ID)[-(ptrdiff_t)(rows + c->waiting - place)];
 }
 
-/* An id of the form t<number> is that of the tie in that row, as long as this has no other. */
+/* An id of the form t<number> refers to the tie in that row, when that tie has no other id. */
 static void check_tie_id(styr_i_adding *c) {
   const styr_i_slice id = cell_of(c, TIE_ID);
   const uint64_t row = place_of(c) + 1;
   uint64_t number;
   const bool looks_generated = styr_i_generated_tie(id.text, id.length, &number);
   if (looks_generated && number == row) {
-    *at(c, TIE_ID) = 0; /* the id it would get anyway: costs nothing to keep */
+    *at(c, TIE_ID) = 0; /* the id it has anyway, so it need not be stored */
   } else if (looks_generated && number < row && is_called_by_row(c, (size_t)number - 1)) {
-    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s%s\": data row %llu has no id and is called so", STYR_I_SHOWN(id),
+    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s%s\": it is the generated id of data row %llu", STYR_I_SHOWN(id),
                    (unsigned long long)number);
     c->drop = true;
   } else if (!c->drop) {
@@ -129,14 +129,14 @@ static void check_tie_id(styr_i_adding *c) {
   }
 }
 
-/* A row without an id is called by its number: no tie before it may have that as its id. */
+/* A row without an id is named by its number, so no earlier tie may have that id. */
 static void check_generated_id(styr_i_adding *c) {
   char text[24], *end = text + sizeof text, *p = end;
   for (uint64_t n = place_of(c) + 1; n; n /= 10) *--p = (char)('0' + n % 10);
   *--p = 't';
   const uint32_t key = styr_i_strings_find(&c->map->strings, p, (size_t)(end - p));
   if (key != STYR_I_NOSTR && styr_i_names_get(&c->map->tie_names, key) != STYR_I_NONE)
-    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s\": this row has no id and would be called so", (int)(end - p), p);
+    STYR_I_PROBLEM(c, TIE_ID, "duplicate id \"%.*s\": it is the generated id of this row, which has no id", (int)(end - p), p);
 }
 
 static void check_tie(styr_i_adding *c) {
@@ -174,7 +174,7 @@ static void check_vocabulary(styr_i_adding *c) {
   }
 }
 
-/* A denied tie uses a term and has ends like any other. */
+/* A denied tie uses a term and has ends, like a tie. */
 static void check_denial(styr_i_adding *c, const styr_denial *d) {
   const styr_i_slice type = {d->type, strlen(d->type)};
   const uint32_t term = styr_i_use_term(c, c->map->set_tie, type, CLAIM_ABOUT);
@@ -194,7 +194,7 @@ static void check_claim(styr_i_adding *c) {
   if (c->nomem) return;
   const bool denied = !why && c->about >> 32 == ABOUT_DENIED;
   if (denied) check_denial(c, &c->denial);
-  if (why && c->map->unread) c->bad = true; /* a reference into a table that could not be read is no news */
+  if (why && c->map->unread) c->bad = true; /* a reference into a table that could not be read is not reported */
   else if (why) STYR_I_PROBLEM(c, CLAIM_ABOUT, "\"%.*s%s\" %s", STYR_I_SHOWN(text), why);
   else if (denied && !cell_of(c, CLAIM_STANCE).length)
     STYR_I_PROBLEM(c, CLAIM_STANCE,
@@ -204,7 +204,8 @@ static void check_claim(styr_i_adding *c) {
                    "the stance of a claim about a denied tie cannot be supports: a tie that is there needs a row in ties.csv");
 }
 
-/* A misspelt word hides too much, and nothing too little. It is told, because what decides on publication must be read as it was meant. */
+/* A misspelt word hides too much, never too little. It is reported, because the owner must know that the cell was not read as
+ * intended. */
 static void warn_of_source(styr_i_adding *c) {
   const styr_i_slice word = cell_of(c, SOURCE_CONFIDENTIALITY);
   const size_t until = styr_i_table_column(c->map, STYR_SOURCES, "consent_until", strlen("consent_until"));
@@ -274,7 +275,7 @@ static bool enter_name(styr_i_adding *c, styr_i_names *names, size_t column, uin
   return key != STYR_I_NOSTR && styr_i_names_set(c->map, names, key, value);
 }
 
-/* Make the row findable. */
+/* Adds the row to the lookup tables. */
 static bool enter(styr_i_adding *c) {
   styr_map *map = c->map;
   const uint32_t place = (uint32_t)place_of(c);
@@ -292,7 +293,7 @@ static bool enter(styr_i_adding *c) {
   }
 }
 
-/* A row that is refused used no terms. */
+/* A refused row does not count as a use of its terms. */
 static void unuse_terms(styr_map *map) {
   for (size_t i = 0; i < map->touched_count; i++) map->terms[map->touched[i]].uses--;
   map->touched_count = 0;
@@ -312,8 +313,8 @@ static void read_cells(styr_i_adding *c) {
   }
 }
 
-/* Check a row whose cells are read, and make it findable. `reserve`: room for it in the table is taken before, so that nothing can fail
- * behind this. STYR_OK: it is to be appended; STYR_ERR_DATA: it is refused; STYR_ERR_NOMEM. */
+/* Checks a row whose cells are read, and adds it to the lookup tables. With `reserve`, room in the table is reserved first, so that
+ * nothing can fail afterwards. STYR_OK: append the row; STYR_ERR_DATA: it is refused; STYR_ERR_NOMEM. */
 static styr_status accept(styr_i_adding *c, const styr_i_rows *reserve) {
   styr_map *map = c->map;
   if (!c->nomem) check_row(c);
@@ -325,7 +326,7 @@ static styr_status accept(styr_i_adding *c, const styr_i_rows *reserve) {
   return status;
 }
 
-/* Values of one row, all empty. NULL: no memory. */
+/* Values of one empty row. NULL when out of memory. */
 static uint64_t *empty_values(styr_map *map, styr_table table) {
   const size_t count = map->tables[table].column_count;
   if (!STYR_I_GROW(&map->a, map->scratch, map->scratch_cap, count * STYR_I_BATCH)) return NULL;
@@ -361,8 +362,8 @@ styr_status styr_i_row_add(styr_map *map, const styr_i_row *row, styr_issues *is
 
 /* ---- many rows ---- */
 
-/* Most ties of a large map: no amount, no id, no period, and ends of which their type takes every kind. Of such a row there is nothing to
- * check behind its cells and nothing to enter, so that accept() would do nothing. */
+/* Most ties of a large map have no amount, id or period, and a type whose ends accept every kind. accept() would check nothing and
+ * enter nothing for them, so it is skipped. */
 static inline bool is_bare_tie(const styr_i_adding *c) {
   const styr_map *map = c->map;
   if (*at(c, TIE_ID) | *at(c, TIE_AMOUNT) || map->tie_names.cap || (*at(c, TIE_START) && *at(c, TIE_END))) return false;

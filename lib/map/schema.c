@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The columns of the ten tables: the one place that knows the native format's shape. Reading, writing, checking and
- * lookups are driven by it. */
+/* The columns of the ten tables: the only place that defines the native format. Reading, writing, checks and lookups use these
+ * definitions. */
 #include "map/map_i.h"
 
 #define COLUMNS(list) sizeof list / sizeof *list, list

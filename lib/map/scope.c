@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The scope of a mandate and the class of a case: `dim=v|v;dim=v`. A dimension that is not named is unrestricted; no
- * dimension stands twice. */
+/* The scope of a mandate and the class of a case: `dim=v|v;dim=v`. A dimension that is not named is unrestricted; each dimension
+ * may be named once. */
 #include "map/map_i.h"
 
 enum { most_dimensions = 64 };
@@ -15,7 +15,7 @@ static styr_i_slice trim(styr_i_slice s) {
   return s;
 }
 
-/* Cut the part before `mark` off the front of `rest`. */
+/* Removes the part before `mark` from the front of `rest` and returns it. */
 static styr_i_slice cut(styr_i_slice *rest, char mark) {
   const char *at = rest->length ? memchr(rest->text, mark, rest->length) : NULL;
   const size_t n = at ? (size_t)(at - rest->text) : rest->length;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Columnar rows. A column takes no memory until a cell of it is set. Then it is dense, one fixed-width value a row with 0
- * for empty, or sparse, the numbers of the rows that have a value and those values: whichever suits how much of it is
- * filled. Required columns are always dense. A map of ten million bare ties thus costs 10 bytes a tie here, and a note on
- * one of them a few bytes more. */
+/* Columnar rows. A column takes no memory until one of its cells is set. Then it is dense (one fixed-width value per row, 0 for
+ * empty) or sparse (the row numbers and values of its non-empty cells), whichever takes less memory. Required columns are always
+ * dense. A map of ten million bare ties thus costs 10 bytes per tie here, and a note on one of them a few bytes more. */
 #include "map/map_i.h"
 
-enum { small_table = 4096 }; /* up to so many rows every column is dense */
+enum { small_table = 4096 }; /* up to this many rows every column is dense */
 
 static bool is_required(const styr_i_table *t, size_t column) {
   return column < t->schema->count && t->schema->columns[column].required;
@@ -29,7 +28,7 @@ static void put(void *cells, size_t width, size_t at, uint64_t value) {
   }
 }
 
-/* The first place in a sparse column whose row is not before `row`. */
+/* The first place in a sparse column whose row is `row` or later. */
 static size_t place_of(const styr_i_column *c, size_t row) {
   size_t low = 0, high = c->used;
   while (low < high) {
@@ -53,7 +52,7 @@ uint64_t styr_i_cell(const styr_i_table *t, size_t row, size_t column) {
 
 /* ---- dense and sparse ---- */
 
-/* Bytes that the column takes, or would take with so many values, in either form. */
+/* The bytes that a column with that many values takes in either form. */
 static size_t sparse_size(const styr_i_column *c, size_t values) {
   return values * (sizeof *c->rows + styr_i_kind_width(c->kind));
 }
@@ -108,14 +107,14 @@ static bool grow(const styr_allocator *a, styr_i_table *t, size_t need) {
       continue;
     }
     void *cells = styr_i_realloc(a, c->cells, want, styr_i_kind_width(c->kind));
-    if (!cells) return false; /* columns that grew already are merely roomier */
+    if (!cells) return false; /* the columns that grew already only have more room */
     c->cells = cells;
   }
   t->cap = want;
   return true;
 }
 
-/* Room for so many more values in a column, behind those of the rows that are there. */
+/* Reserves room for more values in a column, after the rows that exist. */
 static bool make_room(const styr_allocator *a, styr_i_table *t, size_t column, size_t more) {
   styr_i_column *c = &t->columns[column];
   if (c->cells && !c->rows) return true;

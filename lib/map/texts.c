@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Texts in several languages: title, caption and footnotes of the package, and the columns that may stand once more a language,
- * such as `label_da` beside `label`. A text that is asked for in a language is that in the language, else the main one, else the
- * first in any other; the caller learns which it got. Tags are those of BCP 47. */
+/* Texts in several languages: title, caption and footnotes of the package, and the columns that may exist once per language, such
+ * as `label_da` beside `label`. A lookup gives the text in the language asked for, else the main one, else the first in any other;
+ * the caller learns which it got. Language tags follow BCP 47. */
 #include "map/map_i.h"
 #include "words/words_i.h"
 
@@ -11,7 +11,7 @@ static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Two or three letters, then parts of up to eight letters and digits. */
+/* Two or three letters, then subtags of up to eight letters and digits. */
 static bool is_tag(const char *p) {
   size_t n = 0;
   while (is_letter(p[n])) n++;
@@ -29,7 +29,7 @@ const char *styr_i_tag_behind(const char *name, const char *base) {
   return strncmp(name, base, n) == 0 && name[n] == '_' && is_tag(name + n + 1) ? name + n + 1 : NULL;
 }
 
-/* The first parts are compared: a text in "da" is one in "da-DK". A text in no language that is known may be in any. */
+/* Compares primary subtags: a text in "da" serves a reader of "da-DK". A text whose language is not known serves any reader. */
 bool styr_i_is_lang(const styr_map *map, const char *in, const char *lang) {
   if (!lang || !*lang) lang = styr_map_meta(map, STYR_META_LANG);
   return !*in || styr_i_same_language(in, lang);
@@ -120,7 +120,7 @@ styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *t
   return STYR_OK;
 }
 
-/* ---- the package in other languages; of = STYR_META_COUNT is the footnote with the mark ---- */
+/* ---- the package in other languages; of = STYR_META_COUNT is the footnote with that mark ---- */
 
 static styr_status translate(styr_map *map, styr_meta of, const char *mark, const char *lang, const char *text, styr_error *error) {
   uint32_t m, l, t;
@@ -145,7 +145,7 @@ styr_status styr_map_set_meta_in(styr_map *map, styr_meta which, const char *lan
   return translate(map, which, "", lang, text ? text : "", error);
 }
 
-/* The mark is known also where the footnote has no main text. */
+/* The mark is also known when the footnote has no main text. */
 styr_status styr_map_set_footnote_in(styr_map *map, const char *mark, const char *lang, const char *text, styr_error *error) {
   if (!lang || !*lang) return styr_map_set_footnote(map, mark, text, error);
   const styr_status status = styr_map_set_footnote(map, mark, styr_map_footnote(map, mark), error);
@@ -176,7 +176,7 @@ const char *styr_map_footnote_in(const styr_map *map, const char *mark, const ch
 
 /* ---- languages ---- */
 
-/* The tag numbered i, with repetitions; "" where there is none at that number, NULL behind the last. */
+/* Tag number i, with repetitions; "" when that column or text has no tag, NULL after the last one. */
 static const char *nth_tag(const styr_map *map, size_t i) {
   if (i == 0) return styr_map_meta(map, STYR_META_LANG);
   i--;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The vocabulary: built-in terms, the rows of vocabulary.csv laid over them, and terms that data uses undeclared.
- * Levels: `international` has the rank of `national`, so that it stands beside it, never above the bar.
- * Ruling directions follow Smith, Institutional Ethnography (2005): rule runs through mandates, money, supervision and
- * texts that assign or activate; contact, citation and association do not rule. Labels of built-in terms are lib/words's. */
+/* The vocabulary: built-in terms, the rows of vocabulary.csv that add to or override them, and terms that data uses without
+ * declaring them. Levels: `international` has the rank of `national`, so figures place it beside that level, never above the bar.
+ * Ruling directions follow Smith, Institutional Ethnography (2005): mandates, money, supervision, and texts that assign or activate
+ * carry ruling relations; contact, citation and association do not. lib/words has the labels of built-in terms. */
 #include "map/map_i.h"
 #include "words/words_i.h"
 
@@ -151,7 +151,7 @@ bool styr_i_vocab_init(styr_map *map) {
   return true;
 }
 
-/* Lay a row of vocabulary.csv over the term, which exists: an empty cell keeps the value. */
+/* Overrides an existing term with a row of vocabulary.csv: an empty cell keeps the value. */
 void styr_i_vocab_declare(styr_map *map, uint32_t row) {
   const styr_i_table *t = &map->tables[STYR_VOCABULARY];
   const uint32_t set = (uint32_t)styr_i_cell(t, row, VOCAB_SET), term = (uint32_t)styr_i_cell(t, row, VOCAB_TERM);
@@ -236,7 +236,7 @@ bool styr_vocab_find(const styr_map *map, const char *set, const char *term, sty
   return true;
 }
 
-/* The map's own label of a term: in the language, where `any` is false, else in whichever it has one. "" when there is none. */
+/* The map's own label of a term: in the language, or with `any` in whichever language it has one. "" when there is none. */
 static const char *own_label(const styr_map *map, const styr_i_term *t, const char *lang, bool any, const char **in) {
   if (t->row == STYR_I_NONE) return "";
   const char *label = styr_i_text_cell_in(map, STYR_VOCABULARY, t->row, VOCAB_LABEL, lang, in);

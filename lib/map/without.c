@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* A map without one of its sources, when consent is withdrawn: without the source, its claims, the rows that rest on them
- * alone, and free text that it may have told. What stays although it rests on the source, and what goes although another
- * source speaks of it, is noted. */
+/* A map without one of its sources, when consent is withdrawn: without the source, its claims, the rows that rest on them alone,
+ * and free text that the source may have given. Notes tell what stays although it rests on the source, and what is dropped although
+ * another source mentions it. */
 #include "map/public_i.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
-typedef struct resting { /* of a row */
+typedef struct resting { /* how a row rests on the source */
   bool on_source, on_others, gone;
-  bool reduced;                  /* a node that stays because a row that stays names it: without what the source alone told of it */
-  bool spoken;                   /* the source says something about it, whatever it is */
-  bool claimed;                  /* another source does, and the claim counts */
-  uint32_t by_source, by_others; /* the columns that supporting claims speak for: bits in the order of `columns` */
+  bool reduced;                  /* a node that stays because a kept row names it, without the cells that only the source supports */
+  bool spoken;                   /* the source makes a claim about it */
+  bool claimed;                  /* another source does, and that claim counts */
+  uint32_t by_source, by_others; /* columns that supporting claims cover: bits in the order of `columns` */
 } resting;
 
-/* Free text stands behind the others: a claim speaks for it only where its `covers` names it. */
+/* Free text columns come last: a claim covers one only when `covers` names it. */
 static const char columns[] =
     "function|scope|class|amount|currency|programme|start|end|date|identifiers|takes|makes|by|beyond|note|outcome|uri|aliases";
 enum { STRUCTURED = (1 << 14) - 1 };
@@ -59,21 +59,21 @@ static uint32_t bit_of(styr_i_slice column) {
   return number ? 1u << (number - 1) : 0;
 }
 
-static uint32_t spoken_for(const char *covers) {
+static uint32_t covered_bits(const char *covers) {
   styr_i_slice rest = {covers, strlen(covers)}, word;
   uint32_t bits = *covers ? 0 : STRUCTURED;
   while (styr_i_next_word(&rest, &word)) bits |= bit_of(word);
   return bits;
 }
 
-static void rest(resting *r, bool on_source, uint32_t bits) {
+static void add_support(resting *r, bool on_source, uint32_t bits) {
   r->on_source |= on_source;
   r->on_others |= !on_source;
   if (on_source) r->by_source |= bits;
   else r->by_others |= bits;
 }
 
-static void weigh(without *w) {
+static void weigh_claims(without *w) {
   const size_t covers = styr_i_table_column(w->map, STYR_CLAIMS, "covers", strlen("covers"));
   for (size_t i = 0; i < w->map->tables[STYR_CLAIMS].rows; i++) {
     resting *r = row_of(w, i);
@@ -83,18 +83,18 @@ static void weigh(without *w) {
     r->spoken |= from;
     r->claimed |= counts && !from;
     if (!counts || styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance != STYR_SUPPORTS) continue;
-    rest(r, from, spoken_for(covers == SIZE_MAX ? "" : styr_i_text_cell(w->map, STYR_CLAIMS, i, covers)));
+    add_support(r, from, covered_bits(covers == SIZE_MAX ? "" : styr_i_text_cell(w->map, STYR_CLAIMS, i, covers)));
   }
   for (size_t k = 0; k < sizeof source_cells / sizeof *source_cells; k++)
     for (size_t i = 0; i < w->map->tables[source_cells[k].table].rows; i++) {
       resting *r = &w->rows[source_cells[k].table][i];
       const bool from = is_from(w, source_cells[k].table, i, source_cells[k].column);
       r->spoken |= from;
-      if (styr_i_cell(&w->map->tables[source_cells[k].table], i, source_cells[k].column)) rest(r, from, STRUCTURED);
+      if (styr_i_cell(&w->map->tables[source_cells[k].table], i, source_cells[k].column)) add_support(r, from, STRUCTURED);
     }
 }
 
-/* About a row, by the name that its owner knows. */
+/* Adds a note about a row, which is named as its owner knows it. */
 static void note(without *w, styr_table table, size_t row, const char *fmt, ...) STYR_PRINTF(4, 5);
 static void note(without *w, styr_table table, size_t row, const char *fmt, ...) {
   char text[300], file[32], name[300];
@@ -116,10 +116,10 @@ static void keep_node(without *w, uint64_t cell) {
   r->gone = false;
   r->reduced = true;
   note(w, table, styr_i_node_row(node),
-       "rests on the withdrawn source alone, and stays because another row names it: only what names it is kept");
+       "rests on the withdrawn source alone, and stays because another row names it: only the columns that identify it are kept");
 }
 
-/* Texts that a row names by their ids in cells of text. */
+/* Keeps the texts that a row names by id in text cells. */
 static void keep_named_in_texts(without *w, styr_table table, size_t row) {
   for (size_t c = 0; c < w->map->tables[table].column_count; c++) {
     const char *name = styr_i_str(&w->map->strings, w->map->tables[table].columns[c].name);
@@ -129,7 +129,7 @@ static void keep_named_in_texts(without *w, styr_table table, size_t row) {
   }
 }
 
-/* Nodes in rows that stay, and ends of ties that other sources deny. */
+/* Keeps the nodes in kept rows, and the ends of ties that other sources deny. */
 static void keep_named(without *w) {
   static const styr_table tables[] = {STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
@@ -153,7 +153,7 @@ static void drop_events(without *w) {
     resting *r = &w->rows[STYR_EVENTS][i];
     if (r->gone || !w->rows[STYR_CASES][styr_i_cell(&w->map->tables[STYR_EVENTS], i, EVENT_CASE) - 1].gone) continue;
     r->gone = true;
-    note(w, STYR_EVENTS, i, "goes with its case, which rests on the withdrawn source alone");
+    note(w, STYR_EVENTS, i, "is removed with its case, which rests on the withdrawn source alone");
   }
 }
 
@@ -164,7 +164,7 @@ static void drop_claims(without *w) {
     r->gone = is_from(w, STYR_CLAIMS, i, CLAIM_SOURCE);
     if (r->gone || !about || !about->gone) continue;
     r->gone = true;
-    note(w, STYR_CLAIMS, i, "a claim of another source, goes with what it is about");
+    note(w, STYR_CLAIMS, i, "a claim of another source, removed with the row that it is about");
   }
 }
 
@@ -172,7 +172,7 @@ static bool is_emptied(const resting *r, uint32_t bit) {
   return r->spoken && bit > STRUCTURED && !(r->by_others & bit);
 }
 
-/* What is left of the source in a row that stays. */
+/* Notes what is left of the source in a kept row. */
 static void note_cells_of(without *w, styr_table table, size_t row) {
   const styr_i_table *t = &w->map->tables[table];
   const resting *r = &w->rows[table][row];
@@ -181,13 +181,13 @@ static void note_cells_of(without *w, styr_table table, size_t row) {
     const char *base = styr_i_base_column(table, name);
     const uint32_t bit = bit_of((styr_i_slice){base, strlen(base)});
     if (!bit || !styr_i_cell(t, row, c)) continue;
-    if (is_emptied(r, bit)) note(w, table, row, "its %s is left out, because the withdrawn source may have told it", name);
+    if (is_emptied(r, bit)) note(w, table, row, "its %s is left out, because it may come from the withdrawn source", name);
     else if (bit <= STRUCTURED && r->by_source & ~r->by_others & bit)
       note(w, table, row, "its %s rests on the withdrawn source alone, and stays", name);
   }
 }
 
-/* No person is published without a claim. */
+/* A person is never published without a claim. */
 static bool can_be_unclaimed(const without *w, styr_table table, size_t row) {
   return table != STYR_ACTORS || !styr_i_is_person(w->map, styr_map_actor(w->map, row));
 }
@@ -217,9 +217,9 @@ static void note_derived(without *w) {
   }
 }
 
-static void decide(without *w) {
+static void decide_rows(without *w) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
-  weigh(w);
+  weigh_claims(w);
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (size_t i = 0; i < w->map->tables[tables[t]].rows; i++) {
       resting *r = &w->rows[tables[t]][i];
@@ -300,7 +300,7 @@ styr_status styr_map_without(const styr_map *map, const char *source, styr_issue
   w.change_row = styr_i_zalloc(&map->a, map->tables[STYR_CHANGES].rows + 1, sizeof *w.change_row);
   styr_status status = ok && w.change_row ? styr_map_new(&map->a, &w.to, error) : styr_i_nomem(error);
   if (status == STYR_OK) {
-    decide(&w);
+    decide_rows(&w);
     status = w.nomem ? styr_i_nomem(error) : copy(&w, error);
   }
   for (int t = 0; t < STYR_TABLE_COUNT; t++) styr_i_free(&map->a, w.rows[t]);

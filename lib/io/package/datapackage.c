@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* datapackage.json (Frictionless Data Package, specs.frictionlessdata.io): title, licence, the keys of the tables, and
- * under "styr" the figure's title, caption and footnotes, each in any number of languages ("title_en"). What others put into the file is kept and written back; the
- * list of resources is made anew from the tables. JSON comes from jansson. */
+/* datapackage.json (Frictionless Data Package, specs.frictionlessdata.io): title, licence, the keys of the tables, and under "styr"
+ * the title, caption and footnotes of the figure, each in any number of languages ("title_en"). Members unknown to Styr are kept
+ * and written back; the list of resources is always generated from the tables. jansson parses and prints the JSON. */
 #include "io/io_i.h"
 
 #include <errno.h>
@@ -37,7 +37,7 @@ static styr_status take_footnotes(styr_map *map, const json_t *notes, const char
   return status;
 }
 
-/* What an object says in other languages than the main one. */
+/* The texts of an object in languages other than the main one. */
 static styr_status take_translations(styr_map *map, const json_t *object, bool is_figure, styr_error *error) {
   const char *key, *lang;
   json_t *value;
@@ -74,7 +74,7 @@ static styr_status take_texts(styr_map *map, const json_t *root, styr_error *err
   return status == STYR_OK ? take_translations(map, figure, true, error) : status;
 }
 
-/* The file's bytes; NULL with *size = 0 when it is not there. */
+/* The bytes of the file; NULL with *size = 0 when it does not exist. */
 static char *slurp(int dir, size_t *size, styr_status *status, styr_error *error) {
   struct stat st;
   *size = 0;
@@ -132,9 +132,9 @@ bool styr_i_datapackage_read(styr_map *map, int dir, styr_issues *issues, styr_e
   return *status == STYR_OK;
 }
 
-/* ---- writing: every value passes through keep(), so that a want of memory shows ---- */
+/* ---- writing: every value goes through checked(), which records that memory ran out ---- */
 
-static json_t *keep(json_t *value, bool *ok) {
+static json_t *checked(json_t *value, bool *ok) {
   if (!value) *ok = false;
   return value;
 }
@@ -151,7 +151,7 @@ static json_t *field_of(const styr_map *map, styr_table table, size_t column, bo
   const styr_i_column *c = &map->tables[table].columns[column];
   const styr_i_schema *schema = &styr_i_schemas[table];
   const char *type = c->kind == KIND_INT || c->kind == KIND_COUNT ? "integer" : c->kind == KIND_AMOUNT ? "number" : "string";
-  json_t *field = keep(json_pack("{s:s, s:s}", "name", styr_i_str(&map->strings, c->name), "type", type), ok);
+  json_t *field = checked(json_pack("{s:s, s:s}", "name", styr_i_str(&map->strings, c->name), "type", type), ok);
   if (column < schema->count && schema->columns[column].required) put(field, "constraints", json_pack("{s:b}", "required", 1), ok);
   return field;
 }
@@ -162,7 +162,7 @@ static json_t *foreign_key(const char *column, const char *table) {
 
 static json_t *resource_of(const styr_map *map, styr_table table, bool *ok) {
   const styr_i_schema *schema = &styr_i_schemas[table];
-  json_t *fields = keep(json_array(), ok), *keys = keep(json_array(), ok);
+  json_t *fields = checked(json_array(), ok), *keys = checked(json_array(), ok);
   for (size_t i = 0; i < map->tables[table].column_count; i++) {
     append(fields, field_of(map, table, i, ok), ok);
     const styr_i_kind kind = map->tables[table].columns[i].kind;
@@ -170,7 +170,7 @@ static json_t *resource_of(const styr_map *map, styr_table table, bool *ok) {
     if (kind == KIND_ACTOR) append(keys, foreign_key(schema->columns[i].name, "actors"), ok);
     if (kind == KIND_CASE) append(keys, foreign_key(schema->columns[i].name, "cases"), ok);
   }
-  json_t *shape = keep(json_pack("{s:o}", "fields", fields), ok);
+  json_t *shape = checked(json_pack("{s:o}", "fields", fields), ok);
   if (schema->columns[0].kind == KIND_ID || table == STYR_TIES) put(shape, "primaryKey", json_string("id"), ok);
   if (table == STYR_EVENTS) put(shape, "primaryKey", json_pack("[s, s]", "case", "step"), ok);
   if (table == STYR_VOCABULARY) put(shape, "primaryKey", json_pack("[s, s]", "set", "term"), ok);
@@ -248,13 +248,13 @@ static int dump(const char *bytes, size_t size, void *ctx) {
 
 styr_status styr_i_datapackage_write(const styr_map *map, const styr_sink *sink, styr_error *error) {
   bool kept = true, *ok = &kept;
-  json_t *root = keep(map->package_json ? json_deep_copy(map->package_json) : json_object(), ok);
+  json_t *root = checked(map->package_json ? json_deep_copy(map->package_json) : json_object(), ok);
   if (!json_object_get(root, "profile")) put(root, "profile", json_string("tabular-data-package"), ok);
   set_text(root, "name", styr_map_meta(map, STYR_META_NAME), ok);
   set_text(root, "title", styr_map_meta(map, STYR_META_TITLE), ok);
   set_licence(root, styr_map_meta(map, STYR_META_LICENCE), ok);
   set_figure(map, root, ok);
-  json_t *resources = keep(json_array(), ok);
+  json_t *resources = checked(json_array(), ok);
   for (int t = 0; t < STYR_TABLE_COUNT; t++)
     if (styr_i_table_is_written(map, (styr_table)t)) append(resources, resource_of(map, (styr_table)t, ok), ok);
   put(root, "resources", resources, ok);

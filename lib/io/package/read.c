@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading the native package: one table after the other, in an order in which every reference points back. What stands
- * in which column is the schema's business (lib/map/schema.c), what a row means is lib/map/row.c's; here files, headers
- * and lines are kept apart. */
+/* Reads the native package: one table after the other, in an order in which every reference points to a row that was read before.
+ * lib/map/schema.c defines the columns, lib/map/row.c what a row means; this file deals with files, headers and lines. */
 #include "io/io_i.h"
 
 #include <dirent.h>
@@ -26,7 +25,7 @@ typedef struct reading {
   styr_error *error;
 } reading;
 
-/* A cell's column as messages name it. */
+/* The name of a cell's column in messages. */
 static const char *column_name(const reading *r, size_t cell, char number[24]) {
   if (cell < r->count) return styr_i_str(&r->map->strings, r->map->tables[r->table].columns[r->columns[cell]].name);
   snprintf(number, 24, "%zu", cell + 1);
@@ -44,7 +43,7 @@ static bool seen_before(const styr_i_csv *csv, size_t cell) {
   return false;
 }
 
-/* The names of the columns; false when rows cannot be read. */
+/* Reads the names of the columns; false when rows cannot be read. */
 static bool check_header(reading *r, bool *nomem) {
   const styr_i_schema *schema = &styr_i_schemas[r->table];
   styr_i_csv *csv = &r->csv;
@@ -138,12 +137,13 @@ static styr_status read_next(reading *r, styr_i_csv_result *last) {
   return status;
 }
 
-/* Rows that need no care in cutting are cut and added many at once; between them the others come one by one. Few rows are not worth it:
- * see styr_i_package_way. */
+/* Simple rows are cut and added many at a time, the others between them one by one. For a small table this costs more than it
+ * saves: see styr_i_package_way. */
 static styr_status read_rows(reading *r) {
   enum { most_columns = 256 };
   const styr_i_row like = {.table = r->table, .file = r->file, .columns = r->columns, .count = r->count, .keep_bad = true};
-  const bool suited = r->table != STYR_VOCABULARY && r->count <= most_columns; /* a row of the vocabulary changes what the next one means */
+  const bool suited =
+      r->table != STYR_VOCABULARY && r->count <= most_columns; /* a row of the vocabulary changes the meaning of later ones */
   styr_i_cutter cutter = {.batch = {.rows = 0}};
   styr_i_batch_reader *many = NULL;
   styr_i_csv_result last = CSV_RECORD;
@@ -194,7 +194,7 @@ static styr_status read_table(styr_map *map, int dir, styr_table table, const st
   return status;
 }
 
-/* A footnote's number is drawn: its text should be there. */
+/* Warns of a footnote mark whose text is missing: the figure shows the mark. */
 static bool report_footnotes(const styr_map *map, styr_issues *issues) {
   for (size_t i = 0; i < map->tables[STYR_FIGURE].rows; i++) {
     const char *mark = styr_i_text_cell(map, STYR_FIGURE, i, FIGURE_FOOTNOTE);
@@ -209,14 +209,14 @@ static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-/* Whether the text goes on with the word, in any letter case. */
+/* Whether the text begins with the word, in any letter case. */
 static bool begins_with(const char *text, const char *word) {
   while (*word && lower(*text) == *word) text++, word++;
   return !*word;
 }
 
-/* A name that differs from "TABLE.csv" in letter case, or one that programs give to copies and other forms of it:
- * "claims (1).csv", "claims.csv~", "claims.xlsx". */
+/* A name that differs from "TABLE.csv" only in letter case, or a name that programs give to copies or other formats of it: "claims
+ * (1).csv", "claims.csv~", "claims.xlsx". */
 static bool is_misnamed(const char *name, const char *table) {
   static const char *const forms[] = {".csv", ".tsv", ".xls", ".ods", ".numbers"};
   if (!begins_with(name, table)) return false;
@@ -228,8 +228,8 @@ static bool is_misnamed(const char *name, const char *table) {
   return false;
 }
 
-/* A file that is not read although it seems to hold a table must be told. What it holds may be confidential, so the map
- * counts as one that has the table. */
+/* Warns of a file that seems to hold a table but is not read. Its content may be confidential, so the map counts as one that has
+ * the table. */
 static bool report_misnamed(styr_map *map, const char *name, styr_issues *issues) {
   char file[32];
   for (int t = 0; t < STYR_TABLE_COUNT; t++) {

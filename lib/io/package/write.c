@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing the native package, canonical and all at once. Every file is first written and synchronised beside its
- * target; only when all of them stand are they moved into place, with the old ones kept under other names until the
- * last move has succeeded. A new folder appears whole, by one rename. */
+/* Writes the native package in canonical form, all files or none. Every file is first written and synchronised beside its target.
+ * Only then are they all moved into place; the old files keep other names until the last move has succeeded. A new folder appears
+ * complete, by one rename. */
 #include "io/io_i.h"
 #include "write/write_i.h"
 
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- order of rows: natural order of the columns that name a row, then file order ---- */
+/* ---- order of rows: natural order of the key columns, then file order ---- */
 
 typedef struct sort {
   const styr_map *map;
@@ -26,7 +26,7 @@ static sort sort_of(const styr_map *map, styr_table table) {
   case STYR_TIES: return (sort){map, table, {TIE_ID}, 1};
   case STYR_EVENTS: return (sort){map, table, {EVENT_CASE, EVENT_STEP}, 2};
   case STYR_VOCABULARY: return (sort){map, table, {VOCAB_SET, VOCAB_TERM}, 2};
-  case STYR_CHANGES: return (sort){map, table, {0}, 0}; /* change:N counts rows: they stay where they are */
+  case STYR_CHANGES: return (sort){map, table, {0}, 0}; /* change:N names a row by its number: the order is kept */
   default: return (sort){map, table, {0}, 1};           /* the first column: id, about or node */
   }
 }
@@ -106,7 +106,7 @@ static styr_status write_table(const styr_map *map, styr_table table, const styr
   for (size_t r = 0; r < t->rows && !o.failed; r++) {
     for (size_t c = 0; c < t->column_count; c++) {
       if (c) styr_i_put(&o, ",");
-      const styr_i_kind kind = t->columns[c].kind; /* a number with a sign is no formula */
+      const styr_i_kind kind = t->columns[c].kind; /* a number with a sign is not a formula */
       put_cell(&o, styr_i_cell_text(map, table, rows[r], c, buffer), safe && kind != KIND_AMOUNT && kind != KIND_INT);
     }
     styr_i_put(&o, "\n");
@@ -115,15 +115,15 @@ static styr_status write_table(const styr_map *map, styr_table table, const styr
   return styr_i_out_status(&o, error);
 }
 
-/* ---- all files at once ---- */
+/* ---- all files or none ---- */
 
 enum { most_files = STYR_TABLE_COUNT + 1 };
 
 typedef struct staged {
   int dir;
-  char name[most_files][32];      /* where it shall stand */
-  char temporary[most_files][64]; /* where it stands now; "" = nothing to place, only an old file to take away */
-  char backup[most_files][64];    /* where the old one was put; "" = there was none */
+  char name[most_files][32];      /* final name */
+  char temporary[most_files][64]; /* current name; "" = nothing to place, only an old file to remove */
+  char backup[most_files][64];    /* name of the old file; "" = there was none */
   bool placed[most_files];
   size_t count;
 } staged;
@@ -171,7 +171,7 @@ static styr_status place_all(staged *st, styr_error *error) {
   return STYR_OK;
 }
 
-static void settle(staged *st, bool keep_new) {
+static void commit_or_restore(staged *st, bool keep_new) {
   for (size_t i = 0; i < st->count; i++) {
     if (!keep_new && st->placed[i]) unlinkat(st->dir, st->name[i], 0);
     if (!keep_new && st->backup[i][0]) renameat(st->dir, st->backup[i], st->dir, st->name[i]);
@@ -185,7 +185,7 @@ static styr_status write_into(const styr_map *map, int dir, const styr_package_o
   styr_status status = STYR_OK;
   for (int t = 0; t <= STYR_TABLE_COUNT && status == STYR_OK; t++) status = stage_file(&st, map, t, options, error);
   if (status == STYR_OK) status = place_all(&st, error);
-  settle(&st, status == STYR_OK);
+  commit_or_restore(&st, status == STYR_OK);
   fsync(dir);
   return status;
 }
@@ -196,13 +196,13 @@ static bool has_column(const styr_i_csv *csv, const char *name) {
   return false;
 }
 
-/* Whether a file that would be replaced or taken away is a table of ours: its header has the required columns. A file
- * that is not there, or empty, harms nobody. */
+/* Whether a file that would be replaced or removed is a table of ours: its header has the required columns. A missing or empty file
+ * counts as ours, because nothing can be lost. */
 static bool is_our_table(const styr_map *map, int dir, styr_table table, bool *nomem) {
   char name[40];
   snprintf(name, sizeof name, "%s.csv", styr_table_name(table));
   const int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return true; /* if it cannot be read, replacing it will fail by itself */
+  if (fd < 0) return true; /* if it cannot be read, replacing it will fail anyway */
   styr_i_csv csv;
   styr_i_csv_open(&csv, &map->a, fd, &styr_i_schemas[table]);
   const styr_i_csv_result result = styr_i_csv_next(&csv);
@@ -214,7 +214,7 @@ static bool is_our_table(const styr_map *map, int dir, styr_table table, bool *n
   return ours;
 }
 
-/* An existing folder is taken when it is empty or holds a map. */
+/* An existing folder is accepted when it is empty or holds a map. */
 static bool is_map_or_empty(const styr_map *map, int dir, bool *nomem) {
   struct stat st;
   if (fstatat(dir, "actors.csv", &st, 0) == 0) {

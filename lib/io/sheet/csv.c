@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The CSV scanner: RFC 4180 with LF or CRLF, `,` `;` or tab. It works on a buffer that always holds the whole current
- * record, undoubles quotes in place, and knows for each problem the record's first line and the cell. A quote inside
- * an unquoted cell, text after a closing quote and a bare CR are errors: guessing would move cells between columns. */
+/* The CSV scanner: RFC 4180 with LF or CRLF and `,` `;` or tab. It works on a buffer that always holds the whole current record,
+ * decodes doubled quotes in place, and reports each problem with the first line of the record and the cell. A quote inside an
+ * unquoted cell, text after a closing quote and a bare CR are errors: guessing would move cells between columns. */
 #include "io/io_i.h"
 
 #include <unistd.h>
@@ -28,7 +28,7 @@ void styr_i_csv_close(styr_i_csv *csv) {
   csv->cells = NULL;
 }
 
-/* Read more behind what is unread. */
+/* Reads more bytes after those that are not read yet. */
 static styr_i_csv_result fill(styr_i_csv *csv) {
   if (csv->start) {
     memmove(csv->buffer, csv->buffer + csv->start, csv->end - csv->start);
@@ -57,7 +57,7 @@ static const char *first_line(const char *p, const char *end) {
   return p;
 }
 
-/* The schema's column of that name as a bit, or none. */
+/* The bit of the schema's column with that name, or 0. */
 static uint32_t column_bit(const styr_i_schema *schema, const char *from, const char *to) {
   while (from < to && (*from == '"' || *from == '\r')) from++;
   while (from < to && (to[-1] == '"' || to[-1] == '\r')) to--;
@@ -67,8 +67,8 @@ static uint32_t column_bit(const styr_i_schema *schema, const char *from, const 
   return 0;
 }
 
-/* The separator is the candidate that gives the most columns known by name, the comma first; where none is known, the
- * one that the first line holds most often outside quotes. */
+/* The separator is the candidate that gives the most known column names; the comma wins a tie. When no name is known, it is the one
+ * that occurs most often outside quotes in the first line. */
 static char detect(const styr_i_schema *schema, const char *p, const char *end) {
   static const char candidates[] = {',', ';', '\t'};
   size_t best_known = 0, best_count = 0;
@@ -110,7 +110,7 @@ static bool add_cell(styr_i_csv *csv, const char *text, size_t length) {
 
 typedef enum scan { SCAN_DONE, SCAN_MORE, SCAN_OPEN, SCAN_NOMEM } scan;
 
-/* A quoted cell from behind its opening quote. The text is not yet undoubled, since the record may be scanned again. */
+/* Scans a quoted cell from after its opening quote. Doubled quotes are decoded later, because the record may be scanned again. */
 static scan quoted_cell(styr_i_csv *csv, char **at, const char *end) {
   char *p = *at, *from = p;
   for (;;) {
@@ -124,7 +124,7 @@ static scan quoted_cell(styr_i_csv *csv, char **at, const char *end) {
     }
     p = q + 1;
     if (!add_cell(csv, from, (size_t)(q - from))) return SCAN_NOMEM;
-    csv->count--; /* blame() names the cell by the count before it */
+    csv->count--; /* blame() reads the cell number from this count */
     if (p < end && *p == '\r' && p + 1 == end && !csv->eof) return SCAN_MORE;
     if (p < end && *p != csv->separator && *p != '\n' && !(*p == '\r' && p + 1 < end && p[1] == '\n')) {
       blame(csv, *p == '\r' ? "a carriage return without line feed stands outside quotes" : "text after a closing quote");
@@ -187,7 +187,7 @@ static scan scan_record(styr_i_csv *csv) {
 }
 
 static void undouble(styr_i_slice *cell) {
-  char *text = (char *)(uintptr_t)cell->text; /* lies in our buffer */
+  char *text = (char *)(uintptr_t)cell->text; /* it points into our own buffer */
   char *q = memchr(text, '"', cell->length);
   if (!q) return;
   char *to = q;
@@ -207,7 +207,7 @@ static styr_i_csv_result check_cells(styr_i_csv *csv) {
     const styr_i_slice *cell = &csv->cells[i];
     const bool nul = cell->length && memchr(cell->text, '\0', cell->length);
     if (!nul && styr_i_utf8_valid(cell->text, cell->length)) continue;
-    if (csv->why && i == csv->bad_cell) break; /* one report a record, the first */
+    if (csv->why && i == csv->bad_cell) break; /* only the first problem of a record is reported */
     csv->bad_cell = i;
     csv->why = nul ? "a NUL byte" : csv->bytes.encoding ? "ill-formed UTF-16" : "ill-formed UTF-8";
     break;
@@ -238,7 +238,7 @@ styr_i_csv_result styr_i_csv_next(styr_i_csv *csv) {
       if (r != CSV_RECORD) return r;
       continue;
     }
-    if (*p == '\n' || (*p == '\r' && left > 1 && p[1] == '\n')) { /* a blank line is no record */
+    if (*p == '\n' || (*p == '\r' && left > 1 && p[1] == '\n')) { /* a blank line is not a record */
       csv->start += *p == '\r' ? 2 : 1;
       csv->next_line++;
       continue;
@@ -255,7 +255,7 @@ styr_i_csv_result styr_i_csv_next(styr_i_csv *csv) {
     if (s == SCAN_NOMEM) return CSV_NOMEM;
     if (s == SCAN_OPEN) {
       csv->start = csv->end;
-      if (csv->why) return CSV_BAD; /* an earlier cell of this record is to blame */
+      if (csv->why) return CSV_BAD; /* an earlier cell of this record has a problem */
       blame(csv, "a quote is opened and never closed");
       return CSV_STOP;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Cutting rows that need no care out of the CSV reader's buffer: where scan.c says that a row holds no quote, no NUL and
- * no odd carriage return, and separators and line feed stand where they should, its cells are the text between them.
- * Quotes are no trouble where they are a cell's first and last byte and stand nowhere else in it. A row that may be
- * anything else, or whose end is not in the buffer yet, is left to csv.c, which reads on and reports. */
+/* The fast path of the CSV reader: cuts simple rows out of its buffer. Where scan.c found no quote, no NUL and no stray carriage
+ * return in a row, and the separators and the line feed are where they should be, the cells are the text between them. Quotes are
+ * also accepted when they are exactly the first and last byte of a cell. Any other row, and a row whose end is not in the buffer
+ * yet, is left to csv.c, which reads on and reports problems. */
 #include "io/io_i.h"
 
 enum { window_size = 1 << 15 };
@@ -28,7 +28,7 @@ void styr_i_cutter_close(styr_i_cutter *c) {
   styr_i_free(c->a, c->batch.cells);
 }
 
-static void look(styr_i_cutter *c, const styr_i_csv *csv) {
+static void scan_window(styr_i_cutter *c, const styr_i_csv *csv) {
   const size_t left = csv->end - csv->start;
   c->from = csv->start;
   c->to = csv->start + (left < c->window ? left : c->window);
@@ -37,7 +37,7 @@ static void look(styr_i_cutter *c, const styr_i_csv *csv) {
   c->kernel(&c->scan, csv->buffer + c->from, c->to - c->from, csv->separator);
 }
 
-/* How many bits of from..to are set. */
+/* The number of bits that are set in from..to. */
 static size_t count_bits(const uint64_t *bits, size_t from, size_t to) {
   if (from == to) return 0;
   const size_t first = from / 64, last = (to - 1) / 64;
@@ -48,7 +48,7 @@ static size_t count_bits(const uint64_t *bits, size_t from, size_t to) {
   return n;
 }
 
-/* Blank lines are no rows. */
+/* Skips blank lines, which are not rows. */
 static size_t skip_blank(styr_i_cutter *c, styr_i_csv *csv, const char *text, size_t start) {
   const size_t length = c->to - c->from;
   while (start < length) {
@@ -62,7 +62,7 @@ static size_t skip_blank(styr_i_cutter *c, styr_i_csv *csv, const char *text, si
   return start;
 }
 
-/* Take the quotes off the cells of a row that has so many bytes that need care; false when those are not all. */
+/* Removes the quotes around the cells of a row with `hard` special bytes; false when some of these are something else. */
 static bool unquote(styr_i_cutter *c, size_t row, size_t hard) {
   for (size_t i = 0; i < c->columns; i++) {
     styr_i_slice *cell = &c->batch.cells[i * STYR_I_BATCH + row];
@@ -75,7 +75,7 @@ static bool unquote(styr_i_cutter *c, size_t row, size_t hard) {
   return hard == 0;
 }
 
-/* Take one row; false when it needs care or is not whole. */
+/* Cuts one row; false when it is not simple or not complete. */
 static bool cut_row(styr_i_cutter *c, styr_i_csv *csv, bool *whole) {
   styr_i_batch *batch = &c->batch;
   const char *text = csv->buffer + c->from;
@@ -111,12 +111,12 @@ void styr_i_cut(styr_i_cutter *c, styr_i_csv *csv) {
   c->batch.any_high = false;
   if (csv->start == csv->end || !csv->separator) return;
   const bool known = c->fills == csv->fills && c->from <= csv->start && csv->start <= c->to;
-  if (!known) look(c, csv);
-  while (c->at < c->scan.count && c->from + c->scan.breaks[c->at] < csv->start) c->at++; /* rows that others took */
+  if (!known) scan_window(c, csv);
+  while (c->at < c->scan.count && c->from + c->scan.breaks[c->at] < csv->start) c->at++; /* skip rows that csv.c has read */
   for (;;) {
     while (c->batch.rows < STYR_I_BATCH && cut_row(c, csv, &whole)) {
     }
     if (c->batch.rows || whole || csv->start == c->from || csv->start == csv->end) return;
-    look(c, csv);
+    scan_window(c, csv);
   }
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Looks over a stretch of CSV text once, 64 bytes at a time, and notes where separators and line feeds stand, and which
- * bytes make a row one that needs care. The positions say nothing of quotes: a row that holds one is not cut here.
- *
- * There are three kernels that turn 64 bytes into four masks of a bit a byte: one for any machine that works on words, one
- * for SSE2, which every x86-64 has, and one for AVX2, taken when the processor that runs the program has it. */
+/* Scans a stretch of CSV text once, 64 bytes at a time, and records the positions of separators and line feeds, and of the bytes
+ * that make a row unsuitable for the fast path. Quotes are not interpreted: the fast path rejects rows in which they matter.
+ * Three kernels turn 64 bytes into four bit masks: a portable one that works on 64-bit words, one for SSE2, which every x86-64 has,
+ * and one for AVX2, used when the processor has it. */
 #include "io/io_i.h"
 
 #if defined(__SSE2__)
@@ -14,22 +13,22 @@ typedef struct masks {
   uint64_t breaks;  /* separators and line feeds */
   uint64_t returns; /* carriage returns */
   uint64_t hard;    /* quotes and NUL bytes */
-  uint64_t high;    /* bytes from 0x80 up */
+  uint64_t high;    /* bytes from 0x80 on */
 } masks;
 
 typedef masks kernel(const char *text, char separator);
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-/* ---- any machine ---- */
+/* ---- portable ---- */
 
-/* 0x80 in each byte of `word` that equals that of `pattern`; exact, unlike the usual test for a zero byte. */
+/* Sets 0x80 in each byte of `word` that equals that byte of `pattern`; exact, unlike the usual test for a zero byte. */
 ALWAYS_INLINE uint64_t equal_bytes(uint64_t word, uint64_t pattern) {
   const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F), differ = word ^ pattern;
   return ~(((differ & low) + low) | differ | low);
 }
 
-/* Bit 7 of each byte, side by side. */
+/* Collects bit 7 of each byte. */
 ALWAYS_INLINE uint64_t gather(uint64_t bytes) {
   return ((bytes >> 7) * UINT64_C(0x0102040810204080)) >> 56;
 }
@@ -92,14 +91,14 @@ TARGET_AVX2 ALWAYS_INLINE masks masks_of_avx2(const char *text, char separator) 
 }
 #endif
 
-/* ---- the walk over the text, the same for every kernel ---- */
+/* ---- the loop over the text, the same for every kernel ---- */
 
 ALWAYS_INLINE uint32_t lowest(uint64_t mask) {
   return mask ? (uint32_t)__builtin_ctzll(mask) : 64;
 }
 
-/* Positions are written eight at a time, also such as do not count, since a loop that ends at any number of them is
- * mispredicted at almost every block. */
+/* Always writes eight positions at a time, some of them unused: a loop with a variable number of rounds would be mispredicted at
+ * almost every block. */
 ALWAYS_INLINE uint32_t *put_positions(uint32_t *to, uint32_t base, uint64_t mask) {
   uint32_t *const end = to + __builtin_popcountll(mask);
   while (mask) {
@@ -126,7 +125,7 @@ ALWAYS_INLINE void walk(styr_i_scan *s, const char *text, size_t length, char se
       inside = (UINT64_C(1) << (length - i)) - 1;
     }
     masks m = masks_of(block, separator);
-    if (m.returns) { /* one before a line feed belongs to the line's end */
+    if (m.returns) { /* one before a line feed is part of the line end */
       uint64_t bare = m.returns;
       for (uint64_t left = m.returns; left; left &= left - 1) {
         const size_t next = i + lowest(left) + 1;

@@ -156,7 +156,7 @@ static void *work(void *ctx) {
   return NULL;
 }
 
-static bool told_to_stop(void *ctx) {
+static bool stop_requested(void *ctx) {
   return __atomic_load_n((bool *)ctx, __ATOMIC_RELAXED);
 }
 
@@ -194,7 +194,7 @@ static styr_i_go run_workers(styr_pairs *p, size_t *used) {
   for (size_t i = 1; i < *used; i++) {
     styr_i_worker *w = &p->workers[i];
     w->options = p->options;
-    w->options.cancelled = told_to_stop;
+    w->options.cancelled = stop_requested;
     w->options.cancelled_ctx = &stop;
     w->busy = &busy;
     styr_i_bounds_begin(&w->bounds, &w->options);
@@ -348,7 +348,7 @@ static size_t frontier(const styr_i_bfs *r) {
 }
 
 /* Searches from both ends, always by a level from the side with fewer nodes, until the searches meet. */
-static styr_i_go meet_halfway(styr_query *q, styr_i_bounds *b, uint32_t from, uint32_t to, uint64_t *length) {
+static styr_i_go search_both_ends(styr_query *q, styr_i_bounds *b, uint32_t from, uint32_t to, uint64_t *length) {
   styr_i_bfs *ahead = &q->forward_bfs, *back = &q->backward_bfs;
   styr_i_bfs_begin(ahead);
   styr_i_bfs_begin(back);
@@ -383,7 +383,7 @@ styr_status styr_pairs_distance(styr_query *query, const styr_path_options *opti
   if (from < g->places && to < g->places && styr_graph_sees(g, from) && styr_graph_sees(g, to)) {
     if (!query->forward_bfs.a) styr_i_bfs_init(&query->forward_bfs, &query->forward, &query->meter.own);
     if (!query->backward_bfs.a) styr_i_bfs_init(&query->backward_bfs, &query->backward, &query->meter.own);
-    go = styr_i_nfa_reverse(&query->nfa) ? meet_halfway(query, &bounds, from, to, &found) : GO_NOMEM;
+    go = styr_i_nfa_reverse(&query->nfa) ? search_both_ends(query, &bounds, from, to, &found) : GO_NOMEM;
   }
   const styr_status status = go != GO_ON ? styr_i_stopped(&query->meter, &bounds, go, error) : bounds.hit ? STYR_TRUNCATED : STYR_OK;
   if (truncated) *truncated = bounds.hit;

@@ -166,7 +166,7 @@ static bool is_plain(const styr_i_move *move) {
 }
 
 /* The bits of the listed states of the other search, where there are one or two and both have bits. */
-static bool theirs(const styr_i_bfs *bfs, const uint64_t **one, const uint64_t **other) {
+static bool other_bits(const styr_i_bfs *bfs, const uint64_t **one, const uint64_t **other) {
   if (bfs->meet_count < 1 || bfs->meet_count > 2) return false;
   *one = bfs->other->seen[bfs->meets[0]].bits;
   *other = bfs->other->seen[bfs->meets[bfs->meet_count - 1]].bits;
@@ -194,7 +194,7 @@ __attribute__((always_inline)) static inline styr_i_go follow_transitions(styr_i
   const size_t end = from->end, types = g->types;
   const bool large = dense && g->places > 4096;
   const uint64_t *one = NULL, *other = NULL;
-  const bool at_once = watched && theirs(bfs, &one, &other);
+  const bool at_once = watched && other_bits(bfs, &one, &other);
   uint64_t *bits = to->bits, met = 0;
   uint32_t *tail = to->queue + to->count, *full = to->queue + to->cap;
   size_t known = 0, first = 0; /* known: nodes that may be prefetched; first: the first one that this node adds */

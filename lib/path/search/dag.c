@@ -150,7 +150,7 @@ static void use(const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode, u
   else if (mode != STYR_WALK) styr_i_set_bit(t->node_used, place_at(l, t, depth + 1));
 }
 
-static void unuse(const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode, uint64_t depth) {
+static void clear_used(const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode, uint64_t depth) {
   if (mode == STYR_TRAIL) styr_i_clear_bit(t->tie_used, t->ties[depth].index);
   else if (mode != STYR_WALK && place_at(l, t, depth + 1) != place_at(l, t, 0)) styr_i_clear_bit(t->node_used, place_at(l, t, depth + 1));
 }
@@ -161,14 +161,14 @@ static bool single_fits(const styr_i_dag *d, const styr_i_layers *l, styr_i_path
   if (mode != STYR_TRAIL) styr_i_set_bit(t->node_used, place_at(l, t, 0));
   for (; i < d->length && fits(l, t, mode, i, d->length); i++) use(l, t, mode, i);
   const bool all = i == d->length;
-  while (i) unuse(l, t, mode, --i);
+  while (i) clear_used(l, t, mode, --i);
   if (mode != STYR_TRAIL) styr_i_clear_bit(t->node_used, place_at(l, t, 0));
   return all;
 }
 
 void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode) {
   if (!d->over && !d->single && d->started) {
-    while (d->depth) unuse(l, t, mode, --d->depth);
+    while (d->depth) clear_used(l, t, mode, --d->depth);
     if (mode == STYR_ACYCLIC || mode == STYR_SIMPLE) styr_i_clear_bit(t->node_used, l->entries[0].place);
   }
   d->over = true;
@@ -187,7 +187,7 @@ __attribute__((always_inline)) static inline int walk_on(styr_i_dag *d, const st
     struct styr_i_dag_span *s = &spans[depth];
     if (s->at == s->end) {
       if (!depth) break;
-      unuse(l, t, mode, --depth);
+      clear_used(l, t, mode, --depth);
       continue;
     }
     const styr_i_way *way = &ways[s->at++];
@@ -230,7 +230,7 @@ int styr_i_dag_next(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t
     t->nodes[0] = styr_i_node_at(l->dfa->graph, l->entries[0].place);
     if (mode == STYR_ACYCLIC || mode == STYR_SIMPLE) styr_i_set_bit(t->node_used, l->entries[0].place);
   } else {
-    unuse(l, t, mode, --d->depth);
+    clear_used(l, t, mode, --d->depth);
   }
   switch (mode) {
   case STYR_WALK: return walk_on(d, l, t, STYR_WALK, b, go);

@@ -116,7 +116,7 @@ static inline void use(styr_i_path_buffer *t, styr_mode mode, uint32_t place, ui
   else if (mode != STYR_WALK) styr_i_set_bit(t->node_used, place);
 }
 
-static inline void unuse(const styr_i_dfs *d, styr_i_path_buffer *t, styr_mode mode, uint64_t depth) {
+static inline void clear_used(const styr_i_dfs *d, styr_i_path_buffer *t, styr_mode mode, uint64_t depth) {
   if (mode == STYR_TRAIL) {
     if (depth) styr_i_clear_bit(t->tie_used, t->ties[depth - 1].index);
   } else if (mode != STYR_WALK) {
@@ -144,7 +144,7 @@ void styr_i_dfs_leave(styr_i_dfs *d, styr_i_path_buffer *t) {
     d->over = true;
     return;
   }
-  for (uint64_t i = d->depth + 1; i-- > 0;) unuse(d, t, d->mode, i);
+  for (uint64_t i = d->depth + 1; i-- > 0;) clear_used(d, t, d->mode, i);
   d->over = true;
 }
 
@@ -265,7 +265,7 @@ static bool fits(const styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t plac
 }
 
 /* Whether a path of the greatest length could be continued. */
-static bool could_go_on(styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t place, uint32_t state, uint32_t by, styr_i_go *go) {
+static bool can_extend(styr_i_dfs *d, const styr_i_path_buffer *t, uint32_t place, uint32_t state, uint32_t by, styr_i_go *go) {
   styr_i_dfa *dfa = d->forward;
   if (!styr_i_ready(dfa, state)) {
     *go = GO_NOMEM;
@@ -307,7 +307,7 @@ static int begin(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_go *go) {
   const bool found = answers(d, state, d->start, 0);
   d->length = 0;
   if (d->most == 0) {
-    d->cut = could_go_on(d, t, d->start, state, UINT32_MAX, go);
+    d->cut = can_extend(d, t, d->start, state, UINT32_MAX, go);
     return found;
   }
   if (!push_frame(d, d->start, state)) return stop(d, t, GO_NOMEM, go);
@@ -340,7 +340,7 @@ INLINE int search(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i
       limit = next_stop(d, b);
     }
     if (!c) {
-      unuse(d, t, mode, d->depth);
+      clear_used(d, t, mode, d->depth);
       d->cursor_count = f->first;
       if (!d->depth) d->over = true;
       else d->depth--;
@@ -373,7 +373,7 @@ INLINE int search(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i
     t->nodes[length] = styr_i_node_at(dfa->graph, place);
     const bool found = answers(d, target, place, length);
     if (!left && !closing && !d->cut) {
-      d->cut = could_go_on(d, t, place, target, tie, go);
+      d->cut = can_extend(d, t, place, target, tie, go);
       if (*go != GO_ON) return stop(d, t, *go, go);
     }
     if (left && !closing) {
