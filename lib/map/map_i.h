@@ -301,7 +301,7 @@ bool styr_i_is_person(const styr_map *map, styr_node node); /* an actor whose ki
 
 bool styr_i_is_label(styr_table table, const char *column);         /* a label in a language, such as "label_da" */
 const char *styr_i_base_column(styr_table table, const char *name); /* "label" for "label_da"; for most columns the name itself */
-const char *styr_i_tag_behind(const char *name, const char *base);  /* "da" of "title_da" when base is "title"; NULL: none */
+const char *styr_i_lang_suffix(const char *name, const char *base); /* "da" of "title_da" when base is "title"; NULL: none */
 bool styr_i_is_lang(const styr_map *map, const char *in,
                     const char *lang); /* whether a text in language `in` serves a reader who asked for `lang` */
 /* A cell in exactly that language, or "". */

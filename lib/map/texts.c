@@ -24,7 +24,7 @@ static bool is_tag(const char *p) {
   return true;
 }
 
-const char *styr_i_tag_behind(const char *name, const char *base) {
+const char *styr_i_lang_suffix(const char *name, const char *base) {
   const size_t n = strlen(base);
   return strncmp(name, base, n) == 0 && name[n] == '_' && is_tag(name + n + 1) ? name + n + 1 : NULL;
 }
@@ -41,7 +41,7 @@ static const char *const translated[STYR_TABLE_COUNT] = {
     [STYR_VOCABULARY] = "label", [STYR_ACTORS] = "label", [STYR_TEXTS] = "label", [STYR_EVENTS] = "outcome"};
 
 const char *styr_i_base_column(styr_table table, const char *name) {
-  return translated[table] && styr_i_tag_behind(name, translated[table]) ? translated[table] : name;
+  return translated[table] && styr_i_lang_suffix(name, translated[table]) ? translated[table] : name;
 }
 
 bool styr_i_is_label(styr_table table, const char *name) {
@@ -67,7 +67,7 @@ const char *styr_i_text_cell_in(const styr_map *map, styr_table table, size_t ro
     tag = styr_map_meta(map, STYR_META_LANG);
   }
   for (size_t c = t->schema->count; !*text && c < t->column_count; c++) {
-    tag = styr_i_tag_behind(styr_i_str(&map->strings, t->columns[c].name), base);
+    tag = styr_i_lang_suffix(styr_i_str(&map->strings, t->columns[c].name), base);
     if (tag) text = styr_i_text_cell(map, table, row, c);
   }
   if (in) *in = *text ? tag : "";
@@ -186,7 +186,7 @@ static const char *nth_tag(const styr_map *map, size_t i) {
       i -= t->column_count;
       continue;
     }
-    const char *tag = translated[table] ? styr_i_tag_behind(styr_i_str(&map->strings, t->columns[i].name), translated[table]) : NULL;
+    const char *tag = translated[table] ? styr_i_lang_suffix(styr_i_str(&map->strings, t->columns[i].name), translated[table]) : NULL;
     return tag ? tag : "";
   }
   return i < map->translation_count ? styr_i_str(&map->strings, map->translations[i].lang) : NULL;

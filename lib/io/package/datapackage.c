@@ -44,11 +44,11 @@ static styr_status take_translations(styr_map *map, const json_t *object, bool i
   styr_status status = STYR_OK;
   json_object_foreach((json_t *)(uintptr_t)object, key, value) {
     const char *text = json_string_value(value);
-    if (text && (lang = styr_i_tag_behind(key, "title")) != NULL)
+    if (text && (lang = styr_i_lang_suffix(key, "title")) != NULL)
       status = styr_map_set_meta_in(map, is_figure ? STYR_META_FIGURE_TITLE : STYR_META_TITLE, lang, text, error);
-    else if (text && is_figure && (lang = styr_i_tag_behind(key, "caption")) != NULL)
+    else if (text && is_figure && (lang = styr_i_lang_suffix(key, "caption")) != NULL)
       status = styr_map_set_meta_in(map, STYR_META_FIGURE_CAPTION, lang, text, error);
-    else if (is_figure && (lang = styr_i_tag_behind(key, "footnotes")) != NULL) status = take_footnotes(map, value, lang, error);
+    else if (is_figure && (lang = styr_i_lang_suffix(key, "footnotes")) != NULL) status = take_footnotes(map, value, lang, error);
     if (status != STYR_OK) break;
   }
   return status;
