@@ -47,7 +47,7 @@ styr_i_showing styr_i_showing_of(styr_table table, const char *name) {
 
 /* Each column that a claim can cover has a bit; a column in another language shares the bit of the main one. No table has more than
  * 15 of them. */
-static void describe_columns(const styr_i_sift *s, styr_table table) {
+static void describe_columns(const styr_i_decisions *s, styr_table table) {
   unsigned bits = 0;
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
     const char *name = styr_i_str(&s->map->strings, s->map->tables[table].columns[i].name), *base = styr_i_base_column(table, name);
@@ -63,7 +63,7 @@ static void describe_columns(const styr_i_sift *s, styr_table table) {
 
 /* ---- sources ---- */
 
-static styr_public_reason judge_source(const styr_i_sift *s, size_t row, size_t until_column) {
+static styr_public_reason judge_source(const styr_i_decisions *s, size_t row, size_t until_column) {
   const char *until = until_column == SIZE_MAX ? "" : styr_i_text_cell(s->map, STYR_SOURCES, row, until_column);
   styr_date day;
   if (strcmp(styr_i_text_cell(s->map, STYR_SOURCES, row, SOURCE_CONFIDENTIALITY), public_word) != 0) return STYR_PUBLIC_CONFIDENTIAL;
@@ -72,12 +72,12 @@ static styr_public_reason judge_source(const styr_i_sift *s, size_t row, size_t 
   return s->today > styr_date_first_day(day) ? STYR_PUBLIC_CONSENT_PAST : STYR_PUBLIC_SUPPORTED;
 }
 
-static void judge_sources(styr_i_sift *s) {
+static void judge_sources(styr_i_decisions *s) {
   const size_t until_column = styr_i_table_column(s->map, STYR_SOURCES, "consent_until", strlen("consent_until"));
   for (size_t i = 0; i < s->map->tables[STYR_SOURCES].rows; i++) {
-    styr_i_told *t = &s->rows[STYR_SOURCES][i];
-    t->reason = (uint8_t)judge_source(s, i, until_column);
-    t->kept = t->reason == STYR_PUBLIC_SUPPORTED;
+    styr_i_decision *d = &s->rows[STYR_SOURCES][i];
+    d->reason = (uint8_t)judge_source(s, i, until_column);
+    d->kept = d->reason == STYR_PUBLIC_SUPPORTED;
   }
 }
 
@@ -91,7 +91,7 @@ static bool names_column(const char *covers, const char *column) {
 }
 
 /* The columns of a row that a supporting claim covers: those in `covers`, or the structured columns. */
-static uint16_t covered_by(const styr_i_sift *s, styr_table table, const char *covers) {
+static uint16_t covered_by(const styr_i_decisions *s, styr_table table, const char *covers) {
   uint16_t bits = 0;
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
     const styr_i_shown *shown = &s->shown[table][i];
@@ -101,16 +101,16 @@ static uint16_t covered_by(const styr_i_sift *s, styr_table table, const char *c
   return bits;
 }
 
-static void count_claim(styr_i_told *t, bool is_public, bool supports, uint16_t covered) {
-  t->claimed = true;
-  t->open |= is_public;
-  t->others |= !is_public;
-  t->supported |= is_public && supports;
-  if (is_public && supports) t->covered |= covered;
+static void count_claim(styr_i_decision *d, bool is_public, bool supports, uint16_t covered) {
+  d->claimed = true;
+  d->open |= is_public;
+  d->others |= !is_public;
+  d->supported |= is_public && supports;
+  if (is_public && supports) d->covered |= covered;
 }
 
 /* The table and row that a claim is about; false for a denied tie. */
-static bool find_row(const styr_i_sift *s, size_t claim, styr_table *table, uint32_t *row) {
+static bool find_row(const styr_i_decisions *s, size_t claim, styr_table *table, uint32_t *row) {
   static const styr_table of[] = {
       [ABOUT_TIE] = STYR_TIES, [ABOUT_EVENT] = STYR_EVENTS, [ABOUT_CHANGE] = STYR_CHANGES, [ABOUT_CASE] = STYR_CASES};
   const styr_i_about kind = (styr_i_about)(s->map->abouts[claim] >> 32);
@@ -122,25 +122,25 @@ static bool find_row(const styr_i_sift *s, size_t claim, styr_table *table, uint
 }
 
 /* Ends and type of a denied tie as one string. */
-static size_t denial_name(const styr_i_sift *s, uint32_t denial, char name[48]) {
+static size_t denial_name(const styr_i_decisions *s, uint32_t denial, char name[48]) {
   const styr_denial d = styr_denial_get(s->map, denial);
   const uint32_t type = styr_i_strings_find(&s->map->strings, d.type, strlen(d.type));
   return (size_t)snprintf(name, 48, "%x|%x|%x", (unsigned)d.from.ref, (unsigned)d.to.ref, (unsigned)type);
 }
 
-static bool is_denied_publicly(const styr_i_sift *s, uint32_t denial) {
+static bool is_denied_publicly(const styr_i_decisions *s, uint32_t denial) {
   char name[48];
   const size_t length = denial_name(s, denial, name);
   return styr_i_strings_find(&s->denied, name, length) != STYR_I_NOSTR;
 }
 
-static bool record_public_denial(styr_i_sift *s, uint32_t denial) {
+static bool record_public_denial(styr_i_decisions *s, uint32_t denial) {
   char name[48];
   const size_t length = denial_name(s, denial, name);
   return styr_i_intern(&s->denied, name, length) != STYR_I_NOSTR;
 }
 
-static styr_public_reason judge_claim(const styr_i_sift *s, size_t claim) {
+static styr_public_reason judge_claim(const styr_i_decisions *s, size_t claim) {
   const uint64_t source = styr_i_cell(&s->map->tables[STYR_CLAIMS], claim, CLAIM_SOURCE);
   if (styr_i_is_set_aside(s->map, s->status_column, claim)) return STYR_PUBLIC_SET_ASIDE;
   if (!source) return STYR_PUBLIC_NO_SOURCE;
@@ -148,7 +148,7 @@ static styr_public_reason judge_claim(const styr_i_sift *s, size_t claim) {
 }
 
 /* Records what each claim says about its row. */
-static bool weigh_claims(styr_i_sift *s) {
+static bool weigh_claims(styr_i_decisions *s) {
   for (size_t i = 0; i < s->map->tables[STYR_CLAIMS].rows; i++) {
     const styr_public_reason reason = judge_claim(s, i);
     const styr_stance stance = styr_claim_get(s->map, (styr_claim){(uint32_t)i}).stance;
@@ -168,7 +168,7 @@ static bool weigh_claims(styr_i_sift *s) {
 }
 
 /* The source named by a case, event or change supports the row. */
-static void weigh_source_cells(styr_i_sift *s, styr_table table, size_t column) {
+static void weigh_source_cells(styr_i_decisions *s, styr_table table, size_t column) {
   const uint16_t structured = covered_by(s, table, "");
   for (size_t i = 0; i < s->map->tables[table].rows; i++) {
     const uint64_t source = styr_i_cell(&s->map->tables[table], i, column);
@@ -179,7 +179,7 @@ static void weigh_source_cells(styr_i_sift *s, styr_table table, size_t column) 
 /* ---- rows ---- */
 
 /* A required column that no public claim covers; SIZE_MAX: none. */
-static size_t uncovered(const styr_i_sift *s, styr_table table, size_t row) {
+static size_t uncovered(const styr_i_decisions *s, styr_table table, size_t row) {
   for (size_t i = 0; i < s->map->tables[table].column_count; i++) {
     const styr_i_shown *shown = &s->shown[table][i];
     if (shown->how == SHOW_REQUIRED && !(s->rows[table][row].covered & shown->bit) && styr_i_cell(&s->map->tables[table], row, i)) return i;
@@ -191,32 +191,32 @@ static bool unclaimed_are_public(const styr_map *map) {
   return strcmp(styr_map_meta(map, STYR_META_UNCLAIMED), public_word) == 0;
 }
 
-static void judge_row(const styr_i_sift *s, styr_table table, size_t row) {
-  styr_i_told *t = &s->rows[table][row];
-  if (!t->claimed) {
+static void judge_row(const styr_i_decisions *s, styr_table table, size_t row) {
+  styr_i_decision *d = &s->rows[table][row];
+  if (!d->claimed) {
     const bool person = table == STYR_ACTORS && styr_i_is_person(s->map, styr_map_actor(s->map, row));
-    t->kept = unclaimed_are_public(s->map) && !person;
-    t->reason = t->kept ? STYR_PUBLIC_UNCLAIMED : STYR_PUBLIC_NO_CLAIM;
-    if (t->kept) t->covered = UINT16_MAX;
-  } else if (!t->supported) {
-    t->reason = t->open ? STYR_PUBLIC_NO_SUPPORT : STYR_PUBLIC_NO_PUBLIC;
+    d->kept = unclaimed_are_public(s->map) && !person;
+    d->reason = d->kept ? STYR_PUBLIC_UNCLAIMED : STYR_PUBLIC_NO_CLAIM;
+    if (d->kept) d->covered = UINT16_MAX;
+  } else if (!d->supported) {
+    d->reason = d->open ? STYR_PUBLIC_NO_SUPPORT : STYR_PUBLIC_NO_PUBLIC;
   } else {
     const size_t column = uncovered(s, table, row);
-    t->kept = column == SIZE_MAX;
-    t->reason = t->kept ? STYR_PUBLIC_SUPPORTED : STYR_PUBLIC_NOT_COVERED;
-    t->column = t->kept ? 0 : (uint8_t)column;
+    d->kept = column == SIZE_MAX;
+    d->reason = d->kept ? STYR_PUBLIC_SUPPORTED : STYR_PUBLIC_NOT_COVERED;
+    d->column = d->kept ? 0 : (uint8_t)column;
   }
 }
 
-static void judge_rows(styr_i_sift *s) {
+static void judge_rows(styr_i_decisions *s) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (size_t i = 0; i < s->map->tables[tables[t]].rows; i++) judge_row(s, tables[t], i);
   for (size_t i = 0; i < s->map->tables[STYR_EVENTS].rows; i++) {
-    styr_i_told *t = &s->rows[STYR_EVENTS][i];
+    styr_i_decision *d = &s->rows[STYR_EVENTS][i];
     if (s->rows[STYR_CASES][styr_i_cell(&s->map->tables[STYR_EVENTS], i, EVENT_CASE) - 1].kept) continue;
-    t->kept = false;
-    t->reason = STYR_PUBLIC_CASE_LEFT_OUT;
+    d->kept = false;
+    d->reason = STYR_PUBLIC_CASE_LEFT_OUT;
   }
 }
 
@@ -227,27 +227,27 @@ static bool is_name_column(styr_table table, size_t column, const char *name) {
 }
 
 /* A person is named "Person N" unless a public claim supports the person. */
-bool styr_i_sift_hides_name(const styr_i_sift *s, styr_node node) {
-  return styr_i_is_person(s->map, node) && !styr_i_told_of(s, node)->supported;
+bool styr_i_name_is_hidden(const styr_i_decisions *s, styr_node node) {
+  return styr_i_is_person(s->map, node) && !styr_i_decision_of(s, node)->supported;
 }
 
 static styr_node hinted_node(const styr_map *map, size_t row) {
   return styr_i_node((uint32_t)styr_i_cell(&map->tables[STYR_FIGURE], row, FIGURE_NODE) - 1);
 }
 
-static bool is_hidden_name(const styr_i_sift *s, styr_table table, size_t row, size_t column) {
+static bool is_hidden_name(const styr_i_decisions *s, styr_table table, size_t row, size_t column) {
   if (table != STYR_ACTORS && table != STYR_FIGURE) return false;
   if (!is_name_column(table, column, styr_i_str(&s->map->strings, s->map->tables[table].columns[column].name))) return false;
-  return styr_i_sift_hides_name(s, table == STYR_ACTORS ? styr_map_actor(s->map, row) : hinted_node(s->map, row));
+  return styr_i_name_is_hidden(s, table == STYR_ACTORS ? styr_map_actor(s->map, row) : hinted_node(s->map, row));
 }
 
-bool styr_i_sift_shows(const styr_i_sift *s, styr_table table, size_t row, size_t column) {
+bool styr_i_cell_is_public(const styr_i_decisions *s, styr_table table, size_t row, size_t column) {
   const styr_i_table *t = &s->map->tables[table];
   if (!s->sourced) return true;
-  const styr_i_told *told = &s->rows[table][row];
+  const styr_i_decision *decision = &s->rows[table][row];
   const styr_i_shown shown = s->shown[table][column];
-  const bool by_claim = told->reason != STYR_PUBLIC_NAMED && (told->covered & shown.bit);
-  if (!told->kept) return false;
+  const bool by_claim = decision->reason != STYR_PUBLIC_NAMED && (decision->covered & shown.bit);
+  if (!decision->kept) return false;
   switch ((styr_i_showing)shown.how) {
   case SHOW_WITH_ROW:
     if (t->columns[column].kind == KIND_SOURCE) {
@@ -257,28 +257,28 @@ bool styr_i_sift_shows(const styr_i_sift *s, styr_table table, size_t row, size_
     return !is_hidden_name(s, table, row, column);
   case SHOW_REQUIRED: return by_claim;
   case SHOW_STRUCTURED: /* an amount without its currency has no meaning */
-    return by_claim && (t->columns[column].kind != KIND_AMOUNT || told->covered & s->shown[table][TIE_CURRENCY].bit);
-  case SHOW_FREE: return told->reason != STYR_PUBLIC_NAMED && (!told->others || by_claim);
+    return by_claim && (t->columns[column].kind != KIND_AMOUNT || decision->covered & s->shown[table][TIE_CURRENCY].bit);
+  case SHOW_FREE: return decision->reason != STYR_PUBLIC_NAMED && (!decision->others || by_claim);
   default: return false;
   }
 }
 
 /* The node whose id is in a text cell; none when the cell is hidden or is not the id of a node. */
-static styr_node named_in(const styr_i_sift *s, styr_table table, size_t row, size_t column) {
-  if (!styr_i_sift_shows(s, table, row, column)) return styr_i_node(STYR_NODE_NONE_REF);
+static styr_node named_in(const styr_i_decisions *s, styr_table table, size_t row, size_t column) {
+  if (!styr_i_cell_is_public(s, table, row, column)) return styr_i_node(STYR_NODE_NONE_REF);
   return styr_map_find(s->map, styr_i_text_cell(s->map, table, row, column));
 }
 
 /* ---- nodes that public rows name ---- */
 
-static void name_node(const styr_i_sift *s, styr_node node) {
-  if (!styr_node_exists(node) || styr_i_told_of(s, node)->kept) return;
-  styr_i_told_of(s, node)->kept = true;
-  styr_i_told_of(s, node)->reason = STYR_PUBLIC_NAMED;
+static void name_node(const styr_i_decisions *s, styr_node node) {
+  if (!styr_node_exists(node) || styr_i_decision_of(s, node)->kept) return;
+  styr_i_decision_of(s, node)->kept = true;
+  styr_i_decision_of(s, node)->reason = STYR_PUBLIC_NAMED;
 }
 
 /* Keeps every node in a row, and every text that its cells name. */
-static void name_nodes_of(const styr_i_sift *s, styr_table table, size_t row) {
+static void name_nodes_of(const styr_i_decisions *s, styr_table table, size_t row) {
   const styr_i_table *t = &s->map->tables[table];
   for (size_t i = 0; i < t->column_count; i++) {
     const styr_i_kind kind = t->columns[i].kind;
@@ -288,7 +288,7 @@ static void name_nodes_of(const styr_i_sift *s, styr_table table, size_t row) {
   }
 }
 
-static void name_nodes(styr_i_sift *s) {
+static void name_nodes(styr_i_decisions *s) {
   static const styr_table tables[] = {STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES};
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (size_t i = 0; i < s->map->tables[tables[t]].rows; i++)
@@ -303,18 +303,18 @@ static void name_nodes(styr_i_sift *s) {
 
 /* ---- rows that depend on other rows ---- */
 
-static void keep_claims(styr_i_sift *s) {
+static void keep_claims(styr_i_decisions *s) {
   for (size_t i = 0; i < s->map->tables[STYR_CLAIMS].rows; i++) {
-    styr_i_told *t = &s->rows[STYR_CLAIMS][i];
+    styr_i_decision *d = &s->rows[STYR_CLAIMS][i];
     styr_table table;
     uint32_t row;
-    if (t->reason != STYR_PUBLIC_SUPPORTED) continue;
-    t->kept = find_row(s, i, &table, &row) ? s->rows[table][row].kept : is_denied_publicly(s, row);
-    if (!t->kept) t->reason = STYR_PUBLIC_ROW_LEFT_OUT;
+    if (d->reason != STYR_PUBLIC_SUPPORTED) continue;
+    d->kept = find_row(s, i, &table, &row) ? s->rows[table][row].kept : is_denied_publicly(s, row);
+    if (!d->kept) d->reason = STYR_PUBLIC_ROW_LEFT_OUT;
   }
 }
 
-static void use(const styr_i_sift *s, const char *set, const char *term, size_t length) {
+static void use(const styr_i_decisions *s, const char *set, const char *term, size_t length) {
   const uint32_t in = styr_i_strings_find(&s->map->strings, set, strlen(set));
   const uint32_t word = styr_i_strings_find(&s->map->strings, term, length);
   const uint32_t at = in == STYR_I_NOSTR || word == STYR_I_NOSTR ? STYR_I_NONE : styr_i_term_find(s->map, in, word);
@@ -328,13 +328,13 @@ static bool use_value(void *ctx, styr_i_slice dimension, styr_i_slice value) {
   return true;
 }
 
-static void use_values(styr_i_sift *s, const char *scope) {
+static void use_values(styr_i_decisions *s, const char *scope) {
   const styr_i_slice text = {scope, strlen(scope)};
   (void)styr_i_scope_parse(text, use_value, s);
 }
 
 /* Marks the terms in a kept row. A rule that hides a cell with a term drops the whole row. */
-static void use_terms_of(styr_i_sift *s, styr_table table, size_t row) {
+static void use_terms_of(styr_i_decisions *s, styr_table table, size_t row) {
   const styr_i_table *t = &s->map->tables[table];
   for (size_t i = 0; i < t->schema->count; i++) {
     const uint64_t cell = styr_i_cell(t, row, i);
@@ -351,12 +351,12 @@ static void use_terms_of(styr_i_sift *s, styr_table table, size_t row) {
   use(s, event ? "action" : "change", word, strlen(word));
 }
 
-static void keep_hints_and_terms(styr_i_sift *s) {
+static void keep_hints_and_terms(styr_i_decisions *s) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS, STYR_TIES, STYR_CASES, STYR_EVENTS, STYR_CHANGES, STYR_FIGURE};
   for (size_t i = 0; i < s->map->tables[STYR_FIGURE].rows; i++) {
-    styr_i_told *t = &s->rows[STYR_FIGURE][i];
-    t->kept = styr_i_told_of(s, hinted_node(s->map, i))->kept;
-    t->reason = t->kept ? STYR_PUBLIC_USED : STYR_PUBLIC_ROW_LEFT_OUT;
+    styr_i_decision *d = &s->rows[STYR_FIGURE][i];
+    d->kept = styr_i_decision_of(s, hinted_node(s->map, i))->kept;
+    d->reason = d->kept ? STYR_PUBLIC_USED : STYR_PUBLIC_ROW_LEFT_OUT;
   }
   for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
     for (size_t i = 0; i < s->map->tables[tables[t]].rows; i++)
@@ -375,7 +375,7 @@ static void keep_hints_and_terms(styr_i_sift *s) {
 
 /* ---- the whole map ---- */
 
-static bool take_room(styr_i_sift *s) {
+static bool take_room(styr_i_decisions *s) {
   bool ok = true;
   for (int t = 0; t < STYR_TABLE_COUNT; t++) {
     s->rows[t] = styr_i_zalloc(&s->a, s->map->tables[t].rows + 1, sizeof *s->rows[t]);
@@ -386,7 +386,7 @@ static bool take_room(styr_i_sift *s) {
   return styr_i_strings_init(&s->denied, &s->a) && s->used && ok;
 }
 
-static bool decide_all(styr_i_sift *s) {
+static bool decide_all(styr_i_decisions *s) {
   for (int t = 0; t < STYR_TABLE_COUNT; t++) describe_columns(s, (styr_table)t);
   judge_sources(s);
   if (!weigh_claims(s)) return false;
@@ -422,7 +422,7 @@ static styr_date today_utc(void) {
   return (styr_date){(uint16_t)(utc.tm_year + 1900), (uint8_t)(utc.tm_mon + 1), (uint8_t)utc.tm_mday};
 }
 
-styr_status styr_i_sift_open(styr_i_sift *s, const styr_map *map, styr_date today, styr_error *error) {
+styr_status styr_i_decisions_open(styr_i_decisions *s, const styr_map *map, styr_date today, styr_error *error) {
   memset(s, 0, sizeof *s);
   s->a = map->a;
   s->map = map;
@@ -433,7 +433,7 @@ styr_status styr_i_sift_open(styr_i_sift *s, const styr_map *map, styr_date toda
   return !s->sourced || (take_room(s) && decide_all(s)) ? STYR_OK : styr_i_nomem(error);
 }
 
-void styr_i_sift_done(styr_i_sift *s) {
+void styr_i_decisions_done(styr_i_decisions *s) {
   for (int t = 0; t < STYR_TABLE_COUNT; t++) {
     styr_i_free(&s->a, s->rows[t]);
     styr_i_free(&s->a, s->shown[t]);

@@ -19,33 +19,33 @@ struct styr_public {
 };
 
 struct styr_public_report {
-  styr_i_sift sift;
+  styr_i_decisions decisions;
 };
 
 /* ---- ids that reveal nothing ---- */
 
 /* Whether a node of the public map that keeps its own id has this id. */
-static bool is_taken(const styr_i_sift *s, const char *id) {
+static bool is_taken(const styr_i_decisions *s, const char *id) {
   const styr_node node = styr_map_find(s->map, id);
-  return styr_node_exists(node) && styr_i_told_of(s, node)->kept && !styr_i_told_of(s, node)->number;
+  return styr_node_exists(node) && styr_i_decision_of(s, node)->kept && !styr_i_decision_of(s, node)->number;
 }
 
 /* Numbers persons in file order; a number is skipped when another node has that id. Only persons are numbered. */
-static void number_persons(styr_i_sift *s) {
+static void number_persons(styr_i_decisions *s) {
   uint32_t next = 0;
   char id[24];
   for (size_t i = 0; i < s->map->tables[STYR_ACTORS].rows; i++)
     s->rows[STYR_ACTORS][i].number = styr_i_is_person(s->map, styr_map_actor(s->map, i));
   for (size_t i = 0; i < s->map->tables[STYR_ACTORS].rows; i++) {
-    styr_i_told *t = &s->rows[STYR_ACTORS][i];
-    if (!t->kept || !t->number) continue;
+    styr_i_decision *d = &s->rows[STYR_ACTORS][i];
+    if (!d->kept || !d->number) continue;
     do snprintf(id, sizeof id, "person-%u", (unsigned)++next);
     while (is_taken(s, id));
-    t->number = next;
+    d->number = next;
   }
 }
 
-static void number_rows(styr_i_sift *s, styr_table table) {
+static void number_rows(styr_i_decisions *s, styr_table table) {
   uint32_t next = 0;
   for (size_t i = 0; i < s->map->tables[table].rows; i++)
     if (s->rows[table][i].kept) s->rows[table][i].number = ++next;
@@ -62,7 +62,7 @@ static int compare_steps(const void *a, const void *b) {
 }
 
 /* Numbers the steps of each case from 1, in order. */
-static bool number_steps(styr_i_sift *s) {
+static bool number_steps(styr_i_decisions *s) {
   const styr_i_table *t = &s->map->tables[STYR_EVENTS];
   ordered_step *steps = styr_i_zalloc(&s->a, t->rows + 1, sizeof *steps);
   if (!steps) return false;
@@ -81,7 +81,7 @@ static bool number_steps(styr_i_sift *s) {
 /* ---- cells of the public map ---- */
 
 typedef struct making {
-  styr_i_sift *sift;
+  styr_i_decisions *decisions;
   styr_map *to;
 } making;
 
@@ -103,8 +103,8 @@ static const char *intern_format(const making *m, const char *fmt, ...) {
 
 /* The id of a node in the public map. */
 static const char *node_id(const making *m, styr_node node, char buffer[32]) {
-  const uint32_t number = styr_node_is_text(node) ? 0 : styr_i_told_of(m->sift, node)->number;
-  if (!number) return styr_node_id(m->sift->map, node);
+  const uint32_t number = styr_node_is_text(node) ? 0 : styr_i_decision_of(m->decisions, node)->number;
+  if (!number) return styr_node_id(m->decisions->map, node);
   snprintf(buffer, 32, "person-%u", (unsigned)number);
   return buffer;
 }
@@ -117,7 +117,7 @@ static const char *written_id(const styr_map *map, uint32_t row) {
 }
 
 static const char *about_text(const making *m, uint32_t claim) {
-  const styr_map *map = m->sift->map;
+  const styr_map *map = m->decisions->map;
   const uint64_t about = map->abouts[claim];
   const uint32_t row = (uint32_t)about;
   char from[32], to[32];
@@ -126,14 +126,14 @@ static const char *about_text(const making *m, uint32_t claim) {
   case ABOUT_NODE: return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(row), from));
   case ABOUT_TIE:
     if (*written_id(map, row)) return intern_format(m, "tie:%s", written_id(map, row));
-    return intern_format(m, "tie:t%u", (unsigned)m->sift->rows[STYR_TIES][row].number);
+    return intern_format(m, "tie:t%u", (unsigned)m->decisions->rows[STYR_TIES][row].number);
   case ABOUT_EVENT: {
     const uint64_t in = styr_i_cell(&map->tables[STYR_EVENTS], row, EVENT_CASE);
-    return intern_format(m, "event:case-%u/%u", (unsigned)m->sift->rows[STYR_CASES][in - 1].number,
-                         (unsigned)m->sift->rows[STYR_EVENTS][row].number);
+    return intern_format(m, "event:case-%u/%u", (unsigned)m->decisions->rows[STYR_CASES][in - 1].number,
+                         (unsigned)m->decisions->rows[STYR_EVENTS][row].number);
   }
-  case ABOUT_CHANGE: return intern_format(m, "change:%u", (unsigned)m->sift->rows[STYR_CHANGES][row].number);
-  case ABOUT_CASE: return intern_format(m, "case:case-%u", (unsigned)m->sift->rows[STYR_CASES][row].number);
+  case ABOUT_CHANGE: return intern_format(m, "change:%u", (unsigned)m->decisions->rows[STYR_CHANGES][row].number);
+  case ABOUT_CASE: return intern_format(m, "case:case-%u", (unsigned)m->decisions->rows[STYR_CASES][row].number);
   case ABOUT_DENIED:
     d = styr_denial_get(map, row);
     return intern_format(m, "none:%s|%s|%s", node_id(m, d.from, from), d.type, node_id(m, d.to, to));
@@ -161,7 +161,7 @@ static const char *whole_words(const making *m, const char *text) {
 
 /* The label in figure.csv that replaces that of a node; "" when both are equal. NULL when out of memory. */
 static const char *other_label(const making *m, styr_node node) {
-  const styr_map *map = m->sift->map;
+  const styr_map *map = m->decisions->map;
   const uint32_t hint = styr_i_index_get(&map->figure_index, (uint64_t)node.ref + 1);
   const char *hinted = hint == STYR_I_NONE ? "" : whole_words(m, styr_i_text_cell(map, STYR_FIGURE, hint, FIGURE_LABEL));
   const char *own =
@@ -172,11 +172,11 @@ static const char *other_label(const making *m, styr_node node) {
 
 /* A label, the main one or one in a language: the label of figure.csv replaces all of them. */
 static const char *label_text(const making *m, styr_table table, size_t row, size_t column) {
-  const styr_map *map = m->sift->map;
+  const styr_map *map = m->decisions->map;
   const styr_node node = table == STYR_ACTORS ? styr_map_actor(map, row) : styr_map_text(map, row);
   const bool is_main = column == ACTOR_LABEL;
-  if (styr_i_sift_hides_name(m->sift, node))
-    return is_main ? intern_format(m, "Person %u", (unsigned)styr_i_told_of(m->sift, node)->number) : "";
+  if (styr_i_name_is_hidden(m->decisions, node))
+    return is_main ? intern_format(m, "Person %u", (unsigned)styr_i_decision_of(m->decisions, node)->number) : "";
   const char *other = other_label(m, node);
   if (!other || !*other) return other ? styr_i_text_cell(map, table, row, column) : NULL;
   return is_main ? other : "";
@@ -184,14 +184,14 @@ static const char *label_text(const making *m, styr_table table, size_t row, siz
 
 /* The kinds in the list that nodes of the public map have. */
 static const char *kinds_text(const making *m, const char *list) {
-  const styr_map *map = m->sift->map;
+  const styr_map *map = m->decisions->map;
   styr_i_slice rest = {list, strlen(list)}, word;
   const char *kept = "";
   while (kept && styr_i_next_word(&rest, &word)) {
     const uint32_t set = styr_i_strings_find(&map->strings, "kind", 4), term = styr_i_strings_find(&map->strings, word.text, word.length);
     const uint32_t at = set == STYR_I_NOSTR || term == STYR_I_NOSTR ? STYR_I_NONE : styr_i_term_find(map, set, term);
     const bool end = (word.length == 5 && memcmp(word.text, "actor", 5) == 0) || (word.length == 4 && memcmp(word.text, "text", 4) == 0);
-    if (end || (at != STYR_I_NONE && m->sift->used[at]))
+    if (end || (at != STYR_I_NONE && m->decisions->used[at]))
       kept = intern_format(m, "%s%s%.*s", kept, *kept ? "|" : "", (int)word.length, word.text);
   }
   return kept;
@@ -199,16 +199,16 @@ static const char *kinds_text(const making *m, const char *list) {
 
 /* A broader term of the same set, if it is used. */
 static const char *broader_text(const making *m, size_t row, const char *term) {
-  const styr_map *map = m->sift->map;
+  const styr_map *map = m->decisions->map;
   const uint32_t set = (uint32_t)styr_i_cell(&map->tables[STYR_VOCABULARY], row, VOCAB_SET);
   const uint32_t word = styr_i_strings_find(&map->strings, term, strlen(term));
   const uint32_t at = word == STYR_I_NOSTR ? STYR_I_NONE : styr_i_term_find(map, set, word);
-  return at != STYR_I_NONE && m->sift->used[at] ? term : "";
+  return at != STYR_I_NONE && m->decisions->used[at] ? term : "";
 }
 
 static const char *vocabulary_text(const making *m, size_t row, size_t column, const char *text) {
   if (column == VOCAB_FROM_KINDS || column == VOCAB_TO_KINDS) return kinds_text(m, text);
-  if (strcmp(styr_i_str(&m->sift->map->strings, m->sift->map->tables[STYR_VOCABULARY].columns[column].name), "broader") == 0)
+  if (strcmp(styr_i_str(&m->decisions->map->strings, m->decisions->map->tables[STYR_VOCABULARY].columns[column].name), "broader") == 0)
     return broader_text(m, row, text);
   return text;
 }
@@ -220,8 +220,8 @@ static const char *list_naming(const making *m, const char *list) {
   char buffer[32];
   while (kept && styr_i_next_word(&rest, &word)) {
     uint32_t ref = STYR_I_NONE;
-    if (!styr_i_lookup(m->sift->map, &m->sift->map->node_names, word, &ref)) return NULL;
-    if (ref == STYR_I_NONE || !styr_i_told_of(m->sift, styr_i_node(ref))->kept) continue;
+    if (!styr_i_lookup(m->decisions->map, &m->decisions->map->node_names, word, &ref)) return NULL;
+    if (ref == STYR_I_NONE || !styr_i_decision_of(m->decisions, styr_i_node(ref))->kept) continue;
     kept = intern_format(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(ref), buffer));
   }
   return kept;
@@ -230,7 +230,7 @@ static const char *list_naming(const making *m, const char *list) {
 /* A node named by id in a text cell, such as the programme of a tie. */
 static const char *text_naming(const making *m, const char *text, char buffer[32]) {
   if (strchr(text, '|')) return list_naming(m, text);
-  const styr_node node = styr_map_find(m->sift->map, text);
+  const styr_node node = styr_map_find(m->decisions->map, text);
   return styr_node_exists(node) ? node_id(m, node, buffer) : text;
 }
 
@@ -248,25 +248,25 @@ static bool is_name(const styr_map *map, styr_table table, size_t column) {
 
 static const char *cell_text(void *ctx, styr_table table, size_t row, size_t column, char buffer[32]) {
   const making *m = ctx;
-  const styr_map *map = m->sift->map;
+  const styr_map *map = m->decisions->map;
   const styr_i_table *t = &map->tables[table];
   const uint64_t cell = styr_i_cell(t, row, column);
   if (is_name(map, table, column)) return label_text(m, table, row, column);
-  if (!cell || !styr_i_sift_shows(m->sift, table, row, column)) return "";
+  if (!cell || !styr_i_cell_is_public(m->decisions, table, row, column)) return "";
   switch (t->columns[column].kind) {
   case KIND_NODE:
   case KIND_ACTOR: return node_id(m, styr_i_node((uint32_t)cell - 1), buffer);
-  case KIND_CASE: return numbered("case-", m->sift->rows[STYR_CASES][cell - 1].number, buffer);
+  case KIND_CASE: return numbered("case-", m->decisions->rows[STYR_CASES][cell - 1].number, buffer);
   case KIND_ABOUT: return about_text(m, (uint32_t)row);
   case KIND_ID:
     if (table == STYR_ACTORS) return node_id(m, styr_map_actor(map, row), buffer);
     if (table == STYR_TIES) return written_id(map, (uint32_t)row);
-    if (table == STYR_CASES) return numbered("case-", m->sift->rows[table][row].number, buffer);
+    if (table == STYR_CASES) return numbered("case-", m->decisions->rows[table][row].number, buffer);
     break;
-  case KIND_COUNT: return numbered("", m->sift->rows[table][row].number, buffer);
+  case KIND_COUNT: return numbered("", m->decisions->rows[table][row].number, buffer);
   case KIND_TEXT:
     if (table == STYR_VOCABULARY) return vocabulary_text(m, row, column, styr_i_str(&map->strings, (uint32_t)cell));
-    if ((table == STYR_TIES || table == STYR_EVENTS) && m->sift->shown[table][column].how == SHOW_STRUCTURED)
+    if ((table == STYR_TIES || table == STYR_EVENTS) && m->decisions->shown[table][column].how == SHOW_STRUCTURED)
       return text_naming(m, styr_i_str(&map->strings, (uint32_t)cell), buffer);
     break;
   default: break;
@@ -275,7 +275,7 @@ static const char *cell_text(void *ctx, styr_table table, size_t row, size_t col
 }
 
 static bool keeps(void *ctx, styr_table table, size_t row) {
-  return ((const making *)ctx)->sift->rows[table][row].kept;
+  return ((const making *)ctx)->decisions->rows[table][row].kept;
 }
 
 /* ---- making the public map ---- */
@@ -284,7 +284,7 @@ static bool keeps(void *ctx, styr_table table, size_t row) {
 static styr_status copy_texts(const making *m, styr_error *error) {
   static const styr_meta metas[] = {STYR_META_TITLE,        STYR_META_LANG,           STYR_META_LICENCE,
                                     STYR_META_FIGURE_TITLE, STYR_META_FIGURE_CAPTION, STYR_META_UNCLAIMED};
-  const styr_map *map = m->sift->map;
+  const styr_map *map = m->decisions->map;
   styr_status status = STYR_OK;
   for (size_t i = 0; i < sizeof metas / sizeof *metas && status == STYR_OK; i++)
     status = styr_i_copy_texts(map, m->to, metas[i], "", error);
@@ -292,14 +292,14 @@ static styr_status copy_texts(const making *m, styr_error *error) {
     const char *mark = styr_i_str(&map->strings, map->footnotes[i][0]);
     bool used = false;
     for (size_t k = 0; k < map->tables[STYR_FIGURE].rows && !used; k++)
-      used = m->sift->rows[STYR_FIGURE][k].kept && strcmp(styr_i_text_cell(map, STYR_FIGURE, k, FIGURE_FOOTNOTE), mark) == 0;
+      used = m->decisions->rows[STYR_FIGURE][k].kept && strcmp(styr_i_text_cell(map, STYR_FIGURE, k, FIGURE_FOOTNOTE), mark) == 0;
     if (used) status = styr_i_copy_texts(map, m->to, STYR_META_COUNT, mark, error);
   }
   return status;
 }
 
 /* Maps rows of the owner's map to rows of the public map, and back. */
-static bool link_rows(styr_public *p, const styr_i_sift *s) {
+static bool link_rows(styr_public *p, const styr_i_decisions *s) {
   static const styr_table tables[] = {STYR_ACTORS, STYR_TEXTS};
   bool ok = true;
   for (int t = 0; t < 2; t++) {
@@ -320,7 +320,7 @@ static bool link_rows(styr_public *p, const styr_i_sift *s) {
   return ok && p->case_to;
 }
 
-static styr_status make_map(styr_public *p, styr_i_sift *s, styr_error *error) {
+static styr_status make_map(styr_public *p, styr_i_decisions *s, styr_error *error) {
   styr_status status = styr_map_new(&p->a, &p->map, error);
   if (status != STYR_OK) return status;
   number_persons(s);
@@ -345,7 +345,7 @@ static styr_node public_node(const styr_public *p, styr_node node) {
 }
 
 /* Ruling ties that are left out, as lines between public nodes, from the ruling end; each pair once. */
-static bool draw_bare_lines(styr_public *p, const styr_i_sift *s) {
+static bool draw_bare_lines(styr_public *p, const styr_i_decisions *s) {
   styr_i_index seen;
   bool ok = true;
   styr_i_index_init(&seen, &p->a);
@@ -364,7 +364,7 @@ static bool draw_bare_lines(styr_public *p, const styr_i_sift *s) {
   return ok;
 }
 
-static styr_status make(styr_i_sift *s, const styr_public_options *options, styr_public **out, styr_error *error) {
+static styr_status make(styr_i_decisions *s, const styr_public_options *options, styr_public **out, styr_error *error) {
   styr_public *p = styr_i_zalloc(&s->a, 1, sizeof *p);
   if (!p) return styr_i_nomem(error);
   p->a = s->a;
@@ -392,8 +392,8 @@ styr_status styr_map_public(const styr_map *map, const styr_public_options *opti
   if (!options) options = &defaults;
   styr_public_report *found = styr_i_zalloc(&map->a, 1, sizeof *found);
   if (!found) return styr_i_nomem(error);
-  styr_status status = styr_i_sift_open(&found->sift, map, options->today, error);
-  if (status == STYR_OK && out) status = make(&found->sift, options, out, error);
+  styr_status status = styr_i_decisions_open(&found->decisions, map, options->today, error);
+  if (status == STYR_OK && out) status = make(&found->decisions, options, out, error);
   if (status == STYR_OK && report) *report = found;
   else styr_public_report_free(found);
   return status;
@@ -497,38 +497,38 @@ const char *styr_public_reason_name(styr_public_reason reason) {
 }
 
 styr_public_row styr_public_report_row(const styr_public_report *report, styr_table table, size_t row) {
-  const styr_i_sift *s = &report->sift;
+  const styr_i_decisions *s = &report->decisions;
   styr_public_row out = {false, STYR_PUBLIC_NO_CLAIM, "", false};
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= s->map->tables[table].rows) return out;
   if (!s->sourced) return (styr_public_row){true, STYR_PUBLIC_WHOLE, "", false};
-  const styr_i_told *t = &s->rows[table][row];
-  out.is_public = t->kept;
-  out.reason = (styr_public_reason)t->reason;
-  out.has_others = t->kept && t->others;
-  if (out.reason == STYR_PUBLIC_NOT_COVERED) out.column = styr_i_str(&s->map->strings, s->map->tables[table].columns[t->column].name);
+  const styr_i_decision *d = &s->rows[table][row];
+  out.is_public = d->kept;
+  out.reason = (styr_public_reason)d->reason;
+  out.has_others = d->kept && d->others;
+  if (out.reason == STYR_PUBLIC_NOT_COVERED) out.column = styr_i_str(&s->map->strings, s->map->tables[table].columns[d->column].name);
   return out;
 }
 
 bool styr_public_report_shows(const styr_public_report *report, styr_table table, size_t row, const char *column) {
-  const styr_i_sift *s = &report->sift;
+  const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= s->map->tables[table].rows) return false;
   const size_t c = styr_i_table_column(s->map, table, column, strlen(column));
-  return c != SIZE_MAX && styr_i_sift_shows(s, table, row, c);
+  return c != SIZE_MAX && styr_i_cell_is_public(s, table, row, c);
 }
 
 size_t styr_public_report_count(const styr_public_report *report, styr_table table) {
-  const styr_i_sift *s = &report->sift;
+  const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT) return 0;
   return s->sourced ? s->kept[table] : s->map->tables[table].rows;
 }
 
 bool styr_public_report_is_sourced(const styr_public_report *report) {
-  return report->sift.sourced;
+  return report->decisions.sourced;
 }
 
 void styr_public_report_free(styr_public_report *report) {
   if (!report) return;
-  const styr_allocator a = report->sift.a;
-  styr_i_sift_done(&report->sift);
+  const styr_allocator a = report->decisions.a;
+  styr_i_decisions_done(&report->decisions);
   styr_i_free(&a, report);
 }
