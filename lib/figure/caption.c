@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The texts beneath a figure besides the legend: footnotes, payments, reorganisations, the steps of a case, and the caption,
- * which says what was drawn, what was left out, and by which filter. */
+/* The texts below a figure besides the legend: footnotes, payments, reorganisations, the steps of a case, and the caption, which says what
+ * was drawn, what was left out, and by which filter. */
 #include "figure/layouts/layouts_i.h"
 #include "write/write_i.h"
 
@@ -34,7 +34,7 @@ typedef struct sentence {
   size_t used;
 } sentence;
 
-/* One more part, after the punctuation that parts it from those before. A sentence that is too long is cut. */
+/* Appends a part after the punctuation that separates it from the text before. A sentence that is too long is cut. */
 static void say(sentence *s, const char *punctuation, const char *fmt, ...) STYR_PRINTF(3, 4);
 static void say(sentence *s, const char *punctuation, const char *fmt, ...) {
   char part[600];
@@ -170,8 +170,8 @@ static const char *name_of(const styr_i_figure *f, styr_node node) {
   return styr_node_exists(node) ? styr_node_label(f->map, node, f->lang) : "";
 }
 
-/* The language of a sentence about a step, where all of it is in another than the figure's; else that of its outcome, which stands
- * last, at byte `at`. */
+/* The language of a sentence about a step, if all of it is in a language other than the figure's; else that of its outcome, the last part,
+ * at byte `at`. */
 static void find_step_lang(styr_i_composing *c, const styr_i_step *s, const char *action_in, size_t at) {
   const char *in[4];
   size_t n = 0;

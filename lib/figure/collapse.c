@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Merges boxes that are alike, where a figure would have too many: boxes of one kind, sector, level and frame
- * that have the same lines to the same others (structural equivalence: Lorrain & White, Structural Equivalence of
- * Individuals in Social Networks, 1971); if too many are left, kinds may differ, too. The largest groups go
- * first. Boxes with a mark or footnote in figure.csv, and boxes that an overlay emphasises, are never merged. */
+/* Merges boxes that are alike if a figure would have too many: boxes of one kind, sector, level and frame that have the same lines to the
+ * same others (structural equivalence: Lorrain & White, Structural Equivalence of Individuals in Social Networks, 1971); if too many are
+ * left, kinds may differ, too. The largest groups are merged first. Boxes with a mark or footnote in figure.csv, and boxes that an overlay
+ * emphasises, are never merged. */
 #include "figure/layouts/layouts_i.h"
 #include "write/write_i.h"
 
@@ -18,7 +18,7 @@ typedef struct candidate {
 
 struct collapsing {
   styr_i_figure *f;
-  uint64_t *ends; /* what the lines of each box say, sorted */
+  uint64_t *ends; /* the ends of each box's lines, sorted */
   size_t *first;  /* by box: where its part of `ends` begins; one more for the end */
   bool *single;   /* by box: always drawn by itself */
   bool kinds;     /* only boxes of one kind are alike */
@@ -27,9 +27,9 @@ struct collapsing {
   uint32_t *into; /* by box: the one that it is drawn in */
 };
 
-/* One end of a line as a number: the box at the other end, and all that is visible of the line. */
+/* One end of a line as a number: the box at the other end, and every visible property of the line. */
 static uint64_t end_of(const styr_i_figure *f, const styr_i_line *l, bool outward) {
-  uint64_t type = 0;        /* of what is not public, the type is not told */
+  uint64_t type = 0;        /* the type of a tie that is not public is not shown */
   if (f->layout->by_amount) /* all are payments: only those in one currency can be added up */
     for (size_t i = 0; i < 3 && l->amount.currency[i]; i++) type = type << 8 | (unsigned char)l->amount.currency[i];
   else if (!l->bare && l->tie.index != UINT32_MAX) type = 1 + styr_i_cell(&f->map->tables[STYR_TIES], l->tie.index, TIE_TYPE);
@@ -85,7 +85,7 @@ static int compare_candidates(const void *a, const void *b) {
   return order ? order : (x->box > y->box) - (x->box < y->box);
 }
 
-/* The largest first; of equal ones the one that comes first in the map. */
+/* The largest first; equal ones in the order of the map. */
 static int compare_groups(const void *a, const void *b) {
   const candidate *x = *(const candidate *const *)a, *y = *(const candidate *const *)b;
   if (x->size != y->size) return x->size > y->size ? -1 : 1;
@@ -119,7 +119,7 @@ static bool choose_groups(collapsing *w, size_t *left) {
   return true;
 }
 
-/* "The first and 12 more" as its label, and all their names for its title. */
+/* Its label is "The first and 12 more"; its title has all their names. */
 static bool name_group(styr_i_figure *f, uint32_t box, const collapsing *w) {
   enum { most_names = 4000 }; /* bytes */
   styr_i_box *b = &f->boxes[box];
@@ -148,7 +148,7 @@ static bool name_group(styr_i_figure *f, uint32_t box, const collapsing *w) {
   return b->own_names != NULL;
 }
 
-/* A merged line stands for all its lines, and for the sum of their amounts. */
+/* A merged line represents all its lines, with the sum of their amounts. */
 static bool merge_lines(styr_i_figure *f, const collapsing *w) {
   size_t kept = 0;
   bool ok = true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Chooses what is drawn. Layered layouts choose by their own rule (layouts/layers.c). The field shows the nodes of figure.csv, or,
- * without one, every actor that is no person, and the ruling ties between them. Rule also passes through a text that is not drawn: a body that coordinates a plan
- * which activates an actor rules that actor through the text (Smith's text-mediated relation), so the two get a line. */
+/* Chooses what is drawn. Layered layouts choose by their own rule (layouts/layers.c). The field shows the nodes of figure.csv, or, without
+ * one, every actor that is not a person, and the ruling ties between them. A node also rules through a text that is not drawn: a body that
+ * coordinates a plan which activates an actor rules that actor through the text (Smith's text-mediated relation), so the two get a line. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 
@@ -70,7 +70,7 @@ static bool add_boxes(styr_i_figure *f) {
   return true;
 }
 
-/* The nodes that the layout chose, with their hints from figure.csv. No box is a bar in layers. */
+/* The nodes that the layout chose, with their hints from figure.csv. Layers have no bars. */
 static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
   const styr_i_table *hints = &f->map->tables[STYR_FIGURE];
   bool *taken = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *taken);
@@ -98,12 +98,12 @@ typedef struct collecting {
   bool too_many;
 } collecting;
 
-/* What the figure shows of a tie. */
+/* The properties of a tie that the figure shows. */
 typedef struct shown {
   styr_grade grade;
   bool contested, marked;
   bool bare;    /* a line without type or grade: the tie is not in the map that is drawn */
-  uint8_t when; /* at which of two dates it is there */
+  uint8_t when; /* at which of two dates it exists */
 } shown;
 
 static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
@@ -112,7 +112,7 @@ static uint8_t when_of(const styr_i_figure *f, styr_tie tie) {
                    (styr_tie_valid(f->map, tie, &f->options->filter) ? STYR_I_AFTER : 0));
 }
 
-/* The tie is one that the filter sees: some claim that counts supports it, or it is asked for although claims dispute it. */
+/* The filter sees the tie: some claim that counts supports it, or the tie is asked for although claims dispute it. */
 static shown shown_of(const styr_i_figure *f, styr_tie tie) {
   return (shown){styr_i_best_grade(f->map, styr_claims_of_tie(f->map, tie), &f->filter, NULL),
                  styr_tie_verdict(f->map, tie, &f->filter) == STYR_UNKNOWN, styr_i_tie_bit(f->marked, tie.index), false, when_of(f, tie)};
@@ -132,7 +132,7 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   styr_i_figure *f = c->f;
   const uint64_t key = line_key(from, to, via);
   const uint32_t known = styr_i_index_get(&c->lines, key);
-  if (known != STYR_I_NONE) { /* parallel ties: the one with the best grade decides the look of the line */
+  if (known != STYR_I_NONE) { /* of parallel ties, the one with the best grade decides the style of the line */
     styr_i_line *l = &f->lines[known];
     styr_i_line_add_amount(l, amount_of(f, tie));
     l->marked |= s.marked;
@@ -166,7 +166,7 @@ static bool add_line(collecting *c, uint32_t from, uint32_t to, styr_tie tie, sh
   return true;
 }
 
-/* In a figure of money: lines for payments that a claim says are not made. */
+/* In a figure of money: lines for payments that, according to a claim, are not made. */
 static bool add_denied_payments(collecting *c) {
   styr_i_figure *f = c->f;
   bool ok = true;
@@ -177,7 +177,7 @@ static bool add_denied_payments(collecting *c) {
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
     const size_t before = f->line_count;
     ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false, false, STYR_I_BEFORE | STYR_I_AFTER},
-                  true); /* a key other than that of payments between the two */
+                  true); /* not the key of payments between the two */
     if (ok && f->line_count > before) {
       f->lines[before].denied = true;
       f->lines[before].via_text = false;
@@ -186,7 +186,7 @@ static bool add_denied_payments(collecting *c) {
   return ok;
 }
 
-/* The ties that the layout takes, drawn from the upper end: the ruling node, or the tie's first node where neither rules. */
+/* The ties that the layout takes, drawn from the upper end: the ruling node, or the tie's first node if neither rules. */
 static bool add_chosen_lines(collecting *c) {
   styr_i_figure *f = c->f;
   bool ok = true;
@@ -212,7 +212,7 @@ static styr_grade weaker(styr_grade a, styr_grade b) {
   return styr_grade_rank(a) <= styr_grade_rank(b) ? a : b;
 }
 
-/* Adds a line to every box that the place rules by one tie, or through one text that is not drawn. `through`: the tie to that text. */
+/* Adds a line to every box that the node rules by one tie, or through one text that is not drawn. `through`: the tie to that text. */
 static bool follow(collecting *c, uint32_t box, uint32_t place, const styr_tie *through) {
   for (int inward = 0; inward < 2; inward++) {
     styr_arc arc;
@@ -259,7 +259,7 @@ static void settle_lines(styr_i_figure *f) {
   }
 }
 
-/* Bare lines were asked for: ties that are not public, where no other line joins the two boxes. */
+/* If bare lines are asked for: ties that are not public, where no other line joins the two boxes. */
 static bool add_bare_lines(collecting *c) {
   size_t count = 0;
   const styr_bare_line *lines = styr_public_bare_lines(c->f->view, &count);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Turns placed boxes and routed lines into the shapes of a scene: title, names of levels, boxes with their marks, lines. legend.c
- * draws what stands beneath them. */
+/* Turns placed boxes and routed lines into the shapes of a scene: title, names of levels, boxes with their marks, lines. legend.c draws
+ * what is below them. */
 #include "figure/layouts/layouts_i.h"
 #include "figure/overlays/overlays_i.h"
 
@@ -13,7 +13,7 @@ static const styr_i_sector_style *sector_of(const char *sector) {
   return &styr_i_sectors[i];
 }
 
-/* A box that stands for several has an id that no single node has. */
+/* A box that represents several nodes has an id that no single node has. */
 static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
   if (b->more) styr_i_make_id(out, size, styr_node_is_text(b->node) ? "texts-" : "actors-", styr_node_id(f->map, b->node));
   else styr_i_figure_node_id(f->map, b->node, out, size);
@@ -21,7 +21,7 @@ static void box_id(const styr_i_figure *f, const styr_i_box *b, char *out, size_
 
 /* ---- boxes and lines ---- */
 
-/* The numbers of the steps that a box handles, beneath its label; as many as there is room for, then dots. */
+/* The numbers of the steps that a box handles, below its label; as many as there is room for, then dots. */
 static void compose_steps(styr_i_composing *c, const styr_i_box *b) {
   const double step = MARK_SIZE + 1.5;
   const size_t room = (size_t)((b->w - 4) / step);
@@ -58,7 +58,7 @@ static void compose_bar_text(styr_i_composing *c, const styr_i_box *b, const cha
   styr_i_compose_item(c, &t);
 }
 
-/* The edge of a second box beneath one that stands for several. */
+/* The edge of a second box below one that represents several. */
 static void compose_stack(styr_i_composing *c, const char *id, const styr_item *box) {
   char stack_id[300];
   snprintf(stack_id, sizeof stack_id, "stack-%s", id);
@@ -74,7 +74,7 @@ static void compose_stack(styr_i_composing *c, const char *id, const styr_item *
   styr_i_compose_item(c, &r);
 }
 
-/* The classes of a box. One that stands for several has no standing or grade of its own. */
+/* The classes of a box. A box that represents several nodes has no standing or grade. */
 static void write_classes(const styr_i_figure *f, const styr_i_box *b, const char *sector, char *out, size_t size) {
   const struct {
     const styr_i_overlay *overlay;
@@ -93,7 +93,7 @@ static void write_classes(const styr_i_figure *f, const styr_i_box *b, const cha
   }
 }
 
-/* Without soft hyphens; to be freed. NULL: out of memory. */
+/* Without soft hyphens; the caller frees it. NULL: out of memory. */
 static char *plain_label(const styr_i_composing *c, const char *label) {
   char *plain = styr_i_alloc(&c->s->a, strlen(label) + 1);
   size_t n = 0;
@@ -105,7 +105,7 @@ static char *plain_label(const styr_i_composing *c, const char *label) {
   return plain;
 }
 
-/* The note of a box: the meaning of its fill, frame and mark. Returns the language of the note, "" where it is in several. */
+/* The note of a box: the meaning of its fill, frame and mark. Returns the language of the note, "" if it is in several. */
 static const char *write_note(const styr_i_figure *f, const styr_i_box *b, char *out, size_t size) {
   const char *const *words = f->words->words;
   const styr_i_line_style *frame = b->frame ? &f->overlay->frames[b->frame - 1] : NULL;
@@ -131,7 +131,7 @@ static void compose_box(styr_i_composing *c, const styr_i_box *b) {
   const styr_map *map = c->f->map;
   const styr_i_sector_style *style = styr_node_is_text(b->node) ? &styr_i_text_style : sector_of(b->sector);
   const styr_i_line_style *frame = b->frame ? &c->f->overlay->frames[b->frame - 1] : NULL;
-  const bool parted = b->bar && c->f->fold; /* its label would lie in the fold */
+  const bool parted = b->bar && c->f->fold; /* its label would be in the fold */
   char id[256], mark_id[300], classes[800], note[800];
   char *plain = plain_label(c, b->own_names ? b->own_names : b->label);
   if (!plain) {
@@ -196,9 +196,9 @@ static double width_of_amount(const styr_i_composing *c, const styr_i_line *l) {
   return 1 + (BROADEST - 1) * fmax((double)l->amount.minor, 0) / (double)c->most_paid.minor;
 }
 
-/* The name of a line, "ONE → OTHER: TYPE (GRADE)", in the direction of the tie: "is part of" leads from the part, although the whole
- * rules it. Returns the language of the map's texts in it where that is another than the figure's, and no word of the figure's stands
- * among them but the grade. */
+/* The name of a line, "ONE → OTHER: TYPE (GRADE)", in the direction of the tie: "is part of" leads from the part, although the whole rules
+ * it. Returns the language of the map's texts in it if that is not the figure's and the grade is the only word of the figure's in it; else
+ * "". */
 static const char *write_label(const styr_i_figure *f, const styr_i_line *l, char *out, size_t size) {
   const char *const *words = f->words->words;
   const bool no_tie = l->denied || l->hop || l->bare;
@@ -220,7 +220,7 @@ static const char *write_label(const styr_i_figure *f, const styr_i_line *l, cha
   return l->hop || l->via_text ? "" : styr_i_common_lang(f, in, l->bare ? 2 : 3);
 }
 
-/* Whether the line is drawn pale, because other lines are emphasised. */
+/* Whether the line is drawn pale because other lines are emphasised. */
 static bool steps_back(const styr_i_figure *f, const styr_i_line *l) {
   if (f->marked) return !l->marked;
   if (f->step_count) return !l->hop;
@@ -265,7 +265,7 @@ static void compose_line(styr_i_composing *c, const styr_i_line *l, const double
   if (count >= 2) styr_i_compose_item(c, &item);
 }
 
-/* ---- nets: a trunk is drawn once, the others branch off it ---- */
+/* ---- nets: a trunk is drawn once; the other lines branch off it ---- */
 
 typedef struct way {
   double points[2 * STYR_I_MOST_CORNERS], length;
@@ -308,7 +308,7 @@ static int compare_ways(const void *a, const void *b) {
   return x->line < y->line ? -1 : x->line > y->line;
 }
 
-/* How far the leg from corner k of a way lies on a leg of another. */
+/* The length by which the leg from corner k of a route overlaps a leg of another. */
 static double shared_length(const way *w, size_t k, const way *other) {
   const double *p = w->points + 2 * k, length = hypot(p[2] - p[0], p[3] - p[1]), dx = (p[2] - p[0]) / length, dy = (p[3] - p[1]) / length;
   double most = 0;
@@ -321,7 +321,7 @@ static double shared_length(const way *w, size_t k, const way *other) {
   return fmin(most, length);
 }
 
-/* Cuts off the beginning of a way that earlier ways already draw; the rounding of the corner where it leaves them is kept. */
+/* Cuts off the beginning of a route that is already drawn by earlier routes; the corner where it leaves them stays rounded. */
 static void branch_off(way *ways, size_t at) {
   const double rounding = 2.2;
   way *w = &ways[at];
@@ -330,7 +330,7 @@ static void branch_off(way *ways, size_t at) {
   for (size_t k = w->count; k-- > 1 && !from;)
     for (size_t earlier = 0; earlier < at && !from; earlier++)
       if (k + 1 < w->count && lies_on(&ways[earlier], w->points[2 * k], w->points[2 * k + 1])) from = k;
-  w->count -= from; /* ways that are not drawn share nothing with later ones */
+  w->count -= from; /* routes that are not drawn share nothing with later ones */
   memmove(w->points, w->points + 2 * from, 2 * w->count * sizeof *w->points);
   if (w->count < 2) return;
   for (size_t earlier = 0; earlier < at; earlier++) shared = fmax(shared, shared_length(w, 0, &ways[earlier]));
@@ -340,7 +340,7 @@ static void branch_off(way *ways, size_t at) {
   w->points[1] += (w->points[3] - w->points[1]) / length * left_out;
 }
 
-/* All lines of one net, the longest first; each further one from where it leaves those that are drawn already. */
+/* All lines of one net, the longest first; each further line begins where it leaves those already drawn. */
 static void compose_net(styr_i_composing *c, way *ways, size_t count) {
   qsort(ways, count, sizeof *ways, compare_ways);
   for (size_t i = 0; i < count; i++) {
@@ -386,8 +386,8 @@ static void compose_level(styr_i_composing *c, uint32_t band) {
   const char *level = level_of(f, band);
   bool bars = true;
   for (size_t i = 0; i < f->box_count && bars; i++) bars = f->boxes[i].band != band || f->boxes[i].bar;
-  if (!*level || bars || f->layout->layered) return; /* a bar names itself, and layers are no levels */
-  /* Cut to the height of its band: about twelve letters a line. */
+  if (!*level || bars || f->layout->layered) return; /* a bar has its own name, and layers are not levels */
+  /* Cut to the height of its band: about twelve letters per line. */
   const char *name = styr_i_vocab_label_in(f->map, "level", level, f->lang, &c->in);
   const size_t rows = (size_t)(f->band_h[band] / (LEVEL_FONT * LINE_HEIGHT)), fits = styr_i_utf8_cut(name, strlen(name), rows * 12);
   char text[400];
@@ -422,7 +422,7 @@ static void compose_boxes(styr_i_composing *c) {
   styr_i_free(&c->s->a, order);
 }
 
-/* The notice of a draft stands above the title. */
+/* The notice of a draft is above the title. */
 static void compose_notice(styr_i_composing *c) {
   const char *notice = c->f->words->words[WORD_draft];
   if (c->s->draft) styr_i_compose_text(c, "draft", "draft", notice, PAGE_MARGIN, 10, styr_i_title_room(c->f), 8.4, true, "#b3261e");

@@ -17,7 +17,7 @@ static void done(styr_i_figure *f) {
   styr_diff_free(f->diff);
 }
 
-/* The title: the one asked for, else the layout's, else the package's. To be freed; NULL: out of memory. */
+/* The title: the one asked for, else the layout's, else the package's. The caller frees it; NULL: out of memory. */
 static char *make_title(styr_i_figure *f) {
   const char *title = f->options->title;
   styr_buffer b = STYR_BUFFER_INIT;
@@ -70,7 +70,7 @@ const char *styr_i_map_lang(const styr_map *map, const char *asked) {
   return last;
 }
 
-/* The figure for a page of that width, in the size that its style asks for. `gap`: how broad a fold is. */
+/* The figure for a page of that width, in the size of its style. `gap`: the width of the fold. */
 static styr_status make(const styr_public *view, const styr_figure_options *options, double page, double gap, styr_scene **out,
                         styr_error *error) {
   styr_i_figure f;
@@ -124,7 +124,7 @@ static styr_status make_for_paper(const styr_public *view, const styr_figure_opt
     status = make(view, options, width, FOLD_GAP, &scene, error);
     if (status != STYR_OK) break;
     double scale = styr_i_paper_scale(scene, width, height);
-    if (options->spread && scale < 1) { /* scaled down afterwards, the fold must be broader now */
+    if (options->spread && scale < 1) { /* it is scaled down afterwards, so the fold must be wider now */
       styr_scene_free(scene);
       scene = NULL;
       status = make(view, options, width, FOLD_GAP / scale, &scene, error);

@@ -10,11 +10,11 @@
 static const styr_i_line_style marked_style = {.name = "marked", .stroke = INK, .width = 2.2};
 static const styr_i_line_style broadest_style = {.name = "amount", .stroke = "#1d3d5c", .width = BROADEST};
 
-/* Signs of boxes and marks stand in the left column, the others in the right one. */
+/* Signs of boxes and marks are in the left column, the others in the right one. */
 typedef enum sign {
-  SIGN_FILL,    /* a sector, a text, or a box that is not anchored */
+  SIGN_FILL,    /* a sector, a text, or a box outside the plan */
   SIGN_FRAME,   /* of an overlay */
-  SIGN_SEVERAL, /* a box that stands for several */
+  SIGN_SEVERAL, /* a box that represents several */
   SIGN_STAR,
   SIGN_STEP,     /* of a case */
   SIGN_RELATION, /* a line; pale where other lines are emphasised */
@@ -24,7 +24,7 @@ typedef enum sign {
 } sign;
 
 typedef struct entry {
-  const char *text, *in; /* in: the language of a text that is the map's; else NULL */
+  const char *text, *in; /* in: the language of a text from the map; else NULL */
   sign sign;
   const void *style;
 } entry;
@@ -96,7 +96,7 @@ static void list_boxes(listing *l) {
   if (f->collapsed) list(l, SIGN_SEVERAL, NULL, "%s", l->words->words[WORD_legend_several]);
 }
 
-/* Lines into a bar have a head, and a sign of their own in the legend. */
+/* Lines into a bar have an arrow head and their own sign in the legend. */
 static bool into_bar(const styr_i_figure *f, const styr_i_line *line) {
   return f->boxes[line->to].bar && !line->bare && !line->hop;
 }
@@ -129,7 +129,7 @@ static void list_lines(listing *l) {
   }
 }
 
-/* Lines whose look comes from an overlay, a path query or amounts. */
+/* Lines whose style comes from an overlay, a path query or amounts. */
 static void list_looks(listing *l) {
   const styr_i_figure *f = l->f;
   const styr_i_overlay *overlay = f->overlay;
@@ -267,7 +267,7 @@ static bool has_third_column(const styr_i_figure *f) {
   return has_footnotes(f) || changes || f->layout->by_amount;
 }
 
-/* Signs, lines and notes side by side; on a spread the notes stand right of the fold, and nothing lies in it. */
+/* Signs, lines and notes side by side; on a spread the notes are right of the fold, and nothing is in it. */
 double styr_i_compose_legend(styr_i_composing *c, double x, double y) {
   const styr_i_figure *f = c->f;
   const double inner = styr_i_title_room(f), part = inner / (has_third_column(f) && !f->fold ? 3 : 2);

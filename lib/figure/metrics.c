@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Advance widths, in thousandths of the font size, of Helvetica's metrics as Liberation Sans 2.1 has them. Other
- * characters are counted by their cell width (utf8proc, Unicode East Asian Width): full-width 1000, else 667, which is
- * wide for most, so that text is rather given too much room than too little. */
+/* Advance widths, in thousandths of the font size, of Helvetica's metrics as Liberation Sans 2.1 has them. Other characters are counted by
+ * their cell width (utf8proc, Unicode East Asian Width): full-width 1000, else 667, which is more than most need: text gets too much room
+ * rather than too little. */
 #include "figure/figure_i.h"
 
 #include <utf8proc.h>

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Ways for the lines, and coordinates for everything. Lines run only where no box stands: down the gutters on either
- * side of a column and along the channels beneath each band. What comes from a bar keeps to the left of a column, what
- * comes from another box to the right, so that a box tied to the bar and one that is not differ at a glance. Lines of
- * one box in one style are a net and share a track; overlapping nets of a gutter or channel get different tracks
- * (interval colouring, first fit, as in channel routing: Hashimoto & Stevens, 1971). */
+/* Routes the lines, then gives everything its coordinates. Lines run only where there is no box: in the gutters on both sides of a column
+ * and in the channels below each band. Lines from a bar use the left gutter of a column, lines from other boxes the right one, so that a
+ * reader sees at once whether a box is tied to the bar. Lines of one box in one style are a net and share a track; overlapping nets in a
+ * gutter or channel get different tracks (interval colouring, first fit, as in channel routing: Hashimoto & Stevens, 1971). */
 #include "figure/layouts/layouts_i.h"
 
 #include <math.h>
@@ -12,7 +11,7 @@ typedef struct use {
   uint32_t resource, net;
   long low, high; /* how far along the gutter or channel the net reaches, in ordinals */
   uint32_t track;
-  bool first; /* bars come first: their tracks lie nearest to the boxes they reach */
+  bool first; /* bars come first: their tracks are nearest to the boxes they reach */
 } use;
 
 typedef struct routing {
@@ -34,7 +33,7 @@ static uint32_t channel(const styr_i_figure *f, uint32_t band) {
   return 2 * f->columns + band;
 }
 
-/* Places as ordinals: what lies further down or right has the larger one, before anything has coordinates. */
+/* Positions as ordinals, used before anything has coordinates: what is further down or right has the larger ordinal. */
 static long row_ordinal(const styr_i_box *b) {
   return (long)b->band * 100000 + (long)b->slot * 10 + 5;
 }
@@ -42,7 +41,7 @@ static long channel_ordinal(uint32_t band) {
   return (long)band * 100000 + 99990;
 }
 
-/* A head spans its lane; of one that a fold parts, only the broader part. */
+/* A head spans its lane; a head that a fold divides spans only the wider part. */
 static void span_of(const styr_i_figure *f, const styr_i_box *b, uint32_t *first, uint32_t *last) {
   const uint32_t begin = f->lanes[b->lane].first, end = begin + f->lanes[b->lane].count;
   const bool parted = begin < f->fold && f->fold < end, left = parted && f->fold - begin >= end - f->fold;
@@ -62,7 +61,7 @@ static uint32_t first_column(const styr_i_figure *f, const styr_i_box *b) {
   return first;
 }
 
-/* Where a line hangs from a head: a column, never a gutter. */
+/* The column at which a line leaves a head; never a gutter. */
 static uint32_t middle_column(const styr_i_figure *f, const styr_i_box *b) {
   return (first_column(f, b) + last_column(f, b)) / 2;
 }
@@ -96,8 +95,7 @@ static void corner(styr_i_line *l, styr_i_x x, uint32_t x_at, styr_i_y y, uint32
   if (l->corner_count < STYR_I_MOST_CORNERS) l->corners[l->corner_count++] = (styr_i_corner){x, y, x_at, y_at};
 }
 
-/* Whether a head fills the gutter left of the column somewhere above the band and below the bar; then *below is the
- * lowest such band. */
+/* Whether a head blocks the gutter left of the column between the bar and the band; if so, *below is the lowest such band. */
 static bool head_above(const styr_i_figure *f, const styr_i_box *bar, const styr_i_box *b, uint32_t *below) {
   if (b->column == f->lanes[b->lane].first) return false; /* the gutter between two lanes is free */
   bool blocked = false;
@@ -114,7 +112,7 @@ static void from_bar(styr_i_figure *f, styr_i_line *l) {
   const styr_i_box *bar = &f->boxes[l->from], *to = &f->boxes[l->to];
   uint32_t below = 0;
   const uint32_t apart = to->band > bar->band ? to->band - bar->band : bar->band - to->band;
-  if (to->bar && apart > 1) { /* past everything between, at the field's right edge */
+  if (to->bar && apart > 1) { /* around everything between, at the field's right edge */
     corner(l, X_RIGHT_GUTTER, f->columns - 1, to->band > bar->band ? Y_BOTTOM : Y_TOP, l->from);
     corner(l, X_RIGHT_GUTTER, f->columns - 1, to->band > bar->band ? Y_TOP : Y_BOTTOM, l->to);
     return;
@@ -124,7 +122,7 @@ static void from_bar(styr_i_figure *f, styr_i_line *l) {
     corner(l, X_CENTRE, l->to, Y_BOTTOM, l->to);
     return;
   }
-  if (to->band < bar->band) { /* a bar beneath what it rules: up its gutter */
+  if (to->band < bar->band) { /* a bar below what it rules: up in its gutter */
     corner(l, X_LEFT_GUTTER, first_column(f, to), Y_TOP, l->from);
     corner(l, X_LEFT_GUTTER, first_column(f, to), Y_IN, l->to);
     corner(l, X_LEFT, l->to, Y_IN, l->to);
@@ -148,7 +146,7 @@ static void from_bar(styr_i_figure *f, styr_i_line *l) {
   corner(l, X_LEFT, l->to, Y_IN, l->to);
 }
 
-/* Into a head or a bar: beside its middle, from above or from beneath, whichever side the channel lies on. */
+/* Into a head or a bar: beside its middle, from the side on which the channel is, above or below. */
 static void into_broad(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   const styr_i_box *to = &f->boxes[l->to];
   const styr_i_x x = to->bar ? X_RIGHT_GUTTER : X_BESIDE;
@@ -157,14 +155,14 @@ static void into_broad(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   corner(l, x, at, band < to->band ? Y_TOP : Y_BOTTOM, l->to);
 }
 
-/* The head of the box's lane, where it stands above the box. */
+/* The head of the box's lane, if it is above the box. */
 static const styr_i_box *head_of(const styr_i_figure *f, const styr_i_box *b) {
   for (size_t i = 0; i < f->box_count; i++)
     if (f->boxes[i].head && f->boxes[i].lane == b->lane && f->boxes[i].band < b->band) return &f->boxes[i];
   return NULL;
 }
 
-/* From the box's side along its gutter to a channel. Going up past the lane's head means going around it. */
+/* From the box's side along its gutter to a channel. A line that goes up past the lane's head goes around it. */
 static void leave_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   const styr_i_box *from = &f->boxes[l->from], *head = head_of(f, from);
   corner(l, X_RIGHT, l->from, Y_OUT, l->from);
@@ -179,7 +177,7 @@ static void leave_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   }
 }
 
-/* From a head's foot along the channel beneath it, and between the lanes to another channel. */
+/* From a head's lower edge along the channel below it, and between the lanes to another channel. */
 static void leave_head(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   const styr_i_box *from = &f->boxes[l->from];
   corner(l, X_CENTRE, l->from, Y_BOTTOM, l->from);
@@ -201,8 +199,8 @@ static void into_plain(styr_i_figure *f, styr_i_line *l, uint32_t band) {
   corner(l, X_RIGHT, l->to, Y_IN, l->to);
 }
 
-/* In layers a line goes straight down where nothing stands in its way: from the foot of its box along the channel beneath
- * to the top of the other, by the gutter beside that one where it lies further down. */
+/* In layers a line goes straight down where nothing is in its way: from the lower edge of its box along the channel below to the top of the
+ * other box; if that box is further down, in the gutter beside it. */
 static bool goes_down(const styr_i_figure *f, const styr_i_line *l) {
   const styr_i_box *from = &f->boxes[l->from], *to = &f->boxes[l->to];
   if (!f->layout->layered || to->band <= from->band || to->slot) return false;
@@ -228,7 +226,7 @@ static void down(styr_i_figure *f, styr_i_line *l) {
   corner(l, X_ENTRY, l->to, Y_TOP, l->to);
 }
 
-/* Gives the lines that enter the box their places, in the order of the columns they come from; returns how many they are. */
+/* Orders the lines that enter the box by the columns they come from; returns their number. */
 static size_t find_entries(styr_i_figure *f, uint32_t box, size_t count) {
   size_t n = 0;
   for (uint32_t column = 0; column < f->columns; column++)
@@ -240,8 +238,8 @@ static size_t find_entries(styr_i_figure *f, uint32_t box, size_t count) {
   return n;
 }
 
-/* Lines enter side by side, a step from one another, and leave style by style, half a step from where others may enter the
- * box beneath: the two never run on one another. */
+/* Lines enter side by side, one step apart. They leave grouped by style, half a step from where others may enter the box below, so that the
+ * two never overlap. */
 static void find_ends(styr_i_figure *f, uint32_t box) {
   bool used[LINE_BARE + 1] = {false};
   double place[LINE_BARE + 1];
@@ -276,8 +274,8 @@ static void from_box(styr_i_figure *f, styr_i_line *l) {
     corner(l, X_RIGHT, l->to, Y_IN, l->to);
     return;
   }
-  /* Along the channel above the target where that lies lower, else beneath the target's own band. A head's own children
-   * hang straight from the channel beneath it. */
+  /* Along the channel above the target if the target is lower, else below the target's own band. The lines of a head's own children go
+   * straight down from the channel below it. */
   uint32_t band = to->band > from->band ? to->band - 1 : to->band;
   if (from->head && to->lane == from->lane && !to->bar && to->band > from->band) band = from->band;
   if (from->head) leave_head(f, l, band);
@@ -286,7 +284,7 @@ static void from_box(styr_i_figure *f, styr_i_line *l) {
   else into_plain(f, l, band);
 }
 
-/* What the line takes of gutters and channels. */
+/* The parts of gutters and channels that the line uses. */
 static void reserve_line(routing *r, const styr_i_line *l) {
   const styr_i_figure *f = r->f;
   const bool first = f->boxes[l->from].bar;
@@ -318,7 +316,7 @@ static bool assign_tracks(routing *r) {
   styr_i_figure *f = r->f;
   const size_t resources = 2 * (size_t)f->columns + f->bands;
   use **order = styr_i_zalloc(&f->a, r->count, sizeof *order);
-  size_t *taken = styr_i_zalloc(&f->a, r->count + 1, sizeof *taken); /* by track: the last use that found it taken */
+  size_t *taken = styr_i_zalloc(&f->a, r->count + 1, sizeof *taken); /* by track: the last use for which it was not free */
   f->resource_tracks = styr_i_zalloc(&f->a, resources, sizeof *f->resource_tracks);
   f->track_of = styr_i_zalloc(&f->a, r->count, sizeof *f->track_of);
   if (!order || !taken || !f->resource_tracks || !f->track_of) {
@@ -349,7 +347,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
   for (size_t i = 0; i < f->line_count && !r.nomem; i++) {
     styr_i_line *l = &f->lines[i];
     uint64_t key = (((uint64_t)l->from * 16 + l->style) * 4 + l->when) * 2 + l->marked;
-    if (*l->amount.currency && f->layout->by_amount) key = (uint64_t)1 << 40 | i; /* as broad as it alone is much */
+    if (*l->amount.currency && f->layout->by_amount) key = (uint64_t)1 << 40 | i; /* one line this wide takes as much room as several */
     l->net = styr_i_index_get(&nets, key);
     if (l->net == STYR_I_NONE) {
       l->net = (uint32_t)f->net_count++;
@@ -368,7 +366,7 @@ bool styr_i_figure_route(styr_i_figure *f) {
 
 /* ---- coordinates ---- */
 
-/* How far apart tracks lie: a gutter or channel with very many of them draws them into a bundle. */
+/* The distance between tracks: smaller in a gutter or channel with very many of them. */
 static double track_step(const styr_i_figure *f, uint32_t resource) {
   if (f->layout->by_amount) return BROAD_STEP;
   const bool is_channel = resource >= channel(f, 0);
@@ -386,7 +384,7 @@ static double tracks_width(const styr_i_figure *f, uint32_t resource) {
   return f->resource_tracks[resource] * track_step(f, resource);
 }
 
-/* Room beside a column for the heads of arrows, which lines in layers and the way of a case have. */
+/* Room beside a column for arrow heads: lines in layers and the steps of a case have them. */
 static double heads(const styr_i_figure *f) {
   return f->layout->layered || f->step_count ? 5 : 0;
 }
@@ -398,8 +396,8 @@ static double gap_before(const styr_i_figure *f, uint32_t column) {
   return gap;
 }
 
-/* The fold parts the columns so that both sides are about as broad, between lanes where that is possible: left of it stand
- * the names of the levels, too. */
+/* The fold divides the columns so that both sides are about as wide, between lanes if possible. The names of the levels are left of it,
+ * too. */
 void styr_i_figure_find_fold(styr_i_figure *f) {
   double best = 1e9;
   if (!f->options->spread) return;
@@ -424,8 +422,7 @@ static bool wrap_to(styr_i_figure *f, styr_i_box *b, double room) {
   return styr_i_wrap(&f->a, b->label, room, styr_i_box_font(b), b->bar || b->head, &b->lines);
 }
 
-/* Marks stand in the upper corners. The text keeps clear of them: between them where that costs no further line, else
- * beneath them. */
+/* Marks are in the upper corners. The text does not overlap them: it is between them if that needs no further line, else below them. */
 static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
   const double marks = *b->mark || *b->footnote ? MARK_SIZE + 1 : 0; /* on both sides, so that the text stays centred */
   const double font = styr_i_box_font(b), room = (b->bar && f->fold ? f->fold_x - f->fold_gap / 2 - b->x : b->w) - 2 * BOX_PAD_X;
@@ -438,14 +435,14 @@ static bool wrap_box(styr_i_figure *f, styr_i_box *b) {
     if (!wrap_to(f, b, room)) return false;
   }
   b->h = (double)b->lines.count * font * LINE_HEIGHT + 2 * (marks > 0 && !between ? MARK_SIZE + 2.5 : BOX_PAD_Y);
-  if (b->steps) b->h += MARK_SIZE + 2; /* their numbers stand beneath the label */
+  if (b->steps) b->h += MARK_SIZE + 2; /* their numbers are below the label */
   const double least = b->bar ? 26 : b->head ? 30 : 27;
   if (b->h < least) b->h = least;
   return true;
 }
 
-/* The columns from `first` to before `end` get all the room there is, within what looks well, and x where they begin.
- * Returns where they end. */
+/* Sets widths and x of the columns from `first` to before `end`: they share all the room, within the limits of a column's width. Returns
+ * their right edge. */
 static double measure_columns(styr_i_figure *f, uint32_t first, uint32_t end, double x, double room, double widest) {
   double gaps = tracks_width(f, right_gutter(f, end - 1)) + 3 + heads(f);
   for (uint32_t c = first; c < end; c++) gaps += gap_before(f, c);
@@ -462,7 +459,7 @@ static double measure_columns(styr_i_figure *f, uint32_t first, uint32_t end, do
   return x + tracks_width(f, right_gutter(f, end - 1)) + 3 + heads(f);
 }
 
-/* With a fold, both halves of the page are as broad as the broader one needs. */
+/* With a fold, both halves of the page are as wide as the wider one needs. */
 static void measure_across(styr_i_figure *f, double left, double widest) {
   f->left = left;
   if (!f->fold) {
@@ -507,7 +504,7 @@ void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nome
     for (size_t i = 0; i < f->box_count; i++) {
       styr_i_box *b = &f->boxes[i];
       if (b->band != band) continue;
-      b->h = f->band_h[band]; /* one height a band: rows then line up */
+      b->h = f->band_h[band]; /* one height per band, so that rows line up */
       b->y = y + b->slot * (b->h + STACK_GAP);
       if (b->slot + 1 > slots) slots = b->slot + 1;
     }
@@ -527,7 +524,7 @@ void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *l, const st
   const styr_i_box *bx = &f->boxes[c->x_at < f->box_count ? c->x_at : 0], *by = &f->boxes[c->y_at < f->box_count ? c->y_at : 0];
   const uint32_t middle = middle_column(f, bx);
   const double hang = bx->head ? f->column_x[middle] + f->column_w[middle] / 2 : bx->x + bx->w / 2;
-  const double most = floor((bx->w / 2 - 3) / TRACK_STEP) * TRACK_STEP; /* from the middle, for what enters */
+  const double most = floor((bx->w / 2 - 3) / TRACK_STEP) * TRACK_STEP; /* from the middle, for lines that enter */
   switch (c->x) {
   case X_CENTRE: *x = hang; break;
   case X_ENTRY: *x = hang + fmax(fmin(l->entry, most), -most); break;

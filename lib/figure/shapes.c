@@ -41,8 +41,8 @@ void styr_i_compose_item(styr_i_composing *c, const styr_item *item) {
   c->nomem |= !styr_i_scene_add(c->s, item);
 }
 
-/* Ids are ASCII that needs no escaping anywhere; other bytes become _XX, which keeps different ids apart. A long one is
- * cut, and a hash of the whole (FNV-1a, 64 bits) put behind it. */
+/* Ids are ASCII that needs no escaping anywhere; other bytes become _XX, which keeps different ids apart. A long one is cut, and a hash of
+ * the whole (FNV-1a, 64 bits) is appended. */
 void styr_i_make_id(char *out, size_t size, const char *prefix, const char *id) {
   enum { longest = 160 };
   uint64_t hash = 0xcbf29ce484222325u;
@@ -64,7 +64,7 @@ void styr_i_figure_node_id(const styr_map *map, styr_node node, char *out, size_
 
 /* ---- text blocks ---- */
 
-/* A text that the map does not have in the figure's language is marked with its own. */
+/* A text that the map does not have in the figure's language is marked with its own language. */
 const char *styr_i_other_lang(const styr_i_figure *f, const char *in) {
   return in && *in && f->lang && *f->lang && !styr_i_is_lang(f->map, in, f->lang) ? in : "";
 }
@@ -84,7 +84,7 @@ const char *styr_i_node_lang(const styr_i_figure *f, styr_node node) {
   return in;
 }
 
-/* A box of several is named in words of the figure, too. */
+/* The name of a box that represents several nodes also has words of the figure's language. */
 const char *styr_i_box_lang(const styr_i_figure *f, uint32_t box) {
   return f->boxes[box].more ? "" : styr_i_node_lang(f, f->boxes[box].node);
 }

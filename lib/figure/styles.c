@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Styles other than the one for screens, which compose.c and legend.c draw in. A style is a list of
- * looks by class, for boxes, lines and legend alike, and a few inks. In print nothing depends on colour: sectors are greys
- * that differ by 11 or more in lightness or have broken frames, texts have a black corner, and lines differ by width,
- * dash and lightness. High contrast is for readers with low vision: black on pale, broad lines, everything a quarter larger. */
+/* Styles other than the one for screens, which compose.c and legend.c draw in. A style lists the appearance of each class, for boxes, lines
+ * and legend alike, and a few colours. In print nothing depends on colour: sectors are greys that differ by 11 or more in lightness or have
+ * broken frames, texts have a black corner, and lines differ by width, dash and lightness. High contrast is for readers with low vision:
+ * black on pale, broad lines, everything a quarter larger. */
 #include "figure/layouts/layouts_i.h"
 
 #include <stdio.h>
 
 typedef struct look {
-  const char *class_name, *fill, *stroke; /* "" or 0: stays as it is */
+  const char *class_name, *fill, *stroke; /* "" or 0: unchanged */
   double width;
   int dash; /* styr_stroke, or -1 */
 } look;
@@ -17,7 +17,7 @@ typedef struct style {
   const look *looks;
   size_t count;
   const char *ink, *soft, *faint, *bar;
-  double scale, frame; /* of everything; of the width of frames that say something */
+  double scale, frame; /* scale of everything; of the width of frames with a meaning */
   bool corners;        /* texts have one */
 } style;
 
@@ -82,7 +82,7 @@ static bool has_class_like(const styr_item *item, const char *begin) {
   return false;
 }
 
-/* The frame of an overlay or a denial has a meaning: its width and dash are kept. */
+/* The frame of an overlay or a denial has a meaning, so its width and dash are kept. */
 static bool is_framed(const styr_item *item) {
   return styr_i_has_class(item, "denied") || styr_i_has_class(item, "framed");
 }

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Breaking a label into lines. Lines may break at spaces, after hyphens and slashes, and at soft hyphens (U+00AD),
- * where a hyphen is drawn; only a piece that is wider than the line by itself is cut inside, at grapheme boundaries.
- * Among the breakings with the fewest lines the one with the least sum of squared slack is taken (Knuth & Plass, 1981,
- * without stretching), at a price for breaking words. */
+/* Breaking a label into lines. Lines may break at spaces, after hyphens and slashes, and at soft hyphens (U+00AD), where a hyphen is drawn.
+ * A piece is cut inside, at a grapheme boundary, only if it alone is wider than the line. Of the solutions with the fewest lines, the one
+ * with the least sum of squared slack is taken (Knuth & Plass, 1981, without stretching), with a penalty for breaking words. */
 #include "figure/figure_i.h"
 
 #include <utf8proc.h>
 
-enum { longest_label = 4000 }; /* bytes; what is longer ends in an ellipsis */
+enum { longest_label = 4000 }; /* bytes; a longer label ends in an ellipsis */
 
 typedef struct piece {
-  const char *text; /* without the space before */
+  const char *text; /* without the space before it */
   size_t length;
   double width;
-  bool space;  /* a space stands before it, when not first on its line */
-  bool hyphen; /* a hyphen is drawn behind it, when last on its line */
+  bool space;  /* a space comes before it, unless it is first on its line */
+  bool hyphen; /* a hyphen is drawn after it, when it is last on its line */
 } piece;
 
 typedef struct wrapping {
@@ -29,7 +28,7 @@ static double width_of(const wrapping *w, const char *text, size_t length) {
 }
 
 static void add(wrapping *w, const char *text, size_t length, bool space, bool hyphen) {
-  if (!length && space && w->count) w->pieces[w->count - 1].hyphen = false; /* a soft hyphen before a space is none */
+  if (!length && space && w->count) w->pieces[w->count - 1].hyphen = false; /* a soft hyphen before a space is ignored */
   if (!length || w->count == w->most) return;
   w->pieces[w->count++] = (piece){text, length, width_of(w, text, length), space, hyphen};
 }
@@ -52,10 +51,10 @@ static size_t fitting(const wrapping *w, const char *text, size_t length) {
   return fits && width_of(w, text, length) > w->room ? fits : length;
 }
 
-/* Whether the piece stands on a line without a break inside: alone with its hyphen, or with a short end behind it. */
+/* Whether the piece fits on a line without a break inside: alone with its hyphen, or with a short last piece after it. */
 static bool stands(const wrapping *w, const piece *p, const piece *next) {
   const double hyphen = width_of(w, "-", 1);
-  const double room = w->room + 0.01; /* a box made for its widest piece has just that room */
+  const double room = w->room + 0.01; /* a box made for its widest piece is exactly that wide */
   if (p->width + (p->hyphen ? hyphen : 0) <= room) return true;
   return p->hyphen && next && !next->space && p->width + next->width + (next->hyphen ? hyphen : 0) <= room;
 }
@@ -67,7 +66,7 @@ static void cut_wide(wrapping *w, const piece *whole, size_t count) {
     piece p = whole[i];
     while (!stands(w, &p, i + 1 < count ? &whole[i + 1] : NULL)) {
       size_t n = fitting(w, p.text, p.length);
-      if (n == p.length) { /* it fits but for its hyphen: the last grapheme goes to the next line */
+      if (n == p.length) { /* it fits only without its hyphen: the last grapheme goes to the next line */
         const double room = w->room;
         w->room = p.width - 0.001;
         n = fitting(w, p.text, p.length);
@@ -136,7 +135,7 @@ static void choose(const wrapping *w, size_t *next, size_t *lines, double *badne
       const double width = line_width(w, i, j), slack = w->room - width;
       const double bare = w->pieces[j].hyphen ? slack + width_of(w, "-", 1) : slack;
       if (bare < -0.01 && j > i) break;     /* wider with every further piece */
-      if (slack < -0.01 && j > i) continue; /* without room for the hyphen: only the next piece may end the line */
+      if (slack < -0.01 && j > i) continue; /* no room for the hyphen: the line may end only after the next piece */
       if (slack < -0.01 && lines[i] == SIZE_MAX && j + 1 < w->count && w->pieces[j].hyphen && !w->pieces[j + 1].space &&
           line_width(w, i, j + 1) <= w->room + 0.01)
         continue;

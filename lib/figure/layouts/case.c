@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A case in the field: the field's boxes, and those that the case meets besides; numbers at the handlers of its steps, in
- * order, and lines: for steps from one to another, and, drawn otherwise, from there to who handles the next. */
+/* A case in the field: the field's boxes, and further nodes that the case meets; the handlers of its steps have the numbers of the steps; a
+ * line for each step from one node to another, and, in another style, a line from there to the handler of the next. */
 #include "figure/layouts/layouts_i.h"
 
 #include <styr/trace.h>
@@ -62,7 +62,8 @@ static uint32_t box_of(const styr_i_figure *f, styr_node node) {
   return STYR_I_NO_BOX;
 }
 
-/* From where the case is to the next handler; and on, where the handler acts on somebody else who is drawn. */
+/* From the present place of the case to the next handler; from there on to the node that the handler acts on, if it is another one and
+ * drawn. */
 bool styr_i_steps_join(styr_i_figure *f) {
   uint32_t at = STYR_I_NO_BOX;
   bool ok = true;

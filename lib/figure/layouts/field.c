@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Bands, lanes, columns, slots. Bands are the levels, highest on top; a bar has a band of its own. Lanes come from
- * figure.csv, else from the highest box that rules the others, else from the sector. In a lane every box that rules
- * others heads a column with those beneath it; boxes without ties of their own in the lane share columns. The one box
- * on top of a lane that rules another in it is the lane's head and spans it.
+/* Bands, lanes, columns, slots. Bands are the levels, highest on top; a bar has a band of its own. Lanes come from figure.csv, else from
+ * the highest box that rules the others, else from the sector. In a lane every box that rules others is at the top of a column, with those
+ * it rules below it; boxes without ties in the lane share columns. If only one box at the top of a lane rules another in it, it is the
+ * lane's head and spans the lane.
  *
- * Where that takes more columns than the page has room for, the field is packed: small lanes of a sector become one, each
- * lane gets its share of the page, and trees share columns, stacked as high as that takes. */
+ * If that takes more columns than the page has room for, the field is packed: small lanes of a sector become one, each lane gets its share
+ * of the page, and trees share columns, stacked as high as needed. */
 #include "figure/layouts/layouts_i.h"
 
 enum { shared_stack = 3, least_tall = 6 };
-#define NARROW 64.0 /* points a column takes at least, with its gutter */
-#define EASY   80.0 /* points a column of a packed field is given */
+#define NARROW 64.0 /* least width of a column with its gutter, in points */
+#define EASY   80.0 /* width of a column of a packed field, in points */
 
 static uint32_t columns_of(const styr_i_figure *f, double each) {
   const double room = f->page - FIELD_LEFT - PAGE_MARGIN;
@@ -58,7 +58,7 @@ static uint32_t lane_of(styr_i_figure *f, uint32_t term, uint32_t root, bool loo
   return (uint32_t)f->lane_count++;
 }
 
-/* The box above: the nearest by band that rules this one without a text between, the best founded first. */
+/* The box above: the nearest by band that rules this one without a text between; of equally near ones, the one with the best evidence. */
 static uint32_t ruler_of(const styr_i_figure *f, uint32_t box, bool same_lane) {
   uint32_t best = STYR_I_NO_BOX;
   int best_score = INT32_MIN;
@@ -85,7 +85,7 @@ static uint32_t top_of(const styr_i_figure *f, const uint32_t *above, uint32_t b
   return box;
 }
 
-/* The first box of the sector stands for it. Where somebody has named lanes, what is in none of them stands together. */
+/* The first box of a sector represents it. If figure.csv names lanes, the boxes in none of them form one lane. */
 static uint32_t sector_root(const styr_i_figure *f, uint32_t box) {
   for (uint32_t i = 0; i < f->box_count; i++)
     if (f->boxes[i].lane_term) return 0;
@@ -149,7 +149,7 @@ static bool merge_lanes(styr_i_figure *f, size_t fair) {
 
 /* ---- order ---- */
 
-/* Stable: by the order given, then as they come. Boxes without one follow those with one. */
+/* Stable: by the order given, then in input order. Boxes without an order follow those with one. */
 static void sort_boxes(const styr_i_figure *f, uint32_t *list, size_t count) {
   for (size_t i = 1; i < count; i++) {
     const uint32_t it = list[i];
@@ -184,13 +184,13 @@ static void sort_lanes(styr_i_figure *f) {
 
 typedef struct lane_work {
   styr_i_figure *f;
-  uint32_t *members, *fill; /* fill: boxes so far per (column of the lane, band) */
+  uint32_t *members, *fill; /* fill: number of boxes so far, by column of the lane and band */
   size_t count;
   uint8_t *shared; /* whether a column is shared */
   uint32_t *owner; /* the box whose tree a column holds */
   uint32_t columns, tall;
-  const uint32_t *rows; /* of a packed field, by band: how many boxes a column may have there; else NULL */
-  uint32_t *more;       /* by band: what a tree would add to a column */
+  const uint32_t *rows; /* in a packed field: the most boxes that a column may have, by band; else NULL */
+  uint32_t *more;       /* by band: boxes that a tree would add to a column */
 } lane_work;
 
 static void find_head(lane_work *w) {
@@ -211,7 +211,7 @@ static void find_head(lane_work *w) {
     if (l->from == head && !f->boxes[l->to].bar && f->boxes[l->to].lane == f->boxes[head].lane && !l->via_text && !l->hop)
       f->boxes[head].head = true;
   }
-  styr_term ministry; /* a ministry heads its lane also where its lines are hidden */
+  styr_term ministry; /* a ministry is the head of its lane even if its lines are hidden */
   if (styr_vocab_find(f->map, "level", "ministry", &ministry) && f->boxes[head].rank == ministry.rank) f->boxes[head].head = true;
 }
 
@@ -278,7 +278,7 @@ static bool hangs_on_bar(const styr_i_figure *f, uint32_t box) {
   return false;
 }
 
-/* In a shared stack the boxes that no bar reaches go to the bottom: no line then passes them by. */
+/* In a shared stack the boxes that no bar reaches are at the bottom, so that no line passes them. */
 static void sink_loose(lane_work *w) {
   for (size_t pass = 0; pass < w->count; pass++) {
     bool moved = false;
@@ -306,8 +306,8 @@ static void put_tree(lane_work *w, uint32_t box, uint32_t root, size_t depth) {
 
 /* ---- packed columns ---- */
 
-/* How many rows each band gets, and each lane columns, so that all lanes together take no more columns than asked for: one
- * each where there are more lanes than that. `boxes`: how many there are in each lane and band. */
+/* Chooses the rows of each band and the columns of each lane, so that all lanes together take no more columns than asked for; if there are
+ * more lanes than that, each gets one column. `boxes`: their number in each lane and band. */
 static void share_rows(styr_i_figure *f, const uint32_t *boxes, uint32_t *rows, uint32_t asked) {
   for (double tall = 1;; tall *= 1.08) {
     uint32_t taken = 0, most = 0;
@@ -330,7 +330,7 @@ static void share_rows(styr_i_figure *f, const uint32_t *boxes, uint32_t *rows, 
   }
 }
 
-/* How much of the tree beneath the box, and the box itself, has no room in a column. */
+/* The number of boxes of the tree from this box down for which a column has no room. */
 static uint32_t overflow(const lane_work *w, uint32_t box, uint32_t column, uint32_t *more) {
   const uint32_t band = w->f->boxes[box].band;
   uint32_t over = w->fill[(size_t)column * w->f->bands + band] + ++more[band] > w->rows[band];
@@ -339,7 +339,7 @@ static uint32_t overflow(const lane_work *w, uint32_t box, uint32_t column, uint
   return over;
 }
 
-/* Into the column with room for it that lies nearest; where none has any, into the least full one. */
+/* Into the nearest column with room for it; if none has room, into the least full one. */
 static void put_near(lane_work *w, uint32_t box, uint32_t column) {
   const uint32_t band = w->f->boxes[box].band;
   uint32_t best = column, least = UINT32_MAX;
@@ -380,7 +380,7 @@ static void place_members(lane_work *w) {
   if (!w->rows || !f->lanes[f->boxes[w->members[0]].lane].loose) find_head(w);
   find_parents(w);
   for (uint32_t c = 0; w->rows && c < f->lanes[f->boxes[w->members[0]].lane].count; c++) open_column(w, false, STYR_I_NO_BOX);
-  for (int trees = 1; trees >= 0; trees--) { /* in a packed field what stands alone fills up what trees leave */
+  for (int trees = 1; trees >= 0; trees--) { /* in a packed field single boxes fill the places that trees leave free */
     for (size_t i = 0; i < w->count; i++) {
       const styr_i_box *b = &f->boxes[w->members[i]];
       if (b->head || b->parent != STYR_I_NO_BOX) continue;
@@ -431,7 +431,7 @@ static bool place_lanes(styr_i_figure *f, const uint32_t *rows) {
   return true;
 }
 
-/* The number of columns that each lane gets goes by what its fullest band needs. */
+/* The fullest band of each lane decides the number of its columns. */
 static bool pack(styr_i_figure *f) {
   const uint32_t asked = columns_of(f, EASY);
   if (!merge_lanes(f, f->box_count / asked)) return false;

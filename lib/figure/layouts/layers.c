@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Layouts in layers: what rules, writes or pays stands above what is ruled, charged or paid (Sugiyama, Tagawa & Toda,
- * 1981). Each box gets a layer, the length of the longest
- * way to it from the top with circles broken, and its place in it, by barycentres. Lines, gutters and the rest are the
- * field's. */
+/* Layouts in layers: what rules, writes or pays is above what is ruled, charged or paid (Sugiyama, Tagawa & Toda, 1981). Each box gets a
+ * layer, the length of the longest path to it from the top with cycles broken, and its place in the layer, by barycentres. Everything else,
+ * such as routes and gutters, is as in the field. */
 #include "figure/layouts/layouts_i.h"
 
 bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *taken) {
@@ -18,13 +17,13 @@ bool styr_i_layers_choose(const styr_i_figure *f, const styr_graph *g, bool *tak
 
 typedef struct layering {
   styr_i_figure *f;
-  bool upward;            /* layers are counted from the one node below everything, not from the tops */
-  uint32_t *first, *next; /* by box and line: the lines onward from it as a chain, numbers + 1 */
-  bool *turned;           /* by line: closes a circle */
+  bool upward;            /* layers are counted from the one node below all others, not from the top nodes */
+  uint32_t *first, *next; /* by box and line: its outgoing lines as a linked list, numbers + 1 */
+  bool *turned;           /* by line: it closes a cycle */
   uint32_t *depth;        /* by box: the layer */
   uint32_t *order;        /* boxes layer by layer */
   size_t *ends;           /* by layer, in `order` */
-  double *place, *weight; /* by box: where in its layer, 0 to 1; where its neighbours would have it */
+  double *place, *weight; /* by box: its position in its layer, 0 to 1; the mean position of its neighbours */
   uint32_t layers;
 } layering;
 
@@ -36,14 +35,14 @@ static uint32_t end_of(const layering *w, size_t line) {
   return w->upward ? w->f->lines[line].from : w->f->lines[line].to;
 }
 
-/* Depth first, without recursion: a line to a box that is still open closes a circle. */
+/* Depth first, without recursion: a line to a box that is still open closes a cycle. */
 static bool break_circles(layering *w) {
   styr_i_figure *f = w->f;
   uint32_t *rest = styr_i_array(&f->a, f->box_count + 1, sizeof *rest), *stack = styr_i_array(&f->a, f->box_count + 1, sizeof *stack);
   uint8_t *state = styr_i_zalloc(&f->a, f->box_count + 1, 1); /* 0 new, 1 open, 2 done; with 4: a line leads to it */
   const bool ok = rest && stack && state;
   for (size_t i = 0; ok && i < f->line_count; i++) state[end_of(w, i)] = 4;
-  for (int inner = 0; ok && inner < 2; inner++) { /* from the tops first */
+  for (int inner = 0; ok && inner < 2; inner++) { /* top nodes first */
     for (uint32_t b = 0; b < f->box_count; b++) {
       if ((state[b] & 3) || (!inner && (w->upward ? !styr_node_same(f->boxes[b].node, f->options->from) : state[b] & 4))) continue;
       size_t depth = 1;
@@ -73,7 +72,7 @@ static bool break_circles(layering *w) {
   return ok;
 }
 
-/* Each box beneath all that has a line to it. */
+/* Each box is placed below all boxes that have a line to it. */
 static bool find_depths(layering *w) {
   styr_i_figure *f = w->f;
   uint32_t *waits = styr_i_zalloc(&f->a, f->box_count + 1, sizeof *waits), *queue = styr_i_array(&f->a, f->box_count + 1, sizeof *queue);
@@ -92,7 +91,7 @@ static bool find_depths(layering *w) {
       if (!--waits[to]) queue[tail++] = to;
     }
   }
-  for (size_t i = tail; i-- > 0;) { /* what nothing stands above comes down to what it is above: short lines */
+  for (size_t i = tail; i-- > 0;) { /* a box with nothing above it moves down next to the boxes below it: short lines */
     uint32_t nearest = UINT32_MAX;
     if (!ok || w->upward || w->depth[queue[i]]) continue;
     for (uint32_t line = w->first[queue[i]]; line; line = w->next[line - 1])
@@ -120,7 +119,7 @@ static void number_layer(layering *w, uint32_t layer) {
   for (size_t i = 0; i < count; i++) w->place[w->order[first + i]] = ((double)i + 0.5) / (double)count;
 }
 
-/* To the mean place of the neighbours above, or below; stable, so that the map's order decides what they leave open. */
+/* To the mean position of the neighbours above, or below; stable, so that the map's order decides between equal ones. */
 static void sweep(layering *w, bool from_above) {
   const styr_i_figure *f = w->f;
   for (uint32_t k = 0; k < w->layers; k++) {
@@ -152,7 +151,7 @@ static void sweep(layering *w, bool from_above) {
 
 /* ---- columns ---- */
 
-/* As many as the page has room for; a layer with more boxes stacks them. */
+/* As many columns as the page has room for; a layer with more boxes stacks them. */
 static void place_boxes(layering *w) {
   styr_i_figure *f = w->f;
   uint32_t most = (uint32_t)((f->page - FIELD_LEFT - PAGE_MARGIN) / 100), widest = 1;

@@ -6,18 +6,18 @@
 #include "figure/figure_i.h"
 
 struct styr_i_layout {
-  const char *name, *help; /* as the tool writes and explains it */
-  const char *missing;     /* what the map has none of when there is nothing to draw */
-  bool titled;             /* it has a title of its own; else the figure has the package's */
+  const char *name, *help; /* as the tool names and explains it */
+  const char *missing;     /* what the map lacks if there is nothing to draw */
+  bool titled;             /* it has its own title; else the figure has the package's */
   styr_i_word title;
-  styr_i_word stated, ungraded; /* in the legend: a line that a source states, and one without a claim */
-  bool layered;                 /* in layers, which are no levels: boxes and lines are chosen by `choose` and `takes` */
+  styr_i_word stated, ungraded; /* in the legend: a line that a source states, and a line without a claim */
+  bool layered;                 /* in layers, which are not levels: `choose` and `takes` choose boxes and lines */
   bool of_node;                 /* it is about one node, options.from; its title has a place for the name */
   bool of_case;                 /* it is about one case, options.case_id */
-  bool by_amount;               /* lines say payments: as wide as the amounts, which are listed; also denied ones; none is bare */
+  bool by_amount;               /* lines are payments, also denied ones: widths show the amounts, which are listed; no bare lines */
   bool (*takes)(const styr_i_figure *f, styr_tie tie);                      /* layered: whether a tie is drawn */
   bool (*choose)(const styr_i_figure *f, const styr_graph *g, bool *taken); /* layered: which nodes, by place; false: out of memory */
-  styr_status (*prepare)(styr_i_figure *f, styr_error *error);              /* NULL, or before lines are collected */
+  styr_status (*prepare)(styr_i_figure *f, styr_error *error);              /* NULL, or called before lines are collected */
   bool (*place)(styr_i_figure *f);                                          /* band, column and slot of each box; false: out of memory */
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Who pays whom: payers above those they pay, lines as wide as the amounts; also payments that are denied. Decides which
- * amounts may be added, and how a sum is written. */
+/* Who pays whom: payers above those they pay, lines as wide as the amounts; also payments that are denied. This file decides which amounts
+ * may be added, and how a sum is written. */
 #include "figure/layouts/layouts_i.h"
 
 #include <stdio.h>
@@ -46,9 +46,9 @@ void styr_i_money_write(const styr_i_language *words, styr_money money, char out
   snprintf(out, STYR_I_MONEY_TEXT, STYR_I_FORM(words, amount), number, money.currency);
 }
 
-/* ---- payments that are said not to be made ---- */
+/* ---- denied payments ---- */
 
-/* Whether a claim that counts says that of the denied tie. */
+/* Whether a claim that counts denies the tie. */
 static bool says(const styr_i_figure *f, styr_claim claim, styr_stance stance) {
   return styr_claim_get(f->map, claim).stance == stance && styr_claim_counts(f->map, claim, &f->filter);
 }

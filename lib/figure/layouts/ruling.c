@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Everything that rules one node, actors and texts, and the ruling ties between them: layers up to the apexes, the node at the
- * bottom. */
+/* All actors and texts that rule one node, and the ruling ties between them: in layers up to the apexes, with the node at the bottom. */
 #include "figure/layouts/layouts_i.h"
 
 #include "graph/condensation_i.h"

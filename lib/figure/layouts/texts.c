@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Work, text, work: the texts, the actors at the other ends of their ties, and these ties. Who writes stands above, whom a text
- * charges below. */
+/* Work, text, work: the texts, the actors at the other ends of their ties, and these ties. Writers are above a text, those whom it gives a
+ * duty below. */
 #include "figure/layouts/layouts_i.h"
 
 static bool takes(const styr_i_figure *f, styr_tie tie) {

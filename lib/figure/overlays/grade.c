@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The best evidence that a node is there. */
+/* The best evidence that a node exists. */
 #include "figure/overlays/overlays_i.h"
 
 static const styr_i_line_style grades[] = {
@@ -11,7 +11,7 @@ static const styr_i_line_style grades[] = {
     {.name = "none", .stroke = "#5b6673", .width = 0.9, .dash = STYR_STROKE_DOTTED, .legend = WORD_frame_no_grade},
 };
 
-/* The best of the claims that support a node. What a text states and what was observed are equals and differ in kind. */
+/* The best grade of the claims that support a node. `stated` and `observed` have the same rank and are different kinds of evidence. */
 static styr_status find(styr_i_figure *f, styr_error *error) {
   (void)error;
   for (size_t i = 0; i < f->box_count; i++) {

@@ -23,7 +23,7 @@ bool styr_overlay_get(styr_overlay overlay, styr_overlay_info *out) {
   return o != NULL;
 }
 
-/* Every overlay is evaluated, because boxes have classes for all of them. Where the map lacks what one needs, such as a plan, only the
+/* Every overlay is evaluated, because boxes have classes for all of them. If the map lacks what an overlay needs, such as a plan, only the
  * overlay that was asked for fails. */
 styr_status styr_i_overlays_find(styr_i_figure *f, styr_error *error) {
   for (size_t i = 0; i < overlay_count; i++) {

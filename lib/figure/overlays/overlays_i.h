@@ -6,7 +6,7 @@
 #include "figure/figure_i.h"
 
 struct styr_i_overlay {
-  const char *name, *help; /* as the tool writes and explains it; "" for none */
+  const char *name, *help; /* as the tool names and explains it; "" for none */
   const char *prefix;      /* of the classes of its frames */
   const styr_i_line_style *frames;
   size_t count;
@@ -24,7 +24,7 @@ const styr_i_overlay *styr_i_overlay_of(styr_overlay overlay);
 styr_status styr_i_overlays_find(styr_i_figure *f, styr_error *error);
 
 /* changes.c */
-uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node);     /* at which of the two dates it is there */
+uint8_t styr_i_figure_when(const styr_i_figure *f, styr_node node);     /* at which of the two dates it exists */
 const styr_i_line_style *styr_i_figure_change_of(const styr_i_line *l); /* NULL: it did not change */
 
 #endif
