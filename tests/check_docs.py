@@ -71,6 +71,30 @@ def check_verbs(source, verbs, commands):
                 check(re.search(rf"`(styr )?{name}\b|\bstyr {name}\b", f.read()), f"{verb['manual']} does not name `styr {name}`")
 
 
+def check_choices(source, verbs):
+    """The page of a verb names each word that an option of it can have, and the option."""
+    for verb in verbs:
+        with open(os.path.join(source, verb["manual"]), encoding="utf-8") as f:
+            code = " ".join(re.findall(r"`+[^`]+`+", f.read()))
+        for option in verb["options"]:
+            words = (option["argument"] or "").split("|")
+            for word in words if len(words) > 1 else []:
+                check(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", code),
+                      f"{verb['manual']} does not name `{option['name']} {word}` of `styr {verb['name']}`")
+
+
+def check_terms(source):
+    """docs/format.md names every built-in term."""
+    with open(os.path.join(source, "lib", "words", "word_lists_i.h"), encoding="utf-8") as f:
+        terms = re.findall(r"\bT\((\w+), (\w+)\)", f.read())
+    with open(os.path.join(source, "docs", "format.md"), encoding="utf-8") as f:
+        text = f.read()
+    check(len(terms) > 50, "there are no built-in terms")
+    for kind, term in terms:
+        if (kind, term) != ("set", "term"):
+            check(f"`{term}`" in text, f"docs/format.md does not name the {kind} `{term}`")
+
+
 def check_figures(styr, source, scratch):
     """The kept figures are those that are drawn."""
     drawn, kept = os.path.join(scratch, "figures"), os.path.join(source, "docs", "figures")
@@ -90,6 +114,8 @@ def main(styr, source):
         shutil.copytree(os.path.join(source, "data"), os.path.join(scratch, "data"))
         lines, verbs = readme_commands(source), verbs_of(styr)
         check_verbs(source, verbs, lines)
+        check_choices(source, verbs)
+        check_terms(source)
         measuring = {v["name"] for v in verbs if v["manual"] == "docs/measures.md"}
         check(len(lines) >= 6, f"only {len(lines)} commands in the README")
         measures = os.path.exists(os.path.join(os.path.dirname(styr), "styr-measure"))
