@@ -21,7 +21,6 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, "tests")  # where the makers of maps lie
-LAYOUTS = (["--layout", "field"], ["--layout", "texts"], ["--layout", "money"], ["--layout", "ruling", "--from", "FROM"], ["--layout", "case"])
 FILTERS = ([], ["--as-of", "2016"], ["--min-grade", "stated"], ["--disputed"], ["--as-of", "2012", "--certain"])
 PATTERNS = ("up", "down", "ruling*", "@funding/up{0,2}", "!(funds)", "^up/down", "part_of|funds", "%{1,2}")
 
@@ -69,8 +68,9 @@ def first_ids(folder):
             "functions": column("ties.csv", "function", 2)}
 
 
-def commands_of(name, folder):
-    """Every command about one map, as lists of words. OUT stands for the file that is written."""
+def commands_of(name, folder, layouts, overlays):
+    """Every command about one map, as lists of words. OUT stands for the file that is written. `layouts` and `overlays`: options of a figure for each, with
+    FROM for a node."""
     ids, big = first_ids(folder), name.startswith(("brazil", "field-300"))
     starts = (ids["actors"] + ids["texts"])[: 2 if big else 4] or ["nobody"]
     listed, out = ("text", "json", "jsonl", "csv"), []
@@ -100,11 +100,11 @@ def commands_of(name, folder):
     out += [["diff", folder, "--at", "2010", "--at", "2020", "--format", form] for form in ("text", "json")]
     out += [["diff", folder, folder], ["convert", folder, "OUT"], ["convert", folder, "OUT", "--public"], ["withdraw", folder, "--source", (ids["sources"] or ["s"])[0], "--apply", "OUT"]]
     out += [["chokepoints", folder], ["central", folder, "--measure", "degree"], ["brokers", folder, "--by", "sector", "--format", "json"]]
-    for layout in LAYOUTS:
+    for layout in layouts:
         layout = [starts[0] if word == "FROM" else word for word in layout]
         for end in ("svg", "gv", "json", "txt"):
             out.append(["figure", folder, "-o", "OUT." + end, *layout])
-        for extra in (["--overlay", "standing"], ["--overlay", "grade"], ["--overlay", "changes", "--at", "2012", "--at", "2020"], ["--along", "up+", "--from", starts[0]],
+        for extra in (*overlays, ["--along", "up+", "--from", starts[0]],
                       ["--style", "print"], ["--style", "contrast", "--lang", "en"], ["--collapse", "6"], ["--paper", "a4"], ["--paper", "a3", "--spread"], ["--draft"],
                       ["--bare-lines"], ["--as-of", "2015"], ["--min-grade", "stated", "--assumed", "hide"], ["--lang", "da", "--title", "T<&>\"'"]):
             out.append(["figure", folder, "-o", "OUT.json" if big else "OUT.svg", *layout, *extra])
@@ -156,7 +156,9 @@ def record(styr, folder, most):
     os.makedirs(blobs, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         maps = make_maps(scratch)
-        work = [(name, words) for name, path in maps.items() for words in commands_of(name, path)] + [("", words) for words in wrong_uses(styr)]
+        verbs = load("verbs")
+        choices = verbs.layout_options(styr, "FROM"), verbs.overlay_options(styr, "2012", "2020")
+        work = [(name, words) for name, path in maps.items() for words in commands_of(name, path, *choices)] + [("", words) for words in wrong_uses(styr)]
         work = work[:most]
 
         def one(number):

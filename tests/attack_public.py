@@ -36,15 +36,13 @@ import zlib
 
 import check_public as check
 import public_oracle as oracle
-from verbs import further_questions
+from verbs import further_questions, layouts, overlays
 
 TODAY = check.TODAY
 LETTERS = 7
 WORD = re.compile("zqx[a-z]{%d}" % LETTERS)
 CUT_WORD = re.compile("zqx[a-z]{4,%d}" % LETTERS)
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-LAYOUTS = ("field", "texts", "money", "case", "ruling")
-OVERLAYS = ("standing", "grade", "changes")
 FREE_CELLS = {
     "actors": "label short uri note aliases identifiers", "texts": "label short uri note aliases identifiers",
     "ties": "programme note", "sources": "label kind consent uri file archive sha256 accessed",
@@ -312,24 +310,27 @@ class Release:
 
 
 def figure_options(layout, overlay, release, chance):
-    """Options of a figure."""
-    options = ["--layout", layout] if layout != "field" else []
-    if layout == "ruling":
+    """Options of a figure. A layout and an overlay each stand with whether it needs a node, or two dates; the overlay may be None."""
+    (layout, needs_from), (overlay, needs_dates) = layout, overlay or (None, False)
+    options = ["--layout", layout]
+    if needs_from:
         options += ["--from", chance.choice(sorted(release.deleted.nodes) or ["nobody"])]
     if layout == "case" and release.deleted.cases:
         options += ["--case", chance.choice(sorted(release.deleted.cases))]
-    options += {"none": [], "changes": ["--overlay", "changes", "--at", "2012", "--at", "2019"]}.get(overlay, ["--overlay", overlay])
+    options += ["--overlay", overlay] if overlay else []
+    options += ["--at", "2012", "--at", "2019"] if needs_dates else []
     return options + chance.choice(([], [], ["--lang", "en"], ["--lang", "fr"], ["--collapse", "3"], ["--style", "print", "--paper", "a4"]))
 
 
 def make_figures(release, chance):
     """A figure of every layout without and with an overlay, in every format."""
-    for layout in LAYOUTS:
-        for overlay in ("none", chance.choice(OVERLAYS)):
+    frames = list(overlays(release.styr).items())
+    for layout in layouts(release.styr).items():
+        for overlay in (None, chance.choice(frames)):
             options = figure_options(layout, overlay, release, chance)
-            slow = ("pdf", "png") if overlay == "none" else (chance.choice(("pdf", "png")),)
+            slow = ("pdf", "png") if not overlay else (chance.choice(("pdf", "png")),)
             for form in ("svg", "gv", "json", "txt") + slow:
-                target = f"{layout}-{overlay}.{form}"
+                target = f"{layout[0]}-{overlay[0] if overlay else 'none'}.{form}"
                 dpi = ["--dpi", "36"] if form == "png" else []
                 release.make(["figure", "map", "-o", target, "--today", TODAY] + options + dpi, target)
 

@@ -93,6 +93,14 @@ def check_terms(source):
     for kind, term in terms:
         if (kind, term) != ("set", "term"):
             check(f"`{term}`" in text, f"docs/format.md does not name the {kind} `{term}`")
+    with open(os.path.join(source, "lib", "map", "vocab.c"), encoding="utf-8") as f:
+        types = re.findall(r'\{"tie", "(\w+)", "(\w+)", (\w), -1, ("?[\w|]+"?), ("?[\w|]+"?)\}', f.read())
+    ends = {"BOTH": "actor or text", '"actor"': "actor", '"text"': "text"}
+    ways = {"F": "forward", "B": "backward", "N": "none"}
+    wanted = [f"| `{term}` | {family} | {ways[way]} | {ends[a]} | {ends[b]} |" for term, family, way, a, b in types]
+    block = re.search(r"\| type \| family \| ruling .*?\n\n", text, re.S).group(0).splitlines()[2:]
+    check(len(wanted) == sum(kind == "tie" for kind, _ in terms), "lib/map/vocab.c has other tie types than the lists of words")
+    check(sorted(wanted) == sorted(line for line in block if line), f"docs/format.md tells of tie types: {set(block) ^ set(wanted)}")
 
 
 def check_figures(styr, source, scratch):

@@ -15,9 +15,9 @@ import xml.etree.ElementTree as ET
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from check_figure import SVG, Figure, squeeze  # noqa: E402
+from verbs import layout_options, overlay_options  # noqa: E402
 
 NEAR = 1.0  # points
-LAYOUTS = (["field"], ["texts"], ["money"], ["case"], ["ruling", "--from", "FIRST"])
 passed, failures = 0, []
 
 
@@ -154,9 +154,9 @@ def main(styr, source):
             if not first:
                 with open(os.path.join(folder, "actors.csv"), encoding="utf-8") as f:
                     first = f.readlines()[-1].split(",")[0]
-            for layout, *more in LAYOUTS:
-                drawn += check_layout(os.path.abspath(styr), name, folder, ["--layout", layout, *(first if m == "FIRST" else m for m in more)], scratch)
-        for more in (["--overlay", "standing"], ["--style", "print"], ["--overlay", "changes", "--at", "2012", "--at", "2020"], ["--style", "contrast", "--paper", "a3", "--spread"]):
+            for layout in layout_options(styr, first):
+                drawn += check_layout(os.path.abspath(styr), name, folder, layout, scratch)
+        for more in (*overlay_options(styr, "2012", "2020"), ["--style", "print"], ["--style", "contrast", "--paper", "a3", "--spread"]):
             drawn += check_layout(os.path.abspath(styr), "trafficking-dk", os.path.join(source, "data", "trafficking-dk"), more, scratch)
     check(drawn >= 10, "figures were drawn", str(drawn))
     for line in failures[:40]:

@@ -29,7 +29,7 @@ import tempfile
 import time
 
 import public_oracle as oracle
-from verbs import further_questions
+from verbs import further_questions, layouts, overlays
 
 TODAY = "2026-03-15"
 COLUMNS = {
@@ -729,21 +729,24 @@ class Maker(Draft):
 # A pairwise cover of what figures can be.
 
 FIGURE_OPTIONS = {
-    "layout": ("field", "texts", "money", "case", "ruling"),
-    "overlay": ("none", "standing", "grade", "changes"),
+    "layout": (), "overlay": (),  # as the tool lists them: see learn_figures()
     "filter": ("none", "min-grade", "as-of", "certain", "disputed", "assumed", "collapse"),
     "language": ("none", "en", "da"),
     "format": ("svg", "gv", "json", "txt"),
 }
-OVERLAYS = {
-    "none": [], "standing": ["--overlay", "standing"], "grade": ["--overlay", "grade"],
-    "changes": ["--overlay", "changes", "--at", "2012", "--at", "2019"],
-}
+LAYOUTS, OVERLAYS = {}, {"none": None}
 FILTERS = {
     "none": [], "min-grade": ["--min-grade", "stated"], "as-of": ["--as-of", "2016"], "disputed": ["--disputed"],
     "certain": ["--as-of", "2016", "--certain"], "assumed": ["--assumed", "hide"], "collapse": ["--collapse", "3"],
 }
 FIGURE_NAMES = tuple(FIGURE_OPTIONS)
+
+
+def learn_figures(styr):
+    """Which layouts and overlays the tool has: by layout whether it needs a node, by overlay whether it needs two dates."""
+    LAYOUTS.update(layouts(styr))
+    OVERLAYS.update(overlays(styr))
+    FIGURE_OPTIONS.update(layout=tuple(LAYOUTS), overlay=tuple(OVERLAYS))
 
 
 def pairs_of(choice):
@@ -753,7 +756,8 @@ def pairs_of(choice):
 
 def is_allowed(choice):
     """Two dates and one date exclude each other."""
-    return not ("changes" in choice and ("as-of" in choice or "certain" in choice))
+    _, overlay, date, *_ = choice
+    return not (OVERLAYS[overlay] and date in ("as-of", "certain"))
 
 
 def figure_choices(seed):
@@ -909,13 +913,14 @@ class Pair:
         options = dict(zip(FIGURE_NAMES, choice))
         target = f"figure{place}.{options['format']}"
         command = ["figure", "map", "-o", target, "--today", TODAY]
-        if options["layout"] != "field":
-            command += ["--layout", options["layout"]]
-        if options["layout"] == "ruling":
+        command += ["--layout", options["layout"]]
+        if LAYOUTS[options["layout"]]:
             command += ["--from", node]
         if options["layout"] == "case" and case:
             command += ["--case", case]
-        command += OVERLAYS[options["overlay"]] + FILTERS[options["filter"]]
+        command += ["--overlay", options["overlay"]] if options["overlay"] != "none" else []
+        command += ["--at", "2012", "--at", "2019"] if OVERLAYS[options["overlay"]] else []
+        command += FILTERS[options["filter"]]
         if options["language"] != "none":
             command += ["--lang", options["language"]]
         return self.compare(command, target)
@@ -1177,6 +1182,7 @@ def main():
     parser.add_argument("--keep")
     options = parser.parse_args()
     options.styr = os.path.abspath(options.styr)
+    learn_figures(options.styr)
     scores = []
     with tempfile.TemporaryDirectory() as temporary, concurrent.futures.ThreadPoolExecutor(2) as pool:
         place = os.path.abspath(options.keep) if options.keep else temporary

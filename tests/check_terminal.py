@@ -17,6 +17,8 @@ import tempfile
 import termios
 import unicodedata
 
+from verbs import layout_options
+
 END = b"\0end of output\0"
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 checks, failures = 0, []
@@ -104,7 +106,7 @@ def check_labels(styr, folder):
                  ["ascent", folder, "--from", "a3"], ["outside", folder], ["mandates", folder, "--function", "help"], ["trace", folder],
                  ["accountability", folder], ["threads", folder, "--from", "a3"], ["withdraw", folder, "--source", "s"], ["chokepoints", folder, "--for", "a3"],
                  ["diff", folder, "--at", "2000", "--at", "2001"], ["check", folder], ["info", folder], ["privacy", folder],
-                 *(["figure", folder, "--format", "text", "--layout", layout, *more] for layout, more in (("field", []), ("texts", []), ("money", []), ("ruling", ["--from", "a3"])))):
+                 *(["figure", folder, "--format", "text", *layout] for layout in layout_options(styr, "a3"))):
         plain = in_pipe(styr, args)
         shown = on_terminal(styr, args, 4000, NO_COLOR=None)
         check(ESCAPE.sub("", shown) == plain, f"{args[0]} {args[2:]}: colours change no word")

@@ -890,6 +890,16 @@ static void random_texts(styr_map *map, uint32_t actors) {
 static const int hard_seeds[] = {71, 282, 299, 337, 379, 453, 618, 995}; /* found in longer runs */
 enum { EASY_SEEDS = 48, FIELDS = EASY_SEEDS + sizeof hard_seeds / sizeof *hard_seeds, LAYERED = 60, RANDOM_MAPS = FIELDS + LAYERED };
 
+/* The layouts by turns, but not the field, and none of a case: random maps have no cases. */
+static styr_layout layout_for(int i) {
+  styr_layout fit[16];
+  size_t count = 0;
+  styr_layout_info info;
+  for (int k = 1; styr_layout_get((styr_layout)k, &info) && count < sizeof fit / sizeof *fit; k++)
+    if (!info.of_case) fit[count++] = (styr_layout)k;
+  return fit[(size_t)i % count];
+}
+
 static styr_scene *random_scene(int i, styr_map **map) {
   const int seed = i >= FIELDS ? i - FIELDS : i < EASY_SEEDS ? i : hard_seeds[i - EASY_SEEDS];
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
@@ -897,8 +907,9 @@ static styr_scene *random_scene(int i, styr_map **map) {
   if (i >= FIELDS) {
     const uint32_t actors = (uint32_t)styr_map_count(*map, STYR_ACTORS);
     random_texts(*map, actors);
-    how.layout = STYR_LAYOUT_RULING + (styr_layout)(i % 3);
-    if (how.layout == STYR_LAYOUT_RULING) how.from = styr_map_actor(*map, dice(actors));
+    how.layout = layout_for(i);
+    styr_layout_info layout;
+    if (styr_layout_get(how.layout, &layout) && layout.of_node) how.from = styr_map_actor(*map, dice(actors));
     /* a map may be without money or texts: then the field is looked at once more */
     styr_scene *scene = NULL;
     styr_error error = STYR_ERROR_INIT;

@@ -865,6 +865,15 @@ START_TEST(built_in_tie_type_rules_as_the_design_says) {
 }
 END_TEST
 
+START_TEST(every_built_in_tie_type_is_in_the_list_above) {
+  styr_map *map = empty_map();
+  int types = 0;
+  for (size_t i = 0; i < styr_vocab_count(map); i++) types += strcmp(styr_vocab_get(map, i).set, "tie") == 0;
+  ck_assert_int_eq(types, COUNT(tie_types));
+  styr_map_free(map);
+}
+END_TEST
+
 START_TEST(levels_are_ordered_and_international_stands_beside_national) {
   static const char *const ascending[] = {"person", "local", "regional", "national", "ministry", "interministerial"};
   styr_map *map = empty_map();
@@ -1486,6 +1495,7 @@ static void add_names(TCase *t) {
   tcase_add_test(t, id_is_found_exactly_or_after_composition);
   tcase_add_test(t, tie_is_found_by_its_own_or_its_generated_id);
   tcase_add_loop_test(t, built_in_tie_type_rules_as_the_design_says, 0, COUNT(tie_types));
+  tcase_add_test(t, every_built_in_tie_type_is_in_the_list_above);
   tcase_add_test(t, levels_are_ordered_and_international_stands_beside_national);
   tcase_add_test(t, built_in_kinds_belong_to_families);
   tcase_add_test(t, row_of_the_vocabulary_overrides_only_what_it_fills);

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 
+A_MAP = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "trafficking-dk")
 SOME_MAP = ("data/trafficking-dk", "my-map")  # what the README calls a map
 
 
@@ -17,6 +18,40 @@ def verbs_of(styr):
 
 def option_names(verb):
     return {o["name"] for o in verb["options"]}
+
+
+def choices(styr, verb, option):
+    """The values that an option of a verb takes, where its argument is a choice: `a|b|c`."""
+    argument = next(o["argument"] for v in verbs_of(styr) if v["name"] == verb for o in v["options"] if o["name"] == option)
+    return argument.split("|")
+
+
+def figure_needs(styr, option, needed):
+    """By choice of an option of figures, in the order of the help: whether the tool asks for `needed` with it."""
+    def asks(choice):
+        done = subprocess.run([styr, "figure", A_MAP, option, choice, "--format", "text"], capture_output=True, text=True, timeout=60)
+        return f"{option} {choice} takes {needed}" in done.stderr
+    return {choice: asks(choice) for choice in choices(styr, "figure", option)}
+
+
+def layouts(styr):
+    """By layout of figures: whether it needs --from."""
+    return figure_needs(styr, "--layout", "--from")
+
+
+def overlays(styr):
+    """By overlay of figures: whether it needs two dates."""
+    return figure_needs(styr, "--overlay", "--at")
+
+
+def layout_options(styr, node):
+    """The options of a figure for each layout: with this node where it needs one."""
+    return [["--layout", layout, *(["--from", node] if needs_from else [])] for layout, needs_from in layouts(styr).items()]
+
+
+def overlay_options(styr, first, second):
+    """The options of a figure for each overlay: with these dates where it needs them."""
+    return [["--overlay", overlay, *(["--at", first, "--at", second] if dated else [])] for overlay, dated in overlays(styr).items()]
 
 
 def readme_commands(source):

@@ -40,4 +40,19 @@ static inline styr_scene *scene_seen(const styr_map *map, seen_as as, const styr
   return scene;
 }
 
+/* Layouts are numbered from 0 without gaps, and so are overlays. */
+static inline int layout_count(void) {
+  styr_layout_info info;
+  int count = 0;
+  while (styr_layout_get((styr_layout)count, &info)) count++;
+  return count;
+}
+
+static inline int overlay_count(void) {
+  styr_overlay_info info;
+  int count = 0;
+  while (styr_overlay_get((styr_overlay)count, &info)) count++;
+  return count;
+}
+
 #endif

@@ -280,7 +280,7 @@ static styr_status add_lines(styr_i_figure *f, const styr_graph *g, styr_error *
   bool ok = c.box_at != NULL;
   for (uint32_t p = 0; ok && p < styr_graph_places(g); p++) c.box_at[p] = STYR_I_NO_BOX;
   for (size_t i = 0; ok && i < f->box_count; i++) c.box_at[styr_graph_place(g, f->boxes[i].node)] = (uint32_t)i;
-  if (f->layout->layered) ok = ok && add_chosen_lines(&c);
+  if (f->layout->choose) ok = ok && add_chosen_lines(&c);
   else
     for (size_t i = 0; ok && i < f->box_count; i++) ok = follow(&c, (uint32_t)i, styr_graph_place(g, f->boxes[i].node), NULL);
   ok = ok && add_bare_lines(&c);
@@ -314,7 +314,7 @@ static bool add_handlers(styr_i_figure *f) {
 
 static styr_status too_many_boxes(const styr_i_figure *f, size_t most, styr_error *error) {
   return styr_i_fail(error, STYR_ERR_LIMIT, "more than %zu boxes: %s%s", most,
-                     f->layout->layered ? "narrow the filter" : "choose some in figure.csv",
+                     f->layout->choose ? "narrow the filter" : "choose some in figure.csv",
                      f->options->collapse ? "" : ", or have those that are alike collapsed");
 }
 
@@ -330,7 +330,7 @@ static styr_status collapse(styr_i_figure *f, styr_error *error) {
 }
 
 static styr_status collect_from(styr_i_figure *f, const styr_graph *g, styr_error *error) {
-  if (!(f->layout->layered ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
+  if (!(f->layout->choose ? add_chosen(f, g) : add_boxes(f))) return styr_i_nomem(error);
   if (f->layout->prepare) {
     const styr_status status = f->layout->prepare(f, error);
     if (status != STYR_OK) return status;

@@ -40,19 +40,17 @@ static bool lay_out(styr_i_figure *f, const char *title) {
   if (!f->layout->place(f)) return false;
   styr_i_figure_find_fold(f);
   if (f->options->assumed == STYR_ASSUMED_HIDE) styr_i_figure_hide_assumed(f);
-  if (!styr_i_figure_route(f)) return false;
+  if (!f->layout->route(f)) return false;
   f->column_x = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_x);
   f->column_w = styr_i_zalloc(&f->a, f->columns, sizeof *f->column_w);
   f->band_y = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_y);
   f->band_h = styr_i_zalloc(&f->a, f->bands, sizeof *f->band_h);
   if (!f->column_x || !f->column_w || !f->band_y || !f->band_h) return false;
   styr_i_lines lines = {{0}, 0, 0};
-  bool nomem = false;
-  styr_i_figure_measure(f, 0, FIELD_LEFT, &nomem); /* the width of the page decides the height of the title */
-  if (!nomem) nomem = !styr_i_wrap(&f->a, title, styr_i_title_room(f), TITLE_FONT, true, &lines);
+  if (!f->layout->measure(f, 0, FIELD_LEFT)) return false; /* the width of the page decides the height of the title */
+  const bool ok = styr_i_wrap(&f->a, title, styr_i_title_room(f), TITLE_FONT, true, &lines);
   for (size_t i = 0; i < lines.count; i++) styr_i_free(&f->a, lines.text[i]);
-  if (!nomem) styr_i_figure_measure(f, PAGE_MARGIN + 10 + (double)lines.count * TITLE_FONT * LINE_HEIGHT, FIELD_LEFT, &nomem);
-  return !nomem;
+  return ok && f->layout->measure(f, PAGE_MARGIN + 10 + (double)lines.count * TITLE_FONT * LINE_HEIGHT, FIELD_LEFT);
 }
 
 const char *styr_i_map_lang(const styr_map *map, const char *asked) {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How a figure is made: collect.c chooses boxes and lines from the map, collapse.c merges boxes that are alike, layouts/field.c or
- * layouts/layers.c (the other layouts) gives each box a band, a lane, a column and a slot, route.c routes each line through the gutters
- * between them and then gives everything its coordinates, compose.c makes the shapes of a scene from them, with title, legend and
- * footnotes. */
+ * layouts/layers.c gives each box a band, a lane, a column and a slot, route.c routes each line through the gutters between them and then
+ * gives everything its coordinates, compose.c makes the shapes of a scene from them, with title, legend and footnotes. */
 #ifndef STYR_FIGURE_I_H
 #define STYR_FIGURE_I_H
 
@@ -161,9 +160,7 @@ void styr_i_figure_hide_assumed(styr_i_figure *f); /* after placing: boxes keep 
 bool styr_i_shows_denial(const styr_i_figure *f, const styr_denial *d); /* counted by the filter, and no claim disputes it */
 bool styr_i_steps_join(styr_i_figure *f);                               /* to boxes, and by lines */
 void styr_i_figure_find_fold(styr_i_figure *f);                         /* by place */
-bool styr_i_figure_route(styr_i_figure *f);
-void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nomem);
-bool styr_i_figure_is_bundled(const styr_i_figure *f); /* tracks are close together somewhere: lines are then thin */
+bool styr_i_figure_is_bundled(const styr_i_figure *f);                  /* tracks are close together somewhere: lines are then thin */
 void styr_i_figure_corner(const styr_i_figure *f, const styr_i_line *line, const styr_i_corner *c, double *x, double *y);
 
 /* ---- sizes ---- */

@@ -339,7 +339,7 @@ static bool assign_tracks(routing *r) {
   return true;
 }
 
-bool styr_i_figure_route(styr_i_figure *f) {
+bool styr_i_grid_route(styr_i_figure *f) {
   routing r = {f, NULL, 0, 0, false};
   styr_i_index_init(&f->tracks, &f->a);
   styr_i_index nets;
@@ -376,7 +376,7 @@ static double track_step(const styr_i_figure *f, uint32_t resource) {
 
 bool styr_i_figure_is_bundled(const styr_i_figure *f) {
   bool bundled = false;
-  for (uint32_t r = 0; r < 2 * f->columns + f->bands; r++) bundled |= track_step(f, r) < TRACK_STEP;
+  for (uint32_t r = 0; f->resource_tracks && r < 2 * f->columns + f->bands; r++) bundled |= track_step(f, r) < TRACK_STEP;
   return bundled;
 }
 
@@ -478,7 +478,7 @@ static void measure_across(styr_i_figure *f, double left, double widest) {
   if (f->right < 2 * f->fold_x - PAGE_MARGIN) f->right = 2 * f->fold_x - PAGE_MARGIN;
 }
 
-void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nomem) {
+bool styr_i_grid_measure(styr_i_figure *f, double top, double left) {
   double widest = 0;
   for (size_t i = 0; i < f->box_count; i++) {
     const styr_i_box *b = &f->boxes[i];
@@ -490,15 +490,15 @@ void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nome
   measure_across(f, left, fmin(widest, 150)); /* longer pieces are cut */
   f->top = top;
   for (uint32_t band = 0; band < f->bands; band++) f->band_h[band] = 0;
-  for (size_t i = 0; i < f->box_count && !*nomem; i++) {
+  for (size_t i = 0; i < f->box_count; i++) {
     styr_i_box *b = &f->boxes[i];
     b->x = b->bar ? f->left : f->column_x[first_column(f, b)];
     b->w = box_width(f, b);
-    *nomem |= !wrap_box(f, b);
+    if (!wrap_box(f, b)) return false;
     if (b->h > f->band_h[b->band]) f->band_h[b->band] = b->h;
   }
   double y = top;
-  for (uint32_t band = 0; band < f->bands && !*nomem; band++) {
+  for (uint32_t band = 0; band < f->bands; band++) {
     uint32_t slots = 0;
     f->band_y[band] = y;
     for (size_t i = 0; i < f->box_count; i++) {
@@ -513,6 +513,7 @@ void styr_i_figure_measure(styr_i_figure *f, double top, double left, bool *nome
     y = f->bottom + 12 + tracks_width(f, channel(f, band));
   }
   if (f->resource_tracks[channel(f, f->bands - 1)]) f->bottom = y - 6;
+  return true;
 }
 
 static double track_at(const styr_i_figure *f, uint32_t resource, uint32_t net) {

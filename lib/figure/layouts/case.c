@@ -93,4 +93,6 @@ const styr_i_layout styr_i_layout_case = {
     .of_case = true,
     .prepare = find_steps,
     .place = styr_i_field_place,
+    .route = styr_i_grid_route,
+    .measure = styr_i_grid_measure,
 };

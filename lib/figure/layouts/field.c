@@ -468,4 +468,6 @@ const styr_i_layout styr_i_layout_field = {
     .ungraded = WORD_legend_ungraded,
     .missing = "actors",
     .place = styr_i_field_place,
+    .route = styr_i_grid_route,
+    .measure = styr_i_grid_measure,
 };

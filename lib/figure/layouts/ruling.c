@@ -34,4 +34,6 @@ const styr_i_layout styr_i_layout_ruling = {
     .takes = takes,
     .choose = choose,
     .place = styr_i_layers_place,
+    .route = styr_i_grid_route,
+    .measure = styr_i_grid_measure,
 };

@@ -19,4 +19,6 @@ const styr_i_layout styr_i_layout_texts = {
     .takes = takes,
     .choose = styr_i_layers_choose,
     .place = styr_i_layers_place,
+    .route = styr_i_grid_route,
+    .measure = styr_i_grid_measure,
 };
