@@ -26,8 +26,9 @@ struct styr_i_layout {
   styr_status (*prepare)(styr_i_figure *f, styr_error *error); /* finds the steps of a case, before lines are collected; or NULL */
 
   /* Where. place: sets band (row), column and slot of each box, all from 0; f->bands, f->columns, f->column_lane and at least one lane in
-   * f->lanes. route: sets the corners of each line. measure: sets x, y, w and h of each box, and left, right, top and bottom of f; with a
-   * fold also fold_x; it is called twice, first with `top` 0. The grid of route.c does the last two for layouts in rows and columns. */
+   * f->lanes. route: sets the corners of each line, and its net: lines of one net are drawn as one stroke where they lie on one another.
+   * measure: sets x, y, w and h of each box, and left, right, top and bottom of f; with a fold also fold_x; it is called twice, first with
+   * `top` 0. The grid of route.c does route and measure for layouts in rows and columns. */
   bool (*place)(styr_i_figure *f); /* false: out of memory; so for route and measure */
   bool (*route)(styr_i_figure *f);
   bool (*measure)(styr_i_figure *f, double top, double left);
