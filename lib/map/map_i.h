@@ -244,9 +244,6 @@ uint32_t styr_i_term_find(const styr_map *map, uint32_t set, uint32_t term);
 uint32_t styr_i_term_touch(styr_map *map, uint32_t set, uint32_t term); /* finds or creates it; NONE when out of memory */
 void styr_i_vocab_declare(styr_map *map, uint32_t row);
 bool styr_i_end_lists_kind(const styr_map *map, const styr_i_end *end, styr_node node);
-static inline bool styr_i_end_accepts(const styr_map *map, const styr_i_end *end, styr_node node) {
-  return (styr_node_is_text(node) ? end->all_texts : end->all_actors) || styr_i_end_lists_kind(map, end, node);
-}
 
 bool styr_i_names_set(styr_map *map, styr_i_names *names, uint32_t string, uint32_t value);
 uint32_t styr_i_names_get(const styr_i_names *names, uint32_t string);

@@ -86,6 +86,10 @@ static void check_node(styr_i_adding *c, bool is_text) {
   check_named(c, &c->map->node_names);
 }
 
+static bool accepts(const styr_map *map, const styr_i_end *end, styr_node node) {
+  return (styr_node_is_text(node) ? end->all_texts : end->all_actors) || styr_i_end_lists_kind(map, end, node);
+}
+
 static void check_ends(styr_i_adding *c) {
   if (!*at(c, TIE_TYPE)) return;
   const styr_i_term *type = &c->map->terms[c->map->types[*at(c, TIE_TYPE) - 1]];
@@ -97,7 +101,7 @@ static void check_ends(styr_i_adding *c) {
     const uint64_t ref = *at(c, ends[i].column);
     if (!ref) continue;
     const styr_node node = styr_i_node((uint32_t)ref - 1);
-    if (styr_i_end_accepts(c->map, ends[i].end, node)) continue;
+    if (accepts(c->map, ends[i].end, node)) continue;
     STYR_I_PROBLEM(c, ends[i].column, "a tie of type \"%s\" accepts %s at its `%s` end, and \"%s\" is %s%s",
                    styr_i_str(&c->map->strings, type->term), styr_i_str(&c->map->strings, ends[i].end->kinds),
                    styr_i_adding_column(c, ends[i].column), styr_node_id(c->map, node),
@@ -180,7 +184,7 @@ static void check_denial(styr_i_adding *c, const styr_denial *d) {
   const uint32_t term = styr_i_use_term(c, c->map->set_tie, type, CLAIM_ABOUT);
   if (c->nomem) return;
   const styr_i_term *t = &c->map->terms[term];
-  if (!styr_i_end_accepts(c->map, &t->from, d->from) || !styr_i_end_accepts(c->map, &t->to, d->to))
+  if (!accepts(c->map, &t->from, d->from) || !accepts(c->map, &t->to, d->to))
     STYR_I_PROBLEM(c, CLAIM_ABOUT,
                    "a tie of type \"%s\" accepts %s at its `from` end and %s at its `to` end; is the denied tie the wrong way round?",
                    d->type, styr_i_str(&c->map->strings, t->from.kinds), styr_i_str(&c->map->strings, t->to.kinds));
