@@ -12,17 +12,6 @@ static const verb *const verbs[] = {
 #undef VERB
 enum { verb_count = sizeof verbs / sizeof *verbs };
 
-/* styr --help [--format text|json]; further arguments are ignored. */
-static int help(int argc, char **argv) {
-  static const verb v = {.name = "help"};
-  const request a = {.verb = &v, .formats = "tj", .format_name = argc > 3 && strcmp(argv[2], "--format") == 0 ? argv[3] : NULL};
-  styr_format format = STYR_FORMAT_TEXT;
-  if (!parse_format(&a, &format)) return EXIT_USAGE;
-  if (format == STYR_FORMAT_JSON) print_listing(verbs, verb_count);
-  else print_help(stdout, verbs, verb_count);
-  return finish(EXIT_DONE);
-}
-
 static int no_such_verb(const char *word) {
   const char *names[verb_count];
   for (size_t i = 0; i < verb_count; i++) names[i] = verbs[i]->name;
@@ -31,6 +20,29 @@ static int no_such_verb(const char *word) {
   if (near) fprintf(stderr, "; did you mean \"%s\"?", near);
   fprintf(stderr, "\n`styr --help` lists the verbs.\n");
   return EXIT_USAGE;
+}
+
+static int run(const char *name, int argc, char **argv) {
+  for (size_t i = 0; i < verb_count; i++)
+    if (strcmp(verbs[i]->name, name) == 0) return run_verb(verbs[i], argc, argv);
+  return no_such_verb(name);
+}
+
+/* styr help [VERB], and styr --help [--format text|json] */
+static int help(int argc, char **argv) {
+  static const verb v = {.name = "help"};
+  static char of_verb[] = "--help";
+  const request a = {.verb = &v, .formats = "tj", .format_name = argc == 4 && strcmp(argv[2], "--format") == 0 ? argv[3] : NULL};
+  styr_format format = STYR_FORMAT_TEXT;
+  if (argc == 3 && argv[2][0] != '-') return run(argv[2], 1, (char *[]){of_verb});
+  if (argc > 2 && !a.format_name) {
+    fprintf(stderr, "styr help: it takes one verb, or --format text|json\n`styr --help` lists the verbs.\n");
+    return EXIT_USAGE;
+  }
+  if (!parse_format(&a, &format)) return EXIT_USAGE;
+  if (format == STYR_FORMAT_JSON) print_listing(verbs, verb_count);
+  else print_help(stdout, verbs, verb_count);
+  return finish(EXIT_DONE);
 }
 
 int main(int argc, char **argv) {
@@ -44,7 +56,5 @@ int main(int argc, char **argv) {
     printf("styr %s\n", styr_version());
     return finish(EXIT_DONE);
   }
-  for (size_t i = 0; i < verb_count; i++)
-    if (strcmp(verbs[i]->name, argv[1]) == 0) return run_verb(verbs[i], argc - 2, argv + 2);
-  return no_such_verb(argv[1]);
+  return run(argv[1], argc - 2, argv + 2);
 }
