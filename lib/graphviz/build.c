@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* The pen for DOT: a scene as an Agraph_t. Boxes, marks, swatches and lines of text become nodes of fixed size and place, lines
- * become edges with their splines. Which attributes may be set stands in two lists below and nowhere else; all of them are set on
- * every object, so that no default of the process shows through. Labels are the only free text: backslashes are
- * doubled (a value never ends in an odd number of them, which would open its closing quote), `&` is written as an
- * entity (Graphviz expands entities), and what XML 1.0 does not allow becomes U+FFFD. */
+ * become edges with their splines. The two lists below name every attribute. All of them are set on every object, because Graphviz
+ * keeps defaults for the whole process. Labels are the only free text: backslashes are doubled (an odd number of them at the end
+ * would escape the closing quote), `&` is written as an entity (Graphviz expands entities), and characters that XML 1.0 does not
+ * allow become U+FFFD. */
 #include "graphviz/graphviz_i.h"
 
 #include <math.h>
 
-/* The label comes first. Its default is Graphviz's own, so that an empty one is written out: DOT leaves defaults away. */
+/* The label comes first. Its default is Graphviz's own, so that an empty label is written: cgraph does not write values that equal the default. */
 static const char *const node_attributes[] = {"label",     "shape",     "pos",   "width",    "height",   "fixedsize",
                                               "style",     "fillcolor", "color", "penwidth", "fontname", "fontsize",
                                               "fontcolor", "margin",    "id",    "class",    "URL"};
 static const char *const edge_attributes[] = {"pos", "color", "penwidth", "style", "dir", "arrowsize", "id", "class"};
-/* PostScript's names: with these each of Graphviz's writers finds the family and the weight. */
+/* PostScript names: with these, every writer of Graphviz finds the family and the weight. */
 #define PLAIN_FONT "Helvetica"
 #define BOLD_FONT  "Helvetica-Bold"
 /* What stands for a break inside a word in a label: a soft hyphen and a visible one. */
@@ -140,7 +140,7 @@ static void add_labelled(building *b, const styr_item *item, const char *id, con
     link[encode_text(link, item->href)] = '\0';
     set(b, b->node, "label", label);
     set(b, b->node, "shape", shape);
-    set(b, b->node, "fixedsize", "shape"); /* with "true" Graphviz warns where its font is larger than ours */
+    set(b, b->node, "fixedsize", "shape"); /* with "true", Graphviz warns if its font is wider than ours */
     set(b, b->node, "style", style);
     set(b, b->node, "fillcolor", *item->fill ? item->fill : "#ffffff");
     set(b, b->node, "color", *item->stroke ? item->stroke : "#000000");
@@ -164,7 +164,7 @@ static void add_shape(building *b, const styr_item *item) {
   if (!b->failed) place(b, b->node, item->x, item->y, item->w, item->h);
 }
 
-/* The node of a line of text is roomier than the text, so that it starts at the left edge whatever font is at hand. */
+/* The node of a line of text is wider than the text, so that the text starts at the left edge with any font. */
 static void add_text(building *b, const styr_item *item, const styr_draw *line) {
   char id[480];
   const double height = item->h / (double)line->line_count, roomy = fmin(item->w * 1.25 + 8, fmax(b->width - item->x, item->w));
@@ -174,7 +174,7 @@ static void add_text(building *b, const styr_item *item, const styr_draw *line) 
   if (!b->failed) place(b, b->node, item->x, item->y + (double)line->line * height, roomy, height);
 }
 
-/* A node that only holds a place: a corner of the page, an end of a legend's sample line. */
+/* An invisible node: a corner of the page, or an end of a sample line in the legend. */
 static Agnode_t *add_anchor(building *b, const char *name, double x, double y) {
   Agnode_t *n = add_node(b, name);
   if (!n) return NULL;
@@ -277,7 +277,7 @@ Agraph_t *styr_g_build(const styr_scene *scene) {
   const styr_pen pen = {&b, draw};
   if (!b.g) return NULL;
   declare(&b, styr_scene_is_draft(scene));
-  add_anchor(&b, "page-top", 0, 0); /* the page reaches to these corners, whatever is drawn */
+  add_anchor(&b, "page-top", 0, 0); /* they make the page as large as the scene */
   add_anchor(&b, "page-bottom", b.width, b.height);
   if (!b.failed && styr_scene_draw(scene, &pen, NULL) == STYR_OK) return b.g;
   agclose(b.g);

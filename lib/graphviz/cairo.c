@@ -14,8 +14,8 @@ typedef struct painting {
   cairo_t *cr;
   PangoLayout *layout;
   bool pdf, linked;
-  const char *tag; /* of the item at hand; NULL: none */
-  char *word;      /* the beginning of a word that goes on in the next line, and its glyphs */
+  const char *tag; /* of the current item; NULL: none */
+  char *word;      /* the first part of a word that continues in the next line, and its glyphs */
   cairo_glyph_t *glyphs;
   int glyph_count;
   bool nomem;
@@ -43,7 +43,7 @@ static void fill_and_stroke(painting *p, const styr_draw *what) {
 
 static void paint_shape(painting *p, const styr_draw *what) {
   const double *points = what->points;
-  cairo_new_path(p->cr); /* text leaves a point behind */
+  cairo_new_path(p->cr); /* text sets a current point */
   switch (what->kind) {
   case STYR_DRAW_RECT: cairo_rectangle(p->cr, what->x, what->y, what->w, what->h); break;
   case STYR_DRAW_ELLIPSE:
@@ -69,8 +69,8 @@ static void paint_shape(painting *p, const styr_draw *what) {
 
 /* ---- text ---- */
 
-/* The glyphs of bytes [from, to) of a line that pango has laid out at (x, y); *count is 0 where it needs several fonts. The
- * scaled font is set in the context. */
+/* The glyphs of bytes [from, to) of a line that pango has laid out at (x, y); *count is 0 if they need several fonts. Sets the
+ * scaled font in the context. */
 static cairo_glyph_t *take_glyphs(painting *p, PangoLayoutLine *line, double x, double y, int from, int to, int *count) {
   *count = 0;
   if (!line->runs || line->runs->next) return NULL;
@@ -91,7 +91,7 @@ static cairo_glyph_t *take_glyphs(painting *p, PangoLayoutLine *line, double x, 
   return out;
 }
 
-/* A word as one text cluster, so that it is one word also where its glyphs stand in two lines. */
+/* A word as one text cluster, so that it is one word even if its glyphs are in two lines. */
 static void show_word(painting *p, const char *word, const cairo_glyph_t *glyphs, int count) {
   const cairo_text_cluster_t whole = {(int)strlen(word), count};
   if (count) cairo_show_text_glyphs(p->cr, word, (int)strlen(word), glyphs, count, &whole, 1, 0);
@@ -105,7 +105,7 @@ static void drop_word(painting *p) {
   p->glyph_count = 0;
 }
 
-/* Adds bytes [from, to) of the line at hand to the word that goes on. False: it cannot be done, or there is no memory. */
+/* Adds bytes [from, to) of the current line to the unfinished word. False: it is not possible, or out of memory. */
 static bool add_to_word(painting *p, const char *text, PangoLayoutLine *line, double x, double y, int from, int to) {
   int count;
   cairo_glyph_t *glyphs = take_glyphs(p, line, x, y, from, to, &count);
@@ -151,7 +151,7 @@ static bool word_goes_on(const styr_draw *what) {
   return !what->space && what->line + 1 < what->line_count;
 }
 
-/* The parts of a line: the rest of a word begun before it, what stands between, and the beginning of one that goes on. */
+/* The parts of a line: the rest of a word from the line before, the whole words, and the first part of a word that continues. */
 static void paint_parts(painting *p, const styr_draw *what, double x) {
   const bool goes_on = word_goes_on(what);
   const char *text = what->text, *first_space = strchr(text, ' '), *last_space = strrchr(text, ' ');
@@ -159,7 +159,7 @@ static void paint_parts(painting *p, const styr_draw *what, double x) {
   int from = p->word ? all ? all : (int)(first_space - text) : 0, to = size;
   PangoLayoutLine *line = pango_layout_get_line_readonly(p->layout, 0);
   if (p->word && !add_to_word(p, text, line, x, what->y, 0, from)) {
-    show_word(p, p->word, p->glyphs, p->glyph_count); /* as far as it goes */
+    show_word(p, p->word, p->glyphs, p->glyph_count); /* shorter than asked if the line ends */
     drop_word(p);
     from = 0;
   }

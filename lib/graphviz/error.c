@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The component's errors: the first one wins, as in the core, whose own function is not exported. */
+/* The component's errors. The first error is kept, as in the core, which does not export its function for this. */
 #include "graphviz/graphviz_i.h"
 
 styr_status styr_g_fail(styr_error *error, styr_status status, const char *fmt, const char *text) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The data of a page as one JSON object. Nodes, ties, claims and types stand in lists and name one another by their
- * places. The effect of filters is written, not computed by the script: for every date the nodes and ties that are not there, for
- * every tie a letter for each grade (y seen, c contested, n not seen). The answers are the tool's own JSON, each different one once, and
- * tables of date by grade point at them. */
+/* The data of a page as one JSON object. Nodes, ties, claims and types are in lists and refer to one another by
+ * index. The script does not compute the effect of filters: the data list, for every date, the nodes and ties that do not exist then,
+ * and for every tie a letter for each grade (y included, c contested, n not included). The answers are the JSON of the tool, each
+ * distinct answer once; tables of date by grade refer to them. */
 #include "page/page_i.h"
 #include "write/write_i.h"
 
@@ -25,7 +25,7 @@ static void text(writing *w, const char *key, const char *value) {
   if (*value) styr_i_json_text(&w->o, key, value); /* empty texts are left out */
 }
 
-/* Of a text of the map that is in another language than the page. */
+/* For a text of the map in another language than the page's. */
 static void lang(writing *w, const char *key, const char *in) {
   char tag[STYR_I_TAG];
   styr_i_tag_normal(tag, in);
@@ -119,7 +119,7 @@ static void put_ties(writing *w) {
   styr_i_json_close(&w->o, ']');
 }
 
-/* Which way along a tie of the type leads up: 1 with it, -1 against it, 0 neither. */
+/* The direction along a tie of the type that leads up: 1 with the tie, -1 against it, 0 neither. */
 static int upward(const styr_map *map, const char *type) {
   styr_term t;
   if (!styr_vocab_find(map, "tie", type, &t)) return 0;
@@ -172,7 +172,7 @@ static void put_scopes(writing *w) {
   styr_i_json_close(&w->o, '}');
 }
 
-/* The languages of outcomes that are in another than the page's, by outcome. */
+/* By outcome: its language, if that is not the page's. */
 static void put_outcomes(writing *w) {
   styr_i_strings told = {0};
   bool ok = styr_i_strings_init(&told, &w->p->a);
@@ -258,7 +258,7 @@ static void put_dates(writing *w) {
 
 /* ---- answers ---- */
 
-/* The place of an answer among the different ones. */
+/* The index of an answer among the distinct answers. */
 static uint32_t keep(writing *w, const char *json, size_t length) {
   while (length && json[length - 1] == '\n') length--;
   const uint32_t id = styr_i_intern(&w->answers, json, length);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The dates worth asking about: those at which something of the map begins, and the first at which something is gone, each
- * in the precision in which the map gives it (a tie until 2021 is gone in 2022). */
+/* The dates at which answers can change: those at which something in the map begins, and the first date after its end, each with
+ * the precision of the map (a tie with the end 2021 does not exist in 2022). */
 #include "page/page_i.h"
 
 #include <stdio.h>

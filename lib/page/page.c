@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Fills the template of a page. Texts are escaped; the data are JSON without `<` and without line separators of JavaScript, so that
- * nothing in them can end their element; the figure is the SVG of lib/render. */
+/* Fills the template of a page. Texts are escaped; the data are JSON without `<` and without the line separators of JavaScript, so
+ * that no data can end the script element; the figure is the SVG of lib/render. */
 #include "page/page_i.h"
 #include "render/render_i.h"
 
@@ -60,7 +60,7 @@ static void put_note(making *m, const char *text) {
   styr_i_put(&m->o, "</p>\n");
 }
 
-/* These texts are not in the script's table: they stand only in pages to which they apply. */
+/* These texts are not in the script's table: only some pages contain them. */
 static void put_notes(making *m) {
   if (m->p.thinned) put_note(m, m->p.words->words[WORD_dates_thinned]);
   if (styr_public_is_sourced(m->p.view)) put_note(m, m->p.words->words[WORD_by_public_sources]);
@@ -103,7 +103,7 @@ static void put_place(making *m, const char *name, size_t length) {
 }
 
 static void put_template(making *m) {
-  const char *at = strstr(styr_i_page_html, "-->\n"), *open; /* behind the remark about the licence of the template */
+  const char *at = strstr(styr_i_page_html, "-->\n"), *open; /* after the comment with the licence of the template */
   at = at ? at + 4 : styr_i_page_html;
   while ((open = strstr(at, "{{")) != NULL) {
     const char *close = strstr(open, "}}");

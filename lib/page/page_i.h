@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How a page is made from the public part of a map: page.c draws the figure, dates.c finds the dates at which answers may change,
+/* How a page is made from the public part of a map: page.c draws the figure, dates.c finds the dates at which answers can change,
  * data.c asks the questions and writes the data, tables.c writes the figure in words, and page.c puts all of it into the
  * template. Template, style and script are the files in lib/page/web, which the build turns into page_files.c. */
 #ifndef STYR_PAGE_I_H

@@ -27,14 +27,14 @@ static bool is_foreign(const writing *w, const char *in) {
   return !styr_i_is_lang(w->map, in, w->p->words->tag);
 }
 
-/* The lang attribute of an element whose text is in another language than the page. */
+/* The lang attribute of an element whose language is not the page's. */
 static void lang(writing *w, const char *in) {
   char tag[STYR_I_TAG];
   styr_i_tag_normal(tag, in);
   if (is_foreign(w, in)) styr_i_putf(&w->o, " lang=\"%s\"", tag);
 }
 
-/* A text of the map, in an element of its own where it is in another language than the page. */
+/* A text of the map; in an element of its own if its language is not the page's. */
 static void text_in(writing *w, const char *text, const char *in) {
   const bool apart = *text && is_foreign(w, in);
   if (apart) styr_i_put(&w->o, "<span");
@@ -59,7 +59,7 @@ static void heading(writing *w, styr_i_word which) {
   styr_i_put(&w->o, "</h3>\n");
 }
 
-/* A name that leads to its place in the list. */
+/* A name that links to its row in the list. */
 static void name(writing *w, styr_node node) {
   const size_t at = node_place(w, node);
   const char *in = "";
@@ -126,7 +126,7 @@ static void level(writing *w, const char *which) {
   if (any) styr_i_put(&w->o, "</ul></section>\n");
 }
 
-/* Levels from the highest rank down, those without rank last. Few enough to look for the next one each time. */
+/* Levels from the highest rank down, those without a rank last. There are few, so the next one is searched each time. */
 static void levels(writing *w) {
   heading(w, WORD_levels);
   styr_i_put(&w->o, "<div class=\"levels\">\n");

@@ -12,7 +12,7 @@ typedef struct drawing {
   const styr_pen *pen;
   styr_layer layer;
   int ended;
-  double *points; /* of the curve at hand */
+  double *points; /* of the current curve */
   size_t cap;
   bool nomem;
 } drawing;
@@ -60,8 +60,8 @@ static void plain_line(const char *line, char *out, bool *broken) {
   out[n] = '\0';
 }
 
-/* Passes over a line in the label it was broken from, soft hyphens and white space aside. Returns where the label goes on, and
- * whether white space comes next; NULL when the label is another text. */
+/* Skips the text of a line in the label that it comes from, without regard to soft hyphens and white space. Returns the rest of the
+ * label, and whether white space comes next; NULL if the label is a different text. */
 static const char *pass_line(const char *label, const char *line, bool *space) {
   while (*line) {
     if (is_soft_hyphen(label)) label += 2;
@@ -78,7 +78,7 @@ static const char *pass_line(const char *label, const char *line, bool *space) {
   return label;
 }
 
-/* A hyphen as a stroke, at the height and as wide as Helvetica's, behind a text that ends at x. */
+/* A hyphen as a stroke, with the height and width of Helvetica's, after a text that ends at x. */
 static void draw_hyphen(drawing *d, const styr_item *item, double x, double baseline) {
   const double size = item->font_size, width = styr_text_width("-", size, item->bold), y = baseline - size * 0.25;
   const double from = x + size * 0.04, to = x + width - size * 0.04;
@@ -92,7 +92,7 @@ static void draw_hyphen(drawing *d, const styr_item *item, double x, double base
   put(d, &what);
 }
 
-/* How many letters stand in [from, to), white space and soft hyphens apart: so many stand in the lines that it is broken into. */
+/* The number of letters in [from, to), without white space and soft hyphens. The lines of the text have the same number. */
 static size_t count_letters(const char *from, const char *to) {
   size_t n = 0;
   for (const char *p = from; p < to && *p; p++) {
@@ -102,7 +102,7 @@ static size_t count_letters(const char *from, const char *to) {
   return n;
 }
 
-/* Where the letters behind the first `count` begin in a plain line. */
+/* Where the letters after the first `count` begin in a plain line. */
 static size_t behind_letters(const char *line, size_t count) {
   size_t i = 0;
   for (; count && line[i]; i++) count -= line[i] != ' ';
@@ -142,7 +142,7 @@ static void draw_text(drawing *d, const styr_item *item) {
     bool space = true;
     const size_t before = label ? count_letters(label, item->label + item->lang_from) : 0;
     if (label) label = pass_line(label, item->lines[i], &space);
-    if (!label) { /* the lines are not those of the label: their own ends say whether a word goes on */
+    if (!label) { /* the lines do not come from the label: their own ends tell whether a word continues */
       const size_t n = strlen(item->lines[i]);
       space = n < 2 || !is_soft_hyphen(item->lines[i] + n - 2);
     }
@@ -168,7 +168,7 @@ static void draw_rect(drawing *d, const styr_item *item, styr_draw_kind kind) {
 
 /* A regular star with five points (a pentagram's outline), as large as fits. */
 static void draw_star(drawing *d, const styr_item *item) {
-  const double pi = 3.14159265358979323846, inner = (3 - sqrt(5)) / 2; /* of the outer radius */
+  const double pi = 3.14159265358979323846, inner = (3 - sqrt(5)) / 2; /* relative to the outer radius */
   const double width = 2 * sin(2 * pi / 5), height = 1 + cos(pi / 5);  /* of a star of radius 1 */
   const double r = fmin(item->w / width, item->h / height);
   double points[20];
@@ -233,7 +233,7 @@ size_t styr_i_round_corners(const styr_allocator *a, const double *corners, size
   return to.nomem ? 0 : to.count;
 }
 
-/* The head lies between the curve's end and its tip; it is outlined as broadly as its line is. */
+/* The head lies between the end of the curve and its tip; its outline is as wide as the line. */
 static void draw_head(drawing *d, const styr_item *item, const styr_draw *curve) {
   const double *base = curve->points + 2 * curve->point_count - 2, half = 0.35;
   const double dx = curve->tip_x - base[0], dy = curve->tip_y - base[1];
@@ -248,7 +248,7 @@ static void draw_head(drawing *d, const styr_item *item, const styr_draw *curve)
 }
 
 static void draw_relation(drawing *d, const styr_item *item) {
-  const double head = 5, before = 1.5 * item->stroke_width; /* as far as the outline's corner reaches beyond the tip: it has 39 degrees */
+  const double head = 5, before = 1.5 * item->stroke_width; /* how far the corner of the outline, 39 degrees, reaches beyond the tip */
   const size_t count = item->point_count;
   double *p = styr_i_array(&d->scene->a, 2 * count, sizeof *p);
   styr_draw what = about(d, STYR_DRAW_CURVE, item);
@@ -256,7 +256,7 @@ static void draw_relation(drawing *d, const styr_item *item) {
   if (!p) return;
   take_stroke(&what, item);
   if (!*what.stroke) what.stroke = "#000000";
-  const bool turned = what.dash_count && !item->arrow && !d->scene->whole_lines; /* dashes from its end */
+  const bool turned = what.dash_count && !item->arrow && !d->scene->whole_lines; /* dashes start at its end */
   for (size_t i = 0; i < count; i++) memcpy(p + 2 * i, item->points + 2 * (turned ? count - 1 - i : i), 2 * sizeof *p);
   if (item->arrow) {
     double *end = p + 2 * count - 2;
@@ -294,7 +294,7 @@ static void draw_item(drawing *d, const styr_item *item) {
   put(d, &end);
 }
 
-/* Emphasised lines are drawn over the others. */
+/* Emphasised lines are drawn last. */
 static bool is_emphasised(const styr_item *item) {
   static const char *const words[] = {"marked", "denied", "case", "next", "change-added", "change-removed"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -302,7 +302,7 @@ static bool is_emphasised(const styr_item *item) {
   return false;
 }
 
-/* Items after the last box and its marks stand beneath the field. */
+/* Items after the last box and its marks are below the field. */
 static styr_layer layer_of(const styr_item *item, bool behind_boxes) {
   if (styr_i_is_relation(item)) return is_emphasised(item) ? STYR_LAYER_EMPHASIS : STYR_LAYER_RELATIONS;
   if (item->kind == STYR_ITEM_LINE) return STYR_LAYER_LEGEND;

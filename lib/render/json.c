@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Scenes as JSON, for the process that draws them. The reader checks everything: a scene may come from anywhere. */
+/* Scenes as JSON, for the process that draws them. The reader checks everything, because a scene can come from any program. */
 #include "figure/figure_i.h"
 #include "write/write_i.h"
 

@@ -8,18 +8,18 @@
 
 #include <styr/render.h>
 
-#define BASELINE 0.264 /* of the font size: how far beneath the middle of its line a text stands */
+#define BASELINE 0.264 /* relative to the font size: how far the baseline is below the middle of the line */
 
 static inline bool styr_i_is_relation(const styr_item *item) { /* a line between boxes, not a legend's sample */
   return item->kind == STYR_ITEM_LINE && *item->from;
 }
 
-/* ---- the ways that lines share (ways.c) ---- */
+/* ---- routes that lines share (ways.c) ---- */
 
 typedef struct styr_i_piece { /* of a line */
   size_t item, first, count;  /* its points: `count` from points[first] on */
-  uint32_t way;               /* the same number for pieces that lie in one place; 0: no other line runs there */
-  bool repeated;              /* another line before it has this way, too */
+  uint32_t way;               /* pieces in the same place have the same number; 0: no other line runs there */
+  bool repeated;              /* an earlier line has this piece, too */
 } styr_i_piece;
 
 typedef struct styr_i_ways { /* pieces by item, then along the line */
@@ -38,7 +38,7 @@ void styr_i_ways_done(const styr_scene *scene, styr_i_ways *w);
  * memory. */
 size_t styr_i_round_corners(const styr_allocator *a, const double *corners, size_t count, double **points, size_t *cap);
 
-/* svg.c: as part of an HTML page, which names and describes it: a group that can be operated, not an image. */
+/* svg.c: for an HTML page, which names and describes it: an interactive group, not an image. */
 styr_status styr_i_svg_embed(const styr_scene *scene, const char *name, const styr_sink *sink, styr_error *error);
 
 #endif

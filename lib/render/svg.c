@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The pen for SVG 1.1. draw.c decides what is drawn where; this file writes elements, groups, names and roles (SVG Accessibility API
- * Mappings 1.0, WAI-ARIA Graphics Module 1.0). Layers are groups with Inkscape's attributes, which other editors take from
+ * Mappings 1.0, WAI-ARIA Graphics Module 1.0). Layers are groups with Inkscape's attributes; other editors use
  * their ids. */
 #include "render/render_i.h"
 #include "words/words_i.h"
@@ -9,7 +9,7 @@ typedef struct svg_writing {
   const styr_scene *scene;
   styr_i_out o;
   bool in_text;            /* a <text> is open */
-  const styr_i_ways *ways; /* on a page: those that lines share */
+  const styr_i_ways *ways; /* on a page: pieces that lines share */
   double *points;
   size_t cap;
   bool nomem;
@@ -71,7 +71,7 @@ static bool decorates(const styr_item *item) {
          (item->kind == STYR_ITEM_MARK && !item->line_count && !*item->label);
 }
 
-/* A box with a link is a group, not an image: the link in it must be reached. */
+/* A box with a link is a group, not an image, so that the link can be reached. */
 static void begin_item(svg_writing *w, const styr_item *item) {
   styr_i_out *o = &w->o;
   styr_i_put(o, "<g");
@@ -211,7 +211,7 @@ static void put_shape(svg_writing *w, const styr_draw *what) {
 
 /* ---- text ---- */
 
-/* The space behind a line is part of the text and so of what is centred. */
+/* The space after a line is part of the text, so it is centred too. */
 static void put_text(svg_writing *w, const styr_draw *what) {
   styr_i_out *o = &w->o;
   const styr_item *item = what->item;
@@ -228,7 +228,7 @@ static void put_text(svg_writing *w, const styr_draw *what) {
   number(o, "x", what->x + (what->space && what->centred ? styr_text_width(" ", item->font_size, item->bold) / 2 : 0));
   number(o, "y", what->y);
   const size_t length = strlen(what->text), from = what->lang_from < length ? what->lang_from : length;
-  const bool parted = item->lang_from && from < length; /* some of the line is in another language, or all of it */
+  const bool parted = item->lang_from && from < length; /* the line, or a part of it, is in another language */
   if (parted && !from) put_lang(o, item->lang);
   styr_i_put(o, ">");
   if (parted && from) {

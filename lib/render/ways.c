@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds the ways that lines share. On a page each line runs from end to end, so that the filter can hide any of them; lines of one box
- * that look alike then lie on one another, and several thin strokes in one place look like a broad one. Here every such line is
- * cut into pieces at the corners where others leave or join it, and pieces that lie in one place get one number, so that the
- * page shows one of them at a time. */
+/* Finds the routes that lines share. On a page each line is drawn from end to end, so that the filter can hide any of them. Lines of
+ * one box that look alike then lie on one another, and several thin strokes in one place look like a wide one. Here every such line is
+ * cut into pieces at the corners where others leave or join it. Pieces in the same place get the same number, and the page shows one
+ * of them at a time. */
 #include "render/render_i.h"
 
 #include <math.h>
 
-typedef struct leg_end { /* a point on a way: a corner, or where another way has one */
+typedef struct leg_end { /* a point on a route: a corner of it, or of another route */
   double x, y;
 } leg_end;
 
@@ -16,7 +16,7 @@ typedef struct unit { /* between two such points */
   uint32_t way;       /* its number, from 1; 0: not drawn yet */
 } unit;
 
-typedef struct candidate { /* a line that may share its way */
+typedef struct candidate { /* a line that can share its route */
   const char *from;
   size_t item;
 } candidate;
@@ -26,7 +26,7 @@ typedef struct cutting {
   const styr_allocator *a;
   candidate *order; /* by the box they leave */
   size_t count;
-  leg_end *ends; /* of the line at hand */
+  leg_end *ends; /* of the current line */
   size_t end_count, end_cap;
   styr_i_index places; /* of a unit, by a hash of its ends and looks */
   unit *units;
@@ -110,7 +110,7 @@ static unit *unit_between(cutting *c, const styr_item *item, const leg_end *a, c
   return &c->units[c->unit_count++];
 }
 
-/* A line is known at its units; a sum does not depend on the order in which lines come. */
+/* Adds each line to its units; a sum does not depend on the order of the lines. */
 static void walk(cutting *c, size_t line, size_t first, size_t last) {
   find_ends(c, line, first, last);
   for (size_t i = 0; i + 1 < c->end_count && !c->nomem; i++) {
@@ -152,7 +152,7 @@ static void cut(cutting *c, size_t line, size_t first, size_t last) {
     for (next = i + 1; next + 1 < c->end_count; next++) {
       u = unit_between(c, &c->scene->items[item], &c->ends[next], &c->ends[next + 1]);
       if (!u || u->users != users) break;
-      if (u->way) begin = u; /* another line came from the other side */
+      if (u->way) begin = u; /* another line runs the other way */
     }
     add_piece(c, item, c->ends + i, next - i + 1, begin, users != alone);
   }

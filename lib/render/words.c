@@ -58,7 +58,7 @@ static void put_marks(styr_i_out *o, const styr_scene *s, const styr_item *box) 
   }
 }
 
-/* The kind of text for the grade, which stands last in the name of a line, in parentheses. */
+/* The style of the grade, which is in parentheses at the end of the name of a line. */
 static styr_span span_of(const styr_item *line) {
   static const struct {
     const char *word;
@@ -86,7 +86,7 @@ static void put_what(styr_i_out *o, const styr_item *line, const char *what) {
   styr_i_put(o, ")");
 }
 
-/* The name of a line is "ONE → OTHER: WHAT". It is written under its first box, which is ONE, or OTHER where the tie leads there. */
+/* The name of a line is "ONE → OTHER: WHAT". It is written under its first box: ONE, or OTHER if the tie leads from there. */
 static void put_line(styr_i_out *o, const styr_item *box, const styr_item *line) {
   const char *label = line->label;
   static const char arrow[] = " → ";

@@ -14,7 +14,7 @@ const byId = new Map(D.nodes.map((n) => [n.id, n]));
 
 const views = new Map();
 
-/* What a date and a grade (places in D.dates and among the grades) let see; `up` leads from the ruled to the ruling. */
+/* What is included at a date and a grade (indexes into D.dates and the grades); `up` goes from the ruled to the ruling end. */
 function view(date, grade) {
   const key = date * 4 + grade;
   if (views.has(key)) return views.get(key);
@@ -191,7 +191,7 @@ const lines = [...svg.querySelectorAll("g.edge.line:not(.legend)")].map((el) => 
   const { from, to } = el.dataset;
   return { el, from: nodeOfBox.get(from), to: nodeOfBox.get(to), via: el.classList.contains("via-text"), bare: el.classList.contains("bare") };
 });
-/* Lines that share a way have it as pieces of one number; one of them is shown at a time. */
+/* Lines that share a route have pieces with the same number there; one of these pieces is shown at a time. */
 const ways = new Map();
 for (const l of lines) {
   for (const el of l.el.querySelectorAll("path[data-way]")) {
@@ -205,7 +205,7 @@ function ends(t) { /* the ruling and the ruled end */
   return D.types[t.type].up > 0 ? [t.to, t.from] : [t.from, t.to];
 }
 
-/* The ties a line may stand for: one, or two that meet in a text which is not drawn. */
+/* The ties that a line represents: one, or two that meet at a text which is not drawn. */
 for (const l of lines) l.ways = [];
 {
   const under = D.nodes.map(() => []);
@@ -244,7 +244,7 @@ function lookOf(l, v, families) {
   return best && best.look;
 }
 
-/* Boxes of whoever stands outside the plan at that date and grade, as the figure frames them: what the answer says. */
+/* Boxes of organisations that are outside the plan at that date and grade according to the answer; the figure frames them. */
 function deniedBoxes(at) {
   const answer = outside(at), out = new Set();
   if (answer.error) return out;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a reader does: choosing, searching, filtering, moving about with mouse and keys. */
+/* What a reader does: select, search, filter, and move with mouse and keys. */
 
-/* ---- what is done ------------------------------------------------------------------------------------------------------- */
+/* ---- selection ------------------------------------------------------------------------------------------------------- */
 
 function choose(ats, moveFocus) {
   state.chosen = ats;
@@ -33,7 +33,7 @@ function showPath(p) {
   say(p ? word("path_shown") + undrawn(p) : "");
 }
 
-/* Who on a path has no box in the figure. */
+/* The nodes of a path that have no box in the figure. */
 function undrawn(p) {
   const out = [p.from, ...p.ties.flatMap((t) => [t.from, t.to])].filter((id, i, all) => all.indexOf(id) === i && !boxOf.has(byId.get(id).at));
   return out.length ? " " + fill(word("not_drawn"), { labels: out.map(labelOf).join(", ") }) : "";
@@ -73,7 +73,7 @@ function takeHit(at) {
 const whole = { x: svg.viewBox.baseVal.x, y: svg.viewBox.baseVal.y, w: svg.viewBox.baseVal.width, h: svg.viewBox.baseVal.height };
 const full = { ...whole }, port = { ...whole };
 
-/* The drawing is as tall as the figure is, where the window is; `full` is the figure with what that leaves at its sides. */
+/* The drawing is as tall as the figure in the window's proportions; `full` is the figure with the room left at its sides. */
 function frame() {
   const was = port.w >= full.w, width = svg.clientWidth || 1, rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const height = Math.max(Math.min(width * whole.h / whole.w, innerHeight - 4 * rem), 200);
@@ -94,7 +94,7 @@ function setPort(x, y, w) {
   svg.setAttribute("viewBox", [port.x, port.y, port.w, port.h].map((n) => n.toFixed(2)).join(" "));
 }
 
-function zoom(by, cx, cy) { /* about a point, in shares of the port */
+function zoom(by, cx, cy) { /* around a point, as fractions of the port */
   const fx = cx === undefined ? 0.5 : cx, fy = cy === undefined ? 0.5 : cy, w = Math.min(Math.max(port.w / by, full.w / 12), full.w);
   setPort(port.x + (port.w - w) * fx, port.y + (port.h - w * full.h / full.w) * fy, w);
 }
@@ -104,7 +104,7 @@ function centre(el) { /* of a box, in the svg's own units */
   return { x: b.x + b.width / 2, y: b.y + b.height / 2, w: b.width, h: b.height };
 }
 
-/* Bring a box into the port, and where the figure is large, near enough to be read. */
+/* Move a box into the port; zoom in if the figure is too large to be read. */
 function show(at, near) {
   const el = boxOf.get(at);
   if (!el) return;
@@ -150,7 +150,7 @@ function dragging() {
   }, { passive: false });
 }
 
-/* The box under the pointer or the focus in words: those of the figure are small. */
+/* The box under the pointer or the focus in words, because the text of the figure is small. */
 function tell(at) {
   const n = D.nodes[at], p = placing(n.id);
   $("at").textContent = [n.label, n.kind_label, n.level_label, p.standing ? word("standing_" + p.standing) : ""].filter((x) => x).join(" · ");
@@ -185,7 +185,7 @@ function boxesByKey() {
     b.key.setAttribute("tabindex", i ? "-1" : "0");
     b.key.setAttribute("role", "button");
     b.key.setAttribute("aria-label", D.nodes[b.at].label);
-    for (const t of b.el.querySelectorAll("text")) t.setAttribute("aria-hidden", "true"); /* broken into lines: the label says it whole */
+    for (const t of b.el.querySelectorAll("text")) t.setAttribute("aria-hidden", "true"); /* it is broken into lines; the label is whole */
     b.key.addEventListener("focus", () => {
       order[stop].key.setAttribute("tabindex", "-1");
       stop = i;
@@ -204,8 +204,8 @@ function boxesByKey() {
   });
 }
 
-/* A figure by itself has its own names and roles; here boxes are buttons and lines are said in words beneath. Links move to
-   the panel, so that a click on a box chooses it. */
+/* A figure alone has its own names and roles. On a page boxes are buttons, and the lines are given in words below the figure. Links
+   move to the panel, so that a click on a box selects it. */
 function tidyFigure() {
   for (const [, el] of boxOf) {
     el.removeAttribute("role");
@@ -216,9 +216,9 @@ function tidyFigure() {
   for (const l of lines) {
     const title = l.el.querySelector("title");
     if (l.from === undefined || l.to === undefined) continue;
-    title.textContent = D.nodes[l.from].label + " → " + D.nodes[l.to].label; /* the filter may change what else it says */
+    title.textContent = D.nodes[l.from].label + " → " + D.nodes[l.to].label; /* the filter can change the rest of its name */
     l.el.removeAttribute("role");
-    l.el.setAttribute("aria-hidden", "true"); /* said in words beneath */
+    l.el.setAttribute("aria-hidden", "true"); /* given in words below */
   }
 }
 
@@ -273,7 +273,7 @@ function controls() {
   });
 }
 
-/* Paper shows the figure without the window's sides, and what the panel folds away. */
+/* On paper: the figure without the room at its sides, and the folded parts of the panel. */
 let foldedAway = [];
 addEventListener("beforeprint", () => {
   svg.style.height = "auto";

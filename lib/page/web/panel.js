@@ -21,7 +21,7 @@ function fill(text, values) { /* "{n} paths" */
   return text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
 }
 
-function own(of, key) { /* never what an object inherits: names in a map may be any */
+function own(of, key) { /* own properties only: a map may contain any name */
   return Object.hasOwn(of, key) ? of[key] : undefined;
 }
 
@@ -29,12 +29,12 @@ function word(key) {
   return own(W, key) || key;
 }
 
-/* What the map says in no other language than its own. */
+/* A text that the map has in its own language only. */
 const inOwnLanguage = (name, ...children) => make(name, { lang: D.own_lang }, ...children);
 
 const labelOf = (id) => (byId.has(id) ? byId.get(id).label : id);
 
-function link(href, text) { /* the writer let only http, https, mailto and # through; look again */
+function link(href, text) { /* the writer allows only http, https, mailto and #; check again */
   return /^(https?:\/\/|mailto:|#)/.test(href) ? make("a", { href, rel: "noreferrer noopener" }, text) : make("span", null, text);
 }
 
@@ -70,7 +70,7 @@ function span(x) {
   return x.start || x.end ? " (" + (x.start || "…") + "–" + (x.end || "…") + ")" : "";
 }
 
-/* A text of the map in its language, where that is not the page's. */
+/* A text of the map, marked with its language if that is not the page's. */
 const textIn = (text, lang) => (lang ? make("span", { lang }, text) : text);
 
 /* A tie as a sentence: who, does what, to whom. */

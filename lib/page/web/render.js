@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The case, the figure and the words beneath as the filters and choices have them. */
+/* Shows the case, the figure and the words below it according to filters and selection. */
 
 /* ---- a case, step by step ------------------------------------------------------------------------------------------- */
 
@@ -71,7 +71,7 @@ function marks(el) {
   return ["mark-", "note-"].map((p) => document.getElementById(p + el.id)).filter((x) => x);
 }
 
-/* The lines of a path: between drawn boxes that follow one another, or with one undrawn text between them. */
+/* The lines of a path: between boxes that follow one another on it, or that have one undrawn text between them. */
 function linesOfPath(ids) {
   const out = new Set(), on = new Set();
   const ties = ids.map((id) => tieById.get(id));
@@ -93,7 +93,7 @@ function countInLegend(sample, n) {
 
 const SECTORS = ["public", "private", "international", "mixed", "unknown", "no-sector"];
 
-/* The heavy frames of those outside the plan go with date and grade. */
+/* The heavy frames of organisations outside the plan depend on date and grade. */
 function renderFrames() {
   const denied = deniedBoxes(state), sample = svg.querySelector("g.legend.swatch.denied");
   for (const [at, el] of boxOf) {
@@ -107,7 +107,7 @@ function renderFrames() {
   countInLegend(sample, denied.size);
 }
 
-/* Of lines that share a way the one that says most is shown there. */
+/* Where lines share a route, one is shown: a highlighted line before a plain one, a plain one before a dimmed one. */
 function renderWays() {
   const weight = ({ classList: c }) => (c.contains("off") ? 0 : c.contains("on") ? 3 : c.contains("dim") ? 1 : 2);
   for (const pieces of ways.values()) {
@@ -150,7 +150,7 @@ function renderFigure() {
   renderFrames();
 }
 
-/* ---- the words beneath --------------------------------------------------------------------------------------------------- */
+/* ---- the words below --------------------------------------------------------------------------------------------------- */
 
 function renderWords() {
   const v = view(state.date, state.grade), a = outside(state), standing = new Map();
