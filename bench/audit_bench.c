@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The plan audit beside Q6, in pairs: a plan is added that P coordinates, and everybody is placed towards it with all
- * reasons. Prints a JSON line: CPU milliseconds of both and of the audit with all that its reasons rest on looked up, and
- * the ratios, which are medians over the pairs.
+/* The plan audit compared with Q6, in pairs. A plan that P coordinates is added to the map, and the audit finds the standing of every
+ * organisation towards it with all reasons. Prints a JSON line: CPU milliseconds of Q6, of the audit, and of the audit including the
+ * evidence of all reasons, and the ratios, which are medians over the pairs.
  *
  * usage: audit_bench MAP P TYPES     P and T6 of MAP/queries.env
  */
@@ -64,7 +64,7 @@ int main(int argc, char **argv) {
   about.graph = graph;
   about.plan = plan;
   uint64_t reached = 0, standing[3] = {0}, ties = 0;
-  for (int i = 0; i < 2 * pairs; i++) { /* first the two alone, then with all evidence looked up */
+  for (int i = 0; i < 2 * pairs; i++) { /* first without, then with the evidence of all reasons */
     const int k = i % pairs;
     const bool tell = i >= pairs;
     styr_outside *answer;

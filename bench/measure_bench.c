@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The questions of the benchmark that the igraph component answers, in a program of its own since it links igraph. Prints
- * JSON lines as styr_bench does.
- *   Q7       dominators from P along the types T6, read as they are stored, from the map on: the view is made each time
- *   Q7_warm  the same on a view that is there
+/* The questions of the benchmark that the igraph component answers; a program of its own, because it links igraph. Prints JSON lines
+ * as styr_bench does.
+ *   Q7       dominators from P along the types T6 in stored direction; includes making the view from the map
+ *   Q7_warm  the same on an existing view
  *
  * usage: measure_bench MAP [QUERIES]     QUERIES: MAP/queries.env
  */
@@ -35,7 +35,7 @@ static double now(clockid_t clock) {
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* The value of a line KEY=VALUE of the file; "" without one. */
+/* The value of a line KEY=VALUE of the file; "" if there is none. */
 static bool setting(const char *path, const char *key, char *out, size_t size) {
   const size_t n = strlen(key);
   FILE *f = fopen(path, "r");

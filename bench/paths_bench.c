@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Paths pulled one by one through Styr's C interface, on the graphs of the path floors: lines `from TAB type TAB to` with
- * numbers from 0 for nodes and letters for types. The commands are those of the floor programs, so that one command line
- * serves both. Prints JSON lines: CPU milliseconds (median of at least 5 runs, then of the sources), answers, paths, their
- * mean length, the greatest working memory of the query in bytes. Every tie of every path is read.
+/* Reads paths one by one through the C interface, from the graphs of the reference programs for paths: lines `from TAB type TAB to` with
+ * numbers from 0 for nodes and letters for types. The arguments are those of the reference programs. Prints JSON lines: CPU
+ * milliseconds (median of at least 5 runs, then of the sources), answers, paths, their mean length, and the peak working memory of the
+ * query in bytes. Every tie of every path is read.
  *
  * usage: paths_bench FILE.tsv COMMAND …
  *   P1 | P2 | P3                            the pattern from here on: (a|b)+/c*, a+, any type once or more
@@ -93,7 +93,7 @@ static char *slurp(const char *path, size_t *size) {
   return text;
 }
 
-enum { room = 16 }; /* for a file's name behind the folder's */
+enum { room = 16 }; /* for the name of a file after that of its folder */
 
 static FILE *table(char *path, size_t folder, const char *name, const char *header) {
   snprintf(path + folder, room, "/%s", name);
@@ -198,7 +198,7 @@ static tally ask(const question *q, styr_query *query, const styr_path_options *
   styr_error error = STYR_ERROR_INIT;
   styr_status status;
   tally t = {0, 0};
-  uint32_t sum = 0; /* as wide as an index, so that reading all ties costs little beside finding them */
+  uint32_t sum = 0; /* as wide as an index, so that reading all ties costs little compared with finding them */
   if (q->pairs) {
     if (styr_pairs_count(query, options, &t.paths, NULL, &error) < 0) die(q->name, &error);
     return t;
@@ -262,7 +262,7 @@ static void run(const question *q, const char *source_text, const char *to_text,
     sum.ties += t.ties;
   }
   if (!count) die("no sources", NULL);
-  /* Memory is counted apart: the library's own allocator is part of what is timed. */
+  /* Memory is counted in a separate run, so that the times include the library's own allocator. */
   styr_query_free(query);
   if (styr_query_new(graph, pattern, &own, &query, &error) != STYR_OK) die("query", &error);
   for (size_t i = 0; i < count; i++) {
@@ -283,7 +283,7 @@ static void run(const question *q, const char *source_text, const char *to_text,
   styr_pattern_free(pattern);
 }
 
-/* How many words of the command line were taken; 0: none. */
+/* The number of arguments that were used; 0: none. */
 static int command(int argc, char **argv) {
   for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
     if (strcmp(argv[0], patterns[i].name) == 0) return pattern_at = i, 1;

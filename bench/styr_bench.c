@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The questions of the benchmark, asked of Styr through its C interface. Prints JSON lines of the same form as the other
- * programs: CPU milliseconds (median of at least 5 samples of 0.2 ms or more), and the answer, by which they must agree.
+ * programs: CPU milliseconds (median of at least 5 samples of 0.2 ms or more), and the answer, which must be the same.
  *
  * usage: styr_bench MAP [QUERIES]     QUERIES: MAP/queries.env, lines KEY=VALUE with the nodes and the tie types
  */
@@ -50,7 +50,7 @@ static const char *setting(const char *key) {
   return "";
 }
 
-/* No node where the setting is missing. */
+/* No node if the setting is missing. */
 static styr_node node(const char *key) {
   const char *id = setting(key);
   const styr_node found = styr_map_find(map, id);

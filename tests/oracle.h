@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A slow, simple reading of path patterns, against which the engine is held. It makes random maps and random patterns,
- * writes a pattern as text for the engine, and evaluates the tree itself: a sequence of ties matches a tree when the end
- * of the sequence is among the positions at which the tree can end. Nothing here reads text or builds an automaton. */
+/* A slow, simple evaluation of path patterns, with which the engine is compared. It makes random maps and random patterns, writes a
+ * pattern as text for the engine, and evaluates the tree itself: a sequence of ties matches a tree when the end of the sequence is one
+ * of the positions at which a match of the tree can end. Nothing here reads text or builds an automaton. */
 #ifndef STYR_TESTS_ORACLE_H
 #define STYR_TESTS_ORACLE_H
 
@@ -119,7 +119,7 @@ typedef struct or_list {
 } or_list;
 void or_list_add(or_list *list, const or_path *path);
 
-/* Whether the path matches the pattern, by trying. */
+/* Whether the path matches the pattern, by trying all ways. */
 bool or_matches(const or_model *m, const or_path *path);
 
 /* Every matching path of a mode, up to a length that keeps the work within the budget.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Scenes for the tests of what draws them, and labels and links that try to become something else. */
+/* Scenes for the tests of the writers, and labels and links that could be taken for markup. */
 #ifndef STYR_TESTS_SCENES_H
 #define STYR_TESTS_SCENES_H
 
@@ -34,7 +34,7 @@ static inline styr_scene *read_scene(const char *json) {
   return scene;
 }
 
-/* A box, a text and a footnote mark that all say `label`, and a line from the box to itself. */
+/* A box, a text and a footnote mark, all with `label`, and a line from the box to itself. */
 static inline styr_scene *scene_saying(const char *label, const char *href) {
   static char json[60000];
   json[0] = '\0';
@@ -62,7 +62,7 @@ static inline styr_scene *scene_saying(const char *label, const char *href) {
   return read_scene(json);
 }
 
-/* An actor of that name on a map, with an actor over it. */
+/* A map with an actor of that name and an actor above it. */
 static inline styr_scene *scene_of_actor(const char *label, const char *uri) {
   styr_error error = STYR_ERROR_INIT;
   styr_map *map = NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The apexes above a node: small maps by hand, and random ones against the definition, by plain reachability. A small map
- * is a list of its actors and a line a tie: `FROM TYPE TO GRADE START END`, each cell from GRADE on may be left out; `-` is
- * an empty one, `disputed` a claim that only speaks against the tie. An answer is a text: the members of each apex, with
- * `*` behind it where the node asked about is one of them, `?` where it rests on assumed ties. */
+/* The apexes above a node: small maps by hand, and random maps compared with the definition by plain reachability. A small map is a
+ * list of its actors and one line for each tie: `FROM TYPE TO GRADE START END`. Cells from GRADE on can be left out; `-` is an empty
+ * cell, and `disputed` means that the only claim disputes the tie. An answer is a text: the members of each apex, followed by `*` if
+ * the node of the question is one of them, and by `?` if the apex rests on assumed ties. */
 #include "suite.h"
 
 #include "questions/questions_i.h"
@@ -164,7 +164,7 @@ START_TEST(a_diamond_is_one_apex) {
 }
 END_TEST
 
-START_TEST(order_of_the_map) { /* neither that of the ties nor that in which they are met */
+START_TEST(order_of_the_map) { /* neither the order of the ties nor that of the search */
   styr_map *map = map_of("z m a low", "a leads low stated\nm leads low stated\nz leads low stated");
   check(map, "low", "z m a");
   styr_map_free(map);
@@ -332,7 +332,7 @@ START_TEST(types_of_ones_own) { /* names that need quoting, in a family of membe
 }
 END_TEST
 
-START_TEST(a_ruling_direction_taken_away) { /* the vocabulary has the last word */
+START_TEST(a_ruling_direction_taken_away) { /* the vocabulary of the map overrides the built-in one */
   styr_map *map = map_of("a b", "a funds b stated\nb part_of a stated");
   add_type(map, "funds", "rule", "none");
   styr_apex_options o = above(map, "b");
@@ -372,7 +372,7 @@ START_TEST(an_assumed_tie_on_the_way) {
 }
 END_TEST
 
-START_TEST(an_assumed_ruler_of_oneself) { /* without it the node would be its own apex, which is another one */
+START_TEST(an_assumed_ruler_of_oneself) { /* without it the node would be its own, different apex */
   styr_map *map = map_of("a b", "a leads b assumed");
   check(map, "b", "a?");
   check(map, "a", "a*");
@@ -380,7 +380,7 @@ START_TEST(an_assumed_ruler_of_oneself) { /* without it the node would be its ow
 }
 END_TEST
 
-START_TEST(a_circle_held_by_an_assumed_tie) { /* both are still above, yet no longer one apex */
+START_TEST(a_circle_held_by_an_assumed_tie) { /* both are still above, but in two apexes */
   styr_map *map = map_of("p q low", "p leads q stated\nq leads p assumed\nq leads low stated");
   check(map, "low", "p,q?");
   check(map, "p", "p,q*?");
@@ -480,7 +480,7 @@ START_TEST(modes_and_selectors) {
 }
 END_TEST
 
-START_TEST(back_to_itself) { /* a ruling path has a tie at least; ACYCLIC leaves the way round out */
+START_TEST(back_to_itself) { /* a ruling path has at least one tie; ACYCLIC excludes the cycle */
   styr_map *map = map_of("a b", "a leads b stated\nb leads a stated");
   styr_apex_options o = above(map, "a");
   ck_assert_str_eq(paths_to(map, &o, 0), "a>b");
@@ -622,7 +622,7 @@ START_TEST(writing) {
     whole = (styr_buffer)STYR_BUFFER_INIT;
     sink = styr_buffer_sink(&whole);
     ck_ok(styr_apexes_write(answer, NULL, (styr_format)format, &sink, &error), error);
-    for (size_t room = 0; room < whole.size; room += 7) { /* a disk that fills up, wherever; then all of it once more */
+    for (size_t room = 0; room < whole.size; room += 7) { /* a disk that is full after any number of bytes; then the same once more */
       size_t left = room;
       const styr_sink full = {.ctx = &left, .write = refuse_after};
       styr_error_clear(&error);
@@ -880,7 +880,7 @@ static void read_set(const styr_map *map, const styr_i_apex_sets *sets, uint32_t
   styr_i_apexes_done(&styr_i_libc, &list);
 }
 
-/* Every component lies beneath those above it, and holds nothing that cannot be reached from the nodes asked about. */
+/* Every component comes before those above it, and contains only nodes that can be reached from the given nodes. */
 static void check_condensation(const field *f, const asked *q, const styr_i_condensation *c, unsigned asked_about) {
   bool reach[most_nodes][most_nodes];
   find_reach(f, q, reach);
@@ -943,8 +943,8 @@ END_TEST
 
 enum { many = 120, many_apexes = 60 };
 
-/* The first nodes are ruled by none, and many of them rule the next one; below, ties lead mostly downward, so that there are
- * circles, too. */
+/* The first nodes are ruled by none, and many of them rule the next one. Below, most ties lead downward, so that there are
+ * cycles too. */
 static void rule_many(styr_map *map, bool reach[2][many][many]) {
   char ids[2][16];
   memset(reach, 0, 2 * sizeof *reach);
@@ -1044,7 +1044,7 @@ static void scarce_release(void *ctx, void *ptr) {
   free(ptr);
 }
 
-START_TEST(memory_that_runs_out) { /* after ever more allocations; nothing may be left behind */
+START_TEST(memory_that_runs_out) { /* after more and more allocations; no memory may leak */
   styr_map *map =
       map_of("a b c d e", "a leads b stated\nb leads a stated\nb leads c\nd leads c assumed\nc leads e\nd leads e stated\nb reports_to d");
   const asked q[2] = {{0, 0, false, false}, {2, 0, false, false}};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Figures from the inside: widths of text, wrapping (against a search of its own for the least number of lines), the
- * scene of the article's map, scenes of random maps, scenes as JSON (round trips, and input that must be refused), and
- * what a scene keeps to itself when sources are not public. */
+/* The inside of figures: widths of text, wrapping (compared with an exhaustive search for the least number of lines), the scene of the
+ * article's map, scenes of random maps, scenes as JSON (round trips, and input that must be refused), and what a scene does not show
+ * when sources are not public. */
 #include "view.h"
 
 #include "figure/figure_i.h"
@@ -85,7 +85,7 @@ static size_t count_relations(const styr_scene *scene, const char *class) {
   return count;
 }
 
-/* `text` without soft hyphens and white space: what wrapping may neither add to nor take from. */
+/* `text` without soft hyphens and white space: wrapping must keep all of it and add nothing. */
 static void squeeze(const char *text, char *out, size_t size) {
   size_t n = 0;
   for (const char *p = text; *p && n + 1 < size; p++) {
@@ -104,7 +104,7 @@ static void assert_same_text(const char *const *lines, size_t count, const char 
   ck_assert_str_eq(joined, wanted);
 }
 
-/* A box says its label; one that stands for several says how its label begins, and a bar across a fold says it in texts. */
+/* A box shows its label; a box of several shows the beginning of its label, and a bar across a fold shows it in texts. */
 static void assert_says_label(const styr_scene *scene, const styr_item *box) {
   const char *lines[200];
   size_t count = 0;
@@ -193,7 +193,7 @@ static size_t least_lines(const char *label, double room, double font, bool bold
   return best[0];
 }
 
-/* Walk the label along the lines: nothing is lost, and each line ends where one may. */
+/* Compare the label with the lines: nothing is lost, and each line ends at an allowed break. */
 static void assert_breaks(const char *label, char *const *lines, size_t count, bool emergency) {
   const char *p = label;
   for (size_t i = 0; i < count; i++) {

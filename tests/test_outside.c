@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Who sits outside the plan? Small maps whose answers were worked out by hand from the comment in styr/ruling.h, and the
- * article's map, as it is and altered. Small maps are scripts (script.h). An answer is a text: `ID=standing/no-plan-money` an organisation, its units in brackets behind it. */
+/* Who is outside the plan? Small maps whose answers were worked out by hand from the comment in styr/ruling.h, and the
+ * article's map, as shipped and with changes. Small maps are scripts (script.h). An answer is a text: `ID=standing/no-plan-money` for each organisation, with its units in brackets. */
 #include "script.h"
 
 #include "io/io_i.h"
@@ -12,7 +12,7 @@
 
 /* ---- answers as text ---- */
 
-/* The reasons of a node, whose verdicts are those that the answer had without looking at what they rest on. */
+/* The reasons of a node. Their verdicts are the same with and without their evidence. */
 static const styr_reason *reasons_of(styr_outside *answer, styr_node node) {
   const styr_reason *r = styr_outside_reasons(answer, node, &error);
   ck_assert_msg(r != NULL, "%s", error.message);
@@ -99,7 +99,7 @@ static const question anchoring[] = {
     /* money does not anchor */
     {A "tie body funds a", "a=unknown/unknown"},
     {A "tie plan funds a", "a=unknown/no"},
-    /* a claim denies it, and nothing speaks for it */
+    /* a claim denies it, and none supports it */
     {A "claim none:plan|activates|a absent stated", "a=out/unknown"},
     {A "claim none:body|instructs|a absent assumed", "a=out/unknown"},
     {A "claim none:plan|activates|a absent stated\nclaim none:plan|activates|a absent stated", "a=out/unknown"},
@@ -225,7 +225,7 @@ static const question units[] = {
     {U V "tie u part_of v\ntie v part_of u", "u=unknown/unknown v=unknown/unknown"},
     {U V "actor w cafe\ntie u part_of v\ntie v part_of u\ntie w part_of u", "u=unknown/unknown v=unknown/unknown w=unknown/unknown"},
     {U V O "tie u part_of v\ntie v part_of u\ntie v part_of o", "o=unknown/unknown(u=unknown/unknown v=unknown/unknown)"},
-    /* several above: the best founded, then the first */
+    /* several above: the one with the best evidence, then the first */
     {O A U "tie u part_of o\ntie u part_of a", "o=unknown/unknown(u=unknown/unknown) a=unknown/unknown"},
     {O A U "tie u part_of o\ntie u part_of a\nclaim tie:t2 supports assumed\nclaim tie:t3 supports stated",
      "o=unknown/unknown a=unknown/unknown(u=unknown/unknown)"},
@@ -455,7 +455,7 @@ static const char spoken[] =
 static const char *const codes[] = {"not_anchored",       "no_plan_money",     "not_named",      "named_without_duty", "duty_without_money",
                                     "money_without_duty", "no_path_from_body", "met_unanchored", "umbrella_only",      "other_date"};
 
-/* The values of all reasons, in order, by their first letters. */
+/* The first letters of the values of all reasons, in order. */
 static void check_values(const json_t *placing, const char *expected) {
   const json_t *reasons = json_object_get(placing, "reasons");
   ck_assert_uint_eq(json_array_size(reasons), COUNT(codes));
@@ -593,7 +593,7 @@ START_TEST(umbrella_is_what_trying_it_out_says) {
 }
 END_TEST
 
-/* However many pay plan money, and however many types rule. */
+/* With any number of payers of plan money and of ruling types. */
 START_TEST(many_payers_and_many_types_are_all_looked_at) {
   enum { many = 150 };
   styr_buffer b = STYR_BUFFER_INIT;
@@ -920,7 +920,7 @@ START_TEST(without_its_denial_one_of_the_four_is_unknown) {
 }
 END_TEST
 
-/* Another name for an id that has nothing of it, not even its place in the alphabet. */
+/* A new name for an id, from which neither the id nor its alphabetical order can be known. */
 static void rename_word(styr_i_out *o, const char *word, size_t length) {
   unsigned long hash = 5381;
   for (size_t i = 0; i < length; i++) hash = hash * 33 + (unsigned char)word[i];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The page's own part: what it takes for a figure, which dates it asks about, what it does with a sink that fails. */
+/* The page: its figure, the dates of its questions, and sinks that fail. */
 #include "view.h"
 
 #include "page/page_i.h"

@@ -464,7 +464,7 @@ START_TEST(cancelling_stops_the_search) {
     q.options.cancelled_ctx = &calls;
     q.options.threads = threads;
     harvest h = exert(q.query, &q.options, e->pairs);
-    if (h.status != STYR_END || calls <= 0) { /* it may have ended before its third check */
+    if (h.status != STYR_END || calls <= 0) { /* it can end before its third check */
       ck_assert_msg(h.status == STYR_TRUNCATED, "%s: %s", e->what, styr_status_name(h.status));
       ck_assert_str_eq(h.truncated, "cancelled");
       ck_assert_msg(calls == 0, "%s: asked %ld times again", e->what, -calls);

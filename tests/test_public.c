@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is public of a map: the rule by hand, row by row and cell by cell; the public map as an object; a map without one of its
- * sources; and all of it when memory runs out. That nothing else depends on what is not public is check_public.py's. */
+ * sources; and all of it when memory runs out. check_public.py tests that nothing else depends on what is not public. */
 #include "script.h"
 
 #include "map/public_i.h"

@@ -69,7 +69,7 @@ static char *ascent_of(const char *script) {
   WRITTEN(styr_ascent, styr_ascent, styr_ascent_open(map, &o, &answer, &error));
 }
 
-/* The scripts of the two maps stand one after the other, parted by a line `---`; with one script, the dates 2010 and 2020. */
+/* The scripts of the two maps, with a line `---` between them; with one script, the dates 2010 and 2020 are compared. */
 static char *diff_of(const char *script) {
   const char *cut = strstr(script, "---\n");
   char *first = cut ? strndup(script, (size_t)(cut - script)) : strdup(script);
@@ -101,7 +101,7 @@ typedef struct item {
 #define CASE "actor w person level=person\n"
 
 static const item items[] = {
-    /* mandates: nobody, an unrestricted one, scopes in canonical order, all values of a dimension are no restriction */
+    /* mandates: none, an unrestricted one, scopes in canonical order; all values of a dimension are no restriction */
     {mandates_of, DIMS, "\"holders\":[],\"overlaps\":[],\"cases\":[],\"gates\":[]"},
     {mandates_of, TWO "tie law mandates a function=f",
      "\"scope\":\"\",\"start\":\"\",\"end\":\"\",\"value\":\"yes\",\"grade\":null,\"claims\":[]"},
@@ -160,7 +160,7 @@ static const item items[] = {
     {trace_of, CASE "actor a ngo\ncase c w -\nevent c 1 w to=a\nfigure w", "\"not_drawn\":[{\"id\":\"a\",\"value\":\"yes\"}],\"not_met\":"},
     {trace_of, CASE "case c w -\nevent c 1 w", "\"handler\":null,\"standing\":null"},
     {trace_of, CASE "case c w -\nevent c 1 w", "\"first_door\":null"},
-    /* with a plan: left for one that is out, for one of which nothing is said, and not by staying out */
+    /* with a plan: it is left for one that is out, for one whose standing is unknown, and not by staying out */
     {trace_of,
      CASE
      "text plan plan\nactor a ngo\nactor b ngo\nactor c ngo\ntie plan activates a\nclaim none:plan|activates|b absent stated\ncase k w -\n"
@@ -241,7 +241,7 @@ static const item items[] = {
      "source s\nactor a ngo\nactor b agency\ntie a part_of b\nclaim tie:t1 disputes stated source=s\nclaim tie:t1 supports stated",
      "\"threads\":[]"},
 
-    /* withdrawal: a tie falls, one is weaker, one stands; a node of which nothing is left */
+    /* withdrawal: a tie is lost, one is weaker, one stays; a node without evidence left */
     {withdrawal_of,
      "source s\nsource r\nactor a ngo\nactor b agency\ntie a part_of b\nclaim tie:t1 supports stated source=s\ntie a reports_to b\nclaim "
      "tie:t2 supports stated source=s\n"
@@ -308,7 +308,7 @@ static const item items[] = {
     {diff_of, "actor a agency end=2005\nactor n agency start=2006\nchange a renamed n date=2006\n", "\"reorganisations\":[]"},
     {diff_of, "text plan plan\nactor a ngo\ntie plan activates a start=2015\n",
      "\"standings\":[{\"id\":\"a\",\"before\":\"unknown\",\"after\":\"in\"}]"},
-    /* a source that says nothing of a contested body changes no standing */
+    /* a source without claims about a contested body changes no standing */
     {withdrawal_of,
      "source s\nsource s1\ntext p plan\nactor b agency\nactor x agency\ntie b coordinates p\ntie b coordinates x\nclaim tie:t1 supports "
      "stated "
@@ -424,7 +424,7 @@ static bool answers(const channel *all, unsigned to, unsigned principal) {
   return false;
 }
 
-/* Whether the ties between the two are as plain reading has them, in file order; denied[to]: the agent is said not to report. */
+/* Whether the ties between the two are those of a plain scan, in file order; denied[to]: a claim denies that the agent reports. */
 static void check_account(const channel *all, const styr_account *a, bool denied[payers][payers]) {
   const channel *paid = &all[a->tie.index];
   size_t n = 0;

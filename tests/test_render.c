@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What becomes of a scene in drawing operations and in SVG: text content is the label, hostile labels add nothing, links are few,
- * each layer once and in order, dashes and heads where they belong, and what goes wrong is an error. */
+/* A scene as drawing operations and as SVG: the text content is the label, hostile labels add nothing, only allowed links are written,
+ * each layer comes once and in order, dashes and heads are in their places, and failures are returned. */
 #include "scenes.h"
 
 #include "render/render_i.h"
@@ -97,7 +97,7 @@ static const char *svg_text(const char *svg, const char *id) {
 
 /* ---- hostile labels and links ---- */
 
-/* White space is a space in a picture, and none at the ends of a line. */
+/* White space is drawn as one space, and not at the ends of a line. */
 static const char *in_svg(int i) {
   static char out[4000];
   snprintf(out, sizeof out, "%s", strcmp(hostile[i].label, "a\tb") == 0 ? "a b" : comes_out(i));
@@ -174,7 +174,7 @@ END_TEST
 
 /* ---- text ---- */
 
-/* White space at the ends, and soft hyphens, are no part of what a label says. */
+/* White space at the ends and soft hyphens do not belong to the text of a label. */
 static const char *plain(const char *label) {
   static char out[4000];
   size_t n = 0;
@@ -357,7 +357,7 @@ static bool looks_alike(const styr_item *a, const styr_item *b) {
          fabs(a->stroke_width - b->stroke_width) < 1e-6;
 }
 
-/* How many pieces that are shown by themselves, of lines that look like this one, run through a point; ends aside. */
+/* The number of separately shown pieces, of lines that look like this one, that run through a point; ends are not counted. */
 static size_t shown_at(const styr_scene *scene, const styr_i_ways *w, const styr_item *like, double x, double y) {
   size_t count = 0;
   for (size_t i = 0; i < w->piece_count; i++) {
