@@ -44,7 +44,7 @@ typedef struct styr_threads_options {
   styr_filter filter; /**< its `only_source` is ignored */
 } styr_threads_options;
 #define STYR_THREADS_OPTIONS_INIT                                                                                                          \
-  { 1, {STYR_NODE_NONE_REF}, 1000, STYR_FILTER_INIT }
+  { 1, {0, 0}, 1000, STYR_FILTER_INIT }
 
 typedef struct styr_threads styr_threads;
 

@@ -9,7 +9,7 @@
 static void json_ties(const styr_i_writer *w, const uint32_t *ties, size_t count) {
   styr_i_json_open(w->o, "ties", '[');
   for (size_t i = 0; i < count; i++) {
-    const styr_tie tie = {ties[i]};
+    const styr_tie tie = styr_map_tie(w->map, ties[i]);
     styr_i_json_open(w->o, NULL, '{');
     styr_i_json_tie(w, "id", tie);
     styr_i_json_text(w->o, "type", styr_tie_type(w->map, tie));
@@ -59,7 +59,7 @@ static void text_point(const styr_i_writer *w, const styr_i_chokepoint_list *lis
   if (p->apex) STYR_I_LINE(w, dominates_n_as_apex, 2, styr_i_label(w, node), p->dominates);
   else STYR_I_LINE(w, dominates_n, 2, styr_i_label(w, node), p->dominates);
   for (size_t t = 0; t < count; t++) {
-    const styr_tie tie = {ties[t]};
+    const styr_tie tie = styr_map_tie(w->map, ties[t]);
     const bool reversed = !styr_node_same(styr_tie_from(w->map, tie), node);
     styr_i_put(w->o, "    ");
     styr_i_text_arrow(w, tie, reversed);

@@ -12,7 +12,7 @@ static int64_t ties_seen(const styr_measured *seen) {
   int64_t ties = 0;
   for (uint32_t i = 0; i < styr_map_count(seen->map, STYR_TIES); i++) {
     styr_node from, to;
-    ties += styr_selection_edge(seen->map, seen->selection, (styr_tie){i}, &from, &to);
+    ties += styr_selection_edge(seen->map, seen->selection, styr_map_tie(seen->map, i), &from, &to);
   }
   return ties;
 }

@@ -43,7 +43,7 @@ static void csv_path(const styr_i_writer *w, const styr_path *path, uint64_t num
   char id[16];
   for (size_t i = 0; i < path->length || !i; i++) {
     const bool any = path->length > 0;
-    const styr_tie tie = any ? path->ties[i] : (styr_tie){0};
+    const styr_tie tie = any ? path->ties[i] : (styr_tie){0, 0};
     styr_i_row_open(w->o);
     styr_i_row_int(w->o, "path", (int64_t)number);
     styr_i_row_int(w->o, "step", any ? (int64_t)i + 1 : 0);

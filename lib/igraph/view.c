@@ -6,7 +6,7 @@
 #include <string.h>
 
 static size_t place_of(const styr_igraph_view *v, styr_node node) {
-  return styr_node_is_text(node) ? v->actors + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+  return styr_node_is_text(node) ? v->actors + styr_node_row(node) : node.ref;
 }
 
 static void number_nodes(styr_igraph_view *v, const styr_map *map, const styr_filter *filter) {
@@ -45,7 +45,7 @@ static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_
   rest.filter = options->filter;
   size_t n = 0;
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_map_tie(map, i);
     styr_node from, to;
     if (!takes(&types, map, options, tie) || !styr_selection_edge(map, &rest, tie, &from, &to)) continue;
     if (v->vertex_of[place_of(v, from)] < 0 || v->vertex_of[place_of(v, to)] < 0) continue;
@@ -139,16 +139,23 @@ const igraph_t *styr_igraph_view_graph(const styr_igraph_view *view) {
   return &view->graph;
 }
 
+/* The node that a map has for this `ref`; none beyond its tables. */
+static styr_node node_of(const styr_map *map, uint32_t ref) {
+  const styr_node as_given = {ref, 0};
+  return styr_node_is_text(as_given) ? styr_map_text(map, styr_node_row(as_given)) : styr_map_actor(map, ref);
+}
+
 igraph_integer_t styr_igraph_vertex(const styr_igraph_view *view, styr_node node) {
-  return styr_node_exists(node) ? view->vertex_of[place_of(view, node)] : -1;
+  const bool known = styr_node_exists(node) && styr_node_same(node, node_of(view->map, node.ref));
+  return known ? view->vertex_of[place_of(view, node)] : -1;
 }
 
 styr_node styr_igraph_node(const styr_igraph_view *view, igraph_integer_t vertex) {
-  const styr_node node = {vertex >= 0 && (size_t)vertex < view->vertices ? view->node_of[vertex] : STYR_NODE_NONE_REF};
-  return node;
+  const bool known = vertex >= 0 && (size_t)vertex < view->vertices;
+  return known ? node_of(view->map, view->node_of[vertex]) : (styr_node){0, 0};
 }
 
 styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t edge) {
-  const styr_tie tie = {edge >= 0 && (size_t)edge < view->edges ? view->tie_of[edge] : UINT32_MAX};
-  return tie;
+  const bool known = edge >= 0 && (size_t)edge < view->edges;
+  return known ? styr_map_tie(view->map, view->tie_of[edge]) : (styr_tie){0, 0};
 }

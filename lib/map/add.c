@@ -48,7 +48,7 @@ static styr_status add_node(styr_map *map, styr_table table, const char *id, con
   const styr_field fields[] = {{"id", id}, {"label", label}, {"kind", kind}};
   uint32_t index;
   const styr_status status = styr_map_add(map, table, fields, 3, NULL, &index, error);
-  if (status == STYR_OK && out) *out = styr_i_node(table == STYR_TEXTS ? index | STYR_NODE_TEXT_BIT : index);
+  if (status == STYR_OK && out) *out = styr_i_node(map, table == STYR_TEXTS ? index | STYR_NODE_TEXT_BIT : index);
   return status;
 }
 
@@ -64,6 +64,6 @@ styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node to, const 
   const styr_field fields[] = {{"from", styr_node_id(map, from)}, {"to", styr_node_id(map, to)}, {"type", type}};
   uint32_t index;
   const styr_status status = styr_map_add(map, STYR_TIES, fields, 3, NULL, &index, error);
-  if (status == STYR_OK && out) out->index = index;
+  if (status == STYR_OK && out) *out = styr_i_tie(map, index);
   return status;
 }

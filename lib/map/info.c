@@ -82,7 +82,7 @@ static void gather(info *n) {
   }
   styr_i_free(&map->a, uses);
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(map, i);
     n->grades[styr_tie_grade(map, tie)]++;
     n->contested += styr_tie_verdict(map, tie, NULL) == STYR_UNKNOWN;
   }

@@ -64,14 +64,14 @@ styr_node styr_map_find(const styr_map *map, const char *id) {
   const styr_i_slice s = {id, strlen(id)};
   uint32_t ref;
   if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup(map, &map->node_names, s, &ref)) ref = STYR_I_NONE;
-  return styr_i_node(ref);
+  return styr_i_node(map, ref);
 }
 
 bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out) {
   const styr_i_slice s = {id, strlen(id)};
   uint32_t at;
   if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup_tie(map, s, &at) || at == STYR_I_NONE) return false;
-  if (out) out->index = at;
+  if (out) *out = styr_i_tie(map, at);
   return true;
 }
 
@@ -90,7 +90,7 @@ bool styr_i_is_called(const styr_map *map, styr_node node, const char *name) {
   const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
   for (size_t c = styr_i_schemas[table].count; c < map->tables[table].column_count; c++) {
     if (!styr_i_is_label(table, styr_i_str(&map->strings, map->tables[table].columns[c].name))) continue;
-    const char *label = styr_i_text_cell(map, table, styr_i_node_row(node), c);
+    const char *label = styr_i_text_cell(map, table, styr_node_row(node), c);
     if (*label && same_folded(name, label)) return true;
   }
   return false;
@@ -152,7 +152,7 @@ const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, c
   case STYR_TEXTS: return styr_node_id(map, styr_map_text(map, row));
   case STYR_SOURCES: return styr_i_text_cell(map, table, row, SOURCE_ID);
   case STYR_CASES: return styr_i_text_cell(map, table, row, CASE_ID);
-  case STYR_TIES: return styr_tie_id(map, (styr_tie){(uint32_t)row}, out);
+  case STYR_TIES: return styr_tie_id(map, styr_i_tie(map, (uint32_t)row), out);
   case STYR_CLAIMS:
     x = styr_i_text_cell(map, table, row, CLAIM_ABOUT);
     y = styr_i_cell_text(map, table, row, CLAIM_SOURCE, a);

@@ -4,9 +4,9 @@
 
 /* The columns of actors and texts by purpose; SIZE_MAX = not a column of texts. */
 static uint64_t node_cell(const styr_map *map, styr_node node, size_t actor_column, size_t text_column) {
-  if (!styr_node_exists(node)) return 0;
+  if (!styr_i_has_node(map, node)) return 0;
   if (!styr_node_is_text(node)) return styr_i_cell(&map->tables[STYR_ACTORS], node.ref, actor_column);
-  return text_column == SIZE_MAX ? 0 : styr_i_cell(&map->tables[STYR_TEXTS], styr_i_node_row(node), text_column);
+  return text_column == SIZE_MAX ? 0 : styr_i_cell(&map->tables[STYR_TEXTS], styr_node_row(node), text_column);
 }
 
 static const char *node_string(const styr_map *map, styr_node node, size_t actor_column, size_t text_column) {
@@ -63,9 +63,9 @@ styr_date styr_node_end(const styr_map *map, styr_node node) {
 }
 
 const char *styr_node_label(const styr_map *map, styr_node node, const char *lang) {
-  if (!styr_node_exists(node)) return "";
+  if (!styr_i_has_node(map, node)) return "";
   const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
-  const char *label = styr_i_cell_in(map, table, styr_i_node_row(node), "label", lang);
+  const char *label = styr_i_cell_in(map, table, styr_node_row(node), "label", lang);
   if (!*label) label = node_string(map, node, ACTOR_LABEL, TEXT_LABEL);
   return *label ? label : styr_node_id(map, node);
 }

@@ -123,7 +123,7 @@ static const char *about_text(const making *m, uint32_t claim) {
   char from[32], to[32];
   styr_denial d;
   switch ((styr_i_about)(about >> 32)) {
-  case ABOUT_NODE: return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(row), from));
+  case ABOUT_NODE: return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(m->decisions->map, row), from));
   case ABOUT_TIE:
     if (*written_id(map, row)) return intern_format(m, "tie:%s", written_id(map, row));
     return intern_format(m, "tie:t%u", (unsigned)m->decisions->rows[STYR_TIES][row].number);
@@ -165,7 +165,7 @@ static const char *other_label(const making *m, styr_node node) {
   const uint32_t hint = styr_i_index_get(&map->figure_index, (uint64_t)node.ref + 1);
   const char *hinted = hint == STYR_I_NONE ? "" : whole_words(m, styr_i_text_cell(map, STYR_FIGURE, hint, FIGURE_LABEL));
   const char *own =
-      whole_words(m, styr_i_text_cell(map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), ACTOR_LABEL));
+      whole_words(m, styr_i_text_cell(map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_node_row(node), ACTOR_LABEL));
   if (!hinted || !own) return NULL;
   return strcmp(hinted, own) == 0 ? "" : hinted;
 }
@@ -221,8 +221,8 @@ static const char *list_naming(const making *m, const char *list) {
   while (kept && styr_i_next_word(&rest, &word)) {
     uint32_t ref = STYR_I_NONE;
     if (!styr_i_lookup(m->decisions->map, &m->decisions->map->node_names, word, &ref)) return NULL;
-    if (ref == STYR_I_NONE || !styr_i_decision_of(m->decisions, styr_i_node(ref))->kept) continue;
-    kept = intern_format(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(ref), buffer));
+    if (ref == STYR_I_NONE || !styr_i_decision_of(m->decisions, styr_i_node(m->decisions->map, ref))->kept) continue;
+    kept = intern_format(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(m->decisions->map, ref), buffer));
   }
   return kept;
 }
@@ -255,7 +255,7 @@ static const char *cell_text(void *ctx, styr_table table, size_t row, size_t col
   if (!cell || !styr_i_cell_is_public(m->decisions, table, row, column)) return "";
   switch (t->columns[column].kind) {
   case KIND_NODE:
-  case KIND_ACTOR: return node_id(m, styr_i_node((uint32_t)cell - 1), buffer);
+  case KIND_ACTOR: return node_id(m, styr_i_node(m->decisions->map, (uint32_t)cell - 1), buffer);
   case KIND_CASE: return numbered("case-", m->decisions->rows[STYR_CASES][cell - 1].number, buffer);
   case KIND_ABOUT: return about_text(m, (uint32_t)row);
   case KIND_ID:
@@ -340,8 +340,8 @@ static styr_status make_map(styr_public *p, styr_i_decisions *s, styr_error *err
 static styr_node public_node(const styr_public *p, styr_node node) {
   if (!p->from[0] || !styr_node_exists(node)) return node;
   const bool text = styr_node_is_text(node);
-  const uint32_t to = p->to[text][styr_i_node_row(node)];
-  return styr_i_node(to ? (to - 1) | (text ? STYR_NODE_TEXT_BIT : 0) : STYR_NODE_NONE_REF);
+  const uint32_t to = p->to[text][styr_node_row(node)];
+  return styr_i_node(p->map, to ? (to - 1) | (text ? STYR_NODE_TEXT_BIT : 0) : STYR_I_NONE);
 }
 
 /* Ruling ties that are left out, as lines between public nodes, from the ruling end; each pair once. */
@@ -350,7 +350,7 @@ static bool draw_bare_lines(styr_public *p, const styr_i_decisions *s) {
   bool ok = true;
   styr_i_index_init(&seen, &p->a);
   for (uint32_t i = 0; ok && s->sourced && i < s->map->tables[STYR_TIES].rows; i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(s->map, i);
     const styr_ruling ruling = styr_tie_ruling(s->map, tie);
     const styr_node from = public_node(p, styr_tie_from(s->map, tie)), to = public_node(p, styr_tie_to(s->map, tie));
     if (s->rows[STYR_TIES][i].kept || ruling == STYR_RULING_NONE || !styr_node_exists(from) || !styr_node_exists(to)) continue;
@@ -426,9 +426,10 @@ const styr_bare_line *styr_public_bare_lines(const styr_public *view, size_t *co
 }
 
 styr_node styr_public_owner_node(const styr_public *view, styr_node node) {
-  if (!view->from[0] || !styr_node_exists(node)) return node;
+  if (!styr_i_has_node(view->map, node)) return (styr_node){0, 0};
+  if (!view->from[0]) return node;
   const bool text = styr_node_is_text(node);
-  return styr_i_node(view->from[text][styr_i_node_row(node)] | (text ? STYR_NODE_TEXT_BIT : 0));
+  return styr_i_node(view->owner, view->from[text][styr_node_row(node)] | (text ? STYR_NODE_TEXT_BIT : 0));
 }
 
 /* By the id in the owner's map, else by the id in the public map, which may belong to another case. */

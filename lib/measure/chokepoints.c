@@ -11,7 +11,7 @@ enum { NO_PLACE = UINT32_MAX };
 
 static uint32_t place_of(const styr_i_chokepoint_list *w, styr_node node) {
   if (!styr_node_exists(node)) return NO_PLACE;
-  return styr_node_is_text(node) ? w->place_of_text[node.ref & ~STYR_NODE_TEXT_BIT] : w->place_of_actor[node.ref];
+  return styr_node_is_text(node) ? w->place_of_text[styr_node_row(node)] : w->place_of_actor[node.ref];
 }
 
 static bool allocate(styr_i_chokepoint_list *w) {
@@ -41,13 +41,13 @@ static void read_ties(styr_i_chokepoint_list *w) {
   const styr_map *map = w->seen->map;
   for (uint32_t p = 0; p < w->seen->count; p++) {
     const styr_node node = w->seen->nodes[p];
-    if (styr_node_is_text(node)) w->place_of_text[node.ref & ~STYR_NODE_TEXT_BIT] = p;
+    if (styr_node_is_text(node)) w->place_of_text[styr_node_row(node)] = p;
     else w->place_of_actor[node.ref] = p;
   }
   for (uint32_t p = 0; p < w->seen->count; p++) w->dominator[p] = place_of(w, w->what->points[p].dominator);
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
     styr_node from, to;
-    if (!styr_selection_edge(map, w->seen->selection, (styr_tie){i}, &from, &to)) continue;
+    if (!styr_selection_edge(map, w->seen->selection, styr_map_tie(map, i), &from, &to)) continue;
     w->edges[w->edge_count++] = (styr_i_chokepoint_edge){place_of(w, from), place_of(w, to), i};
   }
   qsort(w->edges, w->edge_count, sizeof *w->edges, by_end);

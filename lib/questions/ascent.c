@@ -56,7 +56,7 @@ static bool judge_step(climbing *c, styr_climb *k, styr_node from, styr_node to)
 
 static bool read_climb(climbing *c, const styr_path *path, const styr_filter *filter, styr_climb *k) {
   styr_i_arena *l = &c->answer->arena;
-  styr_node last = {STYR_NODE_NONE_REF};
+  styr_node last = {0, 0};
   for (size_t i = 0; i <= path->length; i++) {
     if (i && (styr_node_is_text(path->nodes[i - 1]) || styr_node_is_text(path->nodes[i]))) k->text_ties++;
     if (styr_node_is_text(path->nodes[i])) continue;

@@ -37,7 +37,7 @@ static bool find_holders(asking *q) {
   styr_mandates *x = q->answer;
   size_t cap = 0;
   for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(x->map, i);
     const styr_node holder = styr_tie_to(x->map, tie);
     if (!gives(x->map, tie) || strcmp(styr_tie_function(x->map, tie), x->function) != 0 || styr_node_is_text(holder)) continue;
     if (!styr_i_graph_has(q->graph, tie)) continue;
@@ -62,7 +62,7 @@ static bool find_gates(asking *q) {
   bool *holds = styr_i_zalloc(&x->arena.a, styr_map_count(x->map, STYR_ACTORS) + 1, sizeof *holds), ok = holds != NULL; /* by actor */
   for (size_t i = 0; ok && i < x->count; i++) holds[x->mandates[i].holder.ref] = true;
   for (uint32_t i = 0; ok && i < styr_map_count(x->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(x->map, i);
     const char *function = styr_tie_function(x->map, tie);
     if (strcmp(styr_tie_type(x->map, tie), "gates") != 0 || (*function && strcmp(function, x->function) != 0)) continue;
     const styr_node holder = styr_tie_to(x->map, tie);

@@ -82,11 +82,11 @@ static void check_origins(styr_privacy *x) {
   for (size_t i = 0; i < styr_i_map_nodes(x->map); i++) {
     const styr_node node = styr_i_map_node(x->map, i);
     const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
-    if (styr_i_is_published(x, table, styr_i_node_row(node)))
-      check_origins_of(x, table, styr_i_node_row(node), styr_claims_of_node(x->map, node));
+    if (styr_i_is_published(x, table, styr_node_row(node)))
+      check_origins_of(x, table, styr_node_row(node), styr_claims_of_node(x->map, node));
   }
   for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++)
-    if (styr_i_is_published(x, STYR_TIES, i)) check_origins_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, (styr_tie){i}));
+    if (styr_i_is_published(x, STYR_TIES, i)) check_origins_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, styr_i_tie(x->map, i)));
 }
 
 /* ---- persons and cases of which few are alike, in the public map ---- */
@@ -128,7 +128,7 @@ static void describe(const styr_privacy *x, styr_node person, size_t of_case, ch
 
 static styr_node standpoint_of(const styr_map *map, size_t row) {
   const uint64_t cell = styr_i_cell(&map->tables[STYR_CASES], row, CASE_STANDPOINT);
-  return styr_i_node(cell ? (uint32_t)cell - 1 : STYR_NODE_NONE_REF);
+  return styr_i_node(map, (uint32_t)cell - 1);
 }
 
 /* The first case with the person as standpoint. */

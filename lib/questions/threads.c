@@ -52,7 +52,7 @@ static bool add_claimed(const thread_search *s, reaching *r, const styr_graph *g
 /* A tie that one source attests is also in the graph of all sources. */
 static bool gather_claimed(const thread_search *s, const styr_graph *g, reaching *r) {
   for (uint32_t i = 0; i < styr_map_count(s->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(s->map, i);
     const styr_ruling ruling = styr_tie_ruling(s->map, tie);
     if (ruling == STYR_RULING_NONE || !styr_i_graph_has(g, tie)) continue;
     if (!add_claimed(s, r, g, tie, ruling == STYR_RULING_FORWARD)) return false;
@@ -103,7 +103,7 @@ static bool find_sources(thread_search *s, const styr_graph *g) {
 static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
   size_t n = 0;
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(map, i);
     n += styr_tie_ruling(map, tie) != STYR_RULING_NONE && styr_tie_valid(map, tie, filter) && styr_tie_verdict(map, tie, filter) != STYR_NO;
   }
   return n;

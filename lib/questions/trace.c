@@ -26,8 +26,7 @@ static uint64_t event_cell(const replay *p, size_t row, size_t column) {
 }
 
 static styr_node event_node(const replay *p, size_t row, size_t column) {
-  const uint64_t cell = event_cell(p, row, column);
-  return cell ? styr_i_node((uint32_t)cell - 1) : (styr_node){STYR_NODE_NONE_REF};
+  return styr_i_node(p->map, (uint32_t)event_cell(p, row, column) - 1);
 }
 
 static bool is_organisation(const replay *p, styr_node node) {
@@ -52,7 +51,7 @@ static bool read_events(replay *p) {
                          .row = row};
     const char *text = styr_map_cell(p->map, STYR_EVENTS, row, "step", number);
     (void)styr_i_parse_int(text, strlen(text), &s.number);
-    s.handler = is_organisation(p, s.actor) ? s.actor : is_organisation(p, s.to) ? s.to : (styr_node){STYR_NODE_NONE_REF};
+    s.handler = is_organisation(p, s.actor) ? s.actor : is_organisation(p, s.to) ? s.to : (styr_node){0, 0};
     styr_i_arena_claims(&x->arena, styr_i_claims_about(p->map, ABOUT_EVENT, (uint32_t)row));
     s.evidence = styr_i_arena_end(&x->arena);
     bool supported = false, opposed = false;
@@ -302,7 +301,7 @@ static bool is_known(const styr_map *map, styr_node node) {
 }
 
 static uint64_t sector_of(const styr_map *map, styr_node node) {
-  return styr_i_cell(&map->tables[STYR_ACTORS], styr_i_node_row(node), ACTOR_SECTOR);
+  return styr_i_cell(&map->tables[STYR_ACTORS], styr_node_row(node), ACTOR_SECTOR);
 }
 
 static bool find_unnamed_met(const replay *p, const bool *met, unnamed_met *g) {
@@ -409,7 +408,7 @@ static styr_status prepare(replay *p, styr_error *error) {
   if (status != STYR_OK) return status;
   x->row = p->row;
   const uint64_t standpoint = styr_i_cell(&p->map->tables[STYR_CASES], p->row, CASE_STANDPOINT);
-  x->standpoint = p->standpoint = standpoint ? styr_i_node((uint32_t)standpoint - 1) : (styr_node){STYR_NODE_NONE_REF};
+  x->standpoint = p->standpoint = styr_i_node(p->map, (uint32_t)standpoint - 1);
   if (!styr_i_scopes_init(&p->scopes, p->map, &x->arena.a)) return styr_i_nomem(error);
   p->class_box = styr_i_zalloc(&x->arena.a, p->scopes.words + 1, sizeof *p->class_box);
   p->box = styr_i_zalloc(&x->arena.a, p->scopes.words + 1, sizeof *p->box);

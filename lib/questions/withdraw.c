@@ -19,7 +19,7 @@ static bool compare_ties(comparing *c) {
   styr_withdrawal *x = c->x;
   size_t cap = 0, weak_cap = 0;
   for (uint32_t i = 0; i < styr_map_count(c->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(c->map, i);
     if (!styr_i_graph_has(c->before, tie)) continue;
     if (!styr_i_graph_has(c->after, tie)) {
       if (!STYR_I_GROW(&x->arena.a, x->ties, cap, x->tie_count + 1)) return false;
@@ -109,7 +109,7 @@ static bool find_changed(const comparing *c, bool *changed) {
   const bool ok =
       queue && styr_i_ruling_arcs_add(a, &down, c->before, false, false) && styr_i_ruling_arcs_add(a, &down, c->after, false, false);
   for (uint32_t i = 0; ok && i < styr_map_count(c->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(c->map, i);
     const styr_ruling ruling = styr_tie_ruling(c->map, tie);
     if (ruling == STYR_RULING_NONE || styr_i_graph_has(c->before, tie) == styr_i_graph_has(c->after, tie)) continue;
     const styr_node ruled = ruling == STYR_RULING_FORWARD ? styr_tie_to(c->map, tie) : styr_tie_from(c->map, tie);
@@ -205,7 +205,7 @@ static size_t count_claims(const styr_map *map, const char *source, const styr_f
   styr_filter only = *filter;
   size_t n = 0;
   only.only_source = source;
-  for (uint32_t i = 0; i < styr_map_count(map, STYR_CLAIMS); i++) n += styr_claim_counts(map, (styr_claim){i}, &only);
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_CLAIMS); i++) n += styr_claim_counts(map, styr_i_claim(map, i), &only);
   return n;
 }
 
