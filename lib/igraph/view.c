@@ -141,8 +141,7 @@ const igraph_t *styr_igraph_view_graph(const styr_igraph_view *view) {
 
 /* The node that a map has for this `ref`; none beyond its tables. */
 static styr_node node_of(const styr_map *map, uint32_t ref) {
-  const styr_node as_given = {ref, 0};
-  return styr_node_is_text(as_given) ? styr_map_text(map, styr_node_row(as_given)) : styr_map_actor(map, ref);
+  return ref & STYR_NODE_TEXT_BIT ? styr_map_text(map, ref & ~STYR_NODE_TEXT_BIT) : styr_map_actor(map, ref);
 }
 
 igraph_integer_t styr_igraph_vertex(const styr_igraph_view *view, styr_node node) {
