@@ -516,9 +516,9 @@ START_TEST(typed_adders_leave_their_outputs_alone_when_they_fail) {
   ck_ok(styr_map_add_actor(map, "a", NULL, NULL, &a, &error), error);
   ck_assert_int_eq(styr_map_add_actor(map, "a", NULL, NULL, &b, NULL), STYR_ERR_DATA);
   ck_assert_int_eq(styr_map_add_text(map, "a", NULL, NULL, &b, NULL), STYR_ERR_DATA);
-  ck_assert_int_eq(styr_map_add_actor(map, NULL, NULL, NULL, &b, NULL), STYR_ERR_DATA);
-  ck_assert_int_eq(styr_map_add_tie(map, a, none, "funds", &tie, NULL), STYR_ERR_DATA);
-  ck_assert_int_eq(styr_map_add_tie(map, a, a, NULL, &tie, NULL), STYR_ERR_DATA);
+  ck_assert_int_eq(styr_map_add_actor(map, NULL, NULL, NULL, &b, NULL), STYR_ERR_ARG);
+  ck_assert_int_eq(styr_map_add_tie(map, a, none, "funds", &tie, NULL), STYR_ERR_ARG);
+  ck_assert_int_eq(styr_map_add_tie(map, a, a, NULL, &tie, NULL), STYR_ERR_ARG);
   ck_assert_int_eq(styr_map_add_tie(map, a, a, "issues", &tie, &error), STYR_ERR_DATA);
   ck_assert_ptr_nonnull(strstr(error.message, "accepts text"));
   ck_assert_uint_eq(b.ref, 77);

@@ -102,6 +102,8 @@ static void write_text(const styr_i_writer *w, const styr_i_chokepoint_list *lis
 
 styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepoints *what, styr_format format, const styr_sink *sink,
                                    styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && what && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   styr_i_chokepoint_list list;
   bool circle;
   const bool ok = styr_i_chokepoints_list(&list, seen, what, &circle);

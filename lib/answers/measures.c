@@ -72,6 +72,8 @@ static void text_brokers_head(const styr_i_writer *w, styr_grouping by, size_t b
 
 styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, const styr_brokerage *counts, styr_format format,
                                const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && counts && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   double *totals = styr_i_array(&styr_i_libc, seen->count + 1, sizeof *totals);
   size_t brokers = 0;
   for (size_t i = 0; totals && i < seen->count; i++) {
@@ -122,6 +124,8 @@ static void put_central(const styr_i_writer *w, const styr_measured *seen, size_
 
 styr_status styr_central_write(const styr_measured *seen, styr_centrality measure, const double *values, styr_format format,
                                const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && values && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   const char *name = styr_centrality_name(measure);
   char header[64];
   for (size_t i = 0; i < seen->count; i++)
@@ -194,6 +198,8 @@ static void text_modularity(const styr_i_writer *w, uint32_t communities, double
 
 styr_status styr_communities_write(const styr_measured *seen, const uint32_t *community, double modularity, styr_format format,
                                    const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && community && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   uint32_t communities = 0, *first, *places;
   for (size_t i = 0; i < seen->count; i++) {
     if (community[i] > communities) return styr_i_fail(error, STYR_ERR_ARG, "communities are not numbered in order of their first members");

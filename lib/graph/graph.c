@@ -232,6 +232,8 @@ static const void *column(const styr_map *map, size_t which) {
 
 styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, const styr_allocator *allocator, styr_graph **out,
                               styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   if (!allocator) allocator = &styr_i_libc;
   styr_graph *g = styr_i_zalloc(allocator, 1, sizeof *g);
@@ -288,40 +290,49 @@ void styr_graph_free(styr_graph *graph) {
 /* ---- looking around ---- */
 
 const styr_map *styr_graph_map(const styr_graph *graph) {
+  if (!graph) return NULL;
   return graph->map;
 }
 
 uint32_t styr_graph_places(const styr_graph *graph) {
+  if (!graph) return 0;
   return graph->places;
 }
 
 uint64_t styr_graph_ties(const styr_graph *graph) {
+  if (!graph) return 0;
   return graph->ties;
 }
 
 uint32_t styr_graph_place(const styr_graph *graph, styr_node node) {
+  if (!graph) return 0;
   return styr_i_has_node(graph->map, node) ? styr_i_place_of(graph, node) : UINT32_MAX;
 }
 
 styr_node styr_graph_node(const styr_graph *graph, uint32_t place) {
+  if (!graph) return (styr_node){0, 0};
   return styr_i_node_at(graph, place);
 }
 
 bool styr_graph_sees(const styr_graph *graph, uint32_t place) {
+  if (!graph) return false;
   return !graph->filter.as_of.year || styr_node_valid(graph->map, styr_graph_node(graph, place), &graph->filter);
 }
 
 styr_arcs styr_graph_out(const styr_graph *graph, uint32_t place) {
+  if (!graph) return (styr_arcs){0};
   const styr_arcs arcs = {graph, place, 0, false};
   return arcs;
 }
 
 styr_arcs styr_graph_in(const styr_graph *graph, uint32_t place) {
+  if (!graph) return (styr_arcs){0};
   const styr_arcs arcs = {graph, place, 0, true};
   return arcs;
 }
 
 bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
+  if (!(arcs && out)) return false;
   const styr_graph *g = arcs->graph;
   const styr_i_side *side = arcs->inward ? &g->in : &g->out;
   uint32_t best = UINT32_MAX;
@@ -344,11 +355,13 @@ bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
 }
 
 size_t styr_graph_degree(const styr_graph *graph, uint32_t place, bool inward) {
+  if (!graph) return 0;
   uint32_t from = 0, to = 0;
   if (graph->types) styr_i_ties_of(graph, inward ? &graph->in : &graph->out, place, 0, graph->types, &from, &to);
   return to - from;
 }
 
 bool styr_graph_contested(const styr_graph *graph, styr_tie tie) {
+  if (!graph) return false;
   return styr_i_tie_bit(graph->contested, tie.index);
 }

@@ -69,6 +69,7 @@ const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, 
 }
 
 const char *styr_map_cell(const styr_map *map, styr_table table, size_t row, const char *column, char *buffer) {
+  if (!(map && column && buffer)) return "";
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= map->tables[table].rows) return "";
   const size_t c = styr_i_table_column(map, table, column, strlen(column));
   return c == SIZE_MAX ? "" : styr_i_cell_text(map, table, row, c, buffer);

@@ -141,19 +141,23 @@ bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim
 /* ---- public ---- */
 
 styr_claim styr_claims_of_node(const styr_map *map, styr_node node) {
+  if (!map) return (styr_claim){0, 0};
   return styr_i_has_node(map, node) ? styr_i_claims_about(map, ABOUT_NODE, node.ref) : (styr_claim){0, 0};
 }
 
 styr_claim styr_claims_of_tie(const styr_map *map, styr_tie tie) {
+  if (!map) return (styr_claim){0, 0};
   return styr_i_has_tie(map, tie) ? styr_i_claims_about(map, ABOUT_TIE, tie.index) : (styr_claim){0, 0};
 }
 
 styr_claim styr_claims_next(const styr_map *map, styr_claim claim) {
+  if (!map) return (styr_claim){0, 0};
   const uint32_t row = styr_i_has_claim(map, claim) ? map->claim_next[claim.index] : STYR_I_NONE;
   return row == STYR_I_NONE ? (styr_claim){0, 0} : styr_i_claim(map, row);
 }
 
 styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
+  if (!map) return (styr_claim_view){0};
   const styr_i_table *t = &map->tables[STYR_CLAIMS];
   const uint32_t row = claim.index;
   const uint64_t source = styr_i_cell(t, row, CLAIM_SOURCE), stance = styr_i_cell(t, row, CLAIM_STANCE);
@@ -164,9 +168,11 @@ styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
 }
 
 size_t styr_denial_count(const styr_map *map) {
+  if (!map) return 0;
   return map->denial_count;
 }
 
 styr_denial styr_denial_get(const styr_map *map, size_t index) {
+  if (!map) return (styr_denial){0};
   return map->denials[index];
 }

@@ -288,9 +288,19 @@ static inline styr_tie styr_i_tie(const styr_map *map, uint32_t row) {
 static inline styr_claim styr_i_claim(const styr_map *map, uint32_t row) {
   return (styr_claim){row, map->number};
 }
+/* The error for a node or tie that is not of the map; `what`: the argument or member that holds it. */
+styr_status styr_i_not_of_map(styr_error *error, const char *what);
+/* The checks of options (options.c); false: the error says what is wrong. Version 0 is that of a zeroed struct. A NULL filter is good. */
+bool styr_i_version_known(styr_error *error, uint32_t version, const char *what);
+bool styr_i_filter_known(styr_error *error, const styr_filter *filter);
+bool styr_i_date_is_real(styr_date date); /* or no date at all */
 /* Whether a handle names a row of the map. */
 static inline bool styr_i_has_node(const styr_map *map, styr_node node) {
   return node.map == map->number && styr_node_row(node) < map->tables[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS].rows;
+}
+/* For nodes that can be left out. */
+static inline bool styr_i_has_node_or_none(const styr_map *map, styr_node node) {
+  return !styr_node_exists(node) || styr_i_has_node(map, node);
 }
 static inline bool styr_i_has_tie(const styr_map *map, styr_tie tie) {
   return tie.map == map->number && tie.index < map->tables[STYR_TIES].rows;

@@ -61,6 +61,7 @@ bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number) {
 }
 
 styr_node styr_map_find(const styr_map *map, const char *id) {
+  if (!(map && id)) return (styr_node){0, 0};
   const styr_i_slice s = {id, strlen(id)};
   uint32_t ref;
   if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup(map, &map->node_names, s, &ref)) ref = STYR_I_NONE;
@@ -68,6 +69,7 @@ styr_node styr_map_find(const styr_map *map, const char *id) {
 }
 
 bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out) {
+  if (!(map && id)) return false;
   const styr_i_slice s = {id, strlen(id)};
   uint32_t at;
   if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup_tie(map, s, &at) || at == STYR_I_NONE) return false;
@@ -112,6 +114,7 @@ static void near_misses(const styr_map *map, const char *name, styr_error *error
 }
 
 styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && name && out)) return STYR_ERR_ARG;
   if (!styr_i_utf8_valid(name, strlen(name))) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the name is not UTF-8");
   styr_node hit = styr_map_find(map, name);
   char others[300] = "";

@@ -387,9 +387,11 @@ static styr_status make(styr_i_decisions *s, const styr_public_options *options,
 
 styr_status styr_map_public(const styr_map *map, const styr_public_options *options, styr_public **out, styr_public_report **report,
                             styr_error *error) {
+  if (!styr_i_begin(error, __func__, map)) return STYR_ERR_ARG;
   static const styr_public_options defaults = STYR_PUBLIC_OPTIONS_INIT;
-  if (!map) return styr_i_fail(error, STYR_ERR_ARG, "no map was given");
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version, "the options")) return STYR_ERR_ARG;
+  if (!styr_i_date_is_real(options->today)) return styr_i_fail(error, STYR_ERR_ARG, "`today` is no date");
   styr_public_report *found = styr_i_zalloc(&map->a, 1, sizeof *found);
   if (!found) return styr_i_nomem(error);
   styr_status status = styr_i_decisions_open(&found->decisions, map, options->today, error);
@@ -409,23 +411,28 @@ void styr_public_free(styr_public *view) {
 }
 
 const styr_map *styr_public_map(const styr_public *view) {
+  if (!view) return NULL;
   return view->map;
 }
 
 bool styr_public_is_draft(const styr_public *view) {
+  if (!view) return false;
   return view->draft;
 }
 
 bool styr_public_is_sourced(const styr_public *view) {
+  if (!view) return false;
   return view->sourced;
 }
 
 const styr_bare_line *styr_public_bare_lines(const styr_public *view, size_t *count) {
+  if (!styr_i_lists(view, count)) return NULL;
   *count = view->bare_count;
   return view->bare;
 }
 
 styr_node styr_public_owner_node(const styr_public *view, styr_node node) {
+  if (!view) return (styr_node){0, 0};
   if (!styr_i_has_node(view->map, node)) return (styr_node){0, 0};
   if (!view->from[0]) return node;
   const bool text = styr_node_is_text(node);
@@ -434,6 +441,7 @@ styr_node styr_public_owner_node(const styr_public *view, styr_node node) {
 
 /* By the id in the owner's map, else by the id in the public map, which may belong to another case. */
 const char *styr_public_case(const styr_public *view, const char *id) {
+  if (!(view && id)) return NULL;
   const styr_i_slice name = {id, strlen(id)};
   uint32_t row = STYR_I_NONE;
   if (!styr_i_utf8_valid(name.text, name.length)) return NULL;
@@ -463,6 +471,7 @@ static styr_status not_there(const styr_map *map, const char *name, styr_error *
 /* By an id of the owner's map. An id of the public map counts only when the owner's map has no node with it, because it may be that
  * of another node. Else by a label in either map, when exactly one public node has it. */
 styr_status styr_public_resolve(const styr_public *view, const char *name, styr_node *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, view && name && out)) return STYR_ERR_ARG;
   const styr_map *map = view->map;
   if (!view->sourced) return styr_map_resolve(map, name, out, error);
   if (!styr_i_utf8_valid(name, strlen(name))) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the name is not UTF-8");
@@ -511,6 +520,7 @@ styr_public_row styr_public_report_row(const styr_public_report *report, styr_ta
 }
 
 bool styr_public_report_shows(const styr_public_report *report, styr_table table, size_t row, const char *column) {
+  if (!column) return false;
   const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= s->map->tables[table].rows) return false;
   const size_t c = styr_i_table_column(s->map, table, column, strlen(column));

@@ -283,6 +283,7 @@ static styr_status copy(without *w, styr_error *error) {
 }
 
 styr_status styr_map_without(const styr_map *map, const char *source, styr_issues *notes, styr_map **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && source && out)) return STYR_ERR_ARG;
   if (!map || !source || !out) return styr_i_fail(error, STYR_ERR_ARG, "a map, a source and a place for the result are needed");
   const styr_i_slice name = {source, strlen(source)};
   uint32_t row = STYR_I_NONE;

@@ -296,6 +296,8 @@ static bool find_circles(styr_accounts *x, const styr_graph *g) {
 /* ---- the question ---- */
 
 styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, styr_accounts **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   styr_accounts *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   styr_graph *g = NULL;
@@ -320,14 +322,17 @@ void styr_accounts_free(styr_accounts *answer) {
 }
 
 const styr_account *styr_accounts_ties(const styr_accounts *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->count;
   return answer->ties;
 }
 const styr_many_principals *styr_accounts_multiple(const styr_accounts *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->multiple_count;
   return answer->multiple;
 }
 const styr_report_circle *styr_accounts_circles(const styr_accounts *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->circle_count;
   return answer->circles;
 }

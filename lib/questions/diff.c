@@ -352,6 +352,8 @@ static styr_status compare_standings(comparing *c, styr_error *error) {
 
 styr_status styr_diff_open(const styr_map *before, const styr_filter *filter_before, const styr_map *after, const styr_filter *filter_after,
                            styr_diff **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, before && after && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter_before) || !styr_i_filter_known(error, filter_after)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   styr_diff *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
@@ -391,27 +393,35 @@ static const void *list_of(const list *l, size_t *count) {
   return l->items;
 }
 const styr_node *styr_diff_nodes_added(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->added, count);
 }
 const styr_node *styr_diff_nodes_removed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->removed, count);
 }
 const styr_node_change *styr_diff_nodes_changed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->changed, count);
 }
 const styr_tie *styr_diff_ties_added(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->ties_added, count);
 }
 const styr_tie *styr_diff_ties_removed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->ties_removed, count);
 }
 const styr_tie_change *styr_diff_ties_changed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->ties_changed, count);
 }
 const styr_reorganisation *styr_diff_reorganisations(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->reorganisations, count);
 }
 const styr_diff_standing *styr_diff_standings(const styr_diff *answer, size_t *count, bool *known) {
+  if (!styr_i_lists(answer, count) || !known) return NULL;
   *known = answer->placed;
   return list_of(&answer->standings, count);
 }

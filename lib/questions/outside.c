@@ -307,8 +307,12 @@ static styr_status run_audit(styr_outside *o, styr_error *error) {
 }
 
 styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_outside_options defaults = STYR_OUTSIDE_OPTIONS_INIT;
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version, "the options") || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_has_node_or_none(map, options->plan)) return styr_i_not_of_map(error, "plan");
+  if (!styr_i_has_node_or_none(map, options->body)) return styr_i_not_of_map(error, "body");
   if (options->graph && styr_graph_map(options->graph) != map)
     return styr_i_fail(error, STYR_ERR_ARG, "the graph was frozen from another map");
   styr_outside *o = styr_i_zalloc(&styr_i_libc, 1, sizeof *o);
@@ -348,18 +352,22 @@ void styr_outside_free(styr_outside *answer) {
 }
 
 styr_node styr_outside_plan(const styr_outside *answer) {
+  if (!answer) return (styr_node){0, 0};
   return answer->plan;
 }
 
 styr_node styr_outside_body(const styr_outside *answer) {
+  if (!answer) return (styr_node){0, 0};
   return answer->body;
 }
 
 size_t styr_outside_count(const styr_outside *answer) {
+  if (!answer) return 0;
   return answer->count;
 }
 
 const styr_placing *styr_outside_get(const styr_outside *answer, size_t index) {
+  if (!answer) return NULL;
   return &answer->placings[index];
 }
 
@@ -369,11 +377,13 @@ static bool is_placed(const styr_outside *answer, styr_node node) {
 }
 
 styr_verdict styr_outside_verdict(const styr_outside *answer, styr_node node, styr_reason_code reason) {
+  if (!answer) return STYR_UNKNOWN;
   if (!is_placed(answer, node) || (unsigned)reason >= STYR_REASON_COUNT) return STYR_UNKNOWN;
   return (styr_verdict)answer->judged[node.ref][reason].value;
 }
 
 const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, styr_error *error) {
+  if (!styr_i_begin(error, __func__, answer)) return NULL;
   styr_outside *o = answer;
   if (!is_placed(o, node)) {
     styr_i_fail(error, STYR_ERR_NOT_FOUND, "the answer does not place %s", styr_node_exists(node) ? styr_node_id(o->map, node) : "nothing");

@@ -199,9 +199,11 @@ static void check_all(styr_privacy *x, const styr_privacy_options *o) {
 }
 
 styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *options, styr_privacy **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_privacy_options defaults = STYR_PRIVACY_OPTIONS_INIT;
-  if (!map || !out) return styr_i_fail(error, STYR_ERR_ARG, "no map was given");
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version, "the options")) return STYR_ERR_ARG;
+  if (!styr_i_date_is_real(options->today)) return styr_i_fail(error, STYR_ERR_ARG, "`today` is no date");
   styr_privacy *x = styr_i_zalloc(&map->a, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
   x->a = map->a;
@@ -233,10 +235,12 @@ void styr_privacy_free(styr_privacy *answer) {
 }
 
 const styr_public_report *styr_privacy_report(const styr_privacy *answer) {
+  if (!answer) return NULL;
   return answer->report;
 }
 
 const styr_privacy_finding *styr_privacy_findings(const styr_privacy *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->count;
   return answer->findings;
 }

@@ -431,8 +431,12 @@ static size_t first_door(const replay *p) {
 }
 
 styr_status styr_trace_open(const styr_map *map, const styr_trace_options *options, styr_trace **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_trace_options defaults = STYR_TRACE_OPTIONS_INIT;
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version, "the options") || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_has_node_or_none(map, options->plan)) return styr_i_not_of_map(error, "plan");
+  if (!styr_i_has_node_or_none(map, options->body)) return styr_i_not_of_map(error, "body");
   styr_trace *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
   styr_i_arena_init(&x->arena, &styr_i_libc, map, &options->filter);
@@ -470,31 +474,39 @@ void styr_trace_free(styr_trace *answer) {
 }
 
 size_t styr_trace_count(const styr_trace *answer) {
+  if (!answer) return 0;
   return answer->count;
 }
 const styr_trace_step *styr_trace_get(const styr_trace *answer, size_t index) {
+  if (!answer) return NULL;
   return &answer->steps[index];
 }
 size_t styr_trace_first_door(const styr_trace *answer) {
+  if (!answer) return 0;
   return answer->first_door;
 }
 const styr_handover *styr_trace_handovers(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->handover_count;
   return answer->handovers;
 }
 const styr_loop *styr_trace_loops(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->loop_count;
   return answer->loops;
 }
 const styr_trace_mark *styr_trace_leaves(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->leaves.count;
   return answer->leaves.items;
 }
 const styr_trace_mark *styr_trace_not_drawn(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->not_drawn.count;
   return answer->not_drawn.items;
 }
 const styr_trace_mark *styr_trace_not_met(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->not_met.count;
   return answer->not_met.items;
 }

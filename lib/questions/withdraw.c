@@ -211,6 +211,8 @@ static size_t count_claims(const styr_map *map, const char *source, const styr_f
 
 styr_status styr_withdrawal_open(const styr_map *map, const char *source, const styr_filter *filter, styr_withdrawal **out,
                                  styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && source && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   size_t row;
   styr_status status = find_source(map, source, &row, error);
@@ -247,25 +249,31 @@ void styr_withdrawal_free(styr_withdrawal *answer) {
 }
 
 size_t styr_withdrawal_claims(const styr_withdrawal *answer) {
+  if (!answer) return 0;
   return answer->claims;
 }
 const styr_tie *styr_withdrawal_ties(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->tie_count;
   return answer->ties;
 }
 const styr_weakening *styr_withdrawal_weakened(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->weakened_count;
   return answer->weakened;
 }
 const styr_node *styr_withdrawal_nodes(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->node_count;
   return answer->nodes;
 }
 const styr_standing_change *styr_withdrawal_standings(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->standing_count;
   return answer->standings;
 }
 const styr_apex_change *styr_withdrawal_apexes(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->apex_count;
   return answer->apexes;
 }

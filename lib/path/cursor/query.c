@@ -14,6 +14,7 @@ static void init_dfas(styr_query *q) {
 
 styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern, const styr_allocator *allocator, styr_query **out,
                            styr_error *error) {
+  if (!styr_i_begin(error, __func__, graph && pattern && out)) return STYR_ERR_ARG;
   if (!allocator) allocator = &styr_i_libc;
   styr_query *q = styr_i_zalloc(allocator, 1, sizeof *q);
   if (!q) return styr_i_nomem(error);
@@ -50,6 +51,33 @@ static void drop_kept(styr_query *q) {
   styr_i_dfa_done(&q->forward);
   styr_i_dfa_done(&q->backward);
   q->bfs.dfa = NULL;
+}
+
+static bool are_nodes(const styr_map *map, const styr_node *nodes, size_t count, const char *what, styr_error *error) {
+  if (!nodes && count) styr_i_fail(error, STYR_ERR_ARG, "`%s` is NULL, and its count is not 0", what);
+  for (size_t i = 0; nodes && i < count; i++)
+    if (!styr_i_has_node(map, nodes[i])) return styr_i_not_of_map(error, what), false;
+  return nodes || !count;
+}
+
+styr_status styr_i_path_options_read(const styr_query *q, const styr_path_options *given, styr_path_options *out, styr_error *error) {
+  static const styr_path_options defaults = STYR_PATH_OPTIONS_INIT;
+  *out = given ? *given : defaults;
+  if (!styr_i_version_known(error, out->version, "the options of a search")) return STYR_ERR_ARG;
+  if (!out->version) { /* 0 is the default of each member */
+    out->version = defaults.version;
+    if (!out->selector) out->selector = defaults.selector;
+    uint64_t *const bounds[] = {&out->max_length, &out->limit, &out->max_steps, &out->memory};
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+      if (!*bounds[i]) *bounds[i] = STYR_UNBOUNDED;
+    if (!out->k) out->k = defaults.k;
+    if (!out->threads) out->threads = defaults.threads;
+  }
+  if ((unsigned)out->mode > STYR_SIMPLE || (unsigned)out->selector > STYR_ALL)
+    return styr_i_fail(error, STYR_ERR_ARG, "there is no such mode or selector");
+  const styr_map *map = styr_graph_map(q->graph);
+  return are_nodes(map, out->from, out->from_count, "from", error) && are_nodes(map, out->to, out->to_count, "to", error) ? STYR_OK
+                                                                                                                         : STYR_ERR_ARG;
 }
 
 /* Before each search: nothing else may be under way, and what earlier ones kept must fit into the budget. */
@@ -94,12 +122,14 @@ static const styr_i_name *nth_unknown(const styr_query *q, size_t index, size_t 
 }
 
 size_t styr_query_unknown_count(const styr_query *query) {
+  if (!query) return 0;
   size_t count;
   (void)nth_unknown(query, SIZE_MAX, &count);
   return count;
 }
 
 const char *styr_query_unknown(const styr_query *query, size_t index, styr_name_kind *kind) {
+  if (!query) return "";
   size_t count;
   const styr_i_name *name = nth_unknown(query, index, &count);
   if (!name) return NULL;
