@@ -1240,7 +1240,8 @@ START_TEST(date_filter_has_a_possible_and_a_certain_reading) {
   snprintf(row, sizeof row, "from=b&to=b&type=meets&start=%s&end=%s", validity[_i].start, validity[_i].end);
   put(map, STYR_TIES, row);
   styr_filter filter = STYR_FILTER_INIT;
-  for (uint32_t t = 0; t < 3; t++) ck_assert(styr_tie_valid(map, styr_map_tie(map, t), &filter) && styr_tie_valid(map, styr_map_tie(map, t), NULL));
+  for (uint32_t t = 0; t < 3; t++)
+    ck_assert(styr_tie_valid(map, styr_map_tie(map, t), &filter) && styr_tie_valid(map, styr_map_tie(map, t), NULL));
   ck_assert(styr_date_parse(validity[_i].as_of, strlen(validity[_i].as_of), &filter.as_of));
   for (int certain = 0; certain < 2; certain++) {
     const bool expected = certain ? validity[_i].certain : validity[_i].possible;

@@ -22,7 +22,8 @@ typedef struct styr_page_options {
 } styr_page_options;
 #define STYR_PAGE_OPTIONS_INIT                                                                                                             \
   {                                                                                                                                        \
-    1, NULL, NULL, {0, 0}, { 0, 0 \
+    1, NULL, NULL, {0, 0}, {                                                                                                               \
+      0, 0                                                                                                                                 \
     }                                                                                                                                      \
   }
 

@@ -142,7 +142,7 @@ typedef struct styr_apex_options {
 } styr_apex_options;
 #define STYR_APEX_OPTIONS_INIT                                                                                                             \
   {                                                                                                                                        \
-    1, {0, 0}, false,                                                                                                        \
+    1, {0, 0}, false,                                                                                                                      \
         {1, NULL, 0,   NULL, 0, STYR_ACYCLIC, STYR_ALL_SHORTEST, 1, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED,        \
          1, NULL, NULL},                                                                                                                   \
         STYR_FILTER_INIT                                                                                                                   \

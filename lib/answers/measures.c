@@ -74,6 +74,8 @@ styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, cons
                                const styr_sink *sink, styr_error *error) {
   if (!styr_i_begin(error, __func__, seen && counts && sink && sink->write)) return STYR_ERR_ARG;
   if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (!styr_i_measured_known(seen, error)) return STYR_ERR_ARG;
+  if ((unsigned)by > STYR_BY_LEVEL) return styr_i_fail(error, STYR_ERR_ARG, "there is no such grouping");
   double *totals = styr_i_array(&styr_i_libc, seen->count + 1, sizeof *totals);
   size_t brokers = 0;
   for (size_t i = 0; totals && i < seen->count; i++) {
@@ -126,6 +128,8 @@ styr_status styr_central_write(const styr_measured *seen, styr_centrality measur
                                const styr_sink *sink, styr_error *error) {
   if (!styr_i_begin(error, __func__, seen && values && sink && sink->write)) return STYR_ERR_ARG;
   if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (!styr_i_measured_known(seen, error)) return STYR_ERR_ARG;
+  if ((unsigned)measure >= STYR_CENTRALITY_COUNT) return styr_i_fail(error, STYR_ERR_ARG, "there is no such measure");
   const char *name = styr_centrality_name(measure);
   char header[64];
   for (size_t i = 0; i < seen->count; i++)
@@ -200,6 +204,7 @@ styr_status styr_communities_write(const styr_measured *seen, const uint32_t *co
                                    const styr_sink *sink, styr_error *error) {
   if (!styr_i_begin(error, __func__, seen && community && sink && sink->write)) return STYR_ERR_ARG;
   if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (!styr_i_measured_known(seen, error)) return STYR_ERR_ARG;
   uint32_t communities = 0, *first, *places;
   for (size_t i = 0; i < seen->count; i++) {
     if (community[i] > communities) return styr_i_fail(error, STYR_ERR_ARG, "communities are not numbered in order of their first members");

@@ -142,7 +142,7 @@ styr_status styr_paths_write(styr_paths *paths, const styr_path_write *options, 
                              styr_error *error) {
   if (!styr_i_begin(error, __func__, paths && sink && sink->write)) return STYR_ERR_ARG;
   if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
-  if (options && !styr_i_version_known(error, options->version, "the options")) return STYR_ERR_ARG;
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   if (!options) options = &defaults;
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, paths->query->graph->map, options->lang);
@@ -171,7 +171,7 @@ styr_status styr_pairs_write(styr_pairs *pairs, const styr_path_write *options, 
                              styr_error *error) {
   if (!styr_i_begin(error, __func__, pairs && sink && sink->write)) return STYR_ERR_ARG;
   if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
-  if (options && !styr_i_version_known(error, options->version, "the options")) return STYR_ERR_ARG;
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   if (!options) options = &defaults;
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, pairs->query->graph->map, options->lang);

@@ -155,14 +155,15 @@ static styr_status refuse_giants(styr_status status, styr_scene **scene, styr_er
 static styr_status check_options(const styr_map *map, const styr_figure_options *o, styr_error *error) {
   const styr_node nodes[] = {o->from, o->plan, o->body};
   static const char *const names[] = {"from", "plan", "body"};
-  if (!styr_i_version_known(error, o->version, "the options of a figure") || !styr_i_filter_known(error, &o->filter)) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, o->version) || !styr_i_filter_known(error, &o->filter)) return STYR_ERR_ARG;
   for (size_t i = 0; i < 3; i++)
     if (!styr_i_has_node_or_none(map, nodes[i])) return styr_i_not_of_map(error, names[i]);
   if (!o->marked && o->marked_count) return styr_i_fail(error, STYR_ERR_ARG, "`marked` is NULL, and its count is not 0");
   for (size_t i = 0; i < o->marked_count; i++)
     if (!styr_i_has_tie(map, o->marked[i])) return styr_i_not_of_map(error, "marked");
   if (!styr_i_date_is_real(o->since)) return styr_i_fail(error, STYR_ERR_ARG, "`since` is no date");
-  if (!(o->page_width >= 0 && o->page_width <= LARGEST)) return styr_i_fail(error, STYR_ERR_ARG, "`page_width` is from 0 to %d", (int)LARGEST);
+  if (!(o->page_width >= 0 && o->page_width <= LARGEST))
+    return styr_i_fail(error, STYR_ERR_ARG, "`page_width` is from 0 to %d", (int)LARGEST);
   if ((unsigned)o->assumed > STYR_ASSUMED_HIDE || (unsigned)o->style > STYR_STYLE_CONTRAST || (unsigned)o->paper > STYR_PAPER_A3)
     return styr_i_fail(error, STYR_ERR_ARG, "there is no such style, paper or way to show what is assumed");
   return STYR_OK;

@@ -94,7 +94,19 @@ size_t styr_scene_count(const styr_scene *scene) {
   return scene->count;
 }
 styr_item styr_scene_get(const styr_scene *scene, size_t index) {
-  if (!scene) return (styr_item){0};
+  if (!scene || index >= scene->count)
+    return (styr_item){.id = "",
+                       .classes = "",
+                       .label = "",
+                       .lang = "",
+                       .note = "",
+                       .note_lang = "",
+                       .from = "",
+                       .to = "",
+                       .href = "",
+                       .fill = "",
+                       .stroke = "",
+                       .color = ""};
   return scene->items[index];
 }
 size_t styr_scene_hidden(const styr_scene *scene) {

@@ -320,19 +320,19 @@ bool styr_graph_sees(const styr_graph *graph, uint32_t place) {
 }
 
 styr_arcs styr_graph_out(const styr_graph *graph, uint32_t place) {
-  if (!graph) return (styr_arcs){0};
+  if (!graph || place >= graph->places) return (styr_arcs){0};
   const styr_arcs arcs = {graph, place, 0, false};
   return arcs;
 }
 
 styr_arcs styr_graph_in(const styr_graph *graph, uint32_t place) {
-  if (!graph) return (styr_arcs){0};
+  if (!graph || place >= graph->places) return (styr_arcs){0};
   const styr_arcs arcs = {graph, place, 0, true};
   return arcs;
 }
 
 bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
-  if (!(arcs && out)) return false;
+  if (!(arcs && out && arcs->graph)) return false;
   const styr_graph *g = arcs->graph;
   const styr_i_side *side = arcs->inward ? &g->in : &g->out;
   uint32_t best = UINT32_MAX;
@@ -355,13 +355,12 @@ bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
 }
 
 size_t styr_graph_degree(const styr_graph *graph, uint32_t place, bool inward) {
-  if (!graph) return 0;
+  if (!graph || place >= graph->places) return 0;
   uint32_t from = 0, to = 0;
   if (graph->types) styr_i_ties_of(graph, inward ? &graph->in : &graph->out, place, 0, graph->types, &from, &to);
   return to - from;
 }
 
 bool styr_graph_contested(const styr_graph *graph, styr_tie tie) {
-  if (!graph) return false;
-  return styr_i_tie_bit(graph->contested, tie.index);
+  return graph && styr_i_has_tie(graph->map, tie) && styr_i_tie_bit(graph->contested, tie.index);
 }

@@ -157,7 +157,7 @@ styr_claim styr_claims_next(const styr_map *map, styr_claim claim) {
 }
 
 styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
-  if (!map) return (styr_claim_view){0};
+  if (!map || !styr_i_has_claim(map, claim)) return (styr_claim_view){"", "", "", STYR_SUPPORTS, STYR_GRADE_NONE};
   const styr_i_table *t = &map->tables[STYR_CLAIMS];
   const uint32_t row = claim.index;
   const uint64_t source = styr_i_cell(t, row, CLAIM_SOURCE), stance = styr_i_cell(t, row, CLAIM_STANCE);
@@ -173,6 +173,6 @@ size_t styr_denial_count(const styr_map *map) {
 }
 
 styr_denial styr_denial_get(const styr_map *map, size_t index) {
-  if (!map) return (styr_denial){0};
+  if (!map || index >= map->denial_count) return (styr_denial){.type = ""};
   return map->denials[index];
 }

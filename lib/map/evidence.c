@@ -38,7 +38,7 @@ static bool is_from(const styr_map *map, styr_claim claim, const char *source) {
 }
 
 bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {
-  if (!map) return false;
+  if (!map || !styr_i_has_claim(map, claim)) return false;
   const styr_grade grade = (styr_grade)styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_GRADE);
   if (!filter) return true;
   if (filter->only_source && !is_from(map, claim, filter->only_source)) return false;

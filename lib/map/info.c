@@ -176,7 +176,7 @@ styr_status styr_map_info_write(const styr_map *map, const styr_info_options *op
                                 styr_error *error) {
   if (!styr_i_begin(error, __func__, map && sink && sink->write)) return STYR_ERR_ARG;
   if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
-  if (options && !styr_i_version_known(error, options->version, "the options")) return STYR_ERR_ARG;
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   static const styr_info_options defaults = STYR_INFO_OPTIONS_INIT;
   info n = {.map = map, .options = options ? options : &defaults};
   n.words = styr_i_words_or_english(n.options->lang);

@@ -291,7 +291,7 @@ static inline styr_claim styr_i_claim(const styr_map *map, uint32_t row) {
 /* The error for a node or tie that is not of the map; `what`: the argument or member that holds it. */
 styr_status styr_i_not_of_map(styr_error *error, const char *what);
 /* The checks of options (options.c); false: the error says what is wrong. Version 0 is that of a zeroed struct. A NULL filter is good. */
-bool styr_i_version_known(styr_error *error, uint32_t version, const char *what);
+bool styr_i_version_known(styr_error *error, uint32_t version);
 bool styr_i_filter_known(styr_error *error, const styr_filter *filter);
 bool styr_i_date_is_real(styr_date date); /* or no date at all */
 /* Whether a handle names a row of the map. */

@@ -3,9 +3,9 @@
  * option structs grow. */
 #include "map/map_i.h"
 
-bool styr_i_version_known(styr_error *error, uint32_t version, const char *what) {
+bool styr_i_version_known(styr_error *error, uint32_t version) {
   if (version <= 1) return true;
-  styr_i_fail(error, STYR_ERR_ARG, "%s are of version %u; this library knows version 1", what, (unsigned)version);
+  styr_i_fail(error, STYR_ERR_ARG, "the options are of version %u; this library knows version 1", (unsigned)version);
   return false;
 }
 
@@ -20,7 +20,7 @@ bool styr_i_date_is_real(styr_date d) {
 
 bool styr_i_filter_known(styr_error *error, const styr_filter *filter) {
   if (!filter) return true;
-  if (!styr_i_version_known(error, filter->version, "the filter's options")) return false;
+  if (!styr_i_version_known(error, filter->version)) return false;
   if ((unsigned)filter->min_grade > STYR_GRADE_OBSERVED) styr_i_fail(error, STYR_ERR_ARG, "the filter's min_grade is no grade");
   else if (!styr_i_date_is_real(filter->as_of)) styr_i_fail(error, STYR_ERR_ARG, "the filter's as_of is no date");
   else return true;

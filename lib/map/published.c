@@ -123,7 +123,8 @@ static const char *about_text(const making *m, uint32_t claim) {
   char from[32], to[32];
   styr_denial d;
   switch ((styr_i_about)(about >> 32)) {
-  case ABOUT_NODE: return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(m->decisions->map, row), from));
+  case ABOUT_NODE:
+    return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(m->decisions->map, row), from));
   case ABOUT_TIE:
     if (*written_id(map, row)) return intern_format(m, "tie:%s", written_id(map, row));
     return intern_format(m, "tie:t%u", (unsigned)m->decisions->rows[STYR_TIES][row].number);
@@ -390,7 +391,7 @@ styr_status styr_map_public(const styr_map *map, const styr_public_options *opti
   if (!styr_i_begin(error, __func__, map)) return STYR_ERR_ARG;
   static const styr_public_options defaults = STYR_PUBLIC_OPTIONS_INIT;
   if (!options) options = &defaults;
-  if (!styr_i_version_known(error, options->version, "the options")) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   if (!styr_i_date_is_real(options->today)) return styr_i_fail(error, STYR_ERR_ARG, "`today` is no date");
   styr_public_report *found = styr_i_zalloc(&map->a, 1, sizeof *found);
   if (!found) return styr_i_nomem(error);
@@ -507,8 +508,9 @@ const char *styr_public_reason_name(styr_public_reason reason) {
 }
 
 styr_public_row styr_public_report_row(const styr_public_report *report, styr_table table, size_t row) {
-  const styr_i_decisions *s = &report->decisions;
   styr_public_row out = {false, STYR_PUBLIC_NO_CLAIM, "", false};
+  if (!report) return out;
+  const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= s->map->tables[table].rows) return out;
   if (!s->sourced) return (styr_public_row){true, STYR_PUBLIC_WHOLE, "", false};
   const styr_i_decision *d = &s->rows[table][row];
@@ -520,7 +522,7 @@ styr_public_row styr_public_report_row(const styr_public_report *report, styr_ta
 }
 
 bool styr_public_report_shows(const styr_public_report *report, styr_table table, size_t row, const char *column) {
-  if (!column) return false;
+  if (!report || !column) return false;
   const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= s->map->tables[table].rows) return false;
   const size_t c = styr_i_table_column(s->map, table, column, strlen(column));
@@ -528,13 +530,14 @@ bool styr_public_report_shows(const styr_public_report *report, styr_table table
 }
 
 size_t styr_public_report_count(const styr_public_report *report, styr_table table) {
+  if (!report) return 0;
   const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT) return 0;
   return s->sourced ? s->kept[table] : s->map->tables[table].rows;
 }
 
 bool styr_public_report_is_sourced(const styr_public_report *report) {
-  return report->decisions.sourced;
+  return report && report->decisions.sourced;
 }
 
 void styr_public_report_free(styr_public_report *report) {

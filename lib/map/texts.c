@@ -75,7 +75,8 @@ const char *styr_i_text_cell_in(const styr_map *map, styr_table table, size_t ro
 }
 
 const char *styr_event_outcome(const styr_map *map, size_t row, const char *lang, const char **in) {
-  if (!map) return "";
+  if (in) *in = "";
+  if (!map || row >= map->tables[STYR_EVENTS].rows) return "";
   return styr_i_text_cell_in(map, STYR_EVENTS, row, EVENT_OUTCOME, lang, in);
 }
 
@@ -111,6 +112,7 @@ const char *styr_map_footnote(const styr_map *map, const char *mark) {
 styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *text, styr_error *error) {
   if (!styr_i_begin(error, __func__, map && mark)) return STYR_ERR_ARG;
   uint32_t m, t;
+  if (!text) text = "";
   if (!styr_i_utf8_valid(mark, strlen(mark)) || !styr_i_utf8_valid(text, strlen(text)))
     return styr_i_fail(error, STYR_ERR_DATA, "the text is not UTF-8");
   if (!intern(map, mark, &m) || !intern(map, text, &t)) return styr_i_nomem(error);
@@ -156,7 +158,7 @@ styr_status styr_map_set_footnote_in(styr_map *map, const char *mark, const char
   if (!styr_i_begin(error, __func__, map && mark)) return STYR_ERR_ARG;
   if (!lang || !*lang) return styr_map_set_footnote(map, mark, text, error);
   const styr_status status = styr_map_set_footnote(map, mark, styr_map_footnote(map, mark), error);
-  return status == STYR_OK ? translate(map, STYR_META_COUNT, mark, lang, text, error) : status;
+  return status == STYR_OK ? translate(map, STYR_META_COUNT, mark, lang, text ? text : "", error) : status;
 }
 
 static const char *text_in(const styr_map *map, styr_meta of, const char *mark, const char *main, const char *lang, const char **in) {

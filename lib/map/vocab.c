@@ -216,7 +216,7 @@ size_t styr_vocab_count(const styr_map *map) {
 }
 
 styr_term styr_vocab_get(const styr_map *map, size_t index) {
-  if (!map) return (styr_term){0};
+  if (!map || index >= map->term_count) return (styr_term){"", "", "", STYR_RULING_NONE, false, 0, "", "", "", false, 0};
   const styr_i_term *t = &map->terms[index];
   const styr_i_strings *s = &map->strings;
   const styr_term out = {

@@ -12,6 +12,24 @@ static bool is_listed(const char *word, const char *const *words, size_t count) 
 
 static const styr_selection defaults = STYR_SELECTION_INIT;
 
+static bool is_selection_known(const styr_selection *s, styr_error *error) {
+  if (!s) return true;
+  if (!styr_i_version_known(error, s->version) || !styr_i_filter_known(error, &s->filter)) return false;
+  if ((s->families || !s->family_count) && (s->without || !s->without_count)) return true;
+  styr_i_fail(error, STYR_ERR_ARG, "a list of the selection is NULL, and its count is not 0");
+  return false;
+}
+
+bool styr_i_measured_known(const styr_measured *seen, styr_error *error) {
+  if (!seen->map || (!seen->nodes && seen->count)) {
+    styr_i_fail(error, STYR_ERR_ARG, "what was measured has no map or no nodes");
+    return false;
+  }
+  for (size_t i = 0; i < seen->count; i++)
+    if (!styr_i_has_node(seen->map, seen->nodes[i])) return styr_i_not_of_map(error, "nodes"), false;
+  return is_selection_known(seen->selection, error);
+}
+
 bool styr_selection_takes_type(const styr_map *map, const styr_selection *selection, styr_tie tie) {
   if (!map) return false;
   const styr_selection *s = selection ? selection : &defaults;

@@ -63,8 +63,7 @@ static void heading(writing *w, styr_i_word which) {
 static void name(writing *w, styr_node node) {
   const size_t at = node_place(w, node);
   const char *in = "";
-  (void)styr_i_text_cell_in(w->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_node_row(node), ACTOR_LABEL, w->p->lang,
-                            &in);
+  (void)styr_i_text_cell_in(w->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_node_row(node), ACTOR_LABEL, w->p->lang, &in);
   styr_i_putf(&w->o, "<a class=\"styr-node\" href=\"#styr-n%zu\" data-at=\"%zu\"", at, at);
   lang(w, in);
   styr_i_put(&w->o, ">");

@@ -34,7 +34,8 @@ static uint64_t pair(styr_node a, styr_node b) {
 }
 
 static styr_node reported_to(const statements *s, uint32_t statement) {
-  return statement < s->ties ? styr_tie_to(s->g->map, styr_i_graph_tie(s->g, statement)) : styr_denial_get(s->g->map, statement - s->ties).to;
+  return statement < s->ties ? styr_tie_to(s->g->map, styr_i_graph_tie(s->g, statement))
+                             : styr_denial_get(s->g->map, statement - s->ties).to;
 }
 
 static bool gather_reports(statements *s, size_t count) {
@@ -170,8 +171,8 @@ static void judge(styr_accounts *x, statements *s, styr_account *account) {
   find_about(s, account->agent, account->principal);
   for (size_t i = 0; i < s->about_count; i++) {
     const uint32_t k = s->about[i];
-    const bool denies =
-        k < s->ties ? read_tie(x, s->g, styr_i_graph_tie(s->g, k), &v) : read_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
+    const bool denies = k < s->ties ? read_tie(x, s->g, styr_i_graph_tie(s->g, k), &v)
+                                    : read_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
     if (denies) deny(s, account->principal, reported_to(s, k), &v);
   }
   if (v.holds) account->reports = v.denied ? STYR_UNKNOWN : STYR_YES;

@@ -74,7 +74,7 @@ static styr_status judge_assumed(styr_apexes *x, const styr_map *map, styr_error
 styr_status styr_apexes_open(const styr_map *map, const styr_apex_options *options, styr_apexes **out, styr_error *error) {
   if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   if (!options || !styr_node_exists(options->from)) return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are sought");
-  if (!styr_i_version_known(error, options->version, "the options") || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
   if (!styr_i_has_node(map, options->from)) return styr_i_not_of_map(error, "from");
   styr_apexes *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
@@ -125,7 +125,7 @@ size_t styr_apexes_count(const styr_apexes *answer) {
 }
 
 styr_apex styr_apexes_get(const styr_apexes *answer, size_t index) {
-  if (!answer) return (styr_apex){0};
+  if (!answer || index >= styr_apexes_count(answer)) return (styr_apex){NULL, 0, false, false};
   const styr_i_condensation *c = &answer->above;
   styr_apex apex = {.without_assumed = answer->sure[index]};
   apex.members = styr_i_apex(&c->tops, index, &apex.count);
@@ -135,6 +135,7 @@ styr_apex styr_apexes_get(const styr_apexes *answer, size_t index) {
 
 styr_status styr_apexes_paths(styr_apexes *answer, size_t index, styr_paths **out, styr_error *error) {
   if (!styr_i_begin(error, __func__, answer && out)) return STYR_ERR_ARG;
+  if (index >= styr_apexes_count(answer)) return styr_i_fail(error, STYR_ERR_ARG, "there is no apex of that number");
   const styr_apex apex = styr_apexes_get(answer, index);
   styr_path_options o = answer->options.path;
   o.from = &answer->options.from;

@@ -85,8 +85,7 @@ static void forget(styr_i_marking *m, size_t all) {
 
 void styr_i_arena_claim(styr_i_arena *l, styr_claim claim) {
   if (!styr_claim_counts(l->map, claim, &l->filter)) return;
-  if (is_gathered(l, &l->claim_marks, l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index))
-    return;
+  if (is_gathered(l, &l->claim_marks, l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index)) return;
   if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim.index;
   else l->nomem = true;
 }

@@ -14,7 +14,7 @@ typedef struct asking {
 
 const char *styr_coverage_name(styr_coverage coverage) {
   static const char *const names[] = {"yes", "partly", "no", "unknown"};
-  return names[coverage];
+  return (size_t)coverage < sizeof names / sizeof *names ? names[coverage] : "";
 }
 
 static const uint64_t *box_of(const asking *q, size_t mandate) {
@@ -212,7 +212,7 @@ static styr_status check_function(const styr_map *map, const char *function, sty
 styr_status styr_mandates_open(const styr_map *map, const styr_mandates_options *options, styr_mandates **out, styr_error *error) {
   if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   if (!options || !options->function) return styr_i_fail(error, STYR_ERR_ARG, "no function was named");
-  if (!styr_i_version_known(error, options->version, "the options") || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
   styr_status status = check_function(map, options->function, error);
   if (status != STYR_OK) return status;
   styr_mandates *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
@@ -254,30 +254,26 @@ size_t styr_mandates_count(const styr_mandates *answer) {
   return answer->count;
 }
 const styr_mandate *styr_mandates_get(const styr_mandates *answer, size_t index) {
-  if (!answer) return NULL;
-  return &answer->mandates[index];
+  return answer && index < styr_mandates_count(answer) ? &answer->mandates[index] : NULL;
 }
 size_t styr_mandates_overlap_count(const styr_mandates *answer) {
   if (!answer) return 0;
   return answer->overlap_count;
 }
 const styr_overlap *styr_mandates_overlap(const styr_mandates *answer, size_t index) {
-  if (!answer) return NULL;
-  return &answer->overlaps[index];
+  return answer && index < styr_mandates_overlap_count(answer) ? &answer->overlaps[index] : NULL;
 }
 size_t styr_mandates_case_count(const styr_mandates *answer) {
   if (!answer) return 0;
   return answer->case_count;
 }
 const styr_class_cover *styr_mandates_case(const styr_mandates *answer, size_t index) {
-  if (!answer) return NULL;
-  return &answer->cases[index];
+  return answer && index < styr_mandates_case_count(answer) ? &answer->cases[index] : NULL;
 }
 size_t styr_mandates_gate_count(const styr_mandates *answer) {
   if (!answer) return 0;
   return answer->gate_count;
 }
 const styr_gate *styr_mandates_gate(const styr_mandates *answer, size_t index) {
-  if (!answer) return NULL;
-  return &answer->gates[index];
+  return answer && index < styr_mandates_gate_count(answer) ? &answer->gates[index] : NULL;
 }

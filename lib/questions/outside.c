@@ -310,7 +310,7 @@ styr_status styr_outside_open(const styr_map *map, const styr_outside_options *o
   if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_outside_options defaults = STYR_OUTSIDE_OPTIONS_INIT;
   if (!options) options = &defaults;
-  if (!styr_i_version_known(error, options->version, "the options") || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
   if (!styr_i_has_node_or_none(map, options->plan)) return styr_i_not_of_map(error, "plan");
   if (!styr_i_has_node_or_none(map, options->body)) return styr_i_not_of_map(error, "body");
   if (options->graph && styr_graph_map(options->graph) != map)
@@ -367,8 +367,7 @@ size_t styr_outside_count(const styr_outside *answer) {
 }
 
 const styr_placing *styr_outside_get(const styr_outside *answer, size_t index) {
-  if (!answer) return NULL;
-  return &answer->placings[index];
+  return answer && index < styr_outside_count(answer) ? &answer->placings[index] : NULL;
 }
 
 /* An actor that was placed has reasons, and the first of them rests on some fact. */

@@ -202,7 +202,7 @@ styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *o
   if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_privacy_options defaults = STYR_PRIVACY_OPTIONS_INIT;
   if (!options) options = &defaults;
-  if (!styr_i_version_known(error, options->version, "the options")) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   if (!styr_i_date_is_real(options->today)) return styr_i_fail(error, STYR_ERR_ARG, "`today` is no date");
   styr_privacy *x = styr_i_zalloc(&map->a, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);

@@ -188,7 +188,7 @@ static styr_status prepare(thread_search *s, styr_error *error) {
 styr_status styr_threads_open(const styr_map *map, const styr_threads_options *options, styr_threads **out, styr_error *error) {
   if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   if (!options || !styr_node_exists(options->from)) return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are sought");
-  if (!styr_i_version_known(error, options->version, "the options") || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
   if (!styr_i_has_node(map, options->from)) return styr_i_not_of_map(error, "from");
   styr_threads *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);

@@ -434,7 +434,7 @@ styr_status styr_trace_open(const styr_map *map, const styr_trace_options *optio
   if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_trace_options defaults = STYR_TRACE_OPTIONS_INIT;
   if (!options) options = &defaults;
-  if (!styr_i_version_known(error, options->version, "the options") || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
   if (!styr_i_has_node_or_none(map, options->plan)) return styr_i_not_of_map(error, "plan");
   if (!styr_i_has_node_or_none(map, options->body)) return styr_i_not_of_map(error, "body");
   styr_trace *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
@@ -478,12 +478,10 @@ size_t styr_trace_count(const styr_trace *answer) {
   return answer->count;
 }
 const styr_trace_step *styr_trace_get(const styr_trace *answer, size_t index) {
-  if (!answer) return NULL;
-  return &answer->steps[index];
+  return answer && index < styr_trace_count(answer) ? &answer->steps[index] : NULL;
 }
 size_t styr_trace_first_door(const styr_trace *answer) {
-  if (!answer) return 0;
-  return answer->first_door;
+  return answer ? answer->first_door : SIZE_MAX;
 }
 const styr_handover *styr_trace_handovers(const styr_trace *answer, size_t *count) {
   if (!styr_i_lists(answer, count)) return NULL;

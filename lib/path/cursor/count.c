@@ -174,13 +174,13 @@ styr_status styr_paths_count(styr_query *query, const styr_path_options *options
   unlimited.limit = STYR_UNBOUNDED;
   styr_paths *paths;
   styr_count count = {0, 0, false};
-  if (truncated) *truncated = NULL;
   const bool first = (options->selector == STYR_SHORTEST || options->selector == STYR_GROUPS) && options->k == 1;
   if (first && options->selector == STYR_GROUPS) unlimited.selector = STYR_ALL_SHORTEST;
   if (options->mode == STYR_WALK && (options->selector <= STYR_ANY_SHORTEST || (first && options->selector == STYR_SHORTEST)))
     return count_pairs(query, &unlimited, out, truncated, error);
   styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (status != STYR_OK) return status;
+  if (truncated) *truncated = NULL;
   paths->counting = true;
   paths->ignores_cut = !truncated;
   if (options->mode == STYR_WALK && (unlimited.selector == STYR_ALL || unlimited.selector == STYR_ALL_SHORTEST)) {

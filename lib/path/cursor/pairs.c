@@ -332,8 +332,8 @@ styr_status styr_pairs_count(styr_query *query, const styr_path_options *options
   if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
   styr_pairs *p;
   styr_status status = styr_pairs_open(query, options, &p, error);
-  if (truncated) *truncated = NULL;
   if (status != STYR_OK) return status;
+  if (truncated) *truncated = NULL;
   uint64_t count = 0;
   status = p->ended;
   while (status == STYR_OK && (status = load(p, error)) == STYR_OK)

@@ -52,7 +52,7 @@ bool styr_selector_parse(const char *text, styr_selector *out, uint64_t *k) {
 }
 
 bool styr_path_reversed(const styr_map *map, const styr_path *path, size_t index) {
-  if (!(map && path)) return false;
+  if (!(map && path) || index >= path->length) return false;
   return !styr_node_same(styr_tie_from(map, path->ties[index]), path->nodes[index]);
 }
 

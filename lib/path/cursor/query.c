@@ -63,7 +63,7 @@ static bool are_nodes(const styr_map *map, const styr_node *nodes, size_t count,
 styr_status styr_i_path_options_read(const styr_query *q, const styr_path_options *given, styr_path_options *out, styr_error *error) {
   static const styr_path_options defaults = STYR_PATH_OPTIONS_INIT;
   *out = given ? *given : defaults;
-  if (!styr_i_version_known(error, out->version, "the options of a search")) return STYR_ERR_ARG;
+  if (!styr_i_version_known(error, out->version)) return STYR_ERR_ARG;
   if (!out->version) { /* 0 is the default of each member */
     out->version = defaults.version;
     if (!out->selector) out->selector = defaults.selector;
@@ -77,7 +77,7 @@ styr_status styr_i_path_options_read(const styr_query *q, const styr_path_option
     return styr_i_fail(error, STYR_ERR_ARG, "there is no such mode or selector");
   const styr_map *map = styr_graph_map(q->graph);
   return are_nodes(map, out->from, out->from_count, "from", error) && are_nodes(map, out->to, out->to_count, "to", error) ? STYR_OK
-                                                                                                                         : STYR_ERR_ARG;
+                                                                                                                          : STYR_ERR_ARG;
 }
 
 /* Before each search: nothing else may be under way, and what earlier ones kept must fit into the budget. */
@@ -129,7 +129,7 @@ size_t styr_query_unknown_count(const styr_query *query) {
 }
 
 const char *styr_query_unknown(const styr_query *query, size_t index, styr_name_kind *kind) {
-  if (!query) return "";
+  if (!query) return NULL;
   size_t count;
   const styr_i_name *name = nth_unknown(query, index, &count);
   if (!name) return NULL;

@@ -495,7 +495,7 @@ size_t styr_pattern_name_count(const styr_pattern *pattern) {
 }
 
 const char *styr_pattern_name(const styr_pattern *pattern, size_t index, styr_name_kind *kind) {
-  if (!pattern) return "";
+  if (!pattern || index >= pattern->name_count) return NULL;
   if (kind) *kind = pattern->names[index].kind;
   return pattern->text + pattern->names[index].text;
 }
