@@ -247,10 +247,9 @@ static void set_options(void) {
 
 static void set_measured(void) {
   size_t n = 0;
-  for (; n < styr_map_count(map, STYR_ACTORS) && n < 300; n++) {
-    measured_nodes[n] = styr_map_actor(map, n);
-    points[n].node = measured_nodes[n];
-  }
+  for (size_t i = 0; i < styr_map_count(map, STYR_ACTORS); i++) measured_nodes[n++] = styr_map_actor(map, i);
+  for (size_t i = 0; i < styr_map_count(map, STYR_TEXTS); i++) measured_nodes[n++] = styr_map_text(map, i);
+  for (size_t i = 0; i < n; i++) points[i].node = measured_nodes[i];
   measured = (styr_measured){map, NULL, NULL, measured_nodes, n};
   chokepoints.points = points;
 }
@@ -288,6 +287,15 @@ static void open_answers(void) {
 }
 #endif
 
+#ifdef ABUSE_IGRAPH
+OPTIONS(igraph_options, STYR_IGRAPH_OPTIONS_INIT);
+static styr_igraph_view *igraph_view;
+static const uint32_t communities[300];
+#endif
+#ifdef ABUSE_GRAPHVIZ
+static styr_scene *scene;
+#endif
+
 extern const abused abused_functions[];
 extern const size_t abused_count;
 
@@ -319,6 +327,16 @@ int main(int argc, char **argv) {
   set_options();
   set_measured();
   open_answers();
+#endif
+#ifdef ABUSE_IGRAPH
+  late_igraph_options = good_igraph_options;
+  late_igraph_options.version = 99;
+  MUST(styr_igraph_view_new(map, NULL, &igraph_view, &error));
+#endif
+#ifdef ABUSE_GRAPHVIZ
+  styr_public *view = NULL;
+  MUST(styr_map_public(map, NULL, &view, NULL, &error));
+  MUST(styr_figure_make(view, NULL, &scene, &error));
 #endif
   for (size_t i = 0; i < abused_count; i++)
     for (int n = 0; n < abused_functions[i].calls; n++) {
