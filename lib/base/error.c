@@ -63,10 +63,9 @@ styr_status styr_i_fail(styr_error *error, styr_status status, const char *fmt, 
   return status;
 }
 
-bool styr_i_begin(styr_error *error, const char *function, bool given) {
-  styr_error_clear(error);
-  if (!given) styr_i_fail(error, STYR_ERR_ARG, "%s: an argument that must be given is NULL", function);
-  return given;
+bool styr_i_refuse(styr_error *error, const char *function) {
+  styr_i_fail(error, STYR_ERR_ARG, "%s: an argument that must be given is NULL", function);
+  return false;
 }
 
 styr_status styr_i_nomem(styr_error *error) {

@@ -92,7 +92,10 @@ styr_status styr_apexes_open(const styr_map *map, const styr_apex_options *optio
   path->from = path->to = NULL;
   path->from_count = path->to_count = 0;
   if (!path->version && path->mode == STYR_WALK) path->mode = STYR_ACYCLIC;
-  if (status == STYR_OK) status = styr_i_path_options_read(x->query, path, path, error);
+  if (status == STYR_OK) {
+    const styr_path_options *read = styr_i_path_options_read(x->query, path, path, error);
+    if (!read) status = STYR_ERR_ARG;
+  }
   if (status == STYR_OK && !condense(x, x->graph, &x->above)) status = styr_i_nomem(error);
   if (status == STYR_OK) status = judge_assumed(x, map, error);
   if (status == STYR_OK) *out = x;

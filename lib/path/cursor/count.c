@@ -167,9 +167,9 @@ static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *e
 styr_status styr_paths_count(styr_query *query, const styr_path_options *options, styr_count *out, const char **truncated,
                              styr_error *error) {
   if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
-  styr_path_options read;
-  if (styr_i_path_options_read(query, options, &read, error) != STYR_OK) return STYR_ERR_ARG;
-  options = &read;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   styr_path_options unlimited = *options;
   unlimited.limit = STYR_UNBOUNDED;
   styr_paths *paths;

@@ -117,9 +117,9 @@ static styr_status prepare(styr_pairs *p) {
 
 styr_status styr_pairs_open(styr_query *query, const styr_path_options *options, styr_pairs **out, styr_error *error) {
   if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
-  styr_path_options read;
-  if (styr_i_path_options_read(query, options, &read, error) != STYR_OK) return STYR_ERR_ARG;
-  options = &read;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   styr_pairs *p = &query->pairs;
   const styr_status begun = styr_i_query_begin(query, options, error);
   if (begun != STYR_OK) return begun;
@@ -378,9 +378,9 @@ static styr_i_go search_both_ends(styr_query *q, styr_i_bounds *b, uint32_t from
 styr_status styr_pairs_distance(styr_query *query, const styr_path_options *options, uint64_t *length, const char **truncated,
                                 styr_error *error) {
   if (!styr_i_begin(error, __func__, query && length)) return STYR_ERR_ARG;
-  styr_path_options read;
-  if (styr_i_path_options_read(query, options, &read, error) != STYR_OK) return STYR_ERR_ARG;
-  options = &read;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   if (!options->from || !options->to || options->from_count != 1 || options->to_count != 1)
     return styr_i_fail(error, STYR_ERR_ARG, "a distance is asked between one node and one other");
   const styr_status begun = styr_i_query_begin(query, options, error);

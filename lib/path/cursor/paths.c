@@ -131,9 +131,9 @@ static styr_status end(styr_paths *p, styr_i_go go, styr_error *error) {
 
 styr_status styr_paths_open(styr_query *query, const styr_path_options *options, styr_paths **out, styr_error *error) {
   if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
-  styr_path_options read;
-  if (styr_i_path_options_read(query, options, &read, error) != STYR_OK) return STYR_ERR_ARG;
-  options = &read;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   styr_paths *p = &query->paths;
   if ((options->selector == STYR_SHORTEST || options->selector == STYR_GROUPS) && !options->k)
     return styr_i_fail(error, STYR_ERR_ARG, "how many shortest ones must be at least 1");

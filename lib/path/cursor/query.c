@@ -60,11 +60,14 @@ static bool are_nodes(const styr_map *map, const styr_node *nodes, size_t count,
   return nodes || !count;
 }
 
-styr_status styr_i_path_options_read(const styr_query *q, const styr_path_options *given, styr_path_options *out, styr_error *error) {
+const styr_path_options *styr_i_path_options_read(const styr_query *q, const styr_path_options *given, styr_path_options *out,
+                                                  styr_error *error) {
   static const styr_path_options defaults = STYR_PATH_OPTIONS_INIT;
-  *out = given ? *given : defaults;
-  if (!styr_i_version_known(error, out->version)) return STYR_ERR_ARG;
-  if (!out->version) { /* 0 is the default of each member */
+  const styr_path_options *o = given ? given : &defaults;
+  if (!styr_i_version_known(error, o->version)) return NULL;
+  if (!o->version) { /* 0 is the default of each member */
+    *out = *o;
+    o = out;
     out->version = defaults.version;
     if (!out->selector) out->selector = defaults.selector;
     uint64_t *const bounds[] = {&out->max_length, &out->limit, &out->max_steps, &out->memory};
@@ -73,11 +76,12 @@ styr_status styr_i_path_options_read(const styr_query *q, const styr_path_option
     if (!out->k) out->k = defaults.k;
     if (!out->threads) out->threads = defaults.threads;
   }
-  if ((unsigned)out->mode > STYR_SIMPLE || (unsigned)out->selector > STYR_ALL)
-    return styr_i_fail(error, STYR_ERR_ARG, "there is no such mode or selector");
-  const styr_map *map = styr_graph_map(q->graph);
-  return are_nodes(map, out->from, out->from_count, "from", error) && are_nodes(map, out->to, out->to_count, "to", error) ? STYR_OK
-                                                                                                                          : STYR_ERR_ARG;
+  if ((unsigned)o->mode > STYR_SIMPLE || (unsigned)o->selector > STYR_ALL) {
+    styr_i_fail(error, STYR_ERR_ARG, "there is no such mode or selector");
+    return NULL;
+  }
+  const styr_map *map = q->graph->map;
+  return are_nodes(map, o->from, o->from_count, "from", error) && are_nodes(map, o->to, o->to_count, "to", error) ? o : NULL;
 }
 
 /* Before each search: nothing else may be under way, and what earlier ones kept must fit into the budget. */
