@@ -20,7 +20,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "%s:%llu:%s: %s\n", issue.file, (unsigned long long)issue.row, issue.column, issue.message);
   }
   for (uint32_t i = 0; status == STYR_OK && i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_map_tie(map, i);
     char id[16];
     if (strcmp(styr_tie_type(map, tie), argv[2]) != 0) continue;
     printf("%s: %s -> %s, %s [%s]\n", styr_tie_id(map, tie, id), styr_node_label(map, styr_tie_from(map, tie), "en"),

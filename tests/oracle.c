@@ -487,7 +487,7 @@ void or_mean(or_model *m, const or_case *c, const styr_map *map) {
     m->sees[m->place[i]] = styr_node_valid(map, styr_map_find(map, id), &filter);
   }
   for (uint8_t i = 0; i < c->tie_count; i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_map_tie(map, i);
     m->seen[i] = styr_tie_valid(map, tie, &filter) && styr_tie_verdict(map, tie, &filter) != STYR_NO;
     m->from[i] = m->place[c->ties[i].from];
     m->to[i] = m->place[c->ties[i].to];

@@ -217,7 +217,7 @@ static void check_names(const styr_map *map) {
     ck_assert_uint_eq(styr_map_find(map, styr_node_id(map, node)).ref, node.ref);
   }
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    styr_tie found, tie = {i};
+    styr_tie found, tie = styr_map_tie(map, i);
     ck_assert(styr_map_find_tie(map, styr_tie_id(map, tie, id), &found) && found.index == i);
   }
 }
@@ -686,7 +686,7 @@ START_TEST(thinly_filled_columns_keep_their_cells) {
   ck_assert_int_eq(styr_package_read(folder.text, NULL, NULL, &map, NULL), STYR_OK);
   for (unsigned i = 0; i < rows; i++) {
     const bool first = i == 5, late = i > 20000, rare = i % 997 == 0;
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_map_tie(map, i);
     snprintf(expected, sizeof expected, "%s%.0u", first ? "n" : late ? "m" : "", first || late ? i : 0);
     ck_assert_str_eq(styr_tie_note(map, tie), expected);
     ck_assert_str_eq(styr_tie_programme(map, tie), rare ? "p" : "");

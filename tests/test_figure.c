@@ -684,7 +684,7 @@ END_TEST
 static size_t assumed_ties(const styr_map *map) {
   size_t count = 0;
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_map_tie(map, i);
     if (styr_tie_ruling(map, tie) == STYR_RULING_NONE || styr_tie_grade(map, tie) != STYR_GRADE_ASSUMED) continue;
     if (styr_tie_verdict(map, tie, NULL) != STYR_YES) continue;
     size_t drawn = 0;

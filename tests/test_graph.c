@@ -34,7 +34,7 @@ static styr_node text(styr_map *map, const char *id) {
 }
 
 static styr_tie tie(styr_map *map, styr_node from, styr_node to) {
-  styr_tie t = {0};
+  styr_tie t = styr_map_tie(map, 0);
   ck_ok(styr_map_add_tie(map, from, to, "any", &t, &error), error);
   return t;
 }
@@ -182,7 +182,7 @@ START_TEST(filter_hides_ties_and_conflict_is_marked) {
   filter.disputed = views[_i].disputed;
   styr_graph *g = freeze(map, &filter);
   expect_arcs(g, a, false, views[_i].seen);
-  for (uint32_t i = 0; i < 5; i++) ck_assert_int_eq(styr_graph_contested(g, (styr_tie){i}), views[_i].contested[i] == 'c');
+  for (uint32_t i = 0; i < 5; i++) ck_assert_int_eq(styr_graph_contested(g, styr_map_tie(map, i)), views[_i].contested[i] == 'c');
   styr_graph_free(g);
   styr_map_free(map);
 }
@@ -257,7 +257,7 @@ static void compare(const styr_map *map, const styr_graph *g, const styr_filter 
   styr_arc arc;
   for (uint32_t p = 0; p < styr_graph_places(g); p++) at[p] = inward ? styr_graph_in(g, p) : styr_graph_out(g, p);
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie t = {i};
+    const styr_tie t = styr_map_tie(map, i);
     const styr_verdict verdict = styr_tie_verdict(map, t, filter);
     if (!styr_tie_valid(map, t, filter) || verdict == STYR_NO) continue;
     const uint32_t here = styr_graph_place(g, inward ? styr_tie_to(map, t) : styr_tie_from(map, t));

@@ -116,7 +116,7 @@ END_TEST
 
 START_TEST(marked_ties_come_out_and_the_others_step_back) {
   styr_map *map = map_of(money);
-  const styr_tie marked = {3};
+  const styr_tie marked = styr_map_tie(map, 3);
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   how.marked = &marked;
   how.marked_count = 1;
@@ -298,7 +298,7 @@ START_TEST(boxes_that_are_alike_become_one) {
   ck_assert(find(scene, "actors-o1", &box) && !has_class(&box, "kind-office"));
   ck_assert_ptr_nonnull(strstr(box.label, "o13, o14"));
   styr_scene_free(scene);
-  const styr_tie marked = {4};
+  const styr_tie marked = styr_map_tie(map, 4);
   how.marked = &marked;
   how.marked_count = 1;
   scene = scene_of(map, &how); /* what is brought out is never collapsed */
@@ -554,7 +554,7 @@ START_TEST(every_overlay_lies_on_every_layout) {
             "actor i person level=person\ntie body funds in amount=5 currency=DKK start=2019\nclaim tie:t4 supports stated source=open\n"
             "tie body instructs out end=2018\nclaim tie:t5 supports stated source=open\ncase k i -\nevent k 1 i action=asks to=in\n"
             "claim event:k/1 supports stated source=open\nclaim actor:in supports observed source=open");
-  const styr_tie marked[] = {{1}, {3}};
+  const styr_tie marked[] = {styr_map_tie(map, 1), styr_map_tie(map, 3)};
   styr_figure_options how = STYR_FIGURE_OPTIONS_INIT;
   how.layout = (styr_layout)(_i / overlay_count());
   how.overlay = (styr_overlay)(_i % overlay_count());

@@ -323,7 +323,7 @@ START_TEST(random_map_survives_writing_and_reading) {
     for (uint32_t i = 0; i < ties; i++) {
       styr_tie tie;
       char id[16];
-      if (!styr_map_find_tie(back, styr_tie_id(map, (styr_tie){i}, id), &tie)) ck_abort_msg("round %d: tie %u is lost", round, i);
+      if (!styr_map_find_tie(back, styr_tie_id(map, styr_map_tie(map, i), id), &tie)) ck_abort_msg("round %d: tie %u is lost", round, i);
       static const char *const columns[] = {"from", "to", "type", "id", "amount", "currency", "note"};
       for (int k = 0; k < COUNT(columns); k++)
         if (strcmp(styr_map_cell(map, STYR_TIES, i, columns[k], x), styr_map_cell(back, STYR_TIES, tie.index, columns[k], y)) != 0)

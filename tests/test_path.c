@@ -276,6 +276,48 @@ START_TEST(walks_through_diamonds_are_counted_without_being_listed) {
 }
 END_TEST
 
+/* NULL, the INIT macro and zeros mean the same; an empty list of nodes is not the same as no list. */
+START_TEST(options_that_are_left_out_are_the_defaults) {
+  static const styr_path_options zeroed, defaults = STYR_PATH_OPTIONS_INIT;
+  styr_path_options none = STYR_PATH_OPTIONS_INIT, late = STYR_PATH_OPTIONS_INIT;
+  none.from = &(styr_node){0, 0};
+  late.version = 2;
+  const styr_path_options *const given[] = {NULL, &zeroed, &defaults};
+  question q;
+  ask(&q, ladder(5), "a*", NULL);
+  for (int i = 0; i < COUNT(given); i++) {
+    styr_count count = {0, 0, false};
+    uint64_t pairs = 0;
+    ck_ok(styr_paths_count(q.query, given[i], &count, NULL, &error), error);
+    ck_ok(styr_pairs_count(q.query, given[i], &pairs, NULL, &error), error);
+    ck_assert_uint_eq(count.low, 16 + 114 + 114 + 114 + 104); /* no tie; end to end; to a middle; from a middle; middle to middle */
+    ck_assert_uint_eq(pairs, 16 + 15 + 30 + 30 + 40);
+  }
+  uint64_t pairs = 1;
+  ck_ok(styr_pairs_count(q.query, &none, &pairs, NULL, &error), error);
+  ck_assert_uint_eq(pairs, 0);
+  ck_assert_int_eq(styr_pairs_count(q.query, &late, &pairs, NULL, &error), STYR_ERR_ARG);
+  ck_assert_ptr_nonnull(strstr(error.message, "version 2"));
+  dismiss(&q);
+}
+END_TEST
+
+START_TEST(a_node_of_another_map_is_refused) {
+  styr_map *other = ladder(5);
+  const styr_node foreign = styr_map_actor(other, 0);
+  question q;
+  ask(&q, ladder(5), "a*", NULL);
+  q.options.from = &foreign;
+  q.options.from_count = 1;
+  uint64_t pairs = 7;
+  ck_assert_int_eq(styr_pairs_count(q.query, &q.options, &pairs, NULL, &error), STYR_ERR_ARG);
+  ck_assert_str_eq(error.message, "`from` is not of this map");
+  ck_assert_uint_eq(pairs, 7);
+  dismiss(&q);
+  styr_map_free(other);
+}
+END_TEST
+
 START_TEST(walks_through_diamonds_come_one_by_one) {
   static const styr_selector selectors[] = {STYR_ANY, STYR_ANY_SHORTEST, STYR_ALL_SHORTEST, STYR_SHORTEST, STYR_GROUPS};
   question q;
@@ -1109,6 +1151,8 @@ static void add_all(TCase *t) {
   tcase_add_test(t, paths_of_a_complete_map_are_counted_rightly);
   tcase_add_test(t, walks_through_diamonds_are_counted_without_being_listed);
   tcase_add_test(t, walks_through_diamonds_come_one_by_one);
+  tcase_add_test(t, options_that_are_left_out_are_the_defaults);
+  tcase_add_test(t, a_node_of_another_map_is_refused);
   tcase_add_test(t, longer_walks_do_not_overflow_the_count_of_shortest_ones);
   tcase_add_loop_test(t, thirty_options_in_a_row, 0, 6);
   tcase_add_loop_test(t, cancelling_stops_the_search, 0, COUNT(efforts));

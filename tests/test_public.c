@@ -398,7 +398,7 @@ END_TEST
 START_TEST(names_are_the_owners_or_those_of_the_public_map) {
   styr_map *map = full_map();
   styr_public *view = view_of(map);
-  styr_node node = {STYR_NODE_NONE_REF};
+  styr_node node = {0, 0};
   static const char *const names[][2] = {
       {"a", "a"}, {"aa", "a"},    {"ann", "person-2"}, {"Anne", "person-2"},     {"Person 2", "person-2"},
       {"x", "x"}, {"Other", "b"}, {"Bb", "b"},         {"person-3", "person-3"}, {"person-1", "person-1"}};

@@ -9,7 +9,7 @@
 typedef enum seen_as { SEEN_DRAFT, SEEN_PUBLIC, SEEN_BARE } seen_as;
 
 static inline styr_node in_view(const styr_public *view, const styr_map *map, styr_node node) {
-  styr_node out = {STYR_NODE_NONE_REF};
+  styr_node out = {0, 0};
   if (styr_node_exists(node)) ck_assert_int_eq(styr_public_resolve(view, styr_node_id(map, node), &out, NULL), STYR_OK);
   return out;
 }

@@ -276,7 +276,7 @@ static int figure_of(figure_request *a) {
   styr_error error = STYR_ERROR_INIT;
   marking m = {NULL, 0, false};
   char caption[400];
-  styr_node ends[2] = {{STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}};
+  styr_node ends[2] = {{0, 0}, {0, 0}};
   styr_status status = resolve_names(l, a, ends, &error);
   if (status == STYR_OK && a->along) status = mark_paths(l->seen, a->along, ends, &a->how.filter, &m, &error);
   if (status == STYR_OK && a->along && !m.count) fprintf(stderr, "styr figure: nothing matches --along: no line is highlighted\n");

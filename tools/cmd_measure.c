@@ -124,7 +124,7 @@ static bool read_points(measure_request *a, styr_chokepoint *points) {
     if (!measure_integer(m, -1, most, &dominator) || !measure_integer(m, 0, most, &dominates) || !measure_integer(m, 0, 1, &apex) ||
         !measure_integer(m, 0, 1, &articulation))
       return false;
-    points[i] = (styr_chokepoint){m->nodes[i], {STYR_NODE_NONE_REF}, (uint32_t)dominates, apex == 1, articulation == 1};
+    points[i] = (styr_chokepoint){m->nodes[i], {0, 0}, (uint32_t)dominates, apex == 1, articulation == 1};
     if (dominator >= 0) points[i].dominator = m->nodes[dominator];
   }
   return true;
@@ -164,7 +164,7 @@ static styr_status find_chokepoints(measure_request *a, styr_node to, const styr
 
 static styr_status answer_chokepoints(void *given, const styr_sink *sink, styr_error *error) {
   measure_request *a = given;
-  styr_node to = {STYR_NODE_NONE_REF};
+  styr_node to = {0, 0};
   styr_status status = begin(a, error);
   if (status == STYR_OK) status = find_node(&a->q.maps[0], a->what, &to, error);
   if (status == STYR_OK && a->what && measure_place(&a->m, to) == UINT32_MAX) {

@@ -16,7 +16,7 @@ static void number(const styr_sink *sink, uint64_t n, char end) {
 
 /* Actors come first, then texts. */
 static size_t row_of(const styr_map *map, styr_node node) {
-  return styr_node_is_text(node) ? styr_map_count(map, STYR_ACTORS) + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+  return styr_node_is_text(node) ? styr_map_count(map, STYR_ACTORS) + styr_node_row(node) : node.ref;
 }
 
 bool measure_begin(measuring *m, const styr_map *map, const styr_selection *selection) {
@@ -54,7 +54,7 @@ styr_status measure_ask(measuring *m, const char *measure, const char *detail, c
   for (size_t i = 0; groups && i < m->count; i++) number(&sink, groups[i], '\n');
   for (uint32_t i = 0; i < styr_map_count(m->map, STYR_TIES); i++) {
     styr_node from, to;
-    if (!styr_selection_edge(m->map, m->selection, (styr_tie){i}, &from, &to)) continue;
+    if (!styr_selection_edge(m->map, m->selection, styr_map_tie(m->map, i), &from, &to)) continue;
     number(&sink, measure_place(m, from), ' ');
     number(&sink, measure_place(m, to), '\n');
   }
@@ -75,8 +75,8 @@ styr_status measure_parts(const styr_map *map, size_t *parts, size_t *largest, s
   const uint64_t actors = styr_map_count(map, STYR_ACTORS);
   number(&sink, actors + styr_map_count(map, STYR_TEXTS), '\n');
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    number(&sink, row_of(map, styr_tie_from(map, (styr_tie){i})), ' ');
-    number(&sink, row_of(map, styr_tie_to(map, (styr_tie){i})), '\n');
+    number(&sink, row_of(map, styr_tie_from(map, styr_map_tie(map, i))), ' ');
+    number(&sink, row_of(map, styr_tie_to(map, styr_map_tie(map, i))), '\n');
   }
   helper_run run = {"styr-measure", {"parts", NULL}, input.bytes, input.size, STYR_BUFFER_INIT, 60};
   const styr_status status = run_helper(&run, error);

@@ -40,11 +40,12 @@ typedef struct styr_thread {
 typedef struct styr_threads_options {
   uint32_t version; /**< 1 */
   styr_node from;
-  uint64_t limit;     /**< most paths to an apex */
+  uint64_t limit;     /**< most paths to an apex; in a struct of version 0, 0 is 1000 */
   styr_filter filter; /**< its `only_source` is ignored */
 } styr_threads_options;
+#define STYR_THREADS_LIMIT 1000
 #define STYR_THREADS_OPTIONS_INIT                                                                                                          \
-  { 1, {STYR_NODE_NONE_REF}, 1000, STYR_FILTER_INIT }
+  { 1, {0, 0}, STYR_THREADS_LIMIT, STYR_FILTER_INIT }
 
 typedef struct styr_threads styr_threads;
 

@@ -40,6 +40,24 @@ extern "C" {
 /** The library's version at run time, e.g. "0.1.0". Static; never NULL. */
 STYR_API const char *styr_version(void);
 
+/*
+ * What holds for every function of the library, unless its comment says otherwise.
+ *
+ * NULL. A pointer must be given, except @p error, options, filters, allocators, and parameters that "may be NULL". If it is NULL all
+ * the same, a function that returns a status gives STYR_ERR_ARG, any other function gives the value for "nothing" ("", 0, false,
+ * NULL, or a handle that names nothing), and the functions that free do nothing. The same holds for an index beyond the end of a list
+ * and for a value that is none of its enum. A list that is not there has the length 0.
+ *
+ * Options. Start from the INIT macro. NULL means the defaults, and so does a struct that is all zeros: where the default of a member is
+ * not 0, a 0 in a struct of version 0 means that default. A later version than the library knows is STYR_ERR_ARG.
+ *
+ * Errors. A function that takes an error first makes it empty, so that afterwards it is that of this call. After a failure the outputs
+ * are as they were before.
+ *
+ * Undefined: the use of what was freed; a pointer that is neither NULL nor valid, or a length that is not that of its array; a changed
+ * map while something borrows it.
+ */
+
 /* ---- status and error ---------------------------------------------------------------------------------------- */
 
 /** Outcome of a call: 0 is success, positive values are information, negative values are failures. */

@@ -101,8 +101,8 @@ typedef struct styr_figure_options {
 } styr_figure_options;
 #define STYR_FIGURE_OPTIONS_INIT                                                                                                           \
   {                                                                                                                                        \
-    1, NULL, NULL, STYR_ASSUMED_SHOW, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {STYR_NODE_NONE_REF}, NULL, NULL, 0, NULL,                   \
-        STYR_OVERLAY_NONE, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, {0, 0, 0}, 0, STYR_STYLE_SCREEN, STYR_PAPER_NONE, false, false      \
+    1, NULL, NULL, STYR_ASSUMED_SHOW, STYR_FILTER_INIT, 0, STYR_LAYOUT_FIELD, {0, 0}, NULL, NULL, 0, NULL, STYR_OVERLAY_NONE, {0, 0},      \
+        {0, 0}, {0, 0, 0}, 0, STYR_STYLE_SCREEN, STYR_PAPER_NONE, false, false                                                             \
   }
 
 typedef enum styr_item_kind {

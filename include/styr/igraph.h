@@ -41,7 +41,7 @@ STYR_API const igraph_t *styr_igraph_view_graph(const styr_igraph_view *view);
 STYR_API igraph_integer_t styr_igraph_vertex(const styr_igraph_view *view, styr_node node);
 /** Node of a vertex; one that does not exist when @p vertex is out of range. O(1). */
 STYR_API styr_node styr_igraph_node(const styr_igraph_view *view, igraph_integer_t vertex);
-/** Tie of an edge; index UINT32_MAX when @p edge is out of range. O(1). */
+/** Tie of an edge; one that does not exist when @p edge is out of range. O(1). */
 STYR_API styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t edge);
 
 /* ---- measures: every array has one item per vertex, in vertex order, and belongs to the caller ------------------------ */

@@ -18,32 +18,59 @@
 extern "C" {
 #endif
 
-/* ---- handles: distinct types, so that an actor cannot be passed as a tie ------------------------------------------ */
+/* ---- handles ------------------------------------------------------------------------------------------------------- */
+
+/*
+ * A handle is a plain value: copy it freely. It names a row of one map, and holds the number of that map in `map`. A handle whose
+ * `map` is 0, such as a zeroed one, names nothing. Do not set the members: styr_map_actor(), styr_map_text(), styr_map_tie() and styr_map_claim() give the handle
+ * of a row.
+ *
+ * A handle that a function cannot use, because it names nothing or belongs to another map, is never dereferenced: a function that
+ * returns a status gives STYR_ERR_ARG and leaves its outputs as they are; a function that returns a property gives the value for
+ * "nothing": "", a date without a year, NONE, false, 0, or a handle that names nothing.
+ *
+ * The public map of styr_map_public() is another map than the one it was made from, unless everything is public.
+ */
 
 /** An actor or a text; both share one id space. */
 typedef struct styr_node {
-  uint32_t ref;
+  uint32_t ref; /**< the row in the table of actors or texts, from 0; with STYR_NODE_TEXT_BIT for a text */
+  uint32_t map; /**< number of the map; 0: no node */
 } styr_node;
-/** A tie by its place in the map, from 0. */
+/** A tie. */
 typedef struct styr_tie {
-  uint32_t index;
+  uint32_t index; /**< its row, from 0 */
+  uint32_t map;   /**< number of the map; 0: no tie */
 } styr_tie;
-/** A claim by its place in the map, from 0. */
+/** A claim. */
 typedef struct styr_claim {
-  uint32_t index;
+  uint32_t index; /**< its row, from 0 */
+  uint32_t map;   /**< number of the map; 0: no claim */
 } styr_claim;
 
-#define STYR_NODE_NONE_REF UINT32_MAX
 #define STYR_NODE_TEXT_BIT UINT32_C(0x80000000)
 
 static inline bool styr_node_exists(styr_node node) {
-  return node.ref != STYR_NODE_NONE_REF;
+  return node.map != 0;
 }
 static inline bool styr_node_is_text(styr_node node) {
-  return node.ref != STYR_NODE_NONE_REF && (node.ref & STYR_NODE_TEXT_BIT) != 0;
+  return node.map != 0 && (node.ref & STYR_NODE_TEXT_BIT) != 0;
+}
+/** The row in the table of actors or of texts, from 0. */
+static inline uint32_t styr_node_row(styr_node node) {
+  return node.ref & ~STYR_NODE_TEXT_BIT;
 }
 static inline bool styr_node_same(styr_node a, styr_node b) {
-  return a.ref == b.ref;
+  return a.map == b.map && (a.ref == b.ref || a.map == 0);
+}
+static inline bool styr_tie_exists(styr_tie tie) {
+  return tie.map != 0;
+}
+static inline bool styr_tie_same(styr_tie a, styr_tie b) {
+  return a.map == b.map && (a.index == b.index || a.map == 0);
+}
+static inline bool styr_claim_exists(styr_claim claim) {
+  return claim.map != 0;
 }
 
 /** The tables of a map; each is one CSV file of the native package. */
@@ -154,9 +181,11 @@ STYR_API styr_status styr_map_without(const styr_map *map, const char *source, s
 STYR_API styr_view styr_map_view(const styr_map *map);
 /** Rows in a table. O(1). */
 STYR_API size_t styr_map_count(const styr_map *map, styr_table table);
-/** The actor (or text) at place @p index of its table. O(1). */
+/** The actor, text, tie or claim in row @p index of its table, from 0; a handle that names nothing beyond the last row. O(1). */
 STYR_API styr_node styr_map_actor(const styr_map *map, size_t index);
 STYR_API styr_node styr_map_text(const styr_map *map, size_t index);
+STYR_API styr_tie styr_map_tie(const styr_map *map, size_t index);
+STYR_API styr_claim styr_map_claim(const styr_map *map, size_t index);
 /** Find by id, compared after Unicode NFC. @return a node that does not exist when there is none. O(1). */
 STYR_API styr_node styr_map_find(const styr_map *map, const char *id);
 /** Find a tie by id, which may be a generated one (`t1` is the tie in the first row). @return whether there is one. O(1). */
@@ -222,13 +251,10 @@ typedef struct styr_claim_view {
 
 STYR_API styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim);
 
-/** Iterate over the claims about a thing, in file order. A claim that does not exist has index UINT32_MAX. O(1) a step. */
+/** Iterate over the claims about a thing, in file order, until the claim does not exist. O(1) a step. */
 STYR_API styr_claim styr_claims_of_node(const styr_map *map, styr_node node);
 STYR_API styr_claim styr_claims_of_tie(const styr_map *map, styr_tie tie);
 STYR_API styr_claim styr_claims_next(const styr_map *map, styr_claim claim);
-static inline bool styr_claim_exists(styr_claim claim) {
-  return claim.index != UINT32_MAX;
-}
 
 /** A tie that a claim denies (`none:FROM|TYPE|TO`): it has no row and never enters a graph. */
 typedef struct styr_denial {

@@ -22,8 +22,8 @@ typedef struct styr_page_options {
 } styr_page_options;
 #define STYR_PAGE_OPTIONS_INIT                                                                                                             \
   {                                                                                                                                        \
-    1, NULL, NULL, {STYR_NODE_NONE_REF}, {                                                                                                 \
-      STYR_NODE_NONE_REF                                                                                                                   \
+    1, NULL, NULL, {0, 0}, {                                                                                                               \
+      0, 0                                                                                                                                 \
     }                                                                                                                                      \
   }
 

@@ -87,10 +87,13 @@ STYR_API bool styr_selector_parse(const char *text, styr_selector *out, uint64_t
 
 #define STYR_UNBOUNDED UINT64_MAX
 
-/** Options of a search. Start from STYR_PATH_OPTIONS_INIT. The arrays are borrowed until the cursor is closed. */
+/**
+ * Options of a search. Start from STYR_PATH_OPTIONS_INIT; NULL means the same. The arrays are borrowed until the cursor is closed.
+ * In a struct of version 0, 0 stands for the default of `selector`, `k`, `threads` and the bounds.
+ */
 typedef struct styr_path_options {
   uint32_t version;             /**< 1 */
-  const styr_node *from;        /**< first nodes; NULL = every node */
+  const styr_node *from;        /**< first nodes, of the map of the graph; NULL = every node; a list of none gives no answer */
   size_t from_count;            /**< a node named twice counts once */
   const styr_node *to;          /**< last nodes; NULL = every node */
   size_t to_count;              /**< likewise */

@@ -74,7 +74,7 @@ typedef struct styr_outside_options {
   const styr_graph *graph; /**< frozen from the map with the same filter, to save freezing again; NULL = none. Must outlive the answer. */
 } styr_outside_options;
 #define STYR_OUTSIDE_OPTIONS_INIT                                                                                                          \
-  { 1, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT, NULL }
+  { 1, {0, 0}, {0, 0}, STYR_FILTER_INIT, NULL }
 
 typedef struct styr_outside styr_outside;
 
@@ -142,7 +142,7 @@ typedef struct styr_apex_options {
 } styr_apex_options;
 #define STYR_APEX_OPTIONS_INIT                                                                                                             \
   {                                                                                                                                        \
-    1, {STYR_NODE_NONE_REF}, false,                                                                                                        \
+    1, {0, 0}, false,                                                                                                                      \
         {1, NULL, 0,   NULL, 0, STYR_ACYCLIC, STYR_ALL_SHORTEST, 1, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED, STYR_UNBOUNDED,        \
          1, NULL, NULL},                                                                                                                   \
         STYR_FILTER_INIT                                                                                                                   \

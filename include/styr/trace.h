@@ -68,7 +68,7 @@ typedef struct styr_trace_options {
   styr_filter filter;
 } styr_trace_options;
 #define STYR_TRACE_OPTIONS_INIT                                                                                                            \
-  { 1, NULL, {STYR_NODE_NONE_REF}, {STYR_NODE_NONE_REF}, STYR_FILTER_INIT }
+  { 1, NULL, {0, 0}, {0, 0}, STYR_FILTER_INIT }
 
 typedef struct styr_trace styr_trace;
 

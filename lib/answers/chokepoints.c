@@ -9,7 +9,7 @@
 static void json_ties(const styr_i_writer *w, const uint32_t *ties, size_t count) {
   styr_i_json_open(w->o, "ties", '[');
   for (size_t i = 0; i < count; i++) {
-    const styr_tie tie = {ties[i]};
+    const styr_tie tie = styr_map_tie(w->map, ties[i]);
     styr_i_json_open(w->o, NULL, '{');
     styr_i_json_tie(w, "id", tie);
     styr_i_json_text(w->o, "type", styr_tie_type(w->map, tie));
@@ -59,7 +59,7 @@ static void text_point(const styr_i_writer *w, const styr_i_chokepoint_list *lis
   if (p->apex) STYR_I_LINE(w, dominates_n_as_apex, 2, styr_i_label(w, node), p->dominates);
   else STYR_I_LINE(w, dominates_n, 2, styr_i_label(w, node), p->dominates);
   for (size_t t = 0; t < count; t++) {
-    const styr_tie tie = {ties[t]};
+    const styr_tie tie = styr_map_tie(w->map, ties[t]);
     const bool reversed = !styr_node_same(styr_tie_from(w->map, tie), node);
     styr_i_put(w->o, "    ");
     styr_i_text_arrow(w, tie, reversed);
@@ -102,14 +102,23 @@ static void write_text(const styr_i_writer *w, const styr_i_chokepoint_list *lis
 
 styr_status styr_chokepoints_write(const styr_measured *seen, const styr_chokepoints *what, styr_format format, const styr_sink *sink,
                                    styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && what && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (!styr_i_measured_known(seen, error)) return STYR_ERR_ARG;
+  if ((!what->points && seen->count) || (!what->cut && what->cut_count))
+    return styr_i_fail(error, STYR_ERR_ARG, "a list of the chokepoints is NULL, and its count is not 0");
+  if (!styr_i_has_node_or_none(seen->map, what->to)) return styr_i_not_of_map(error, "to");
+  for (size_t i = 0; i < seen->count; i++)
+    if (!styr_i_has_node(seen->map, what->points[i].node) || !styr_i_has_node_or_none(seen->map, what->points[i].dominator))
+      return styr_i_not_of_map(error, "points");
+  for (size_t i = 0; i < what->cut_count; i++)
+    if (!styr_i_has_node(seen->map, what->cut[i])) return styr_i_not_of_map(error, "cut");
   styr_i_chokepoint_list list;
-  bool circle;
-  const bool ok = styr_i_chokepoints_list(&list, seen, what, &circle);
+  const char *why;
+  const bool ok = styr_i_chokepoints_list(&list, seen, what, &why);
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, seen->map, seen->lang);
-  styr_status status = circle ? styr_i_fail(error, STYR_ERR_ARG, "the dominators go round in a circle")
-                       : ok   ? STYR_OK
-                              : styr_i_nomem(error);
+  styr_status status = why ? styr_i_fail(error, STYR_ERR_ARG, "%s", why) : ok ? STYR_OK : styr_i_nomem(error);
   if (ok) {
     styr_i_measure_open(&w, seen);
     if (format == STYR_FORMAT_JSON) styr_i_json_node(&w, "to", what->to);

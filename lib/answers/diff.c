@@ -188,6 +188,8 @@ static void write_text(const compared *c) {
 }
 
 styr_status styr_diff_write(const styr_diff *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, answer && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   styr_i_out o = styr_i_out_to(sink, format);
   const compared c = {answer, styr_i_writer_of(&o, styr_i_diff_map(answer, false), lang),
                       styr_i_writer_of(&o, styr_i_diff_map(answer, true), lang)};

@@ -42,11 +42,15 @@ static void put_line(const styr_i_writer *w, const styr_issue *issue) {
 }
 
 styr_status styr_issues_write(const styr_issues *issues, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, issues && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   return styr_issues_write_some(issues, format, lang, STYR_WARNING, SIZE_MAX, sink, error);
 }
 
 styr_status styr_issues_write_some(const styr_issues *issues, styr_format format, const char *lang, styr_severity least, size_t most,
                                    const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, issues && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, NULL, lang);
   o.plain = false; /* put_plain() shows such bytes in another way */
@@ -97,6 +101,7 @@ static void put_published(const styr_i_writer *w, const styr_map *map, const sty
 
 styr_status styr_map_check_write(const char *name, const styr_map *map, const styr_issues *issues, const char *lang, const styr_sink *sink,
                                  styr_error *error) {
+  if (!styr_i_begin(error, __func__, name && issues && sink && sink->write)) return STYR_ERR_ARG;
   styr_i_out o = styr_i_out_to(sink, STYR_FORMAT_TEXT);
   const styr_i_writer w = styr_i_writer_of(&o, map, lang);
   styr_public_report *report = NULL;

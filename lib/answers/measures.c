@@ -12,7 +12,7 @@ static int64_t ties_seen(const styr_measured *seen) {
   int64_t ties = 0;
   for (uint32_t i = 0; i < styr_map_count(seen->map, STYR_TIES); i++) {
     styr_node from, to;
-    ties += styr_selection_edge(seen->map, seen->selection, (styr_tie){i}, &from, &to);
+    ties += styr_selection_edge(seen->map, seen->selection, styr_map_tie(seen->map, i), &from, &to);
   }
   return ties;
 }
@@ -72,6 +72,10 @@ static void text_brokers_head(const styr_i_writer *w, styr_grouping by, size_t b
 
 styr_status styr_brokers_write(const styr_measured *seen, styr_grouping by, const styr_brokerage *counts, styr_format format,
                                const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && counts && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (!styr_i_measured_known(seen, error)) return STYR_ERR_ARG;
+  if ((unsigned)by > STYR_BY_LEVEL) return styr_i_fail(error, STYR_ERR_ARG, "there is no such grouping");
   double *totals = styr_i_array(&styr_i_libc, seen->count + 1, sizeof *totals);
   size_t brokers = 0;
   for (size_t i = 0; totals && i < seen->count; i++) {
@@ -122,6 +126,10 @@ static void put_central(const styr_i_writer *w, const styr_measured *seen, size_
 
 styr_status styr_central_write(const styr_measured *seen, styr_centrality measure, const double *values, styr_format format,
                                const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && values && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (!styr_i_measured_known(seen, error)) return STYR_ERR_ARG;
+  if ((unsigned)measure >= STYR_CENTRALITY_COUNT) return styr_i_fail(error, STYR_ERR_ARG, "there is no such measure");
   const char *name = styr_centrality_name(measure);
   char header[64];
   for (size_t i = 0; i < seen->count; i++)
@@ -194,6 +202,9 @@ static void text_modularity(const styr_i_writer *w, uint32_t communities, double
 
 styr_status styr_communities_write(const styr_measured *seen, const uint32_t *community, double modularity, styr_format format,
                                    const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, seen && community && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (!styr_i_measured_known(seen, error)) return STYR_ERR_ARG;
   uint32_t communities = 0, *first, *places;
   for (size_t i = 0; i < seen->count; i++) {
     if (community[i] > communities) return styr_i_fail(error, STYR_ERR_ARG, "communities are not numbered in order of their first members");

@@ -182,6 +182,8 @@ static void write_text(audit *a) {
 }
 
 styr_status styr_outside_write(styr_outside *answer, styr_format format, const char *lang, const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, answer && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   styr_i_out o = styr_i_out_to(sink, format);
   audit a = {styr_i_writer_of(&o, answer->map, lang), answer, error, false};
   styr_i_answer_open(&a.w);

@@ -43,7 +43,7 @@ static void csv_path(const styr_i_writer *w, const styr_path *path, uint64_t num
   char id[16];
   for (size_t i = 0; i < path->length || !i; i++) {
     const bool any = path->length > 0;
-    const styr_tie tie = any ? path->ties[i] : (styr_tie){0};
+    const styr_tie tie = any ? path->ties[i] : (styr_tie){0, 0};
     styr_i_row_open(w->o);
     styr_i_row_int(w->o, "path", (int64_t)number);
     styr_i_row_int(w->o, "step", any ? (int64_t)i + 1 : 0);
@@ -140,6 +140,9 @@ styr_status styr_i_paths_put(const styr_i_writer *w, styr_paths *paths, const st
 
 styr_status styr_paths_write(styr_paths *paths, const styr_path_write *options, styr_format format, const styr_sink *sink,
                              styr_error *error) {
+  if (!styr_i_begin(error, __func__, paths && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   if (!options) options = &defaults;
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, paths->query->graph->map, options->lang);
@@ -166,6 +169,9 @@ static void put_pair(const styr_i_writer *w, styr_node from, styr_node to) {
 
 styr_status styr_pairs_write(styr_pairs *pairs, const styr_path_write *options, styr_format format, const styr_sink *sink,
                              styr_error *error) {
+  if (!styr_i_begin(error, __func__, pairs && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   if (!options) options = &defaults;
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, pairs->query->graph->map, options->lang);
@@ -186,6 +192,8 @@ styr_status styr_pairs_write(styr_pairs *pairs, const styr_path_write *options, 
 
 styr_status styr_count_write(const styr_count *count, const char *truncated, styr_format format, const char *lang, const styr_sink *sink,
                              styr_error *error) {
+  if (!styr_i_begin(error, __func__, count && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   if (format != STYR_FORMAT_TEXT && format != STYR_FORMAT_JSON) return styr_i_fail(error, STYR_ERR_ARG, "a count has no such form");
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer writer = styr_i_writer_of(&o, NULL, lang), *w = &writer;

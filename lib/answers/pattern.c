@@ -52,6 +52,8 @@ static void write_text(const styr_i_writer *w, const styr_pattern *pattern) {
 
 styr_status styr_pattern_write(const styr_pattern *pattern, styr_format format, const char *lang, const styr_sink *sink,
                                styr_error *error) {
+  if (!styr_i_begin(error, __func__, pattern && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   if (format != STYR_FORMAT_TEXT && format != STYR_FORMAT_JSON) return styr_i_fail(error, STYR_ERR_ARG, "a pattern has no such form");
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, NULL, lang);

@@ -49,6 +49,9 @@ static styr_status check_options(styr_apexes *answer, styr_error *error) {
 
 styr_status styr_apexes_write(styr_apexes *answer, const styr_path_write *options, styr_format format, const styr_sink *sink,
                               styr_error *error) {
+  if (!styr_i_begin(error, __func__, answer && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   static const styr_path_write defaults = STYR_PATH_WRITE_INIT;
   if (!options) options = &defaults;
   if (format == STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "this answer has no CSV form");

@@ -107,6 +107,8 @@ static void write_text(const styr_i_writer *w, const styr_withdrawal *x, const c
 
 styr_status styr_withdrawal_write(const styr_withdrawal *answer, styr_format format, const char *lang, const styr_sink *sink,
                                   styr_error *error) {
+  if (!styr_i_begin(error, __func__, answer && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
   styr_i_out o = styr_i_out_to(sink, format);
   const styr_i_writer w = styr_i_writer_of(&o, answer->arena.map, lang);
   const char *source = styr_i_text_cell(w.map, STYR_SOURCES, answer->row, SOURCE_ID),

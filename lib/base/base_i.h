@@ -14,6 +14,21 @@
 /* ---- errors: the first error is kept ---- */
 styr_status styr_i_fail(styr_error *error, styr_status status, const char *fmt, ...) STYR_PRINTF(3, 4);
 styr_status styr_i_nomem(styr_error *error);
+/* The first statement of every public function that takes an error: forgets the error of an earlier call. `given`: whether every
+ * argument that must not be NULL was given. If not, this is an error that names the function. */
+bool styr_i_refuse(styr_error *error, const char *function); /* always false */
+static inline bool styr_i_begin(styr_error *e, const char *function, bool given) {
+  if (e) {
+    e->status = STYR_OK;
+    e->message[0] = '\0';
+  }
+  return given || styr_i_refuse(e, function);
+}
+/* For public functions that give a list and its length: whether there is an answer. Without one the length is 0. */
+static inline bool styr_i_lists(const void *answer, size_t *count) {
+  if (count) *count = 0;
+  return answer && count;
+}
 
 /* ---- memory ---- */
 extern const styr_allocator styr_i_libc;

@@ -22,6 +22,7 @@ static unsigned days_in_month(unsigned year, unsigned month) {
 }
 
 bool styr_date_parse(const char *text, size_t length, styr_date *out) {
+  if (!(text && out)) return false;
   unsigned year, month = 0, day = 0;
   if (length != 4 && length != 7 && length != 10) return false;
   if (!digits(text, 4, &year) || year == 0) return false;
@@ -34,6 +35,7 @@ bool styr_date_parse(const char *text, size_t length, styr_date *out) {
 }
 
 const char *styr_date_format(styr_date date, char out[11]) {
+  if (!out) return "";
   if (!date.year) out[0] = '\0';
   else if (!date.month) snprintf(out, 11, "%04u", date.year % 10000u);
   else if (!date.day) snprintf(out, 11, "%04u-%02u", date.year % 10000u, date.month % 100u);

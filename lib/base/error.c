@@ -33,6 +33,22 @@ void styr_error_clear(styr_error *error) {
   }
 }
 
+/* Copies what fits, up to a whole character. Bytes that are not UTF-8, for example of a file name, become U+FFFD. */
+static void put_utf8(char *out, size_t size, const char *text, size_t length) {
+  static const char unknown[] = "\xEF\xBF\xBD";
+  size_t at = 0;
+  for (const char *p = text, *end = text + length; p < end;) {
+    const char *from = p;
+    (void)styr_i_utf8_next(&p, end);
+    const bool good = p - from > 1 || (unsigned char)*from < 0x80;
+    const size_t need = good ? (size_t)(p - from) : sizeof unknown - 1;
+    if (at + need >= size) break;
+    memcpy(out + at, good ? from : unknown, need);
+    at += need;
+  }
+  out[at] = '\0';
+}
+
 styr_status styr_i_fail(styr_error *error, styr_status status, const char *fmt, ...) {
   if (error && error->status == STYR_OK) {
     va_list args;
@@ -41,12 +57,15 @@ styr_status styr_i_fail(styr_error *error, styr_status status, const char *fmt, 
     const int n = vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     const size_t have = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-    const size_t keep = styr_i_utf8_cut(text, have, sizeof error->message - 1);
-    memcpy(error->message, text, keep);
-    error->message[keep] = '\0';
+    put_utf8(error->message, sizeof error->message, text, have);
     error->status = status;
   }
   return status;
+}
+
+bool styr_i_refuse(styr_error *error, const char *function) {
+  styr_i_fail(error, STYR_ERR_ARG, "%s: an argument that must be given is NULL", function);
+  return false;
 }
 
 styr_status styr_i_nomem(styr_error *error) {

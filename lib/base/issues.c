@@ -42,18 +42,22 @@ void styr_issues_free(styr_issues *issues) {
 }
 
 size_t styr_issues_count(const styr_issues *issues) {
+  if (!issues) return 0;
   return issues->count;
 }
 
 uint64_t styr_issues_errors(const styr_issues *issues) {
+  if (!issues) return 0;
   return issues->errors;
 }
 
 uint64_t styr_issues_warnings(const styr_issues *issues) {
+  if (!issues) return 0;
   return issues->warnings;
 }
 
 styr_issue styr_issues_get(const styr_issues *issues, size_t index) {
+  if (!issues || index >= issues->count) return (styr_issue){STYR_WARNING, "", 0, "", ""};
   const kept *k = &issues->items[index];
   const styr_issue issue = {k->severity, styr_i_str(&issues->strings, k->file), k->row, styr_i_str(&issues->strings, k->column),
                             styr_i_str(&issues->strings, k->message)};

@@ -21,6 +21,7 @@ static bool listed(const char *list, const char *code) {
 }
 
 int styr_currency_decimals(const char *currency) {
+  if (!currency) return -1;
   if (strlen(currency) != 3) return -1;
   if (listed(two, currency)) return 2;
   if (listed(none, currency)) return 0;
@@ -29,6 +30,7 @@ int styr_currency_decimals(const char *currency) {
 }
 
 const char *styr_money_format(styr_money money, char out[32]) {
+  if (!out) return "";
   const int decimals = styr_currency_decimals(money.currency);
   uint64_t left = money.minor < 0 ? 0 - (uint64_t)money.minor : (uint64_t)money.minor;
   char digits[32]; /* in reverse: the fraction, the point, the whole part, the sign */

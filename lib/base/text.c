@@ -51,6 +51,7 @@ size_t styr_i_utf8_cut(const char *text, size_t length, size_t max) {
 }
 
 size_t styr_columns(const char *text, size_t length) {
+  if (!text) return 0;
   const char *end = text + length;
   size_t columns = 0;
   for (int32_t cp; (cp = styr_i_utf8_next(&text, end)) >= 0;) {
@@ -223,6 +224,7 @@ void styr_i_suggest(const char *word, const char *candidate, const char **best, 
 }
 
 const char *styr_nearest(const char *word, const char *const *candidates, size_t count) {
+  if (!(word && candidates)) return NULL;
   const char *best = NULL;
   unsigned distance = 0;
   if (!styr_i_utf8_valid(word, strlen(word))) return NULL;

@@ -32,7 +32,7 @@ static uint64_t end_of(const styr_i_figure *f, const styr_i_line *l, bool outwar
   uint64_t type = 0;        /* the type of a tie that is not public is not shown */
   if (f->layout->by_amount) /* all are payments: only those in one currency can be added up */
     for (size_t i = 0; i < 3 && l->amount.currency[i]; i++) type = type << 8 | (unsigned char)l->amount.currency[i];
-  else if (!l->bare && l->tie.index != UINT32_MAX) type = 1 + styr_i_cell(&f->map->tables[STYR_TIES], l->tie.index, TIE_TYPE);
+  else if (!l->bare && styr_tie_exists(l->tie)) type = 1 + styr_i_cell(&f->map->tables[STYR_TIES], l->tie.index, TIE_TYPE);
   const uint64_t looks = (uint64_t)l->style << 4 | (uint64_t)l->when << 2 | (uint64_t)l->via_text << 1 | outward;
   return (uint64_t)(outward ? l->to : l->from) << 40 | (type & 0xffffffff) << 8 | looks;
 }

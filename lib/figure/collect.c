@@ -59,7 +59,7 @@ static size_t most_lines(const styr_i_figure *f) {
 static bool add_boxes(styr_i_figure *f) {
   const size_t rows = f->map->tables[STYR_FIGURE].rows;
   for (size_t i = 0; i < rows; i++) {
-    const styr_node node = styr_i_node((uint32_t)styr_i_cell(&f->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
+    const styr_node node = styr_i_node(f->map, (uint32_t)styr_i_cell(&f->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
     if (styr_i_figure_when(f, node) && styr_node_valid(f->map, node, &f->filter) && !add_box(f, node, (uint32_t)i)) return false;
   }
   for (size_t i = 0; !rows && i < styr_map_count(f->map, STYR_ACTORS) && f->box_count <= most_boxes(f); i++) {
@@ -77,7 +77,7 @@ static bool add_chosen(styr_i_figure *f, const styr_graph *g) {
   uint32_t *row_of = styr_i_zalloc(&f->a, (size_t)styr_graph_places(g) + 1, sizeof *row_of); /* from 1 */
   bool ok = taken && row_of && f->layout->choose(f, g, taken);
   for (uint32_t i = 0; ok && i < hints->rows; i++)
-    row_of[styr_graph_place(g, styr_i_node((uint32_t)styr_i_cell(hints, i, FIGURE_NODE) - 1))] = i + 1;
+    row_of[styr_graph_place(g, styr_i_node(f->map, (uint32_t)styr_i_cell(hints, i, FIGURE_NODE) - 1))] = i + 1;
   for (uint32_t p = 0; ok && p < styr_graph_places(g) && f->box_count <= most_boxes(f); p++) {
     if (!taken[p]) continue;
     ok = add_box(f, styr_graph_node(g, p), row_of[p] ? row_of[p] - 1 : STYR_I_NONE);
@@ -120,7 +120,7 @@ static shown shown_of(const styr_i_figure *f, styr_tie tie) {
 
 static styr_money amount_of(const styr_i_figure *f, styr_tie tie) {
   styr_money amount = {0, ""};
-  if (tie.index != UINT32_MAX) (void)styr_tie_amount(f->map, tie, &amount);
+  if (styr_tie_exists(tie)) (void)styr_tie_amount(f->map, tie, &amount);
   return amount;
 }
 
@@ -176,7 +176,7 @@ static bool add_denied_payments(collecting *c) {
     const uint32_t from = c->box_at[styr_graph_place(c->g, d.from)], to = c->box_at[styr_graph_place(c->g, d.to)];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
     const size_t before = f->line_count;
-    ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, (shown){STYR_GRADE_NONE, false, false, false, STYR_I_BEFORE | STYR_I_AFTER},
+    ok = add_line(c, from, to, (styr_tie){0, 0}, (shown){STYR_GRADE_NONE, false, false, false, STYR_I_BEFORE | STYR_I_AFTER},
                   true); /* not the key of payments between the two */
     if (ok && f->line_count > before) {
       f->lines[before].denied = true;
@@ -191,7 +191,7 @@ static bool add_chosen_lines(collecting *c) {
   styr_i_figure *f = c->f;
   bool ok = true;
   for (uint32_t i = 0; ok && i < styr_map_count(f->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(f->map, i);
     if (!styr_i_graph_has(c->g, tie) || !f->layout->takes(f, tie)) continue;
     uint32_t from = c->box_at[styr_graph_place(c->g, styr_tie_from(f->map, tie))],
              to = c->box_at[styr_graph_place(c->g, styr_tie_to(f->map, tie))];
@@ -268,7 +268,7 @@ static bool add_bare_lines(collecting *c) {
   for (size_t i = 0; ok && i < count && !c->f->layout->by_amount; i++) { /* in a figure of money every line would claim a payment */
     const uint32_t from = c->box_at[styr_graph_place(c->g, lines[i].from)], to = c->box_at[styr_graph_place(c->g, lines[i].to)];
     if (from == STYR_I_NO_BOX || to == STYR_I_NO_BOX || from == to) continue;
-    if (styr_i_index_get(&c->lines, line_key(from, to, false)) == STYR_I_NONE) ok = add_line(c, from, to, (styr_tie){UINT32_MAX}, s, false);
+    if (styr_i_index_get(&c->lines, line_key(from, to, false)) == STYR_I_NONE) ok = add_line(c, from, to, (styr_tie){0, 0}, s, false);
   }
   return ok;
 }

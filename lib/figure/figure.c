@@ -152,10 +152,29 @@ static styr_status refuse_giants(styr_status status, styr_scene **scene, styr_er
   return styr_i_fail(error, STYR_ERR_LIMIT, "the figure would be more than 17 metres wide or tall: draw a part of the map");
 }
 
+static styr_status check_options(const styr_map *map, const styr_figure_options *o, styr_error *error) {
+  const styr_node nodes[] = {o->from, o->plan, o->body};
+  static const char *const names[] = {"from", "plan", "body"};
+  if (!styr_i_version_known(error, o->version) || !styr_i_filter_known(error, &o->filter)) return STYR_ERR_ARG;
+  for (size_t i = 0; i < 3; i++)
+    if (!styr_i_has_node_or_none(map, nodes[i])) return styr_i_not_of_map(error, names[i]);
+  if (!o->marked && o->marked_count) return styr_i_fail(error, STYR_ERR_ARG, "`marked` is NULL, and its count is not 0");
+  for (size_t i = 0; i < o->marked_count; i++)
+    if (!styr_i_has_tie(map, o->marked[i])) return styr_i_not_of_map(error, "marked");
+  if (!styr_i_date_is_real(o->since)) return styr_i_fail(error, STYR_ERR_ARG, "`since` is no date");
+  if (!(o->page_width >= 0 && o->page_width <= LARGEST))
+    return styr_i_fail(error, STYR_ERR_ARG, "`page_width` is from 0 to %d", (int)LARGEST);
+  if ((unsigned)o->assumed > STYR_ASSUMED_HIDE || (unsigned)o->style > STYR_STYLE_CONTRAST || (unsigned)o->paper > STYR_PAPER_A3)
+    return styr_i_fail(error, STYR_ERR_ARG, "there is no such style, paper or way to show what is assumed");
+  return STYR_OK;
+}
+
 styr_status styr_figure_make(const styr_public *view, const styr_figure_options *options, styr_scene **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, view && out)) return STYR_ERR_ARG;
   static const styr_figure_options defaults = STYR_FIGURE_OPTIONS_INIT;
-  if (!view) return styr_i_fail(error, STYR_ERR_ARG, "nothing was given to be drawn");
   if (!options) options = &defaults;
+  const styr_status known = check_options(styr_public_map(view), options, error);
+  if (known != STYR_OK) return known;
   if (!styr_i_layout_of(options->layout)) return styr_i_fail(error, STYR_ERR_ARG, "there is no such layout");
   const styr_i_overlay *overlay = styr_i_overlay_of(options->overlay);
   if (!overlay) return styr_i_fail(error, STYR_ERR_ARG, "there is no such overlay");

@@ -82,5 +82,6 @@ double styr_i_width(const char *text, size_t length, double font_size, bool bold
 }
 
 double styr_text_width(const char *text, double font_size, bool bold) {
+  if (!text) return 0;
   return styr_i_width(text, strlen(text), font_size, bold);
 }

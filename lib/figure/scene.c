@@ -78,40 +78,63 @@ void styr_scene_free(styr_scene *scene) {
 }
 
 double styr_scene_width(const styr_scene *scene) {
+  if (!scene) return 0;
   return scene->width;
 }
 double styr_scene_height(const styr_scene *scene) {
+  if (!scene) return 0;
   return scene->height;
 }
 const char *styr_scene_title(const styr_scene *scene) {
+  if (!scene) return "";
   return scene->title ? scene->title : "";
 }
 size_t styr_scene_count(const styr_scene *scene) {
+  if (!scene) return 0;
   return scene->count;
 }
 styr_item styr_scene_get(const styr_scene *scene, size_t index) {
+  if (!scene || index >= scene->count)
+    return (styr_item){.id = "",
+                       .classes = "",
+                       .label = "",
+                       .lang = "",
+                       .note = "",
+                       .note_lang = "",
+                       .from = "",
+                       .to = "",
+                       .href = "",
+                       .fill = "",
+                       .stroke = "",
+                       .color = ""};
   return scene->items[index];
 }
 size_t styr_scene_hidden(const styr_scene *scene) {
+  if (!scene) return 0;
   return scene->hidden;
 }
 size_t styr_scene_bare(const styr_scene *scene) {
+  if (!scene) return 0;
   return scene->bare;
 }
 
 bool styr_scene_is_draft(const styr_scene *scene) {
+  if (!scene) return false;
   return scene->draft;
 }
 
 const char *styr_scene_lang(const styr_scene *scene) {
+  if (!scene) return "";
   return scene->lang;
 }
 
 double styr_scene_scale(const styr_scene *scene) {
+  if (!scene) return 0;
   return scene->scale > 0 ? scene->scale : 1;
 }
 
 size_t styr_scene_collapsed(const styr_scene *scene) {
+  if (!scene) return 0;
   return scene->collapsed;
 }
 

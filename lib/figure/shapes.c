@@ -79,7 +79,7 @@ const char *styr_i_common_lang(const styr_i_figure *f, const char *const *in, si
 const char *styr_i_node_lang(const styr_i_figure *f, styr_node node) {
   const char *in = "";
   const bool text = styr_node_is_text(node);
-  (void)styr_i_text_cell_in(f->map, text ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), text ? (size_t)TEXT_LABEL : (size_t)ACTOR_LABEL,
+  (void)styr_i_text_cell_in(f->map, text ? STYR_TEXTS : STYR_ACTORS, styr_node_row(node), text ? (size_t)TEXT_LABEL : (size_t)ACTOR_LABEL,
                             f->lang, &in);
   return in;
 }

@@ -68,7 +68,7 @@ static bool compute_verdicts(freezing *f) {
   styr_i_index_init(&d.first, &f->g->a);
   bool ok = gather_denied(map, filter, &f->g->a, &d);
   for (size_t i = 0; ok && i < f->rows; i++) {
-    const styr_tie tie = {(uint32_t)i};
+    const styr_tie tie = styr_i_tie(map, (uint32_t)i);
     const styr_verdict verdict = styr_tie_valid(map, tie, filter) ? styr_tie_verdict(map, tie, filter) : STYR_NO;
     if (verdict == STYR_NO) ok = set_bit(f, &f->g->hidden, i);
     else if (verdict == STYR_UNKNOWN || is_denied(map, &d, tie)) ok = set_bit(f, &f->g->contested, i);
@@ -118,7 +118,7 @@ typedef struct sorting { /* buffers that both directions use */
 } sorting;
 
 static uint32_t key_of(const freezing *f, uint32_t here, uint16_t type) {
-  return styr_i_place_of(f->g, styr_i_node(here - 1)) * f->g->types + f->type_of[type] - 1u;
+  return styr_i_place_of_ref(f->g, here - 1) * f->g->types + f->type_of[type] - 1u;
 }
 
 /* Sorts the ties of one bucket, which begin at `at`, into the rows of its keys: counts, then fills. */
@@ -164,7 +164,7 @@ static bool sort_dense(const freezing *f, bool outward, sorting *room, styr_i_si
     if (styr_i_tie_bit(f->g->hidden, i)) continue;
     const uint32_t key = key_of(f, here[i], f->type[i]);
     const size_t at = first[(key >> shift) + 1]++;
-    side->far[at] = styr_i_place_of(g, styr_i_node(there[i] - 1));
+    side->far[at] = styr_i_place_of_ref(g, there[i] - 1);
     side->tie[at] = (uint32_t)i;
     room->keys[at] = (uint16_t)(key & ((1u << shift) - 1));
   }
@@ -190,11 +190,11 @@ static bool sort_sparse(const freezing *f, bool outward, styr_i_side *side) {
     for (size_t i = 0; i < f->rows; i++)
       if (!styr_i_tie_bit(f->g->hidden, i)) by_type[next[f->type_of[f->type[i]] - 1u]++] = (uint32_t)i;
     memset(next, 0, ((size_t)g->places + 2) * sizeof *next);
-    for (size_t k = 0; k < g->ties; k++) next[styr_i_place_of(g, styr_i_node(here[by_type[k]] - 1)) + 1]++;
+    for (size_t k = 0; k < g->ties; k++) next[styr_i_place_of_ref(g, here[by_type[k]] - 1) + 1]++;
     for (uint32_t p = 0; p < g->places; p++) next[p + 1] += next[p];
     for (size_t k = 0; k < g->ties; k++) {
-      const uint32_t i = by_type[k], at = next[styr_i_place_of(g, styr_i_node(here[i] - 1))]++;
-      side->far[at] = styr_i_place_of(g, styr_i_node(there[i] - 1));
+      const uint32_t i = by_type[k], at = next[styr_i_place_of_ref(g, here[i] - 1)]++;
+      side->far[at] = styr_i_place_of_ref(g, there[i] - 1);
       side->tie[at] = i;
     }
     size_t runs = 0;
@@ -232,12 +232,15 @@ static const void *column(const styr_map *map, size_t which) {
 
 styr_status styr_graph_freeze(const styr_map *map, const styr_filter *filter, const styr_allocator *allocator, styr_graph **out,
                               styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   if (!allocator) allocator = &styr_i_libc;
   styr_graph *g = styr_i_zalloc(allocator, 1, sizeof *g);
   if (!g) return styr_i_nomem(error);
   g->a = *allocator;
   g->map = map;
+  g->number = map->number;
   g->filter = filter ? *filter : everything;
   g->actors = (uint32_t)styr_map_count(map, STYR_ACTORS);
   g->places = g->actors + (uint32_t)styr_map_count(map, STYR_TEXTS);
@@ -287,40 +290,49 @@ void styr_graph_free(styr_graph *graph) {
 /* ---- looking around ---- */
 
 const styr_map *styr_graph_map(const styr_graph *graph) {
+  if (!graph) return NULL;
   return graph->map;
 }
 
 uint32_t styr_graph_places(const styr_graph *graph) {
+  if (!graph) return 0;
   return graph->places;
 }
 
 uint64_t styr_graph_ties(const styr_graph *graph) {
+  if (!graph) return 0;
   return graph->ties;
 }
 
 uint32_t styr_graph_place(const styr_graph *graph, styr_node node) {
-  return styr_i_place_of(graph, node);
+  if (!graph) return 0;
+  return styr_i_has_node(graph->map, node) ? styr_i_place_of(graph, node) : UINT32_MAX;
 }
 
 styr_node styr_graph_node(const styr_graph *graph, uint32_t place) {
+  if (!graph) return (styr_node){0, 0};
   return styr_i_node_at(graph, place);
 }
 
 bool styr_graph_sees(const styr_graph *graph, uint32_t place) {
+  if (!graph) return false;
   return !graph->filter.as_of.year || styr_node_valid(graph->map, styr_graph_node(graph, place), &graph->filter);
 }
 
 styr_arcs styr_graph_out(const styr_graph *graph, uint32_t place) {
+  if (!graph || place >= graph->places) return (styr_arcs){0};
   const styr_arcs arcs = {graph, place, 0, false};
   return arcs;
 }
 
 styr_arcs styr_graph_in(const styr_graph *graph, uint32_t place) {
+  if (!graph || place >= graph->places) return (styr_arcs){0};
   const styr_arcs arcs = {graph, place, 0, true};
   return arcs;
 }
 
 bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
+  if (!(arcs && out && arcs->graph)) return false;
   const styr_graph *g = arcs->graph;
   const styr_i_side *side = arcs->inward ? &g->in : &g->out;
   uint32_t best = UINT32_MAX;
@@ -337,17 +349,18 @@ bool styr_arcs_next(styr_arcs *arcs, styr_arc *out) {
   }
   if (best == UINT32_MAX) return false;
   out->place = side->far[best];
-  out->tie.index = side->tie[best];
+  out->tie = styr_i_graph_tie(g, side->tie[best]);
   arcs->next = out->tie.index + 1;
   return true;
 }
 
 size_t styr_graph_degree(const styr_graph *graph, uint32_t place, bool inward) {
+  if (!graph || place >= graph->places) return 0;
   uint32_t from = 0, to = 0;
   if (graph->types) styr_i_ties_of(graph, inward ? &graph->in : &graph->out, place, 0, graph->types, &from, &to);
   return to - from;
 }
 
 bool styr_graph_contested(const styr_graph *graph, styr_tie tie) {
-  return styr_i_tie_bit(graph->contested, tie.index);
+  return graph && styr_i_has_tie(graph->map, tie) && styr_i_tie_bit(graph->contested, tie.index);
 }

@@ -23,6 +23,7 @@ struct styr_graph {
   const styr_map *map;
   styr_filter filter;
   uint32_t actors, places, types;
+  uint32_t number; /* of the map, for handles */
   uint64_t ties;
   uint32_t *type_term; /* tie type of this graph → its number in the vocabulary; types without a visible tie are left out */
   styr_i_side out, in;
@@ -38,11 +39,16 @@ static inline bool styr_i_graph_has(const styr_graph *g, styr_tie tie) {
 }
 
 static inline styr_node styr_i_node_at(const styr_graph *g, uint32_t place) {
-  const styr_node node = {place < g->actors ? place : (place - g->actors) | STYR_NODE_TEXT_BIT};
-  return node;
+  return (styr_node){place < g->actors ? place : (place - g->actors) | STYR_NODE_TEXT_BIT, g->number};
+}
+static inline styr_tie styr_i_graph_tie(const styr_graph *g, uint32_t row) {
+  return (styr_tie){row, g->number};
+}
+static inline uint32_t styr_i_place_of_ref(const styr_graph *g, uint32_t ref) {
+  return ref & STYR_NODE_TEXT_BIT ? g->actors + (ref & ~STYR_NODE_TEXT_BIT) : ref;
 }
 static inline uint32_t styr_i_place_of(const styr_graph *g, styr_node node) {
-  return node.ref & STYR_NODE_TEXT_BIT ? g->actors + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+  return styr_i_place_of_ref(g, node.ref);
 }
 
 static inline void styr_i_ties_of(const styr_graph *g, const styr_i_side *side, uint32_t place, uint32_t low, uint32_t high, uint32_t *from,

@@ -58,12 +58,20 @@ static styr_status draw_dot(const styr_scene *scene, const styr_sink *sink, styr
 }
 
 styr_status styr_graphviz_draw(const styr_scene *scene, styr_picture picture, unsigned dpi, const styr_sink *sink, styr_error *error) {
+  styr_buffer drawn = STYR_BUFFER_INIT;
+  const styr_sink to_memory = styr_buffer_sink(&drawn);
+  styr_error_clear(error);
+  if (!scene || !sink || !sink->write) return styr_g_fail(error, STYR_ERR_ARG, "an argument that must be given is NULL", "");
   if (!dpi) dpi = 150;
   if (dpi < 36 || dpi > 600 || (unsigned)picture > STYR_PICTURE_PNG)
     return styr_g_fail(error, STYR_ERR_ARG, "the resolution is not between 36 and 600, or there is no such picture", "");
   pthread_mutex_lock(&lock);
-  const styr_status status = picture == STYR_PICTURE_DOT ? draw_dot(scene, sink, error) : styr_g_cairo(scene, picture, dpi, sink, error);
-  pthread_mutex_unlock(&lock);
+  styr_status status =
+      picture == STYR_PICTURE_DOT ? draw_dot(scene, &to_memory, error) : styr_g_cairo(scene, picture, dpi, &to_memory, error);
+  pthread_mutex_unlock(&lock); /* the sink may call this function, too */
+  if (status == STYR_OK && drawn.size && sink->write(sink->ctx, drawn.bytes, drawn.size) != 0)
+    status = styr_g_fail(error, STYR_ERR_IO, "could not write the picture", "");
+  styr_buffer_free(&drawn);
   return status;
 }
 

@@ -19,6 +19,7 @@ static void count_role(styr_brokerage *of, uint32_t a, uint32_t b, uint32_t c) {
 }
 
 styr_status styr_igraph_brokers(const styr_igraph_view *view, const uint32_t *group, styr_brokerage *counts, styr_error *error) {
+  if (!styr_g_begin(error, view && group && counts)) return STYR_ERR_ARG;
   const igraph_integer_t vertices = (igraph_integer_t)view->vertices;
   styr_g_neighbours out = {NULL, NULL};
   igraph_integer_t *reached_by = malloc((view->vertices + 1) * sizeof *reached_by);

@@ -47,6 +47,7 @@ static igraph_error_t measure_view(const styr_igraph_view *view, styr_centrality
 }
 
 styr_status styr_igraph_central(const styr_igraph_view *view, styr_centrality measure, double *values, styr_error *error) {
+  if (!styr_g_begin(error, view && values)) return STYR_ERR_ARG;
   if ((unsigned)measure >= STYR_CENTRALITY_COUNT) return styr_g_argument(error, "there is no such measure of centrality");
   if (!view->vertices) return STYR_OK;
   igraph_error_t code;

@@ -87,6 +87,7 @@ static igraph_error_t measure(const styr_igraph_view *view, bool *apex, bool *ar
 }
 
 styr_status styr_igraph_chokepoints(const styr_igraph_view *view, styr_chokepoint *points, styr_error *error) {
+  if (!styr_g_begin(error, view && points)) return STYR_ERR_ARG;
   bool *apex = calloc(view->vertices + 1, sizeof *apex), *articulation = calloc(view->vertices + 1, sizeof *articulation);
   uint32_t *dominates = calloc(view->vertices + 1, sizeof *dominates);
   igraph_error_t code = IGRAPH_ENOMEM;
@@ -103,6 +104,7 @@ styr_status styr_igraph_chokepoints(const styr_igraph_view *view, styr_chokepoin
 }
 
 styr_status styr_igraph_dominators(const styr_igraph_view *view, igraph_integer_t root, igraph_integer_t *dominator, styr_error *error) {
+  if (!styr_g_begin(error, view && dominator)) return STYR_ERR_ARG;
   if (root < 0 || (size_t)root >= view->vertices) return styr_g_argument(error, "the root is no vertex of the view");
   styr_g_scope scope;
   styr_g_scope_open(&scope);

@@ -72,6 +72,7 @@ static bool compute_modularity(const styr_igraph_view *view, const uint32_t *com
 }
 
 styr_status styr_igraph_communities(const styr_igraph_view *view, uint32_t *community, double *modularity, styr_error *error) {
+  if (!styr_g_begin(error, view && community)) return STYR_ERR_ARG;
   styr_g_scope scope;
   styr_g_scope_open(&scope);
   igraph_vector_int_t membership;

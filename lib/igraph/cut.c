@@ -101,6 +101,7 @@ static igraph_error_t find_cut(const styr_igraph_view *view, const bool *apex, i
 
 styr_status styr_igraph_cut(const styr_igraph_view *view, igraph_integer_t target, igraph_integer_t *cut, size_t *count, bool *possible,
                             styr_error *error) {
+  if (!styr_g_begin(error, view && cut && count && possible)) return STYR_ERR_ARG;
   if (target < 0 || (size_t)target >= view->vertices) return styr_g_argument(error, "the target is no vertex of the view");
   bool *apex = calloc(view->vertices + 1, sizeof *apex), *can_send = calloc(2 * view->vertices + 2, sizeof *can_send);
   igraph_error_t code = IGRAPH_ENOMEM;

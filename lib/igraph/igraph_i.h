@@ -34,6 +34,9 @@ igraph_error_t styr_g_rng_open(styr_g_rng *rng);
 void styr_g_rng_close(styr_g_rng *rng);
 styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_error *error);
 styr_status styr_g_argument(styr_error *error, const char *message); /* STYR_ERR_ARG */
+/* The first statement of every public function that takes an error: forgets the error of an earlier call. `given`: whether every
+ * argument that must not be NULL was given; if not, this is an error. */
+bool styr_g_begin(styr_error *error, bool given);
 
 /* Distinct neighbours in ascending order, without self-ties: those of v are first[v] up to, not including, first[v + 1] (simple.c). */
 typedef struct styr_g_neighbours {

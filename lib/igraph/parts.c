@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 styr_status styr_igraph_parts(const styr_igraph_view *view, uint32_t *part, size_t *count, styr_error *error) {
+  if (!styr_g_begin(error, view && part && count)) return STYR_ERR_ARG;
   styr_g_scope scope;
   styr_g_scope_open(&scope);
   igraph_vector_int_t membership;

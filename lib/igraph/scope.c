@@ -54,6 +54,12 @@ styr_status styr_g_igraph_status(igraph_error_t code, const char *what, styr_err
   return status;
 }
 
+bool styr_g_begin(styr_error *error, bool given) {
+  styr_error_clear(error);
+  if (!given) styr_g_argument(error, "an argument that must be given is NULL");
+  return given;
+}
+
 styr_status styr_g_argument(styr_error *error, const char *message) {
   if (error && error->status == STYR_OK) {
     error->status = STYR_ERR_ARG;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static size_t place_of(const styr_igraph_view *v, styr_node node) {
-  return styr_node_is_text(node) ? v->actors + (node.ref & ~STYR_NODE_TEXT_BIT) : node.ref;
+  return styr_node_is_text(node) ? v->actors + styr_node_row(node) : node.ref;
 }
 
 static void number_nodes(styr_igraph_view *v, const styr_map *map, const styr_filter *filter) {
@@ -45,7 +45,7 @@ static size_t gather_edges(styr_igraph_view *v, const styr_map *map, const styr_
   rest.filter = options->filter;
   size_t n = 0;
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_map_tie(map, i);
     styr_node from, to;
     if (!takes(&types, map, options, tie) || !styr_selection_edge(map, &rest, tie, &from, &to)) continue;
     if (v->vertex_of[place_of(v, from)] < 0 || v->vertex_of[place_of(v, to)] < 0) continue;
@@ -97,7 +97,13 @@ static igraph_error_t make_graph(styr_igraph_view *v, const styr_map *map, const
 
 styr_status styr_igraph_view_new(const styr_map *map, const styr_igraph_options *options, styr_igraph_view **out, styr_error *error) {
   static const styr_igraph_options defaults = STYR_IGRAPH_OPTIONS_INIT;
+  if (!styr_g_begin(error, map && out)) return STYR_ERR_ARG;
   if (!options) options = &defaults;
+  if (options->version > 1 || options->filter.version > 1)
+    return styr_g_argument(error, "the options are of a later version than this library");
+  if ((unsigned)options->filter.min_grade > STYR_GRADE_OBSERVED) return styr_g_argument(error, "the filter's min_grade is no grade");
+  if ((!options->families && options->family_count) || (!options->without && options->without_count))
+    return styr_g_argument(error, "a list of the selection is NULL, and its count is not 0");
   styr_igraph_view *v = calloc(1, sizeof *v);
   const size_t places = styr_map_count(map, STYR_ACTORS) + styr_map_count(map, STYR_TEXTS), ties = styr_map_count(map, STYR_TIES);
   if (v) {
@@ -136,19 +142,25 @@ void styr_igraph_view_free(styr_igraph_view *view) {
 }
 
 const igraph_t *styr_igraph_view_graph(const styr_igraph_view *view) {
-  return &view->graph;
+  return view ? &view->graph : NULL;
+}
+
+/* The node that a map has for this `ref`; none beyond its tables. */
+static styr_node node_of(const styr_map *map, uint32_t ref) {
+  return ref & STYR_NODE_TEXT_BIT ? styr_map_text(map, ref & ~STYR_NODE_TEXT_BIT) : styr_map_actor(map, ref);
 }
 
 igraph_integer_t styr_igraph_vertex(const styr_igraph_view *view, styr_node node) {
-  return styr_node_exists(node) ? view->vertex_of[place_of(view, node)] : -1;
+  const bool known = view && styr_node_exists(node) && styr_node_same(node, node_of(view->map, node.ref));
+  return known ? view->vertex_of[place_of(view, node)] : -1;
 }
 
 styr_node styr_igraph_node(const styr_igraph_view *view, igraph_integer_t vertex) {
-  const styr_node node = {vertex >= 0 && (size_t)vertex < view->vertices ? view->node_of[vertex] : STYR_NODE_NONE_REF};
-  return node;
+  const bool known = view && vertex >= 0 && (size_t)vertex < view->vertices;
+  return known ? node_of(view->map, view->node_of[vertex]) : (styr_node){0, 0};
 }
 
 styr_tie styr_igraph_tie(const styr_igraph_view *view, igraph_integer_t edge) {
-  const styr_tie tie = {edge >= 0 && (size_t)edge < view->edges ? view->tie_of[edge] : UINT32_MAX};
-  return tie;
+  const bool known = view && edge >= 0 && (size_t)edge < view->edges;
+  return known ? styr_map_tie(view->map, view->tie_of[edge]) : (styr_tie){0, 0};
 }

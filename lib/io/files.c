@@ -72,6 +72,7 @@ bool styr_i_file_sink_close(styr_i_file_sink *f) {
 }
 
 styr_status styr_file_replace(const char *path, const void *bytes, size_t size, styr_error *error) {
+  if (!styr_i_begin(error, __func__, path && bytes)) return STYR_ERR_ARG;
   const char *slash = strrchr(path, '/');
   const char *name = slash ? slash + 1 : path;
   char *folder = styr_i_strndup(&styr_i_libc, slash ? path : ".", slash ? (slash == path ? 1 : (size_t)(slash - path)) : 1);

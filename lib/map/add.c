@@ -4,6 +4,7 @@
 
 styr_status styr_map_add(styr_map *map, styr_table table, const styr_field *fields, size_t count, styr_issues *issues, uint32_t *index,
                          styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && (fields || !count))) return STYR_ERR_ARG;
   if ((unsigned)table >= STYR_TABLE_COUNT || (count && !fields)) return styr_i_fail(error, STYR_ERR_ARG, "there is no such table");
   uint32_t *columns = styr_i_zalloc(&map->a, count, sizeof *columns);
   styr_i_slice *cells = styr_i_zalloc(&map->a, count, sizeof *cells);
@@ -48,22 +49,27 @@ static styr_status add_node(styr_map *map, styr_table table, const char *id, con
   const styr_field fields[] = {{"id", id}, {"label", label}, {"kind", kind}};
   uint32_t index;
   const styr_status status = styr_map_add(map, table, fields, 3, NULL, &index, error);
-  if (status == STYR_OK && out) *out = styr_i_node(table == STYR_TEXTS ? index | STYR_NODE_TEXT_BIT : index);
+  if (status == STYR_OK && out) *out = styr_i_node(map, table == STYR_TEXTS ? index | STYR_NODE_TEXT_BIT : index);
   return status;
 }
 
 styr_status styr_map_add_actor(styr_map *map, const char *id, const char *label, const char *kind, styr_node *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && id)) return STYR_ERR_ARG;
   return add_node(map, STYR_ACTORS, id, label, kind, out, error);
 }
 
 styr_status styr_map_add_text(styr_map *map, const char *id, const char *label, const char *kind, styr_node *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && id)) return STYR_ERR_ARG;
   return add_node(map, STYR_TEXTS, id, label, kind, out, error);
 }
 
 styr_status styr_map_add_tie(styr_map *map, styr_node from, styr_node to, const char *type, styr_tie *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && type)) return STYR_ERR_ARG;
+  if (!styr_i_has_node(map, from)) return styr_i_not_of_map(error, "from");
+  if (!styr_i_has_node(map, to)) return styr_i_not_of_map(error, "to");
   const styr_field fields[] = {{"from", styr_node_id(map, from)}, {"to", styr_node_id(map, to)}, {"type", type}};
   uint32_t index;
   const styr_status status = styr_map_add(map, STYR_TIES, fields, 3, NULL, &index, error);
-  if (status == STYR_OK && out) out->index = index;
+  if (status == STYR_OK && out) *out = styr_i_tie(map, index);
   return status;
 }

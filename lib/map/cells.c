@@ -42,7 +42,7 @@ const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, 
   const styr_i_kind kind = t->columns[column].kind;
   const uint64_t cell = styr_i_cell(t, row, column);
   styr_money money;
-  if (!cell) return table == STYR_TIES && column == TIE_ID ? styr_tie_id(map, (styr_tie){(uint32_t)row}, buffer) : "";
+  if (!cell) return table == STYR_TIES && column == TIE_ID ? styr_tie_id(map, styr_i_tie(map, (uint32_t)row), buffer) : "";
   switch (kind) {
   case KIND_TEXT:
   case KIND_ID:
@@ -52,7 +52,7 @@ const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, 
   case KIND_TERM: return styr_i_term_text(map, cell);
   case KIND_TYPE: return styr_i_str(&map->strings, map->terms[map->types[cell - 1]].term);
   case KIND_NODE:
-  case KIND_ACTOR: return styr_node_id(map, styr_i_node((uint32_t)cell - 1));
+  case KIND_ACTOR: return styr_node_id(map, styr_i_node(map, (uint32_t)cell - 1));
   case KIND_SOURCE: return styr_i_text_cell(map, STYR_SOURCES, (size_t)cell - 1, SOURCE_ID);
   case KIND_CASE: return styr_i_text_cell(map, STYR_CASES, (size_t)cell - 1, CASE_ID);
   case KIND_DATE: return styr_date_format(styr_i_date(cell), buffer);
@@ -62,13 +62,14 @@ const char *styr_i_cell_text(const styr_map *map, styr_table table, size_t row, 
     snprintf(buffer, 32, "%u", (unsigned)cell);
     return buffer;
   case KIND_COUNT: snprintf(buffer, 32, "%u", (unsigned)cell); return buffer;
-  case KIND_AMOUNT: return styr_tie_amount(map, (styr_tie){(uint32_t)row}, &money) ? styr_money_format(money, buffer) : "";
+  case KIND_AMOUNT: return styr_tie_amount(map, styr_i_tie(map, (uint32_t)row), &money) ? styr_money_format(money, buffer) : "";
   case KIND_WORD: return word_at(styr_i_schemas[table].columns[column].set_or_words, cell, buffer);
   }
   return "";
 }
 
 const char *styr_map_cell(const styr_map *map, styr_table table, size_t row, const char *column, char *buffer) {
+  if (!(map && column && buffer)) return "";
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= map->tables[table].rows) return "";
   const size_t c = styr_i_table_column(map, table, column, strlen(column));
   return c == SIZE_MAX ? "" : styr_i_cell_text(map, table, row, c, buffer);

@@ -51,8 +51,8 @@ static const char *parse_denial(const parsing *p, const char *text, size_t lengt
         *p->nomem = true;
         return NULL;
       }
-      out->from = styr_i_node(from);
-      out->to = styr_i_node(to);
+      out->from = styr_i_node(p->map, from);
+      out->to = styr_i_node(p->map, to);
       out->type = styr_i_str(&p->map->strings, type);
       return NULL;
     }
@@ -119,7 +119,7 @@ bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr
   if (denied) {
     about |= map->denial_count;
     map->denials[map->denial_count] = *denial;
-    map->denials[map->denial_count++].claim.index = claim;
+    map->denials[map->denial_count++].claim = styr_i_claim(map, claim);
   }
   map->abouts[claim] = about;
   const uint32_t last = styr_i_index_get(&map->claim_tail, about);
@@ -130,8 +130,8 @@ bool styr_i_claim_link(styr_map *map, uint32_t claim, uint64_t about, const styr
 }
 
 styr_claim styr_i_claims_about(const styr_map *map, styr_i_about kind, uint32_t index) {
-  const styr_claim claim = {styr_i_index_get(&map->claim_head, (uint64_t)kind << 32 | index)};
-  return claim;
+  const uint32_t row = styr_i_index_get(&map->claim_head, (uint64_t)kind << 32 | index);
+  return row == STYR_I_NONE ? (styr_claim){0, 0} : styr_i_claim(map, row);
 }
 
 bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim) {
@@ -141,19 +141,23 @@ bool styr_i_is_set_aside(const styr_map *map, size_t status_column, size_t claim
 /* ---- public ---- */
 
 styr_claim styr_claims_of_node(const styr_map *map, styr_node node) {
-  return styr_i_claims_about(map, ABOUT_NODE, node.ref);
+  if (!map) return (styr_claim){0, 0};
+  return styr_i_has_node(map, node) ? styr_i_claims_about(map, ABOUT_NODE, node.ref) : (styr_claim){0, 0};
 }
 
 styr_claim styr_claims_of_tie(const styr_map *map, styr_tie tie) {
-  return styr_i_claims_about(map, ABOUT_TIE, tie.index);
+  if (!map) return (styr_claim){0, 0};
+  return styr_i_has_tie(map, tie) ? styr_i_claims_about(map, ABOUT_TIE, tie.index) : (styr_claim){0, 0};
 }
 
 styr_claim styr_claims_next(const styr_map *map, styr_claim claim) {
-  const styr_claim next = {map->claim_next[claim.index]};
-  return next;
+  if (!map) return (styr_claim){0, 0};
+  const uint32_t row = styr_i_has_claim(map, claim) ? map->claim_next[claim.index] : STYR_I_NONE;
+  return row == STYR_I_NONE ? (styr_claim){0, 0} : styr_i_claim(map, row);
 }
 
 styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
+  if (!map || !styr_i_has_claim(map, claim)) return (styr_claim_view){"", "", "", STYR_SUPPORTS, STYR_GRADE_NONE};
   const styr_i_table *t = &map->tables[STYR_CLAIMS];
   const uint32_t row = claim.index;
   const uint64_t source = styr_i_cell(t, row, CLAIM_SOURCE), stance = styr_i_cell(t, row, CLAIM_STANCE);
@@ -164,9 +168,11 @@ styr_claim_view styr_claim_get(const styr_map *map, styr_claim claim) {
 }
 
 size_t styr_denial_count(const styr_map *map) {
+  if (!map) return 0;
   return map->denial_count;
 }
 
 styr_denial styr_denial_get(const styr_map *map, size_t index) {
+  if (!map || index >= map->denial_count) return (styr_denial){.type = ""};
   return map->denials[index];
 }

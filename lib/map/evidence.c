@@ -17,6 +17,7 @@ const char *styr_grade_name(styr_grade grade) {
 }
 
 bool styr_grade_parse(const char *text, styr_grade *out) {
+  if (!(text && out)) return false;
   size_t which;
   if (!styr_i_text_in(text, grades + 1, 4, &which)) return false;
   *out = (styr_grade)(which + 1);
@@ -37,6 +38,7 @@ static bool is_from(const styr_map *map, styr_claim claim, const char *source) {
 }
 
 bool styr_claim_counts(const styr_map *map, styr_claim claim, const styr_filter *filter) {
+  if (!map || !styr_i_has_claim(map, claim)) return false;
   const styr_grade grade = (styr_grade)styr_i_cell(&map->tables[STYR_CLAIMS], claim.index, CLAIM_GRADE);
   if (!filter) return true;
   if (filter->only_source && !is_from(map, claim, filter->only_source)) return false;
@@ -78,10 +80,12 @@ styr_grade styr_i_best_grade(const styr_map *map, styr_claim first, const styr_f
 }
 
 styr_grade styr_tie_grade(const styr_map *map, styr_tie tie) {
+  if (!map) return STYR_GRADE_NONE;
   return styr_i_best_grade(map, styr_claims_of_tie(map, tie), NULL, NULL);
 }
 
 styr_verdict styr_tie_verdict(const styr_map *map, styr_tie tie, const styr_filter *filter) {
+  if (!map) return STYR_UNKNOWN;
   styr_claim c = styr_claims_of_tie(map, tie);
   if (!styr_claim_exists(c)) return !filter || (filter->min_grade == STYR_GRADE_NONE && !filter->only_source) ? STYR_YES : STYR_NO;
   bool supported = false, opposed = false;
@@ -121,11 +125,13 @@ bool styr_i_dates_valid(styr_date start, styr_date end, const styr_filter *filte
 }
 
 bool styr_node_valid(const styr_map *map, styr_node node, const styr_filter *filter) {
+  if (!map) return false;
   if (!filter || !filter->as_of.year) return true;
   return styr_i_dates_valid(styr_node_start(map, node), styr_node_end(map, node), filter);
 }
 
 bool styr_tie_valid(const styr_map *map, styr_tie tie, const styr_filter *filter) {
+  if (!map) return false;
   if (!filter || !filter->as_of.year) return true;
   const styr_node ends[] = {styr_tie_from(map, tie), styr_tie_to(map, tie)};
   span s = {INT32_MIN, INT32_MAX};

@@ -82,7 +82,7 @@ static void gather(info *n) {
   }
   styr_i_free(&map->a, uses);
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(map, i);
     n->grades[styr_tie_grade(map, tie)]++;
     n->contested += styr_tie_verdict(map, tie, NULL) == STYR_UNKNOWN;
   }
@@ -174,6 +174,9 @@ static void write_csv(const info *n, styr_i_out *o) {
 
 styr_status styr_map_info_write(const styr_map *map, const styr_info_options *options, styr_format format, const styr_sink *sink,
                                 styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && sink && sink->write)) return STYR_ERR_ARG;
+  if ((unsigned)format > STYR_FORMAT_CSV) return styr_i_fail(error, STYR_ERR_ARG, "there is no such format");
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   static const styr_info_options defaults = STYR_INFO_OPTIONS_INIT;
   info n = {.map = map, .options = options ? options : &defaults};
   n.words = styr_i_words_or_english(n.options->lang);

@@ -13,11 +13,20 @@ static bool init_tables(styr_map *map) {
   return true;
 }
 
+/* Two maps that exist at the same time differ in their addresses, of which 32 bits above the alignment are enough as long as they are
+ * not 64 GiB apart to the byte. A static counter would be shared by all threads of the process. */
+static uint32_t number_of(const styr_map *map) {
+  const uint32_t number = (uint32_t)((uintptr_t)map >> 4);
+  return number ? number : 1;
+}
+
 styr_status styr_map_new(const styr_allocator *allocator, styr_map **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, out)) return STYR_ERR_ARG;
   if (!allocator) allocator = &styr_i_libc;
   styr_map *map = styr_i_zalloc(allocator, 1, sizeof *map);
   if (!map) return styr_i_nomem(error);
   map->a = *allocator;
+  map->number = number_of(map);
   map->node_names.marked = &map->strings;
   styr_i_index_init(&map->term_index, allocator);
   styr_i_index_init(&map->claim_head, allocator);
@@ -76,17 +85,35 @@ void styr_map_free(styr_map *map) {
 }
 
 size_t styr_map_count(const styr_map *map, styr_table table) {
+  if (!map) return 0;
   return (unsigned)table < STYR_TABLE_COUNT ? map->tables[table].rows : 0;
 }
 
 styr_view styr_map_view(const styr_map *map) {
+  if (!map) return STYR_VIEW_FULL;
   return map->view;
 }
 
 styr_node styr_map_actor(const styr_map *map, size_t index) {
-  return styr_i_node(index < map->tables[STYR_ACTORS].rows ? (uint32_t)index : STYR_NODE_NONE_REF);
+  if (!map) return (styr_node){0, 0};
+  return styr_i_node(map, index < map->tables[STYR_ACTORS].rows ? (uint32_t)index : STYR_I_NONE);
 }
 
 styr_node styr_map_text(const styr_map *map, size_t index) {
-  return styr_i_node(index < map->tables[STYR_TEXTS].rows ? (uint32_t)index | STYR_NODE_TEXT_BIT : STYR_NODE_NONE_REF);
+  if (!map) return (styr_node){0, 0};
+  return styr_i_node(map, index < map->tables[STYR_TEXTS].rows ? (uint32_t)index | STYR_NODE_TEXT_BIT : STYR_I_NONE);
+}
+
+styr_status styr_i_not_of_map(styr_error *error, const char *what) {
+  return styr_i_fail(error, STYR_ERR_ARG, "`%s` is not of this map", what);
+}
+
+styr_tie styr_map_tie(const styr_map *map, size_t index) {
+  if (!map) return (styr_tie){0, 0};
+  return index < map->tables[STYR_TIES].rows ? styr_i_tie(map, (uint32_t)index) : (styr_tie){0, 0};
+}
+
+styr_claim styr_map_claim(const styr_map *map, size_t index) {
+  if (!map) return (styr_claim){0, 0};
+  return index < map->tables[STYR_CLAIMS].rows ? styr_i_claim(map, (uint32_t)index) : (styr_claim){0, 0};
 }

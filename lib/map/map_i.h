@@ -138,6 +138,7 @@ typedef struct styr_i_names {
 
 struct styr_map {
   styr_allocator a;
+  uint32_t number; /* of its handles; from its address, so that maps which exist at the same time differ; never 0 */
   styr_i_strings strings;
   styr_i_table tables[STYR_TABLE_COUNT];
   styr_i_names node_names, tie_names, source_names, case_names;
@@ -277,12 +278,35 @@ const char *styr_i_scope_parse(styr_i_slice text, styr_i_scope_visit *visit, voi
 static inline const char *styr_i_term_text(const styr_map *map, uint64_t cell) {
   return cell ? styr_i_str(&map->strings, map->terms[cell - 1].term) : "";
 }
-static inline styr_node styr_i_node(uint32_t ref) {
-  const styr_node node = {ref};
-  return node;
+/* Handles of rows that are known to exist. A node of NONE names nothing, which is what `cell - 1` gives for an empty cell. */
+static inline styr_node styr_i_node(const styr_map *map, uint32_t ref) {
+  return (styr_node){ref, ref == STYR_I_NONE ? 0 : map->number};
 }
-static inline uint32_t styr_i_node_row(styr_node node) {
-  return node.ref & ~STYR_NODE_TEXT_BIT;
+static inline styr_tie styr_i_tie(const styr_map *map, uint32_t row) {
+  return (styr_tie){row, map->number};
+}
+static inline styr_claim styr_i_claim(const styr_map *map, uint32_t row) {
+  return (styr_claim){row, map->number};
+}
+/* The error for a node or tie that is not of the map; `what`: the argument or member that holds it. */
+styr_status styr_i_not_of_map(styr_error *error, const char *what);
+/* The checks of options (options.c); false: the error says what is wrong. Version 0 is that of a zeroed struct. A NULL filter is good. */
+bool styr_i_version_known(styr_error *error, uint32_t version);
+bool styr_i_filter_known(styr_error *error, const styr_filter *filter);
+bool styr_i_date_is_real(styr_date date); /* or no date at all */
+/* Whether a handle names a row of the map. */
+static inline bool styr_i_has_node(const styr_map *map, styr_node node) {
+  return node.map == map->number && styr_node_row(node) < map->tables[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS].rows;
+}
+/* For nodes that can be left out. */
+static inline bool styr_i_has_node_or_none(const styr_map *map, styr_node node) {
+  return !styr_node_exists(node) || styr_i_has_node(map, node);
+}
+static inline bool styr_i_has_tie(const styr_map *map, styr_tie tie) {
+  return tie.map == map->number && tie.index < map->tables[STYR_TIES].rows;
+}
+static inline bool styr_i_has_claim(const styr_map *map, styr_claim claim) {
+  return claim.map == map->number && claim.index < map->tables[STYR_CLAIMS].rows;
 }
 /* Numbers actors, then texts, in one sequence. */
 static inline size_t styr_i_map_nodes(const styr_map *map) {
@@ -290,7 +314,7 @@ static inline size_t styr_i_map_nodes(const styr_map *map) {
 }
 static inline styr_node styr_i_map_node(const styr_map *map, size_t place) {
   const size_t actors = map->tables[STYR_ACTORS].rows;
-  return place < actors ? styr_i_node((uint32_t)place) : styr_i_node((uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
+  return styr_i_node(map, place < actors ? (uint32_t)place : (uint32_t)(place - actors) | STYR_NODE_TEXT_BIT);
 }
 bool styr_i_is_person(const styr_map *map, styr_node node); /* an actor whose kind, family of the kind, or level is person */
 

@@ -61,17 +61,19 @@ bool styr_i_generated_tie(const char *text, size_t length, uint64_t *number) {
 }
 
 styr_node styr_map_find(const styr_map *map, const char *id) {
+  if (!(map && id)) return (styr_node){0, 0};
   const styr_i_slice s = {id, strlen(id)};
   uint32_t ref;
   if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup(map, &map->node_names, s, &ref)) ref = STYR_I_NONE;
-  return styr_i_node(ref);
+  return styr_i_node(map, ref);
 }
 
 bool styr_map_find_tie(const styr_map *map, const char *id, styr_tie *out) {
+  if (!(map && id)) return false;
   const styr_i_slice s = {id, strlen(id)};
   uint32_t at;
   if (!styr_i_utf8_valid(s.text, s.length) || !styr_i_lookup_tie(map, s, &at) || at == STYR_I_NONE) return false;
-  if (out) out->index = at;
+  if (out) *out = styr_i_tie(map, at);
   return true;
 }
 
@@ -90,7 +92,7 @@ bool styr_i_is_called(const styr_map *map, styr_node node, const char *name) {
   const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
   for (size_t c = styr_i_schemas[table].count; c < map->tables[table].column_count; c++) {
     if (!styr_i_is_label(table, styr_i_str(&map->strings, map->tables[table].columns[c].name))) continue;
-    const char *label = styr_i_text_cell(map, table, styr_i_node_row(node), c);
+    const char *label = styr_i_text_cell(map, table, styr_node_row(node), c);
     if (*label && same_folded(name, label)) return true;
   }
   return false;
@@ -112,6 +114,7 @@ static void near_misses(const styr_map *map, const char *name, styr_error *error
 }
 
 styr_status styr_map_resolve(const styr_map *map, const char *name, styr_node *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && name && out)) return STYR_ERR_ARG;
   if (!styr_i_utf8_valid(name, strlen(name))) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the name is not UTF-8");
   styr_node hit = styr_map_find(map, name);
   char others[300] = "";
@@ -152,7 +155,7 @@ const char *styr_i_row_name(const styr_map *map, styr_table table, size_t row, c
   case STYR_TEXTS: return styr_node_id(map, styr_map_text(map, row));
   case STYR_SOURCES: return styr_i_text_cell(map, table, row, SOURCE_ID);
   case STYR_CASES: return styr_i_text_cell(map, table, row, CASE_ID);
-  case STYR_TIES: return styr_tie_id(map, (styr_tie){(uint32_t)row}, out);
+  case STYR_TIES: return styr_tie_id(map, styr_i_tie(map, (uint32_t)row), out);
   case STYR_CLAIMS:
     x = styr_i_text_cell(map, table, row, CLAIM_ABOUT);
     y = styr_i_cell_text(map, table, row, CLAIM_SOURCE, a);

@@ -151,7 +151,7 @@ static styr_public_reason judge_claim(const styr_i_decisions *s, size_t claim) {
 static bool weigh_claims(styr_i_decisions *s) {
   for (size_t i = 0; i < s->map->tables[STYR_CLAIMS].rows; i++) {
     const styr_public_reason reason = judge_claim(s, i);
-    const styr_stance stance = styr_claim_get(s->map, (styr_claim){(uint32_t)i}).stance;
+    const styr_stance stance = styr_claim_get(s->map, styr_i_claim(s->map, (uint32_t)i)).stance;
     const bool is_public = reason == STYR_PUBLIC_SUPPORTED;
     styr_table table;
     uint32_t row;
@@ -232,7 +232,7 @@ bool styr_i_name_is_hidden(const styr_i_decisions *s, styr_node node) {
 }
 
 static styr_node hinted_node(const styr_map *map, size_t row) {
-  return styr_i_node((uint32_t)styr_i_cell(&map->tables[STYR_FIGURE], row, FIGURE_NODE) - 1);
+  return styr_i_node(map, (uint32_t)styr_i_cell(&map->tables[STYR_FIGURE], row, FIGURE_NODE) - 1);
 }
 
 static bool is_hidden_name(const styr_i_decisions *s, styr_table table, size_t row, size_t column) {
@@ -265,7 +265,7 @@ bool styr_i_cell_is_public(const styr_i_decisions *s, styr_table table, size_t r
 
 /* The node whose id is in a text cell; none when the cell is hidden or is not the id of a node. */
 static styr_node named_in(const styr_i_decisions *s, styr_table table, size_t row, size_t column) {
-  if (!styr_i_cell_is_public(s, table, row, column)) return styr_i_node(STYR_NODE_NONE_REF);
+  if (!styr_i_cell_is_public(s, table, row, column)) return (styr_node){0, 0};
   return styr_map_find(s->map, styr_i_text_cell(s->map, table, row, column));
 }
 
@@ -283,7 +283,7 @@ static void name_nodes_of(const styr_i_decisions *s, styr_table table, size_t ro
   for (size_t i = 0; i < t->column_count; i++) {
     const styr_i_kind kind = t->columns[i].kind;
     const uint64_t cell = styr_i_cell(t, row, i);
-    if (kind == KIND_NODE || kind == KIND_ACTOR) name_node(s, styr_i_node((uint32_t)cell - 1)); /* an empty cell names no node */
+    if (kind == KIND_NODE || kind == KIND_ACTOR) name_node(s, styr_i_node(s->map, (uint32_t)cell - 1)); /* an empty cell names no node */
     else if (kind == KIND_TEXT && s->shown[table][i].how == SHOW_STRUCTURED) name_node(s, named_in(s, table, row, i));
   }
 }

@@ -58,7 +58,7 @@ bool styr_i_cell_is_public(const styr_i_decisions *s, styr_table table, size_t r
 bool styr_i_name_is_hidden(const styr_i_decisions *s, styr_node node); /* a person whom no public claim supports */
 
 static inline styr_i_decision *styr_i_decision_of(const styr_i_decisions *s, styr_node node) {
-  return &s->rows[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS][styr_i_node_row(node)];
+  return &s->rows[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS][styr_node_row(node)];
 }
 
 #endif

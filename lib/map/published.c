@@ -123,7 +123,8 @@ static const char *about_text(const making *m, uint32_t claim) {
   char from[32], to[32];
   styr_denial d;
   switch ((styr_i_about)(about >> 32)) {
-  case ABOUT_NODE: return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(row), from));
+  case ABOUT_NODE:
+    return intern_format(m, "%s:%s", row & STYR_NODE_TEXT_BIT ? "text" : "actor", node_id(m, styr_i_node(m->decisions->map, row), from));
   case ABOUT_TIE:
     if (*written_id(map, row)) return intern_format(m, "tie:%s", written_id(map, row));
     return intern_format(m, "tie:t%u", (unsigned)m->decisions->rows[STYR_TIES][row].number);
@@ -165,7 +166,7 @@ static const char *other_label(const making *m, styr_node node) {
   const uint32_t hint = styr_i_index_get(&map->figure_index, (uint64_t)node.ref + 1);
   const char *hinted = hint == STYR_I_NONE ? "" : whole_words(m, styr_i_text_cell(map, STYR_FIGURE, hint, FIGURE_LABEL));
   const char *own =
-      whole_words(m, styr_i_text_cell(map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), ACTOR_LABEL));
+      whole_words(m, styr_i_text_cell(map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_node_row(node), ACTOR_LABEL));
   if (!hinted || !own) return NULL;
   return strcmp(hinted, own) == 0 ? "" : hinted;
 }
@@ -221,8 +222,8 @@ static const char *list_naming(const making *m, const char *list) {
   while (kept && styr_i_next_word(&rest, &word)) {
     uint32_t ref = STYR_I_NONE;
     if (!styr_i_lookup(m->decisions->map, &m->decisions->map->node_names, word, &ref)) return NULL;
-    if (ref == STYR_I_NONE || !styr_i_decision_of(m->decisions, styr_i_node(ref))->kept) continue;
-    kept = intern_format(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(ref), buffer));
+    if (ref == STYR_I_NONE || !styr_i_decision_of(m->decisions, styr_i_node(m->decisions->map, ref))->kept) continue;
+    kept = intern_format(m, "%s%s%s", kept, *kept ? "|" : "", node_id(m, styr_i_node(m->decisions->map, ref), buffer));
   }
   return kept;
 }
@@ -255,7 +256,7 @@ static const char *cell_text(void *ctx, styr_table table, size_t row, size_t col
   if (!cell || !styr_i_cell_is_public(m->decisions, table, row, column)) return "";
   switch (t->columns[column].kind) {
   case KIND_NODE:
-  case KIND_ACTOR: return node_id(m, styr_i_node((uint32_t)cell - 1), buffer);
+  case KIND_ACTOR: return node_id(m, styr_i_node(m->decisions->map, (uint32_t)cell - 1), buffer);
   case KIND_CASE: return numbered("case-", m->decisions->rows[STYR_CASES][cell - 1].number, buffer);
   case KIND_ABOUT: return about_text(m, (uint32_t)row);
   case KIND_ID:
@@ -340,8 +341,8 @@ static styr_status make_map(styr_public *p, styr_i_decisions *s, styr_error *err
 static styr_node public_node(const styr_public *p, styr_node node) {
   if (!p->from[0] || !styr_node_exists(node)) return node;
   const bool text = styr_node_is_text(node);
-  const uint32_t to = p->to[text][styr_i_node_row(node)];
-  return styr_i_node(to ? (to - 1) | (text ? STYR_NODE_TEXT_BIT : 0) : STYR_NODE_NONE_REF);
+  const uint32_t to = p->to[text][styr_node_row(node)];
+  return styr_i_node(p->map, to ? (to - 1) | (text ? STYR_NODE_TEXT_BIT : 0) : STYR_I_NONE);
 }
 
 /* Ruling ties that are left out, as lines between public nodes, from the ruling end; each pair once. */
@@ -350,7 +351,7 @@ static bool draw_bare_lines(styr_public *p, const styr_i_decisions *s) {
   bool ok = true;
   styr_i_index_init(&seen, &p->a);
   for (uint32_t i = 0; ok && s->sourced && i < s->map->tables[STYR_TIES].rows; i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(s->map, i);
     const styr_ruling ruling = styr_tie_ruling(s->map, tie);
     const styr_node from = public_node(p, styr_tie_from(s->map, tie)), to = public_node(p, styr_tie_to(s->map, tie));
     if (s->rows[STYR_TIES][i].kept || ruling == STYR_RULING_NONE || !styr_node_exists(from) || !styr_node_exists(to)) continue;
@@ -387,9 +388,11 @@ static styr_status make(styr_i_decisions *s, const styr_public_options *options,
 
 styr_status styr_map_public(const styr_map *map, const styr_public_options *options, styr_public **out, styr_public_report **report,
                             styr_error *error) {
+  if (!styr_i_begin(error, __func__, map)) return STYR_ERR_ARG;
   static const styr_public_options defaults = STYR_PUBLIC_OPTIONS_INIT;
-  if (!map) return styr_i_fail(error, STYR_ERR_ARG, "no map was given");
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
+  if (!styr_i_date_is_real(options->today)) return styr_i_fail(error, STYR_ERR_ARG, "`today` is no date");
   styr_public_report *found = styr_i_zalloc(&map->a, 1, sizeof *found);
   if (!found) return styr_i_nomem(error);
   styr_status status = styr_i_decisions_open(&found->decisions, map, options->today, error);
@@ -409,30 +412,37 @@ void styr_public_free(styr_public *view) {
 }
 
 const styr_map *styr_public_map(const styr_public *view) {
+  if (!view) return NULL;
   return view->map;
 }
 
 bool styr_public_is_draft(const styr_public *view) {
+  if (!view) return false;
   return view->draft;
 }
 
 bool styr_public_is_sourced(const styr_public *view) {
+  if (!view) return false;
   return view->sourced;
 }
 
 const styr_bare_line *styr_public_bare_lines(const styr_public *view, size_t *count) {
+  if (!styr_i_lists(view, count)) return NULL;
   *count = view->bare_count;
   return view->bare;
 }
 
 styr_node styr_public_owner_node(const styr_public *view, styr_node node) {
-  if (!view->from[0] || !styr_node_exists(node)) return node;
+  if (!view) return (styr_node){0, 0};
+  if (!styr_i_has_node(view->map, node)) return (styr_node){0, 0};
+  if (!view->from[0]) return node;
   const bool text = styr_node_is_text(node);
-  return styr_i_node(view->from[text][styr_i_node_row(node)] | (text ? STYR_NODE_TEXT_BIT : 0));
+  return styr_i_node(view->owner, view->from[text][styr_node_row(node)] | (text ? STYR_NODE_TEXT_BIT : 0));
 }
 
 /* By the id in the owner's map, else by the id in the public map, which may belong to another case. */
 const char *styr_public_case(const styr_public *view, const char *id) {
+  if (!(view && id)) return NULL;
   const styr_i_slice name = {id, strlen(id)};
   uint32_t row = STYR_I_NONE;
   if (!styr_i_utf8_valid(name.text, name.length)) return NULL;
@@ -462,6 +472,7 @@ static styr_status not_there(const styr_map *map, const char *name, styr_error *
 /* By an id of the owner's map. An id of the public map counts only when the owner's map has no node with it, because it may be that
  * of another node. Else by a label in either map, when exactly one public node has it. */
 styr_status styr_public_resolve(const styr_public *view, const char *name, styr_node *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, view && name && out)) return STYR_ERR_ARG;
   const styr_map *map = view->map;
   if (!view->sourced) return styr_map_resolve(map, name, out, error);
   if (!styr_i_utf8_valid(name, strlen(name))) return styr_i_fail(error, STYR_ERR_NOT_FOUND, "the name is not UTF-8");
@@ -497,8 +508,9 @@ const char *styr_public_reason_name(styr_public_reason reason) {
 }
 
 styr_public_row styr_public_report_row(const styr_public_report *report, styr_table table, size_t row) {
-  const styr_i_decisions *s = &report->decisions;
   styr_public_row out = {false, STYR_PUBLIC_NO_CLAIM, "", false};
+  if (!report) return out;
+  const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= s->map->tables[table].rows) return out;
   if (!s->sourced) return (styr_public_row){true, STYR_PUBLIC_WHOLE, "", false};
   const styr_i_decision *d = &s->rows[table][row];
@@ -510,6 +522,7 @@ styr_public_row styr_public_report_row(const styr_public_report *report, styr_ta
 }
 
 bool styr_public_report_shows(const styr_public_report *report, styr_table table, size_t row, const char *column) {
+  if (!report || !column) return false;
   const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT || row >= s->map->tables[table].rows) return false;
   const size_t c = styr_i_table_column(s->map, table, column, strlen(column));
@@ -517,13 +530,14 @@ bool styr_public_report_shows(const styr_public_report *report, styr_table table
 }
 
 size_t styr_public_report_count(const styr_public_report *report, styr_table table) {
+  if (!report) return 0;
   const styr_i_decisions *s = &report->decisions;
   if ((unsigned)table >= STYR_TABLE_COUNT) return 0;
   return s->sourced ? s->kept[table] : s->map->tables[table].rows;
 }
 
 bool styr_public_report_is_sourced(const styr_public_report *report) {
-  return report->decisions.sourced;
+  return report && report->decisions.sourced;
 }
 
 void styr_public_report_free(styr_public_report *report) {

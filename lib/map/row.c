@@ -100,7 +100,7 @@ static void check_ends(styr_i_adding *c) {
   for (size_t i = 0; i < 2; i++) {
     const uint64_t ref = *at(c, ends[i].column);
     if (!ref) continue;
-    const styr_node node = styr_i_node((uint32_t)ref - 1);
+    const styr_node node = styr_i_node(c->map, (uint32_t)ref - 1);
     if (accepts(c->map, ends[i].end, node)) continue;
     STYR_I_PROBLEM(c, ends[i].column, "a tie of type \"%s\" accepts %s at its `%s` end, and \"%s\" is %s%s",
                    styr_i_str(&c->map->strings, type->term), styr_i_str(&c->map->strings, ends[i].end->kinds),

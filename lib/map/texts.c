@@ -75,6 +75,8 @@ const char *styr_i_text_cell_in(const styr_map *map, styr_table table, size_t ro
 }
 
 const char *styr_event_outcome(const styr_map *map, size_t row, const char *lang, const char **in) {
+  if (in) *in = "";
+  if (!map || row >= map->tables[STYR_EVENTS].rows) return "";
   return styr_i_text_cell_in(map, STYR_EVENTS, row, EVENT_OUTCOME, lang, in);
 }
 
@@ -86,10 +88,12 @@ static bool intern(styr_map *map, const char *text, uint32_t *id) {
 }
 
 const char *styr_map_meta(const styr_map *map, styr_meta which) {
+  if (!map) return "";
   return (unsigned)which < STYR_META_COUNT ? styr_i_str(&map->strings, map->meta[which]) : "";
 }
 
 styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map)) return STYR_ERR_ARG;
   uint32_t id;
   if ((unsigned)which >= STYR_META_COUNT) return styr_i_fail(error, STYR_ERR_ARG, "there is no such package text");
   if (text && !styr_i_utf8_valid(text, strlen(text))) return styr_i_fail(error, STYR_ERR_DATA, "the text is not UTF-8");
@@ -99,13 +103,16 @@ styr_status styr_map_set_meta(styr_map *map, styr_meta which, const char *text, 
 }
 
 const char *styr_map_footnote(const styr_map *map, const char *mark) {
+  if (!(map && mark)) return "";
   for (size_t i = 0; i < map->footnote_count; i++)
     if (strcmp(styr_i_str(&map->strings, map->footnotes[i][0]), mark) == 0) return styr_i_str(&map->strings, map->footnotes[i][1]);
   return "";
 }
 
 styr_status styr_map_set_footnote(styr_map *map, const char *mark, const char *text, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && mark)) return STYR_ERR_ARG;
   uint32_t m, t;
+  if (!text) text = "";
   if (!styr_i_utf8_valid(mark, strlen(mark)) || !styr_i_utf8_valid(text, strlen(text)))
     return styr_i_fail(error, STYR_ERR_DATA, "the text is not UTF-8");
   if (!intern(map, mark, &m) || !intern(map, text, &t)) return styr_i_nomem(error);
@@ -139,6 +146,7 @@ static styr_status translate(styr_map *map, styr_meta of, const char *mark, cons
 }
 
 styr_status styr_map_set_meta_in(styr_map *map, styr_meta which, const char *lang, const char *text, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map)) return STYR_ERR_ARG;
   if (!lang || !*lang) return styr_map_set_meta(map, which, text, error);
   if (which != STYR_META_TITLE && which != STYR_META_FIGURE_TITLE && which != STYR_META_FIGURE_CAPTION)
     return styr_i_fail(error, STYR_ERR_ARG, "there is no such package text in several languages");
@@ -147,9 +155,10 @@ styr_status styr_map_set_meta_in(styr_map *map, styr_meta which, const char *lan
 
 /* The mark is also known when the footnote has no main text. */
 styr_status styr_map_set_footnote_in(styr_map *map, const char *mark, const char *lang, const char *text, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && mark)) return STYR_ERR_ARG;
   if (!lang || !*lang) return styr_map_set_footnote(map, mark, text, error);
   const styr_status status = styr_map_set_footnote(map, mark, styr_map_footnote(map, mark), error);
-  return status == STYR_OK ? translate(map, STYR_META_COUNT, mark, lang, text, error) : status;
+  return status == STYR_OK ? translate(map, STYR_META_COUNT, mark, lang, text ? text : "", error) : status;
 }
 
 static const char *text_in(const styr_map *map, styr_meta of, const char *mark, const char *main, const char *lang, const char **in) {
@@ -167,10 +176,12 @@ static const char *text_in(const styr_map *map, styr_meta of, const char *mark, 
 }
 
 const char *styr_map_meta_in(const styr_map *map, styr_meta which, const char *lang, const char **in) {
+  if (!map) return "";
   return text_in(map, which, "", styr_map_meta(map, which), lang, in);
 }
 
 const char *styr_map_footnote_in(const styr_map *map, const char *mark, const char *lang, const char **in) {
+  if (!(map && mark)) return "";
   return text_in(map, STYR_META_COUNT, mark, styr_map_footnote(map, mark), lang, in);
 }
 
@@ -193,6 +204,7 @@ static const char *nth_tag(const styr_map *map, size_t i) {
 }
 
 const char *styr_map_language(const styr_map *map, size_t index) {
+  if (!map) return NULL;
   const char *tag, *earlier;
   for (size_t i = 0; (tag = nth_tag(map, i)) != NULL; i++) {
     bool again = !*tag;

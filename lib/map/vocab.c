@@ -211,10 +211,12 @@ bool styr_i_report_undeclared(const styr_map *map, styr_issues *issues) {
 /* ---- public ---- */
 
 size_t styr_vocab_count(const styr_map *map) {
+  if (!map) return 0;
   return map->term_count;
 }
 
 styr_term styr_vocab_get(const styr_map *map, size_t index) {
+  if (!map || index >= map->term_count) return (styr_term){"", "", "", STYR_RULING_NONE, false, 0, "", "", "", false, 0};
   const styr_i_term *t = &map->terms[index];
   const styr_i_strings *s = &map->strings;
   const styr_term out = {
@@ -230,6 +232,7 @@ static uint32_t find(const styr_map *map, const char *set, const char *term) {
 }
 
 bool styr_vocab_find(const styr_map *map, const char *set, const char *term, styr_term *out) {
+  if (!(map && set && term)) return false;
   const uint32_t at = find(map, set, term);
   if (at == STYR_I_NONE || !(map->terms[at].declared || map->terms[at].uses)) return false;
   if (out) *out = styr_vocab_get(map, at);
@@ -258,6 +261,7 @@ const char *styr_i_vocab_label_in(const styr_map *map, const char *set, const ch
 }
 
 const char *styr_vocab_label(const styr_map *map, const char *set, const char *term, const char *lang) {
+  if (!(map && set && term)) return "";
   const char *in;
   return styr_i_vocab_label_in(map, set, term, lang, &in);
 }

@@ -82,7 +82,7 @@ static void weigh_claims(without *w) {
     const bool counts = !styr_i_is_set_aside(w->map, w->status_column, i);
     r->spoken |= from;
     r->claimed |= counts && !from;
-    if (!counts || styr_claim_get(w->map, (styr_claim){(uint32_t)i}).stance != STYR_SUPPORTS) continue;
+    if (!counts || styr_claim_get(w->map, styr_i_claim(w->map, (uint32_t)i)).stance != STYR_SUPPORTS) continue;
     add_support(r, from, covered_bits(covers == SIZE_MAX ? "" : styr_i_text_cell(w->map, STYR_CLAIMS, i, covers)));
   }
   for (size_t k = 0; k < sizeof source_cells / sizeof *source_cells; k++)
@@ -109,13 +109,13 @@ static void note(without *w, styr_table table, size_t row, const char *fmt, ...)
 
 static void keep_node(without *w, uint64_t cell) {
   if (!cell) return;
-  const styr_node node = styr_i_node((uint32_t)cell - 1);
+  const styr_node node = styr_i_node(w->map, (uint32_t)cell - 1);
   const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
-  resting *r = &w->rows[table][styr_i_node_row(node)];
+  resting *r = &w->rows[table][styr_node_row(node)];
   if (!r->gone) return;
   r->gone = false;
   r->reduced = true;
-  note(w, table, styr_i_node_row(node),
+  note(w, table, styr_node_row(node),
        "rests on the withdrawn source alone, and stays because another row names it: only the columns that identify it are kept");
 }
 
@@ -230,8 +230,8 @@ static void decide_rows(without *w) {
   keep_named(w);
   drop_claims(w);
   for (size_t i = 0; i < w->map->tables[STYR_FIGURE].rows; i++) {
-    const styr_node node = styr_i_node((uint32_t)styr_i_cell(&w->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
-    w->rows[STYR_FIGURE][i].gone = w->rows[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS][styr_i_node_row(node)].gone;
+    const styr_node node = styr_i_node(w->map, (uint32_t)styr_i_cell(&w->map->tables[STYR_FIGURE], i, FIGURE_NODE) - 1);
+    w->rows[STYR_FIGURE][i].gone = w->rows[styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS][styr_node_row(node)].gone;
   }
   uint32_t next = 0;
   for (size_t i = 0; i < w->map->tables[STYR_CHANGES].rows; i++)
@@ -283,6 +283,7 @@ static styr_status copy(without *w, styr_error *error) {
 }
 
 styr_status styr_map_without(const styr_map *map, const char *source, styr_issues *notes, styr_map **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && source && out)) return STYR_ERR_ARG;
   if (!map || !source || !out) return styr_i_fail(error, STYR_ERR_ARG, "a map, a source and a place for the result are needed");
   const styr_i_slice name = {source, strlen(source)};
   uint32_t row = STYR_I_NONE;

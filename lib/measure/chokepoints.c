@@ -11,7 +11,7 @@ enum { NO_PLACE = UINT32_MAX };
 
 static uint32_t place_of(const styr_i_chokepoint_list *w, styr_node node) {
   if (!styr_node_exists(node)) return NO_PLACE;
-  return styr_node_is_text(node) ? w->place_of_text[node.ref & ~STYR_NODE_TEXT_BIT] : w->place_of_actor[node.ref];
+  return styr_node_is_text(node) ? w->place_of_text[styr_node_row(node)] : w->place_of_actor[node.ref];
 }
 
 static bool allocate(styr_i_chokepoint_list *w) {
@@ -37,22 +37,32 @@ static int by_end(const void *a, const void *b) {
   return x->tie < y->tie ? -1 : x->tie > y->tie;
 }
 
-static void read_ties(styr_i_chokepoint_list *w) {
+/* False: a tie ends at a node, or a node is dominated by one, that is not among those measured. */
+static bool read_ties(styr_i_chokepoint_list *w) {
   const styr_map *map = w->seen->map;
+  memset(w->place_of_actor, 0xFF, (styr_map_count(map, STYR_ACTORS) + 1) * sizeof *w->place_of_actor); /* NO_PLACE */
+  memset(w->place_of_text, 0xFF, (styr_map_count(map, STYR_TEXTS) + 1) * sizeof *w->place_of_text);
   for (uint32_t p = 0; p < w->seen->count; p++) {
     const styr_node node = w->seen->nodes[p];
-    if (styr_node_is_text(node)) w->place_of_text[node.ref & ~STYR_NODE_TEXT_BIT] = p;
+    if (styr_node_is_text(node)) w->place_of_text[styr_node_row(node)] = p;
     else w->place_of_actor[node.ref] = p;
   }
-  for (uint32_t p = 0; p < w->seen->count; p++) w->dominator[p] = place_of(w, w->what->points[p].dominator);
+  for (uint32_t p = 0; p < w->seen->count; p++) {
+    const styr_node by = w->what->points[p].dominator;
+    w->dominator[p] = place_of(w, by);
+    if (styr_node_exists(by) && w->dominator[p] == NO_PLACE) return false;
+  }
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
     styr_node from, to;
-    if (!styr_selection_edge(map, w->seen->selection, (styr_tie){i}, &from, &to)) continue;
-    w->edges[w->edge_count++] = (styr_i_chokepoint_edge){place_of(w, from), place_of(w, to), i};
+    if (!styr_selection_edge(map, w->seen->selection, styr_map_tie(map, i), &from, &to)) continue;
+    const styr_i_chokepoint_edge edge = {place_of(w, from), place_of(w, to), i};
+    if (edge.from == NO_PLACE || edge.to == NO_PLACE) return false;
+    w->edges[w->edge_count++] = edge;
   }
   qsort(w->edges, w->edge_count, sizeof *w->edges, by_end);
   for (size_t e = 0; e < w->edge_count; e++) w->edges_of[w->edges[e].to + 1]++;
   for (size_t p = 0; p < w->seen->count; p++) w->edges_of[p + 1] += w->edges_of[p];
+  return !styr_node_exists(w->what->to) || place_of(w, w->what->to) != NO_PLACE;
 }
 
 /* Whether the dominators form a forest, as they do in every answer of the igraph component. `first` is used for marks. */
@@ -166,13 +176,13 @@ size_t styr_i_chokepoint_ties(const styr_i_chokepoint_list *w, uint32_t i, const
   return to - from;
 }
 
-bool styr_i_chokepoints_list(styr_i_chokepoint_list *w, const styr_measured *seen, const styr_chokepoints *what, bool *circle) {
+bool styr_i_chokepoints_list(styr_i_chokepoint_list *w, const styr_measured *seen, const styr_chokepoints *what, const char **why) {
   *w = (styr_i_chokepoint_list){.seen = seen, .what = what};
-  *circle = false;
+  *why = NULL;
   if (!allocate(w)) return false;
-  read_ties(w);
-  *circle = !is_forest(w);
-  return !*circle && (styr_node_exists(what->to) ? list_above(w, place_of(w, what->to)) : list_all(w));
+  if (!read_ties(w)) *why = "the nodes of a measure are all that the selection includes: one is missing";
+  else if (!is_forest(w)) *why = "the dominators go round in a circle";
+  return !*why && (styr_node_exists(what->to) ? list_above(w, place_of(w, what->to)) : list_all(w));
 }
 
 void styr_i_chokepoints_done(styr_i_chokepoint_list *w) {

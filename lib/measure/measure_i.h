@@ -7,6 +7,8 @@
 
 #include <styr/measure.h>
 
+/* Whether what was measured is complete and of one map; else the error says what is wrong. */
+bool styr_i_measured_known(const styr_measured *seen, styr_error *error);
 /* The places of the nodes by decreasing score, equal ones in map order. NULL when out of memory; free with styr_i_free. */
 size_t *styr_i_measure_order(size_t count, const double *scores);
 
@@ -29,8 +31,8 @@ typedef struct styr_i_chokepoint_list {
   size_t edge_count;
 } styr_i_chokepoint_list;
 
-/* False: no memory, or, with *circle, dominators that are no forest. The list is to be freed in any case. */
-bool styr_i_chokepoints_list(styr_i_chokepoint_list *w, const styr_measured *seen, const styr_chokepoints *what, bool *circle);
+/* False: out of memory, or what is given does not fit together; *why then says how. The list is to be freed in any case. */
+bool styr_i_chokepoints_list(styr_i_chokepoint_list *w, const styr_measured *seen, const styr_chokepoints *what, const char **why);
 void styr_i_chokepoints_done(styr_i_chokepoint_list *w);
 size_t styr_i_chokepoint_ties(const styr_i_chokepoint_list *w, uint32_t i, const uint32_t **ties); /* of number i, in map order */
 

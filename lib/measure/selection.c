@@ -12,7 +12,26 @@ static bool is_listed(const char *word, const char *const *words, size_t count) 
 
 static const styr_selection defaults = STYR_SELECTION_INIT;
 
+static bool is_selection_known(const styr_selection *s, styr_error *error) {
+  if (!s) return true;
+  if (!styr_i_version_known(error, s->version) || !styr_i_filter_known(error, &s->filter)) return false;
+  if ((s->families || !s->family_count) && (s->without || !s->without_count)) return true;
+  styr_i_fail(error, STYR_ERR_ARG, "a list of the selection is NULL, and its count is not 0");
+  return false;
+}
+
+bool styr_i_measured_known(const styr_measured *seen, styr_error *error) {
+  if (!seen->map || (!seen->nodes && seen->count)) {
+    styr_i_fail(error, STYR_ERR_ARG, "what was measured has no map or no nodes");
+    return false;
+  }
+  for (size_t i = 0; i < seen->count; i++)
+    if (!styr_i_has_node(seen->map, seen->nodes[i])) return styr_i_not_of_map(error, "nodes"), false;
+  return is_selection_known(seen->selection, error);
+}
+
 bool styr_selection_takes_type(const styr_map *map, const styr_selection *selection, styr_tie tie) {
+  if (!map) return false;
   const styr_selection *s = selection ? selection : &defaults;
   if (s->ruling_only && styr_tie_ruling(map, tie) == STYR_RULING_NONE) return false;
   if (s->no_membership && strcmp(styr_tie_family(map, tie), "membership") == 0) return false;
@@ -21,6 +40,7 @@ bool styr_selection_takes_type(const styr_map *map, const styr_selection *select
 }
 
 bool styr_selection_edge(const styr_map *map, const styr_selection *selection, styr_tie tie, styr_node *from, styr_node *to) {
+  if (!(map && from && to)) return false;
   const styr_selection *s = selection ? selection : &defaults;
   if (!styr_selection_takes_type(map, s, tie)) return false;
   if (!styr_tie_valid(map, tie, &s->filter) || styr_tie_verdict(map, tie, &s->filter) == STYR_NO) return false;
@@ -36,6 +56,7 @@ const char *styr_grouping_name(styr_grouping by) {
 }
 
 const char *styr_grouping_of(const styr_map *map, styr_grouping by, styr_node node) {
+  if (!map) return "";
   if (styr_node_is_text(node)) return "text";
   const char *group = by == STYR_BY_SECTOR ? styr_node_sector(map, node) : styr_node_level(map, node);
   return *group ? group : "unknown";
@@ -49,6 +70,7 @@ const char *styr_centrality_name(styr_centrality measure) {
 }
 
 bool styr_centrality_parse(const char *text, styr_centrality *out) {
+  if (!(text && out)) return false;
   size_t which;
   if (!styr_i_text_in(text, centralities, STYR_CENTRALITY_COUNT, &which)) return false;
   *out = (styr_centrality)which;

@@ -34,7 +34,7 @@ static void lang(writing *w, const char *key, const char *in) {
 
 static void node_place(writing *w, const char *key, styr_node node) {
   const size_t actors = styr_map_count(w->map, STYR_ACTORS);
-  styr_i_json_int(&w->o, key, (int64_t)(styr_i_node_row(node) + (styr_node_is_text(node) ? actors : 0)));
+  styr_i_json_int(&w->o, key, (int64_t)(styr_node_row(node) + (styr_node_is_text(node) ? actors : 0)));
 }
 
 static void dates(writing *w, styr_date start, styr_date end) {
@@ -115,7 +115,7 @@ static void put_tie(writing *w, styr_tie tie) {
 
 static void put_ties(writing *w) {
   styr_i_json_open(&w->o, "ties", '[');
-  for (size_t i = 0; i < styr_map_count(w->map, STYR_TIES); i++) put_tie(w, (styr_tie){(uint32_t)i});
+  for (size_t i = 0; i < styr_map_count(w->map, STYR_TIES); i++) put_tie(w, styr_i_tie(w->map, (uint32_t)i));
   styr_i_json_close(&w->o, ']');
 }
 
@@ -191,7 +191,7 @@ static void put_outcomes(writing *w) {
 static void put_claims(writing *w) {
   styr_i_json_open(&w->o, "claims", '[');
   for (size_t i = 0; i < styr_map_count(w->map, STYR_CLAIMS); i++) {
-    const styr_claim_view v = styr_claim_get(w->map, (styr_claim){(uint32_t)i});
+    const styr_claim_view v = styr_claim_get(w->map, styr_i_claim(w->map, (uint32_t)i));
     styr_i_json_open(&w->o, NULL, '{');
     styr_i_json_text(&w->o, "about", v.about);
     styr_i_json_text(&w->o, "source", v.source);
@@ -248,7 +248,7 @@ static void put_dates(writing *w) {
     styr_i_json_close(&w->o, ']');
     styr_i_json_open(&w->o, "no_ties", '[');
     for (size_t k = 0; k < styr_map_count(w->map, STYR_TIES); k++)
-      if (!styr_tie_valid(w->map, (styr_tie){(uint32_t)k}, &filter)) styr_i_json_int(&w->o, NULL, (int64_t)k);
+      if (!styr_tie_valid(w->map, styr_i_tie(w->map, (uint32_t)k), &filter)) styr_i_json_int(&w->o, NULL, (int64_t)k);
     styr_i_json_close(&w->o, ']');
     styr_i_json_close(&w->o, '}');
   }

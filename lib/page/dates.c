@@ -60,7 +60,7 @@ bool styr_i_page_dates(styr_i_page *p) {
   for (size_t i = 0; i < styr_map_count(p->map, STYR_TEXTS); i++)
     add_span(&g, styr_node_start(p->map, styr_map_text(p->map, i)), styr_node_end(p->map, styr_map_text(p->map, i)));
   for (size_t i = 0; i < styr_map_count(p->map, STYR_TIES); i++) {
-    const styr_tie tie = {(uint32_t)i};
+    const styr_tie tie = styr_i_tie(p->map, (uint32_t)i);
     add_span(&g, styr_tie_start(p->map, tie), styr_tie_end(p->map, tie));
   }
   size_t kept = 0;

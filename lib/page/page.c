@@ -139,9 +139,12 @@ static styr_status make_parts(making *m, styr_error *error) {
 }
 
 styr_status styr_page_write(const styr_public *view, const styr_page_options *options, const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, view && sink && sink->write)) return STYR_ERR_ARG;
   static const styr_page_options defaults = STYR_PAGE_OPTIONS_INIT;
   const styr_page_options *how = options ? options : &defaults;
-  if (!view) return styr_i_fail(error, STYR_ERR_ARG, "a page needs something to show");
+  if (!styr_i_version_known(error, how->version)) return STYR_ERR_ARG;
+  if (!styr_i_has_node_or_none(styr_public_map(view), how->plan)) return styr_i_not_of_map(error, "plan");
+  if (!styr_i_has_node_or_none(styr_public_map(view), how->body)) return styr_i_not_of_map(error, "body");
   making m = {.p = {.a = styr_i_libc, .view = view, .map = styr_public_map(view), .plan = how->plan, .body = how->body},
               .data = STYR_BUFFER_INIT,
               .twin = STYR_BUFFER_INIT,

@@ -50,7 +50,7 @@ static void term(writing *w, const char *set, const char *name) {
 }
 
 static size_t node_place(const writing *w, styr_node node) {
-  return styr_i_node_row(node) + (styr_node_is_text(node) ? styr_map_count(w->map, STYR_ACTORS) : 0);
+  return styr_node_row(node) + (styr_node_is_text(node) ? styr_map_count(w->map, STYR_ACTORS) : 0);
 }
 
 static void heading(writing *w, styr_i_word which) {
@@ -63,8 +63,7 @@ static void heading(writing *w, styr_i_word which) {
 static void name(writing *w, styr_node node) {
   const size_t at = node_place(w, node);
   const char *in = "";
-  (void)styr_i_text_cell_in(w->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_i_node_row(node), ACTOR_LABEL, w->p->lang,
-                            &in);
+  (void)styr_i_text_cell_in(w->map, styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS, styr_node_row(node), ACTOR_LABEL, w->p->lang, &in);
   styr_i_putf(&w->o, "<a class=\"styr-node\" href=\"#styr-n%zu\" data-at=\"%zu\"", at, at);
   lang(w, in);
   styr_i_put(&w->o, ">");
@@ -235,7 +234,7 @@ static void ties(writing *w) {
   styr_i_put(&w->o, "\"><table>\n");
   head(w, columns, sizeof columns / sizeof *columns);
   for (size_t i = 0; i < styr_map_count(w->map, STYR_TIES); i++) {
-    const styr_tie tie = {(uint32_t)i};
+    const styr_tie tie = styr_i_tie(w->map, (uint32_t)i);
     if (styr_tie_verdict(w->map, tie, NULL) != STYR_NO) tie_row(w, tie);
   }
   styr_i_put(&w->o, "</tbody></table></div>\n");

@@ -34,7 +34,8 @@ static uint64_t pair(styr_node a, styr_node b) {
 }
 
 static styr_node reported_to(const statements *s, uint32_t statement) {
-  return statement < s->ties ? styr_tie_to(s->g->map, (styr_tie){statement}) : styr_denial_get(s->g->map, statement - s->ties).to;
+  return statement < s->ties ? styr_tie_to(s->g->map, styr_i_graph_tie(s->g, statement))
+                             : styr_denial_get(s->g->map, statement - s->ties).to;
 }
 
 static bool gather_reports(statements *s, size_t count) {
@@ -42,8 +43,8 @@ static bool gather_reports(statements *s, size_t count) {
   for (uint32_t i = (uint32_t)count; i-- > 0;) {
     const bool tie = i < s->ties;
     const styr_denial d = tie ? (styr_denial){{0}, {0}, NULL, {0}} : styr_denial_get(map, i - s->ties);
-    const styr_node from = tie ? styr_tie_from(map, (styr_tie){i}) : d.from;
-    if (styr_node_is_text(from) || strcmp(tie ? styr_tie_type(map, (styr_tie){i}) : d.type, "reports_to") != 0) continue;
+    const styr_node from = tie ? styr_tie_from(map, styr_i_tie(map, i)) : d.from;
+    if (styr_node_is_text(from) || strcmp(tie ? styr_tie_type(map, styr_i_tie(map, i)) : d.type, "reports_to") != 0) continue;
     const uint64_t key = pair(from, reported_to(s, i));
     const uint32_t later = styr_i_index_get(&s->first_to, key);
     s->next[i] = s->first[from.ref];
@@ -58,11 +59,11 @@ static bool gather_reports(statements *s, size_t count) {
 static bool gather_issuers(statements *s) {
   const styr_map *map = s->g->map;
   for (uint32_t i = 0; i < s->ties; i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_graph_tie(s->g, i);
     const uint64_t key = pair(styr_tie_to(map, tie), styr_tie_from(map, tie));
     if (!styr_i_graph_has(s->g, tie) || !issues_or_coordinates(map, tie) || styr_i_index_get(&s->issuers, key) != STYR_I_NONE) continue;
     if (!styr_i_index_set(&s->issuers, key, i)) return false;
-    s->issuer_counts[styr_i_node_row(styr_tie_to(map, tie))]++;
+    s->issuer_counts[styr_node_row(styr_tie_to(map, tie))]++;
   }
   return true;
 }
@@ -159,7 +160,7 @@ static void deny(statements *s, styr_node principal, styr_node to, evidence_foun
     uint32_t *last = &s->denied[styr_i_place_of(s->g, to)];
     if (*last == s->now) return;
     *last = s->now;
-    if (++v->issuers < s->issuer_counts[styr_i_node_row(principal)]) return;
+    if (++v->issuers < s->issuer_counts[styr_node_row(principal)]) return;
   }
   v->denied = true;
 }
@@ -170,8 +171,8 @@ static void judge(styr_accounts *x, statements *s, styr_account *account) {
   find_about(s, account->agent, account->principal);
   for (size_t i = 0; i < s->about_count; i++) {
     const uint32_t k = s->about[i];
-    const bool denies =
-        k < s->ties ? read_tie(x, s->g, (styr_tie){k}, &v) : read_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
+    const bool denies = k < s->ties ? read_tie(x, s->g, styr_i_graph_tie(s->g, k), &v)
+                                    : read_denial(x, s->g->map, styr_denial_get(s->g->map, k - s->ties).claim, &v);
     if (denies) deny(s, account->principal, reported_to(s, k), &v);
   }
   if (v.holds) account->reports = v.denied ? STYR_UNKNOWN : STYR_YES;
@@ -187,7 +188,7 @@ static bool find_accounts(styr_accounts *x, const styr_graph *g) {
   bool ok = gather(&all, &x->arena.a, g);
   styr_i_index_init(&judged, &x->arena.a);
   for (uint32_t i = 0; ok && i < all.ties; i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_graph_tie(g, i);
     const char *type = styr_tie_type(map, tie);
     styr_account a = {.tie = tie, .principal = styr_tie_from(map, tie), .agent = styr_tie_to(map, tie)};
     if ((strcmp(type, "funds") != 0 && strcmp(type, "mandates") != 0) || styr_node_is_text(a.agent) || !styr_i_graph_has(g, tie)) continue;
@@ -296,6 +297,8 @@ static bool find_circles(styr_accounts *x, const styr_graph *g) {
 /* ---- the question ---- */
 
 styr_status styr_accounts_open(const styr_map *map, const styr_filter *filter, styr_accounts **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   styr_accounts *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   styr_graph *g = NULL;
@@ -320,14 +323,17 @@ void styr_accounts_free(styr_accounts *answer) {
 }
 
 const styr_account *styr_accounts_ties(const styr_accounts *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->count;
   return answer->ties;
 }
 const styr_many_principals *styr_accounts_multiple(const styr_accounts *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->multiple_count;
   return answer->multiple;
 }
 const styr_report_circle *styr_accounts_circles(const styr_accounts *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->circle_count;
   return answer->circles;
 }

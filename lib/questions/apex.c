@@ -3,6 +3,8 @@
  * connected components (condensation.c). Seen from below: components that no tie upward leaves. The paths to them are those
  * of the pattern `up+`, or of a pattern that lists the ruling types when membership is left out. */
 #include "questions/questions_i.h"
+
+#include "path/cursor/path_i.h"
 #include "write/write_i.h" /* the pattern is built as text in a buffer */
 
 #include <stdio.h>
@@ -70,19 +72,30 @@ static styr_status judge_assumed(styr_apexes *x, const styr_map *map, styr_error
 }
 
 styr_status styr_apexes_open(const styr_map *map, const styr_apex_options *options, styr_apexes **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
+  if (!options || !styr_node_exists(options->from)) return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are sought");
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_has_node(map, options->from)) return styr_i_not_of_map(error, "from");
   styr_apexes *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
   x->a = styr_i_libc;
   x->options = *options;
   char date[11];
   styr_status status = STYR_OK;
-  if (!styr_node_exists(options->from)) status = styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are sought");
-  else if (!styr_node_valid(map, options->from, &options->filter))
+  if (!styr_node_valid(map, options->from, &options->filter))
     status = styr_i_fail(error, STYR_ERR_NOT_FOUND, "%s is not there %s%s", styr_node_id(map, options->from),
                          options->filter.certain ? "throughout " : "in ", styr_date_format(options->filter.as_of, date));
   if (status == STYR_OK) status = styr_graph_freeze(map, &options->filter, &x->a, &x->graph, error);
   if (status == STYR_OK) status = make_pattern(x, map, error);
   if (status == STYR_OK) status = styr_query_new(x->graph, x->pattern, &x->a, &x->query, error);
+  styr_path_options *path = &x->options.path;
+  path->from = path->to = NULL;
+  path->from_count = path->to_count = 0;
+  if (!path->version && path->mode == STYR_WALK) path->mode = STYR_ACYCLIC;
+  if (status == STYR_OK) {
+    const styr_path_options *read = styr_i_path_options_read(x->query, path, path, error);
+    if (!read) status = STYR_ERR_ARG;
+  }
   if (status == STYR_OK && !condense(x, x->graph, &x->above)) status = styr_i_nomem(error);
   if (status == STYR_OK) status = judge_assumed(x, map, error);
   if (status == STYR_OK) *out = x;
@@ -110,10 +123,12 @@ styr_node styr_i_apexes_from(const styr_apexes *answer) {
 }
 
 size_t styr_apexes_count(const styr_apexes *answer) {
+  if (!answer) return 0;
   return answer->above.tops.count;
 }
 
 styr_apex styr_apexes_get(const styr_apexes *answer, size_t index) {
+  if (!answer || index >= styr_apexes_count(answer)) return (styr_apex){NULL, 0, false, false};
   const styr_i_condensation *c = &answer->above;
   styr_apex apex = {.without_assumed = answer->sure[index]};
   apex.members = styr_i_apex(&c->tops, index, &apex.count);
@@ -122,6 +137,8 @@ styr_apex styr_apexes_get(const styr_apexes *answer, size_t index) {
 }
 
 styr_status styr_apexes_paths(styr_apexes *answer, size_t index, styr_paths **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, answer && out)) return STYR_ERR_ARG;
+  if (index >= styr_apexes_count(answer)) return styr_i_fail(error, STYR_ERR_ARG, "there is no apex of that number");
   const styr_apex apex = styr_apexes_get(answer, index);
   styr_path_options o = answer->options.path;
   o.from = &answer->options.from;

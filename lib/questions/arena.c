@@ -46,7 +46,7 @@ void *styr_i_keep(styr_i_arena *l, const void *items, size_t count, size_t size)
     l->left = room;
   }
   void *at = l->top;
-  if (count) memcpy(at, items, count * size);
+  if (items && count) memcpy(at, items, count * size);
   l->top += need;
   l->left -= need;
   return at;
@@ -85,9 +85,8 @@ static void forget(styr_i_marking *m, size_t all) {
 
 void styr_i_arena_claim(styr_i_arena *l, styr_claim claim) {
   if (!styr_claim_counts(l->map, claim, &l->filter)) return;
-  if (is_gathered(l, &l->claim_marks, (const uint32_t *)l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index))
-    return;
-  if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim;
+  if (is_gathered(l, &l->claim_marks, l->claims, l->claim_count, styr_map_count(l->map, STYR_CLAIMS), claim.index)) return;
+  if (STYR_I_GROW(&l->a, l->claims, l->claim_cap, l->claim_count + 1)) l->claims[l->claim_count++] = claim.index;
   else l->nomem = true;
 }
 
@@ -96,12 +95,12 @@ void styr_i_arena_claims(styr_i_arena *l, styr_claim first) {
 }
 
 void styr_i_arena_tie(styr_i_arena *l, styr_tie tie) {
-  if (is_gathered(l, &l->tie_marks, (const uint32_t *)l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index)) return;
+  if (is_gathered(l, &l->tie_marks, l->ties, l->tie_count, styr_map_count(l->map, STYR_TIES), tie.index)) return;
   styr_i_arena_new_tie(l, tie);
 }
 
 void styr_i_arena_new_tie(styr_i_arena *l, styr_tie tie) {
-  if (STYR_I_GROW(&l->a, l->ties, l->tie_cap, l->tie_count + 1)) l->ties[l->tie_count++] = tie;
+  if (STYR_I_GROW(&l->a, l->ties, l->tie_cap, l->tie_count + 1)) l->ties[l->tie_count++] = tie.index;
   else l->nomem = true;
   if (l->claimed) styr_i_arena_claims(l, styr_claims_of_tie(l->map, tie));
 }
@@ -113,8 +112,10 @@ void styr_i_arena_add(styr_i_arena *l, const styr_evidence *e) {
 
 styr_evidence styr_i_arena_end(styr_i_arena *l) {
   if (!l->tie_count && !l->claim_count) return (styr_evidence){NULL, 0, NULL, 0};
-  const styr_tie *ties = styr_i_keep(l, l->ties, l->tie_count, sizeof *l->ties);
-  const styr_claim *claims = styr_i_keep(l, l->claims, l->claim_count, sizeof *l->claims);
+  styr_tie *ties = styr_i_keep(l, NULL, l->tie_count, sizeof *ties);
+  styr_claim *claims = styr_i_keep(l, NULL, l->claim_count, sizeof *claims);
+  for (size_t i = 0; ties && i < l->tie_count; i++) ties[i] = styr_i_tie(l->map, l->ties[i]);
+  for (size_t i = 0; claims && i < l->claim_count; i++) claims[i] = styr_i_claim(l->map, l->claims[i]);
   const styr_evidence e = {ties, ties ? l->tie_count : 0, claims, claims ? l->claim_count : 0};
   l->tie_count = l->claim_count = 0;
   forget(&l->tie_marks, styr_map_count(l->map, STYR_TIES));

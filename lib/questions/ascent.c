@@ -56,7 +56,7 @@ static bool judge_step(climbing *c, styr_climb *k, styr_node from, styr_node to)
 
 static bool read_climb(climbing *c, const styr_path *path, const styr_filter *filter, styr_climb *k) {
   styr_i_arena *l = &c->answer->arena;
-  styr_node last = {STYR_NODE_NONE_REF};
+  styr_node last = {0, 0};
   for (size_t i = 0; i <= path->length; i++) {
     if (i && (styr_node_is_text(path->nodes[i - 1]) || styr_node_is_text(path->nodes[i]))) k->text_ties++;
     if (styr_node_is_text(path->nodes[i])) continue;
@@ -163,6 +163,7 @@ static bool find_bosses(climbing *c, const styr_graph *g, uint32_t from, bool no
 /* ---- the question ---- */
 
 styr_status styr_ascent_open(const styr_map *map, const styr_apex_options *options, styr_ascent **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   styr_apexes *found = NULL;
   styr_status status = styr_apexes_open(map, options, &found, error), worst = STYR_OK;
   if (status != STYR_OK) return status;
@@ -202,10 +203,12 @@ void styr_ascent_free(styr_ascent *answer) {
 }
 
 const styr_ascent_apex *styr_ascent_apexes(const styr_ascent *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->count;
   return answer->apexes;
 }
 const styr_boss_text *styr_ascent_boss_texts(const styr_ascent *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->boss_count;
   return answer->bosses;
 }

@@ -86,14 +86,14 @@ static uint64_t change_cell(const styr_map *map, size_t row, size_t column) {
 
 static const char *change_id(const styr_map *map, size_t row, size_t column) {
   const uint64_t cell = change_cell(map, row, column);
-  return cell ? styr_node_id(map, styr_i_node((uint32_t)cell - 1)) : "";
+  return cell ? styr_node_id(map, styr_i_node(map, (uint32_t)cell - 1)) : "";
 }
 
 /* The identity of a node of a change, from 1; 0 where none is named. */
 static uint64_t change_place(const comparing *c, int which, size_t row, size_t column) {
   const uint64_t cell = change_cell(c->map[which], row, column);
   if (!cell) return 0;
-  const uint32_t place = styr_i_place_of(c->graph[which], styr_i_node((uint32_t)cell - 1));
+  const uint32_t place = styr_i_place_of_ref(c->graph[which], (uint32_t)cell - 1);
   return (uint64_t)(which ? place : c->identity[place]) + 1;
 }
 
@@ -209,8 +209,8 @@ static bool compare_cells(comparing *c, styr_node before, styr_node after) {
   for (size_t i = 0; i < 4; i++) {
     char one[32], other[32];
     const styr_table a = styr_node_is_text(before) ? STYR_TEXTS : STYR_ACTORS, b = styr_node_is_text(after) ? STYR_TEXTS : STYR_ACTORS;
-    const char *x = styr_map_cell(c->map[0], a, styr_i_node_row(before), columns[i], one);
-    const char *y = styr_map_cell(c->map[1], b, styr_i_node_row(after), columns[i], other);
+    const char *x = styr_map_cell(c->map[0], a, styr_node_row(before), columns[i], one);
+    const char *y = styr_map_cell(c->map[1], b, styr_node_row(after), columns[i], other);
     if (strcmp(x, y) == 0) continue;
     const styr_node_change change = {before, after, {columns[i], styr_i_keep_text(&c->x->arena, x), styr_i_keep_text(&c->x->arena, y)}};
     if (!add(c, &c->x->changed, &change, sizeof change)) return false;
@@ -267,7 +267,7 @@ static keyed *key_ties(comparing *c, int which, size_t *count) {
   keyed *all = styr_i_array(&c->x->arena.a, styr_map_count(map, STYR_TIES) + 1, sizeof *all);
   *count = 0;
   for (uint32_t i = 0; all && i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(map, i);
     if (!styr_i_graph_has(c->graph[which], tie)) continue;
     all[(*count)++] =
         (keyed){root_at(c, which, styr_i_place_of(c->graph[which], styr_tie_from(map, tie))),
@@ -298,9 +298,13 @@ static bool compare_ties(comparing *c) {
   bool ok = all[0] && all[1];
   for (size_t i = 0, k = 0; ok && (i < n[0] || k < n[1]);) {
     const int order = i == n[0] ? 1 : k == n[1] ? -1 : by_key(&all[0][i], &all[1][k]);
-    if (order < 0) ok = add(c, &c->x->ties_removed, &(styr_tie){all[0][i].tie}, sizeof(styr_tie)), i++;
-    else if (order > 0) ok = add(c, &c->x->ties_added, &(styr_tie){all[1][k].tie}, sizeof(styr_tie)), k++;
-    else ok = compare_tie(c, (styr_tie){all[0][i++].tie}, (styr_tie){all[1][k++].tie});
+    const styr_tie before = i < n[0] ? styr_i_tie(c->map[0], all[0][i].tie) : (styr_tie){0, 0},
+                   after = k < n[1] ? styr_i_tie(c->map[1], all[1][k].tie) : (styr_tie){0, 0};
+    if (order < 0) ok = add(c, &c->x->ties_removed, &before, sizeof before);
+    else if (order > 0) ok = add(c, &c->x->ties_added, &after, sizeof after);
+    else ok = compare_tie(c, before, after);
+    i += order <= 0;
+    k += order >= 0;
   }
   styr_i_free(&c->x->arena.a, all[0]);
   styr_i_free(&c->x->arena.a, all[1]);
@@ -348,6 +352,8 @@ static styr_status compare_standings(comparing *c, styr_error *error) {
 
 styr_status styr_diff_open(const styr_map *before, const styr_filter *filter_before, const styr_map *after, const styr_filter *filter_after,
                            styr_diff **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, before && after && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter_before) || !styr_i_filter_known(error, filter_after)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   styr_diff *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
@@ -387,27 +393,35 @@ static const void *list_of(const list *l, size_t *count) {
   return l->items;
 }
 const styr_node *styr_diff_nodes_added(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->added, count);
 }
 const styr_node *styr_diff_nodes_removed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->removed, count);
 }
 const styr_node_change *styr_diff_nodes_changed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->changed, count);
 }
 const styr_tie *styr_diff_ties_added(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->ties_added, count);
 }
 const styr_tie *styr_diff_ties_removed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->ties_removed, count);
 }
 const styr_tie_change *styr_diff_ties_changed(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->ties_changed, count);
 }
 const styr_reorganisation *styr_diff_reorganisations(const styr_diff *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   return list_of(&answer->reorganisations, count);
 }
 const styr_diff_standing *styr_diff_standings(const styr_diff *answer, size_t *count, bool *known) {
+  if (!styr_i_lists(answer, count) || !known) return NULL;
   *known = answer->placed;
   return list_of(&answer->standings, count);
 }

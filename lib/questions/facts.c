@@ -29,7 +29,7 @@ static bool note_tie(styr_i_facts *f, styr_node about, styr_i_fact fact, styr_ti
                             .side = !seen                                 ? SIDE_AGAINST
                                     : styr_graph_contested(f->graph, tie) ? SIDE_MAYBE
                                                                           : SIDE_FOR,
-                            .tie = {seen ? tie.index : UINT32_MAX},
+                            .tie = seen ? tie : (styr_tie){0, 0},
                             .first = styr_claims_of_tie(f->map, tie),
                             .payer = payer};
   return add_note(f, about, note);
@@ -69,14 +69,14 @@ static void add_payer(styr_i_facts *f, uint32_t place) {
 
 static bool note_rule(styr_i_facts *f, styr_tie tie, bool seen) {
   const bool forward = styr_tie_ruling(f->map, tie) == STYR_RULING_FORWARD;
-  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
+  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {0, 0};
   if (seen || styr_tie_ruling(f->map, tie) == STYR_RULING_NONE || !is_type_of_rule(styr_tie_type(f->map, tie))) return true;
   return !is_plan_or_body(f, forward ? from : to) ||
          note_tie(f, forward ? to : from, FACT_RULED, tie, none); /* ties in the graph are found by the searches */
 }
 
 static bool gather_tie(styr_i_facts *f, styr_tie tie) {
-  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {STYR_NODE_NONE_REF};
+  const styr_node from = styr_tie_from(f->map, tie), to = styr_tie_to(f->map, tie), none = {0, 0};
   const char *type = styr_tie_type(f->map, tie);
   const bool seen = styr_i_graph_has(f->graph, tie), of_plan = styr_node_same(from, f->plan);
   if (!seen && !styr_tie_valid(f->map, tie, f->filter)) return true;
@@ -153,7 +153,7 @@ static bool gather_ties(styr_i_facts *f) {
             add_hidden(f, &c, count) && add_those_with_a_programme(f, &c, count);
   styr_i_sort_u32(c.ties, c.count);
   for (size_t i = 0; ok && i < c.count; i++)
-    if (!i || c.ties[i] != c.ties[i - 1]) ok = gather_tie(f, (styr_tie){c.ties[i]});
+    if (!i || c.ties[i] != c.ties[i - 1]) ok = gather_tie(f, styr_i_tie(f->map, c.ties[i]));
   styr_i_free(f->a, c.ties);
   return ok;
 }
@@ -195,7 +195,7 @@ static bool gather_events(styr_i_facts *f) {
     const uint64_t actor = styr_i_cell(t, row, EVENT_ACTOR), to = styr_i_cell(t, row, EVENT_TO);
     const styr_date start = styr_i_date(styr_i_cell(t, row, EVENT_START)), end = styr_i_date(styr_i_cell(t, row, EVENT_END));
     if (!actor || !to || !styr_i_dates_valid(start, end, f->filter)) continue;
-    const styr_node ends[] = {styr_i_node((uint32_t)actor - 1), styr_i_node((uint32_t)to - 1)};
+    const styr_node ends[] = {styr_i_node(f->map, (uint32_t)actor - 1), styr_i_node(f->map, (uint32_t)to - 1)};
     for (int k = 0; ok && k < 2; k++) {
       if (!is_person(f, ends[k]) || !styr_i_is_organisation_like(f->map, ends[1 - k])) continue;
       const styr_i_note note = {
@@ -252,7 +252,7 @@ static void deny(styr_i_facts *f, against *a, const styr_i_note *n) {
 bool styr_i_facts_seen(const styr_i_facts *f, uint32_t actor, styr_i_fact fact) {
   for (uint32_t k = f->of[actor]; k; k = f->notes[k - 1].next) {
     const styr_i_note *n = &f->notes[k - 1];
-    if (n->fact == fact && n->tie.index != UINT32_MAX) return true;
+    if (n->fact == fact && styr_tie_exists(n->tie)) return true;
   }
   return false;
 }
@@ -277,7 +277,7 @@ void styr_i_facts_evidence(const styr_i_facts *f, uint32_t actor, styr_i_fact fa
   for (uint32_t k = f->of[actor]; k; k = f->notes[k - 1].next) {
     const styr_i_note *n = &f->notes[k - 1];
     if (n->fact != fact) continue;
-    if (n->tie.index != UINT32_MAX) styr_i_arena_tie(l, n->tie);
+    if (styr_tie_exists(n->tie)) styr_i_arena_tie(l, n->tie);
     else if (n->single) styr_i_arena_claim(l, n->first);
     else styr_i_arena_claims(l, n->first);
   }

@@ -14,7 +14,7 @@ typedef struct asking {
 
 const char *styr_coverage_name(styr_coverage coverage) {
   static const char *const names[] = {"yes", "partly", "no", "unknown"};
-  return names[coverage];
+  return (size_t)coverage < sizeof names / sizeof *names ? names[coverage] : "";
 }
 
 static const uint64_t *box_of(const asking *q, size_t mandate) {
@@ -37,7 +37,7 @@ static bool find_holders(asking *q) {
   styr_mandates *x = q->answer;
   size_t cap = 0;
   for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(x->map, i);
     const styr_node holder = styr_tie_to(x->map, tie);
     if (!gives(x->map, tie) || strcmp(styr_tie_function(x->map, tie), x->function) != 0 || styr_node_is_text(holder)) continue;
     if (!styr_i_graph_has(q->graph, tie)) continue;
@@ -62,7 +62,7 @@ static bool find_gates(asking *q) {
   bool *holds = styr_i_zalloc(&x->arena.a, styr_map_count(x->map, STYR_ACTORS) + 1, sizeof *holds), ok = holds != NULL; /* by actor */
   for (size_t i = 0; ok && i < x->count; i++) holds[x->mandates[i].holder.ref] = true;
   for (uint32_t i = 0; ok && i < styr_map_count(x->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(x->map, i);
     const char *function = styr_tie_function(x->map, tie);
     if (strcmp(styr_tie_type(x->map, tie), "gates") != 0 || (*function && strcmp(function, x->function) != 0)) continue;
     const styr_node holder = styr_tie_to(x->map, tie);
@@ -210,6 +210,9 @@ static styr_status check_function(const styr_map *map, const char *function, sty
 }
 
 styr_status styr_mandates_open(const styr_map *map, const styr_mandates_options *options, styr_mandates **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
+  if (!options || !options->function) return styr_i_fail(error, STYR_ERR_ARG, "no function was named");
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
   styr_status status = check_function(map, options->function, error);
   if (status != STYR_OK) return status;
   styr_mandates *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
@@ -247,26 +250,30 @@ void styr_mandates_free(styr_mandates *answer) {
 }
 
 size_t styr_mandates_count(const styr_mandates *answer) {
+  if (!answer) return 0;
   return answer->count;
 }
 const styr_mandate *styr_mandates_get(const styr_mandates *answer, size_t index) {
-  return &answer->mandates[index];
+  return answer && index < styr_mandates_count(answer) ? &answer->mandates[index] : NULL;
 }
 size_t styr_mandates_overlap_count(const styr_mandates *answer) {
+  if (!answer) return 0;
   return answer->overlap_count;
 }
 const styr_overlap *styr_mandates_overlap(const styr_mandates *answer, size_t index) {
-  return &answer->overlaps[index];
+  return answer && index < styr_mandates_overlap_count(answer) ? &answer->overlaps[index] : NULL;
 }
 size_t styr_mandates_case_count(const styr_mandates *answer) {
+  if (!answer) return 0;
   return answer->case_count;
 }
 const styr_class_cover *styr_mandates_case(const styr_mandates *answer, size_t index) {
-  return &answer->cases[index];
+  return answer && index < styr_mandates_case_count(answer) ? &answer->cases[index] : NULL;
 }
 size_t styr_mandates_gate_count(const styr_mandates *answer) {
+  if (!answer) return 0;
   return answer->gate_count;
 }
 const styr_gate *styr_mandates_gate(const styr_mandates *answer, size_t index) {
-  return &answer->gates[index];
+  return answer && index < styr_mandates_gate_count(answer) ? &answer->gates[index] : NULL;
 }

@@ -65,7 +65,7 @@ static bool is_doubtful_body(const styr_graph *g, styr_node plan, styr_node body
 static styr_status find_body(const styr_graph *g, styr_node plan, styr_node *body, styr_error *error) {
   const styr_map *map = styr_graph_map(g);
   styr_arc arc;
-  styr_node found = {STYR_NODE_NONE_REF};
+  styr_node found = {0, 0};
   for (styr_arcs arcs = styr_graph_in(g, styr_graph_place(g, plan)); styr_arcs_next(&arcs, &arc);) {
     if (strcmp(styr_tie_type(map, arc.tie), "coordinates") != 0) continue;
     const styr_node holder = styr_graph_node(g, arc.place);
@@ -184,7 +184,7 @@ static void gather_part(styr_outside *o, uint32_t actor, part which) {
   case PART_DUTY: styr_i_facts_evidence(&o->facts, actor, FACT_DUTY, &o->arena); break;
   case PART_MONEY: styr_i_facts_evidence(&o->facts, actor, FACT_MONEY, &o->arena); break;
   case PART_DATES:
-    for (; p && p->tie != UINT32_MAX; p = &o->periods.items[p->before - 1]) styr_i_arena_tie(&o->arena, (styr_tie){p->tie});
+    for (; p && p->tie != UINT32_MAX; p = &o->periods.items[p->before - 1]) styr_i_arena_tie(&o->arena, styr_i_tie(o->map, p->tie));
     break;
   case PART_COUNT: break;
   }
@@ -216,7 +216,7 @@ static styr_placing place(styr_outside *o, uint32_t actor) {
   static const styr_standing standings[] = {STYR_STANDING_UNKNOWN, STYR_STANDING_OUT, STYR_STANDING_IN}; /* by not_anchored */
   judged *r = o->judged[actor];
   judge(o, actor, r);
-  return (styr_placing){styr_i_node(actor), standings[r[STYR_NOT_ANCHORED].value], NULL, 0};
+  return (styr_placing){styr_i_node(o->map, actor), standings[r[STYR_NOT_ANCHORED].value], NULL, 0};
 }
 
 typedef struct unit_of { /* a unit and the organisation under which it is listed */
@@ -233,7 +233,7 @@ typedef struct unit_list {
 static bool place_organisations(styr_outside *o, const uint8_t *flags, unit_list *units) {
   const bool dated = o->arena.filter.as_of.year != 0;
   for (uint32_t i = 0; i < o->graph->actors; i++) {
-    const styr_node node = styr_i_node(i);
+    const styr_node node = styr_i_node(o->map, i);
     if (flags[i] & STYR_I_IS_PERSON || (dated && !styr_node_valid(o->map, node, &o->arena.filter))) continue;
     const styr_node head = flags[i] & STYR_I_IS_UNIT ? styr_i_organisation_of(o->graph, &o->reach.types, flags, node) : node;
     if (styr_node_same(head, node)) {
@@ -307,8 +307,12 @@ static styr_status run_audit(styr_outside *o, styr_error *error) {
 }
 
 styr_status styr_outside_open(const styr_map *map, const styr_outside_options *options, styr_outside **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_outside_options defaults = STYR_OUTSIDE_OPTIONS_INIT;
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_has_node_or_none(map, options->plan)) return styr_i_not_of_map(error, "plan");
+  if (!styr_i_has_node_or_none(map, options->body)) return styr_i_not_of_map(error, "body");
   if (options->graph && styr_graph_map(options->graph) != map)
     return styr_i_fail(error, STYR_ERR_ARG, "the graph was frozen from another map");
   styr_outside *o = styr_i_zalloc(&styr_i_libc, 1, sizeof *o);
@@ -348,33 +352,37 @@ void styr_outside_free(styr_outside *answer) {
 }
 
 styr_node styr_outside_plan(const styr_outside *answer) {
+  if (!answer) return (styr_node){0, 0};
   return answer->plan;
 }
 
 styr_node styr_outside_body(const styr_outside *answer) {
+  if (!answer) return (styr_node){0, 0};
   return answer->body;
 }
 
 size_t styr_outside_count(const styr_outside *answer) {
+  if (!answer) return 0;
   return answer->count;
 }
 
 const styr_placing *styr_outside_get(const styr_outside *answer, size_t index) {
-  return &answer->placings[index];
+  return answer && index < styr_outside_count(answer) ? &answer->placings[index] : NULL;
 }
 
 /* An actor that was placed has reasons, and the first of them rests on some fact. */
 static bool is_placed(const styr_outside *answer, styr_node node) {
-  return !styr_node_is_text(node) && node.ref < styr_map_count(answer->map, STYR_ACTORS) &&
-         answer->judged[node.ref][STYR_NOT_ANCHORED].parts;
+  return styr_i_has_node(answer->map, node) && !styr_node_is_text(node) && answer->judged[node.ref][STYR_NOT_ANCHORED].parts;
 }
 
 styr_verdict styr_outside_verdict(const styr_outside *answer, styr_node node, styr_reason_code reason) {
+  if (!answer) return STYR_UNKNOWN;
   if (!is_placed(answer, node) || (unsigned)reason >= STYR_REASON_COUNT) return STYR_UNKNOWN;
   return (styr_verdict)answer->judged[node.ref][reason].value;
 }
 
 const styr_reason *styr_outside_reasons(styr_outside *answer, styr_node node, styr_error *error) {
+  if (!styr_i_begin(error, __func__, answer)) return NULL;
   styr_outside *o = answer;
   if (!is_placed(o, node)) {
     styr_i_fail(error, STYR_ERR_NOT_FOUND, "the answer does not place %s", styr_node_exists(node) ? styr_node_id(o->map, node) : "nothing");

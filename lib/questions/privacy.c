@@ -82,11 +82,11 @@ static void check_origins(styr_privacy *x) {
   for (size_t i = 0; i < styr_i_map_nodes(x->map); i++) {
     const styr_node node = styr_i_map_node(x->map, i);
     const styr_table table = styr_node_is_text(node) ? STYR_TEXTS : STYR_ACTORS;
-    if (styr_i_is_published(x, table, styr_i_node_row(node)))
-      check_origins_of(x, table, styr_i_node_row(node), styr_claims_of_node(x->map, node));
+    if (styr_i_is_published(x, table, styr_node_row(node)))
+      check_origins_of(x, table, styr_node_row(node), styr_claims_of_node(x->map, node));
   }
   for (uint32_t i = 0; i < styr_map_count(x->map, STYR_TIES); i++)
-    if (styr_i_is_published(x, STYR_TIES, i)) check_origins_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, (styr_tie){i}));
+    if (styr_i_is_published(x, STYR_TIES, i)) check_origins_of(x, STYR_TIES, i, styr_claims_of_tie(x->map, styr_i_tie(x->map, i)));
 }
 
 /* ---- persons and cases of which few are alike, in the public map ---- */
@@ -128,7 +128,7 @@ static void describe(const styr_privacy *x, styr_node person, size_t of_case, ch
 
 static styr_node standpoint_of(const styr_map *map, size_t row) {
   const uint64_t cell = styr_i_cell(&map->tables[STYR_CASES], row, CASE_STANDPOINT);
-  return styr_i_node(cell ? (uint32_t)cell - 1 : STYR_NODE_NONE_REF);
+  return styr_i_node(map, (uint32_t)cell - 1);
 }
 
 /* The first case with the person as standpoint. */
@@ -199,9 +199,11 @@ static void check_all(styr_privacy *x, const styr_privacy_options *o) {
 }
 
 styr_status styr_privacy_open(const styr_map *map, const styr_privacy_options *options, styr_privacy **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_privacy_options defaults = STYR_PRIVACY_OPTIONS_INIT;
-  if (!map || !out) return styr_i_fail(error, STYR_ERR_ARG, "no map was given");
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
+  if (!styr_i_date_is_real(options->today)) return styr_i_fail(error, STYR_ERR_ARG, "`today` is no date");
   styr_privacy *x = styr_i_zalloc(&map->a, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
   x->a = map->a;
@@ -233,10 +235,12 @@ void styr_privacy_free(styr_privacy *answer) {
 }
 
 const styr_public_report *styr_privacy_report(const styr_privacy *answer) {
+  if (!answer) return NULL;
   return answer->report;
 }
 
 const styr_privacy_finding *styr_privacy_findings(const styr_privacy *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->count;
   return answer->findings;
 }

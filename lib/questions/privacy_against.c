@@ -36,20 +36,20 @@ static void put_event(styr_i_out *o, const comparing *c, const styr_map *map, si
   char buffer[32];
   const styr_i_table *t = &map->tables[STYR_EVENTS];
   const uint64_t to = styr_i_cell(t, row, EVENT_TO);
-  put_node(o, c, map, styr_i_node((uint32_t)styr_i_cell(t, row, EVENT_ACTOR) - 1));
+  put_node(o, c, map, styr_i_node(map, (uint32_t)styr_i_cell(t, row, EVENT_ACTOR) - 1));
   styr_i_putf(o, " %s", styr_i_cell_text(map, STYR_EVENTS, row, EVENT_ACTION, buffer));
   if (!to) return;
   styr_i_put(o, " ");
-  put_node(o, c, map, styr_i_node((uint32_t)to - 1));
+  put_node(o, c, map, styr_i_node(map, (uint32_t)to - 1));
 }
 
 static void put_about(styr_i_out *o, const comparing *c, const styr_map *map, size_t claim) {
   const uint32_t row = (uint32_t)map->abouts[claim];
   const styr_i_language *language = c->x->words;
-  const styr_tie tie = {row};
+  const styr_tie tie = styr_i_tie(map, row);
   styr_denial d;
   switch ((styr_i_about)(map->abouts[claim] >> 32)) {
-  case ABOUT_NODE: put_node(o, c, map, styr_i_node(row)); break;
+  case ABOUT_NODE: put_node(o, c, map, styr_i_node(map, row)); break;
   case ABOUT_TIE: put_tie(o, c, map, styr_tie_from(map, tie), styr_tie_type(map, tie), styr_tie_to(map, tie)); break;
   case ABOUT_EVENT: put_event(o, c, map, row); break;
   case ABOUT_CHANGE: styr_i_put(o, c->x->words->words[WORD_a_change]); break;
@@ -82,7 +82,7 @@ static void put_row(styr_i_out *o, const comparing *c, const styr_map *map, styr
     if (!cell || is_given(map, table, row, k)) continue;
     styr_i_putf(o, "%s%s ", first ? "" : "; ", styr_i_str(&map->strings, t->columns[k].name));
     first = false;
-    if (kind == KIND_NODE || kind == KIND_ACTOR) put_node(o, c, map, styr_i_node((uint32_t)cell - 1));
+    if (kind == KIND_NODE || kind == KIND_ACTOR) put_node(o, c, map, styr_i_node(map, (uint32_t)cell - 1));
     else if (own_name && styr_i_is_person(map, styr_map_actor(map, row))) put_node(o, c, map, styr_map_actor(map, row));
     else if (kind == KIND_ABOUT) put_about(o, c, map, row);
     else styr_i_put(o, styr_i_cell_text(map, table, row, k, buffer));

@@ -28,9 +28,9 @@ typedef struct styr_i_arena {
   struct styr_i_block *blocks;
   char *top;
   size_t left;
-  styr_tie *ties; /* gathered so far */
+  uint32_t *ties; /* gathered so far */
   size_t tie_count, tie_cap;
-  styr_claim *claims;
+  uint32_t *claims;
   size_t claim_count, claim_cap;
   styr_i_marking tie_marks, claim_marks;
   bool claimed; /* the map has claims at all */

@@ -164,7 +164,7 @@ void styr_i_reach_done(styr_i_reach *x) {
 
 void styr_i_reach_evidence(const styr_i_reach *x, styr_i_from from, uint32_t place, styr_i_arena *l) {
   for (const styr_i_step_down *s = &x->steps[from][place]; s->tie != UINT32_MAX; s = &x->steps[from][styr_i_before(s)])
-    styr_i_arena_new_tie(l, (styr_tie){s->tie});
+    styr_i_arena_new_tie(l, styr_i_tie(l->map, s->tie));
 }
 
 /* ---- at which dates ---- */
@@ -211,7 +211,7 @@ static bool add_periods_below(styr_i_periods *p, const styr_graph *g, const styr
   bool ok = true;
   styr_i_ties_of(g, side, p->items[above].place, t->type, t->type + 1u, &at, &end);
   for (; ok && at < end; at++) {
-    const styr_tie tie = {side->tie[at]};
+    const styr_tie tie = styr_i_graph_tie(g, side->tie[at]);
     if (styr_i_tie_bit(g->contested, tie.index)) continue;
     const days here = {p->items[above].first, p->items[above].last};
     const days there =

@@ -21,7 +21,7 @@ static void consider(climb *c, uint32_t tie, styr_node above) {
   if (styr_node_is_text(above)) return;
   const uint8_t flags = c->flags[above.ref];
   if (!(flags & (STYR_I_IS_NO_HEAD | STYR_I_IS_UNIT))) {
-    const int rank = styr_grade_rank(styr_tie_grade(c->g->map, (styr_tie){tie}));
+    const int rank = styr_grade_rank(styr_tie_grade(c->g->map, styr_i_graph_tie(c->g, tie)));
     if (rank < c->rank || (rank == c->rank && tie > c->first)) return;
     c->best = above;
     c->rank = rank;

@@ -52,7 +52,7 @@ static bool add_claimed(const thread_search *s, reaching *r, const styr_graph *g
 /* A tie that one source attests is also in the graph of all sources. */
 static bool gather_claimed(const thread_search *s, const styr_graph *g, reaching *r) {
   for (uint32_t i = 0; i < styr_map_count(s->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(s->map, i);
     const styr_ruling ruling = styr_tie_ruling(s->map, tie);
     if (ruling == STYR_RULING_NONE || !styr_i_graph_has(g, tie)) continue;
     if (!add_claimed(s, r, g, tie, ruling == STYR_RULING_FORWARD)) return false;
@@ -103,7 +103,7 @@ static bool find_sources(thread_search *s, const styr_graph *g) {
 static size_t ruling_ties(const styr_map *map, const styr_filter *filter) {
   size_t n = 0;
   for (uint32_t i = 0; i < styr_map_count(map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(map, i);
     n += styr_tie_ruling(map, tie) != STYR_RULING_NONE && styr_tie_valid(map, tie, filter) && styr_tie_verdict(map, tie, filter) != STYR_NO;
   }
   return n;
@@ -186,13 +186,16 @@ static styr_status prepare(thread_search *s, styr_error *error) {
 }
 
 styr_status styr_threads_open(const styr_map *map, const styr_threads_options *options, styr_threads **out, styr_error *error) {
-  if (!styr_node_exists(options->from)) return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are sought");
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
+  if (!options || !styr_node_exists(options->from)) return styr_i_fail(error, STYR_ERR_ARG, "no node was named whose rulers are sought");
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_has_node(map, options->from)) return styr_i_not_of_map(error, "from");
   styr_threads *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
   styr_i_arena_init(&x->arena, &styr_i_libc, map, &options->filter);
   x->from = options->from;
   x->arena.filter.only_source = NULL;
-  thread_search s = {.answer = x, .map = map, .limit = options->limit};
+  thread_search s = {.answer = x, .map = map, .limit = options->limit || options->version ? options->limit : STYR_THREADS_LIMIT};
   styr_status status = prepare(&s, error);
   for (size_t row = 0; status == STYR_OK && row < styr_map_count(map, STYR_SOURCES); row++)
     if (s.may_reach[row]) status = find_thread(&s, row, error);
@@ -215,6 +218,7 @@ void styr_threads_free(styr_threads *answer) {
 }
 
 const styr_thread *styr_threads_all(const styr_threads *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->count;
   return answer->threads;
 }

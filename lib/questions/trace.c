@@ -26,8 +26,7 @@ static uint64_t event_cell(const replay *p, size_t row, size_t column) {
 }
 
 static styr_node event_node(const replay *p, size_t row, size_t column) {
-  const uint64_t cell = event_cell(p, row, column);
-  return cell ? styr_i_node((uint32_t)cell - 1) : (styr_node){STYR_NODE_NONE_REF};
+  return styr_i_node(p->map, (uint32_t)event_cell(p, row, column) - 1);
 }
 
 static bool is_organisation(const replay *p, styr_node node) {
@@ -52,7 +51,7 @@ static bool read_events(replay *p) {
                          .row = row};
     const char *text = styr_map_cell(p->map, STYR_EVENTS, row, "step", number);
     (void)styr_i_parse_int(text, strlen(text), &s.number);
-    s.handler = is_organisation(p, s.actor) ? s.actor : is_organisation(p, s.to) ? s.to : (styr_node){STYR_NODE_NONE_REF};
+    s.handler = is_organisation(p, s.actor) ? s.actor : is_organisation(p, s.to) ? s.to : (styr_node){0, 0};
     styr_i_arena_claims(&x->arena, styr_i_claims_about(p->map, ABOUT_EVENT, (uint32_t)row));
     s.evidence = styr_i_arena_end(&x->arena);
     bool supported = false, opposed = false;
@@ -302,7 +301,7 @@ static bool is_known(const styr_map *map, styr_node node) {
 }
 
 static uint64_t sector_of(const styr_map *map, styr_node node) {
-  return styr_i_cell(&map->tables[STYR_ACTORS], styr_i_node_row(node), ACTOR_SECTOR);
+  return styr_i_cell(&map->tables[STYR_ACTORS], styr_node_row(node), ACTOR_SECTOR);
 }
 
 static bool find_unnamed_met(const replay *p, const bool *met, unnamed_met *g) {
@@ -409,7 +408,7 @@ static styr_status prepare(replay *p, styr_error *error) {
   if (status != STYR_OK) return status;
   x->row = p->row;
   const uint64_t standpoint = styr_i_cell(&p->map->tables[STYR_CASES], p->row, CASE_STANDPOINT);
-  x->standpoint = p->standpoint = standpoint ? styr_i_node((uint32_t)standpoint - 1) : (styr_node){STYR_NODE_NONE_REF};
+  x->standpoint = p->standpoint = styr_i_node(p->map, (uint32_t)standpoint - 1);
   if (!styr_i_scopes_init(&p->scopes, p->map, &x->arena.a)) return styr_i_nomem(error);
   p->class_box = styr_i_zalloc(&x->arena.a, p->scopes.words + 1, sizeof *p->class_box);
   p->box = styr_i_zalloc(&x->arena.a, p->scopes.words + 1, sizeof *p->box);
@@ -432,8 +431,12 @@ static size_t first_door(const replay *p) {
 }
 
 styr_status styr_trace_open(const styr_map *map, const styr_trace_options *options, styr_trace **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && out)) return STYR_ERR_ARG;
   static const styr_trace_options defaults = STYR_TRACE_OPTIONS_INIT;
   if (!options) options = &defaults;
+  if (!styr_i_version_known(error, options->version) || !styr_i_filter_known(error, &options->filter)) return STYR_ERR_ARG;
+  if (!styr_i_has_node_or_none(map, options->plan)) return styr_i_not_of_map(error, "plan");
+  if (!styr_i_has_node_or_none(map, options->body)) return styr_i_not_of_map(error, "body");
   styr_trace *x = styr_i_zalloc(&styr_i_libc, 1, sizeof *x);
   if (!x) return styr_i_nomem(error);
   styr_i_arena_init(&x->arena, &styr_i_libc, map, &options->filter);
@@ -471,31 +474,37 @@ void styr_trace_free(styr_trace *answer) {
 }
 
 size_t styr_trace_count(const styr_trace *answer) {
+  if (!answer) return 0;
   return answer->count;
 }
 const styr_trace_step *styr_trace_get(const styr_trace *answer, size_t index) {
-  return &answer->steps[index];
+  return answer && index < styr_trace_count(answer) ? &answer->steps[index] : NULL;
 }
 size_t styr_trace_first_door(const styr_trace *answer) {
-  return answer->first_door;
+  return answer ? answer->first_door : SIZE_MAX;
 }
 const styr_handover *styr_trace_handovers(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->handover_count;
   return answer->handovers;
 }
 const styr_loop *styr_trace_loops(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->loop_count;
   return answer->loops;
 }
 const styr_trace_mark *styr_trace_leaves(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->leaves.count;
   return answer->leaves.items;
 }
 const styr_trace_mark *styr_trace_not_drawn(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->not_drawn.count;
   return answer->not_drawn.items;
 }
 const styr_trace_mark *styr_trace_not_met(const styr_trace *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->not_met.count;
   return answer->not_met.items;
 }

@@ -19,7 +19,7 @@ static bool compare_ties(comparing *c) {
   styr_withdrawal *x = c->x;
   size_t cap = 0, weak_cap = 0;
   for (uint32_t i = 0; i < styr_map_count(c->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(c->map, i);
     if (!styr_i_graph_has(c->before, tie)) continue;
     if (!styr_i_graph_has(c->after, tie)) {
       if (!STYR_I_GROW(&x->arena.a, x->ties, cap, x->tie_count + 1)) return false;
@@ -109,7 +109,7 @@ static bool find_changed(const comparing *c, bool *changed) {
   const bool ok =
       queue && styr_i_ruling_arcs_add(a, &down, c->before, false, false) && styr_i_ruling_arcs_add(a, &down, c->after, false, false);
   for (uint32_t i = 0; ok && i < styr_map_count(c->map, STYR_TIES); i++) {
-    const styr_tie tie = {i};
+    const styr_tie tie = styr_i_tie(c->map, i);
     const styr_ruling ruling = styr_tie_ruling(c->map, tie);
     if (ruling == STYR_RULING_NONE || styr_i_graph_has(c->before, tie) == styr_i_graph_has(c->after, tie)) continue;
     const styr_node ruled = ruling == STYR_RULING_FORWARD ? styr_tie_to(c->map, tie) : styr_tie_from(c->map, tie);
@@ -205,12 +205,14 @@ static size_t count_claims(const styr_map *map, const char *source, const styr_f
   styr_filter only = *filter;
   size_t n = 0;
   only.only_source = source;
-  for (uint32_t i = 0; i < styr_map_count(map, STYR_CLAIMS); i++) n += styr_claim_counts(map, (styr_claim){i}, &only);
+  for (uint32_t i = 0; i < styr_map_count(map, STYR_CLAIMS); i++) n += styr_claim_counts(map, styr_i_claim(map, i), &only);
   return n;
 }
 
 styr_status styr_withdrawal_open(const styr_map *map, const char *source, const styr_filter *filter, styr_withdrawal **out,
                                  styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && source && out)) return STYR_ERR_ARG;
+  if (!styr_i_filter_known(error, filter)) return STYR_ERR_ARG;
   static const styr_filter everything = STYR_FILTER_INIT;
   size_t row;
   styr_status status = find_source(map, source, &row, error);
@@ -247,25 +249,31 @@ void styr_withdrawal_free(styr_withdrawal *answer) {
 }
 
 size_t styr_withdrawal_claims(const styr_withdrawal *answer) {
+  if (!answer) return 0;
   return answer->claims;
 }
 const styr_tie *styr_withdrawal_ties(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->tie_count;
   return answer->ties;
 }
 const styr_weakening *styr_withdrawal_weakened(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->weakened_count;
   return answer->weakened;
 }
 const styr_node *styr_withdrawal_nodes(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->node_count;
   return answer->nodes;
 }
 const styr_standing_change *styr_withdrawal_standings(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->standing_count;
   return answer->standings;
 }
 const styr_apex_change *styr_withdrawal_apexes(const styr_withdrawal *answer, size_t *count) {
+  if (!styr_i_lists(answer, count)) return NULL;
   *count = answer->apex_count;
   return answer->apexes;
 }

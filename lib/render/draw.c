@@ -325,6 +325,7 @@ static void draw_layer(drawing *d, size_t last_box) {
 }
 
 styr_status styr_scene_draw(const styr_scene *scene, const styr_pen *pen, styr_error *error) {
+  if (!styr_i_begin(error, __func__, scene && pen && pen->draw)) return STYR_ERR_ARG;
   drawing d = {.scene = scene, .pen = pen};
   size_t last_box = SIZE_MAX;
   for (size_t i = 0; i < scene->count; i++)

@@ -60,6 +60,7 @@ static void write_item(styr_i_out *o, const styr_item *item) {
 }
 
 styr_status styr_scene_write(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, scene && sink && sink->write)) return STYR_ERR_ARG;
   styr_i_out o = styr_i_out_to(sink, STYR_FORMAT_JSON);
   styr_i_json_open(&o, NULL, '{');
   styr_i_json_int(&o, "styr_scene", 1);
@@ -268,6 +269,7 @@ static bool read_scene(const json_t *root, styr_scene *scene, styr_error *error)
 }
 
 styr_status styr_scene_read(const char *json, size_t size, styr_scene **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, json && out)) return STYR_ERR_ARG;
   json_error_t why;
   json_t *root = json_loadb(json, size, JSON_REJECT_DUPLICATES, &why);
   if (!root && json_error_code(&why) == json_error_out_of_memory) return styr_i_nomem(error);

@@ -323,6 +323,7 @@ static styr_status put_content(svg_writing *w, styr_error *error) {
 }
 
 styr_status styr_scene_write_svg(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, scene && sink && sink->write)) return STYR_ERR_ARG;
   svg_writing w = {.scene = scene, .o = {.sink = sink}};
   styr_i_put(&w.o, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg");
   put_lang(&w.o, scene->lang);

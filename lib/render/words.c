@@ -142,6 +142,7 @@ static bool put_boxes(styr_i_out *o, const styr_scene *s) {
 }
 
 styr_status styr_scene_outline(const styr_scene *scene, const styr_sink *sink, styr_error *error) {
+  if (!styr_i_begin(error, __func__, scene && sink && sink->write)) return STYR_ERR_ARG;
   styr_i_out o = styr_i_out_to(sink, STYR_FORMAT_TEXT);
   put_texts(&o, scene, "draft");
   put_label(&o, styr_scene_title(scene));

@@ -92,6 +92,7 @@ size_t styr_language_count(void) {
 }
 
 styr_language styr_language_get(size_t index) {
+  if (index >= styr_language_count()) return (styr_language){"", ""};
   return (styr_language){languages[index]->tag, languages[index]->name};
 }
 

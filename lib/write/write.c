@@ -18,6 +18,7 @@ static int buffer_write(void *ctx, const void *bytes, size_t size) {
 }
 
 styr_sink styr_buffer_sink(styr_buffer *buffer) {
+  if (!buffer) return (styr_sink){0};
   const styr_sink sink = {.ctx = buffer, .write = buffer_write};
   return sink;
 }

@@ -48,7 +48,6 @@ static bool add_hop(styr_i_figure *f, uint32_t from, uint32_t to, bool stated) {
   memset(l, 0, sizeof *l);
   l->from = from;
   l->to = to;
-  l->tie.index = UINT32_MAX;
   l->hop = true;
   l->relations = 1;
   l->when = STYR_I_BEFORE | STYR_I_AFTER;

@@ -12,6 +12,7 @@ const styr_i_layout *styr_i_layout_of(styr_layout layout) {
 }
 
 bool styr_layout_get(styr_layout layout, styr_layout_info *out) {
+  if (!out) return false;
   const styr_i_layout *l = styr_i_layout_of(layout);
   if (l) *out = (styr_layout_info){l->name, l->help, l->of_node, l->of_case, l->layered};
   return l != NULL;

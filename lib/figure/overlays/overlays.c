@@ -18,6 +18,7 @@ const styr_i_overlay *styr_i_overlay_of(styr_overlay overlay) {
 }
 
 bool styr_overlay_get(styr_overlay overlay, styr_overlay_info *out) {
+  if (!out) return false;
   const styr_i_overlay *o = styr_i_overlay_of(overlay);
   if (o) *out = (styr_overlay_info){o->name, o->help, o->of_plan, o->between_dates};
   return o != NULL;

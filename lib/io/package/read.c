@@ -280,6 +280,7 @@ static styr_status read_all(styr_map *map, int dir, const styr_i_package_way *wa
 }
 
 styr_status styr_package_read(const char *path, const styr_allocator *allocator, styr_issues *issues, styr_map **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, path && out)) return STYR_ERR_ARG;
   const styr_i_package_way way = {256, 0};
   return styr_i_package_read(path, allocator, issues, out, &way, error);
 }

@@ -272,6 +272,8 @@ static styr_status write_new(const styr_map *map, const char *path, const styr_p
 }
 
 styr_status styr_package_write(const styr_map *map, const char *path, const styr_package_options *options, styr_error *error) {
+  if (!styr_i_begin(error, __func__, map && path)) return STYR_ERR_ARG;
+  if (options && !styr_i_version_known(error, options->version)) return STYR_ERR_ARG;
   const int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (dir < 0) {
     if (errno == ENOENT) return write_new(map, path, options, error);

@@ -14,6 +14,7 @@ static bool attests(const styr_map *map, styr_tie tie, const char *source, const
 }
 
 styr_path_evidence styr_path_weigh(const styr_map *map, const styr_path *path, const styr_filter *filter) {
+  if (!(map && path)) return (styr_path_evidence){0};
   styr_path_evidence e = {STYR_GRADE_NONE, false, ""};
   if (!path->length) return e;
   e.weakest = STYR_GRADE_OBSERVED;

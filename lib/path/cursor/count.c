@@ -15,6 +15,7 @@ static bool add(styr_count *c, unsigned __int128 more) {
 }
 
 const char *styr_count_format(styr_count count, char out[40]) {
+  if (!out) return "";
   char digits[40];
   size_t n = sizeof digits;
   unsigned __int128 value = (unsigned __int128)count.high << 64 | count.low;
@@ -165,17 +166,21 @@ static styr_status count_lengths(styr_paths *p, styr_count *count, styr_error *e
 
 styr_status styr_paths_count(styr_query *query, const styr_path_options *options, styr_count *out, const char **truncated,
                              styr_error *error) {
+  if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   styr_path_options unlimited = *options;
   unlimited.limit = STYR_UNBOUNDED;
   styr_paths *paths;
   styr_count count = {0, 0, false};
-  if (truncated) *truncated = NULL;
   const bool first = (options->selector == STYR_SHORTEST || options->selector == STYR_GROUPS) && options->k == 1;
   if (first && options->selector == STYR_GROUPS) unlimited.selector = STYR_ALL_SHORTEST;
   if (options->mode == STYR_WALK && (options->selector <= STYR_ANY_SHORTEST || (first && options->selector == STYR_SHORTEST)))
     return count_pairs(query, &unlimited, out, truncated, error);
   styr_status status = styr_paths_open(query, &unlimited, &paths, error);
   if (status != STYR_OK) return status;
+  if (truncated) *truncated = NULL;
   paths->counting = true;
   paths->ignores_cut = !truncated;
   if (options->mode == STYR_WALK && (unlimited.selector == STYR_ALL || unlimited.selector == STYR_ALL_SHORTEST)) {

@@ -116,6 +116,10 @@ static styr_status prepare(styr_pairs *p) {
 }
 
 styr_status styr_pairs_open(styr_query *query, const styr_path_options *options, styr_pairs **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   styr_pairs *p = &query->pairs;
   const styr_status begun = styr_i_query_begin(query, options, error);
   if (begun != STYR_OK) return begun;
@@ -286,6 +290,7 @@ static void pair_at(const styr_pairs *p, uint32_t bit, uint32_t *from, uint32_t 
 }
 
 styr_status styr_pairs_next(styr_pairs *pairs, styr_node *from, styr_node *to, styr_error *error) {
+  if (!styr_i_begin(error, __func__, pairs && from && to)) return STYR_ERR_ARG;
   styr_pairs *p = pairs;
   while (p->ended == STYR_OK) {
     if (p->left) {
@@ -318,15 +323,17 @@ styr_status styr_pairs_next(styr_pairs *pairs, styr_node *from, styr_node *to, s
 }
 
 const char *styr_pairs_truncated(const styr_pairs *pairs) {
+  if (!pairs) return NULL;
   return pairs->ended == STYR_TRUNCATED ? pairs->bounds.hit : NULL;
 }
 
 styr_status styr_pairs_count(styr_query *query, const styr_path_options *options, uint64_t *out, const char **truncated,
                              styr_error *error) {
+  if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
   styr_pairs *p;
   styr_status status = styr_pairs_open(query, options, &p, error);
-  if (truncated) *truncated = NULL;
   if (status != STYR_OK) return status;
+  if (truncated) *truncated = NULL;
   uint64_t count = 0;
   status = p->ended;
   while (status == STYR_OK && (status = load(p, error)) == STYR_OK)
@@ -370,6 +377,10 @@ static styr_i_go search_both_ends(styr_query *q, styr_i_bounds *b, uint32_t from
 
 styr_status styr_pairs_distance(styr_query *query, const styr_path_options *options, uint64_t *length, const char **truncated,
                                 styr_error *error) {
+  if (!styr_i_begin(error, __func__, query && length)) return STYR_ERR_ARG;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   if (!options->from || !options->to || options->from_count != 1 || options->to_count != 1)
     return styr_i_fail(error, STYR_ERR_ARG, "a distance is asked between one node and one other");
   const styr_status begun = styr_i_query_begin(query, options, error);

@@ -97,6 +97,10 @@ struct styr_query {
   styr_paths paths;
 };
 
+/* Checks the options of a search. NULL means the defaults, and in a struct of version 0 a zero does; `room` then holds them. Returns the
+ * options to use, or NULL with an error. */
+const styr_path_options *styr_i_path_options_read(const styr_query *q, const styr_path_options *given, styr_path_options *room,
+                                                  styr_error *error);
 styr_status styr_i_query_begin(styr_query *q, const styr_path_options *options, styr_error *error);
 uint64_t *styr_i_take_bits(styr_query *q); /* an empty set of nodes; NULL when out of memory */
 void styr_i_give_bits(styr_query *q, uint64_t *bits, const uint32_t *places, size_t count); /* which contains at most these */

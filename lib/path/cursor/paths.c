@@ -12,6 +12,7 @@ const char *styr_mode_name(styr_mode mode) {
 }
 
 bool styr_mode_parse(const char *text, styr_mode *out) {
+  if (!(text && out)) return false;
   size_t which;
   if (!styr_i_text_in(text, modes, 4, &which)) return false;
   *out = (styr_mode)which;
@@ -27,6 +28,7 @@ static bool parse_count(const char *text, uint64_t *out) {
 }
 
 bool styr_selector_parse(const char *text, styr_selector *out, uint64_t *k) {
+  if (!(text && out && k)) return false;
   static const struct {
     const char *name;
     styr_selector selector;
@@ -50,6 +52,7 @@ bool styr_selector_parse(const char *text, styr_selector *out, uint64_t *k) {
 }
 
 bool styr_path_reversed(const styr_map *map, const styr_path *path, size_t index) {
+  if (!(map && path) || index >= path->length) return false;
   return !styr_node_same(styr_tie_from(map, path->ties[index]), path->nodes[index]);
 }
 
@@ -127,9 +130,11 @@ static styr_status end(styr_paths *p, styr_i_go go, styr_error *error) {
 }
 
 styr_status styr_paths_open(styr_query *query, const styr_path_options *options, styr_paths **out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, query && out)) return STYR_ERR_ARG;
+  styr_path_options room;
+  options = styr_i_path_options_read(query, options, &room, error);
+  if (!options) return STYR_ERR_ARG;
   styr_paths *p = &query->paths;
-  if ((unsigned)options->mode > STYR_SIMPLE || (unsigned)options->selector > STYR_ALL)
-    return styr_i_fail(error, STYR_ERR_ARG, "there is no such mode or selector");
   if ((options->selector == STYR_SHORTEST || options->selector == STYR_GROUPS) && !options->k)
     return styr_i_fail(error, STYR_ERR_ARG, "how many shortest ones must be at least 1");
   if (options->mode == STYR_WALK && options->selector == STYR_ALL && options->max_length == STYR_UNBOUNDED &&
@@ -330,6 +335,7 @@ static styr_status next_of_all(styr_paths *p, styr_path *out, styr_error *error)
 /* ---- public ---- */
 
 styr_status styr_paths_next(styr_paths *paths, styr_path *out, styr_error *error) {
+  if (!styr_i_begin(error, __func__, paths && out)) return STYR_ERR_ARG;
   styr_paths *p = paths;
   if (p->ended != STYR_OK) return p->ended;
   styr_path found = {{0}, {0}, 0, NULL, NULL};
@@ -350,5 +356,6 @@ styr_status styr_paths_next(styr_paths *paths, styr_path *out, styr_error *error
 }
 
 const char *styr_paths_truncated(const styr_paths *paths) {
+  if (!paths) return NULL;
   return paths->ended == STYR_TRUNCATED ? paths->bounds.hit : NULL;
 }

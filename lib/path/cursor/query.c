@@ -14,6 +14,7 @@ static void init_dfas(styr_query *q) {
 
 styr_status styr_query_new(const styr_graph *graph, const styr_pattern *pattern, const styr_allocator *allocator, styr_query **out,
                            styr_error *error) {
+  if (!styr_i_begin(error, __func__, graph && pattern && out)) return STYR_ERR_ARG;
   if (!allocator) allocator = &styr_i_libc;
   styr_query *q = styr_i_zalloc(allocator, 1, sizeof *q);
   if (!q) return styr_i_nomem(error);
@@ -50,6 +51,37 @@ static void drop_kept(styr_query *q) {
   styr_i_dfa_done(&q->forward);
   styr_i_dfa_done(&q->backward);
   q->bfs.dfa = NULL;
+}
+
+static bool are_nodes(const styr_map *map, const styr_node *nodes, size_t count, const char *what, styr_error *error) {
+  if (!nodes && count) styr_i_fail(error, STYR_ERR_ARG, "`%s` is NULL, and its count is not 0", what);
+  for (size_t i = 0; nodes && i < count; i++)
+    if (!styr_i_has_node(map, nodes[i])) return styr_i_not_of_map(error, what), false;
+  return nodes || !count;
+}
+
+const styr_path_options *styr_i_path_options_read(const styr_query *q, const styr_path_options *given, styr_path_options *out,
+                                                  styr_error *error) {
+  static const styr_path_options defaults = STYR_PATH_OPTIONS_INIT;
+  const styr_path_options *o = given ? given : &defaults;
+  if (!styr_i_version_known(error, o->version)) return NULL;
+  if (!o->version) { /* 0 is the default of each member */
+    *out = *o;
+    o = out;
+    out->version = defaults.version;
+    if (!out->selector) out->selector = defaults.selector;
+    uint64_t *const bounds[] = {&out->max_length, &out->limit, &out->max_steps, &out->memory};
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+      if (!*bounds[i]) *bounds[i] = STYR_UNBOUNDED;
+    if (!out->k) out->k = defaults.k;
+    if (!out->threads) out->threads = defaults.threads;
+  }
+  if ((unsigned)o->mode > STYR_SIMPLE || (unsigned)o->selector > STYR_ALL) {
+    styr_i_fail(error, STYR_ERR_ARG, "there is no such mode or selector");
+    return NULL;
+  }
+  const styr_map *map = q->graph->map;
+  return are_nodes(map, o->from, o->from_count, "from", error) && are_nodes(map, o->to, o->to_count, "to", error) ? o : NULL;
 }
 
 /* Before each search: nothing else may be under way, and what earlier ones kept must fit into the budget. */
@@ -94,12 +126,14 @@ static const styr_i_name *nth_unknown(const styr_query *q, size_t index, size_t 
 }
 
 size_t styr_query_unknown_count(const styr_query *query) {
+  if (!query) return 0;
   size_t count;
   (void)nth_unknown(query, SIZE_MAX, &count);
   return count;
 }
 
 const char *styr_query_unknown(const styr_query *query, size_t index, styr_name_kind *kind) {
+  if (!query) return NULL;
   size_t count;
   const styr_i_name *name = nth_unknown(query, index, &count);
   if (!name) return NULL;

@@ -437,6 +437,7 @@ static measure measure_of(const styr_pattern *p, uint32_t at) {
 /* ---- public ---- */
 
 styr_status styr_pattern_parse(const char *text, const styr_allocator *allocator, styr_pattern **out, size_t *offset, styr_error *error) {
+  if (!styr_i_begin(error, __func__, text && out)) return STYR_ERR_ARG;
   if (!allocator) allocator = &styr_i_libc;
   styr_pattern *p = styr_i_alloc(allocator, sizeof *p);
   if (!p) return styr_i_nomem(error);
@@ -479,18 +480,22 @@ void styr_pattern_free(styr_pattern *pattern) {
 }
 
 uint64_t styr_pattern_least(const styr_pattern *pattern) {
+  if (!pattern) return 0;
   return pattern->least;
 }
 
 uint64_t styr_pattern_most(const styr_pattern *pattern) {
+  if (!pattern) return 0;
   return pattern->most;
 }
 
 size_t styr_pattern_name_count(const styr_pattern *pattern) {
+  if (!pattern) return 0;
   return pattern->name_count;
 }
 
 const char *styr_pattern_name(const styr_pattern *pattern, size_t index, styr_name_kind *kind) {
+  if (!pattern || index >= pattern->name_count) return NULL;
   if (kind) *kind = pattern->names[index].kind;
   return pattern->text + pattern->names[index].text;
 }

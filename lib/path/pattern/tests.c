@@ -112,7 +112,7 @@ static bool date_holds(const styr_i_check *c, styr_date date) {
 
 static bool amount_holds(const styr_i_check *c, const styr_map *map, size_t row) {
   styr_money money;
-  if (!styr_tie_amount(map, (styr_tie){(uint32_t)row}, &money)) return false;
+  if (!styr_tie_amount(map, styr_i_tie(map, (uint32_t)row), &money)) return false;
   __int128 have = money.minor;
   for (int d = styr_currency_decimals(money.currency); d < amount_decimals; d++) have *= 10;
   return ordered(c->compare, have < c->first ? -1 : have > c->first);

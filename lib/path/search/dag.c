@@ -44,7 +44,7 @@ static bool take_single(const styr_i_layers *l, uint32_t last, uint64_t length, 
   for (uint64_t i = length; i; i--) {
     const styr_i_layer_entry *e = &l->entries[at];
     if (e->before & STYR_I_LINKED) return false;
-    t->ties[i - 1].index = styr_i_arc_tie(g, e->arc);
+    t->ties[i - 1] = styr_i_graph_tie(g, styr_i_arc_tie(g, e->arc));
     t->nodes[i] = styr_i_node_at(g, e->place);
     at = e->before;
   }
@@ -177,6 +177,7 @@ void styr_i_dag_leave(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer 
 /* Inline, so that it is compiled once for each mode. */
 __attribute__((always_inline)) static inline int walk_on(styr_i_dag *d, const styr_i_layers *l, styr_i_path_buffer *t, styr_mode mode,
                                                          styr_i_bounds *b, styr_i_go *go) {
+  const styr_graph *graph = l->dfa->graph;
   const styr_i_way *ways = d->ways;
   const uint32_t *first = d->first;
   const uint64_t length = d->length;
@@ -192,7 +193,7 @@ __attribute__((always_inline)) static inline int walk_on(styr_i_dag *d, const st
     }
     const styr_i_way *way = &ways[s->at++];
     tried++;
-    t->ties[depth].index = way->tie;
+    t->ties[depth] = styr_i_graph_tie(graph, way->tie);
     t->nodes[depth + 1] = way->node;
     if (__builtin_expect(tried == STYR_I_CHECK_EVERY, 0)) {
       if (!styr_i_spend(b, tried)) *go = GO_STOP;

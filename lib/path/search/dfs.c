@@ -369,7 +369,7 @@ INLINE int search(styr_i_dfs *d, styr_i_path_buffer *t, styr_i_bounds *b, styr_i
     }
     if (__builtin_expect(length > t->tie_cap || length >= t->node_cap, 0) && !styr_i_path_buffer_reserve(t, d->a, (size_t)length))
       return stop(d, t, GO_NOMEM, go);
-    t->ties[length - 1].index = tie;
+    t->ties[length - 1] = styr_i_graph_tie(dfa->graph, tie);
     t->nodes[length] = styr_i_node_at(dfa->graph, place);
     const bool found = answers(d, target, place, length);
     if (!left && !closing && !d->cut) {
